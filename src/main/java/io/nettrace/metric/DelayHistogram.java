@@ -1,0 +1,79 @@
+package io.nettrace.metric;
+
+import java.nio.ByteBuffer;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A mergeable distribution of round-trip delays: any percentile of any union of bursts, within 0.1
+ * % of the true sample (three significant digits, resolution 1 µs).
+ *
+ * <p>Encoded in HdrHistogram's compressed V2 form, so that other programs can read it.
+ */
+public final class DelayHistogram {
+  private static final int SIGNIFICANT_DIGITS = 3;
+  private static final long NANOS_PER_UNIT = 1_000;
+
+  private final Histogram micros;
+
+  public DelayHistogram() {
+    this(new Histogram(SIGNIFICANT_DIGITS));
+  }
+
+  private DelayHistogram(Histogram micros) {
+    this.micros = micros;
+  }
+
+  /** Reads what {@link #encoded()} wrote; refuses anything else. */
+  public static DelayHistogram decode(byte[] encoded) {
+    try {
+      return new DelayHistogram(
+          Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(encoded), 0));
+    } catch (DataFormatException | RuntimeException e) {
+      throw new IllegalArgumentException("not a delay histogram: " + e.getMessage(), e);
+    }
+  }
+
+  public void record(long rttNanos) {
+    micros.recordValue(Math.round((double) rttNanos / NANOS_PER_UNIT));
+  }
+
+  public void add(DelayHistogram other) {
+    micros.add(other.micros);
+  }
+
+  public long count() {
+    return micros.getTotalCount();
+  }
+
+  /** The delay that {@code percentile} (0–100) of the recorded ones do not exceed, nearest rank. */
+  public long percentileNanos(double percentile) {
+    if (count() == 0) {
+      throw new IllegalStateException("no delay was recorded, so there is no percentile");
+    }
+    return micros.getValueAtPercentile(percentile) * NANOS_PER_UNIT;
+  }
+
+  public byte[] encoded() {
+    ByteBuffer buffer = ByteBuffer.allocate(micros.getNeededByteBufferCapacity());
+    int length = micros.encodeIntoCompressedByteBuffer(buffer);
+    byte[] encoded = new byte[length];
+    buffer.flip().get(encoded);
+    return encoded;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DelayHistogram that && micros.equals(that.micros);
+  }
+
+  @Override
+  public int hashCode() {
+    return micros.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return count() == 0 ? "no delays" : count() + " delays, p50 " + percentileNanos(50) + " ns";
+  }
+}
