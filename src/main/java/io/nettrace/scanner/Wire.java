@@ -1,0 +1,139 @@
+package io.nettrace.scanner;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.nettrace.metric.DelayHistogram;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Base64;
+
+/**
+ * The contract's records as JSON bytes, the same code on both ends. Times are RFC 3339, durations
+ * ISO-8601, addresses literals that are never resolved, histograms base64. Unknown members are
+ * ignored, so that a newer end may say more; missing ones are refused.
+ */
+public final class Wire {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModules(new JavaTimeModule(), new Jdk8Module(), measurements())
+          .addMixIn(Resolution.class, ResolutionKind.class)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private Wire() {}
+
+  /** Bytes that {@link #read} turns into an equal record. */
+  public static byte[] write(Object message) {
+    try {
+      return JSON.writeValueAsBytes(message);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("cannot be written as JSON: " + message, e);
+    }
+  }
+
+  /** Reads one message; {@link MalformedMessageException} says what is wrong and where. */
+  public static <T> T read(byte[] json, Class<T> type) throws MalformedMessageException {
+    try {
+      T message = JSON.readValue(json, type);
+      if (message == null) {
+        throw new MalformedMessageException("null is not a message", null);
+      }
+      return message;
+    } catch (JsonProcessingException e) {
+      throw new MalformedMessageException(e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new MalformedMessageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static SimpleModule measurements() {
+    return new SimpleModule("measurements")
+        .addSerializer(InetAddress.class, new AddressWriter())
+        .addDeserializer(InetAddress.class, new AddressReader())
+        .addSerializer(DelayHistogram.class, new HistogramWriter())
+        .addDeserializer(DelayHistogram.class, new HistogramReader());
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Resolution.Resolved.class, name = "resolved"),
+    @JsonSubTypes.Type(value = Resolution.Failed.class, name = "failed")
+  })
+  private interface ResolutionKind {}
+
+  private static final class AddressWriter extends StdSerializer<InetAddress> {
+    AddressWriter() {
+      super(InetAddress.class);
+    }
+
+    @Override
+    public void serialize(InetAddress address, JsonGenerator json, SerializerProvider context)
+        throws IOException {
+      json.writeString(address.getHostAddress());
+    }
+  }
+
+  private static final class AddressReader extends StdDeserializer<InetAddress> {
+    AddressReader() {
+      super(InetAddress.class);
+    }
+
+    @Override
+    public InetAddress deserialize(JsonParser json, DeserializationContext context)
+        throws IOException {
+      try {
+        return InetAddress.ofLiteral(json.getText());
+      } catch (IllegalArgumentException e) {
+        throw context.weirdStringException(json.getText(), InetAddress.class, "not an address");
+      }
+    }
+  }
+
+  private static final class HistogramWriter extends StdSerializer<DelayHistogram> {
+    HistogramWriter() {
+      super(DelayHistogram.class);
+    }
+
+    @Override
+    public void serialize(DelayHistogram histogram, JsonGenerator json, SerializerProvider context)
+        throws IOException {
+      json.writeString(Base64.getEncoder().encodeToString(histogram.encoded()));
+    }
+  }
+
+  private static final class HistogramReader extends StdDeserializer<DelayHistogram> {
+    HistogramReader() {
+      super(DelayHistogram.class);
+    }
+
+    @Override
+    public DelayHistogram deserialize(JsonParser json, DeserializationContext context)
+        throws IOException {
+      try {
+        return DelayHistogram.decode(json.getBinaryValue());
+      } catch (IllegalArgumentException e) {
+        throw context.weirdStringException(json.getText(), DelayHistogram.class, "not a histogram");
+      }
+    }
+  }
+}
