@@ -50,6 +50,11 @@ final class Libc {
     return (int) ERRNO.get(capture, 0L);
   }
 
+  /** What to throw when the call itself could not be made: a defect of this package. */
+  static IllegalStateException broken(String function, Throwable cause) {
+    return new IllegalStateException("calling " + function + " failed", cause);
+  }
+
   private static MemorySegment address(String name) {
     return LINKER
         .defaultLookup()
