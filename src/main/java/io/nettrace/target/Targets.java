@@ -1,0 +1,82 @@
+package io.nettrace.target;
+
+import io.nettrace.platform.json.InvalidDocumentException;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The catalogue as the running service knows it: {@code targets.json} as shipped, or the file that
+ * {@code nettrace.targets.file} names. Read once at start; a mistake in it stops the start.
+ */
+@ApplicationScoped
+public class Targets {
+  static final String SHIPPED = "targets.json";
+
+  private final Optional<String> file;
+  private List<Target> all = List.of();
+  private Map<String, Target> byHost = Map.of();
+  private Map<String, Target> byId = Map.of();
+
+  @Inject
+  public Targets(@ConfigProperty(name = "nettrace.targets.file") Optional<String> file) {
+    this.file = file;
+  }
+
+  @PostConstruct
+  void load() {
+    String name = file.orElse(SHIPPED);
+    try {
+      all = Catalogue.read(name, content(name));
+    } catch (InvalidDocumentException e) {
+      throw new IllegalStateException(
+          "The catalogue of targets cannot be used:\n" + e.getMessage());
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "The catalogue of targets cannot be read: " + e + ". Check nettrace.targets.file.", e);
+    }
+    byHost = index(Target::host);
+    byId = index(Target::id);
+  }
+
+  /** Every target, in the order of the file. */
+  public List<Target> all() {
+    return all;
+  }
+
+  /** The target with this host name, in any case. */
+  public Optional<Target> byHost(String host) {
+    return Optional.ofNullable(byHost.get(host.toLowerCase(Locale.ROOT)));
+  }
+
+  public Optional<Target> byId(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  private byte[] content(String name) throws IOException {
+    if (file.isPresent()) {
+      return Files.readAllBytes(Path.of(name));
+    }
+    try (InputStream in = Targets.class.getResourceAsStream("/" + SHIPPED)) {
+      if (in == null) {
+        throw new IOException("the build packed no " + SHIPPED);
+      }
+      return in.readAllBytes();
+    }
+  }
+
+  private Map<String, Target> index(Function<Target, String> key) {
+    return all.stream().collect(Collectors.toUnmodifiableMap(key, Function.identity()));
+  }
+}
