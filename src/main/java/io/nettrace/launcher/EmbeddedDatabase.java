@@ -1,0 +1,138 @@
+package io.nettrace.launcher;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A PostgreSQL of our own: real binaries, durable settings, data kept in the data folder. It
+ * listens on loopback only and asks everybody for a password, from its first second on.
+ */
+final class EmbeddedDatabase implements AutoCloseable {
+  private static final String NAME = "nettrace";
+  private static final Duration STARTUP_LIMIT = Duration.ofSeconds(60);
+  private static final Duration TAKE_OVER_LIMIT = Duration.ofSeconds(10);
+
+  private final EmbeddedPostgres postgres;
+  private final String password;
+
+  private EmbeddedDatabase(EmbeddedPostgres postgres, String password) {
+    this.postgres = postgres;
+    this.password = password;
+  }
+
+  static EmbeddedDatabase start(Path data, int port, Secrets secrets)
+      throws IOException, StartFailure {
+    Path cluster = data.resolve("postgres");
+    stopLeftOver(cluster);
+    Ports.requireFree("127.0.0.1", port, "nettrace.db.port", "the embedded PostgreSQL");
+    EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(cluster)
+            .setCleanDataDirectory(false)
+            .setOverrideWorkingDirectory(data.resolve("postgres-bin").toFile())
+            .setPort(port)
+            .setPGStartupWait(STARTUP_LIMIT)
+            .setRegisterShutdownHook(false)
+            // options of initdb: they come after the library's own "-A trust" and win
+            .setLocaleConfig("auth", "scram-sha-256")
+            .setLocaleConfig("pwfile", secrets.file("postgres-superuser").toString())
+            .setConnectConfig("password", secrets.read("postgres-superuser"))
+            // the library starts PostgreSQL without fsync; what is named here comes later and wins
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("listen_addresses", "localhost")
+            .setServerConfig("unix_socket_directories", "")
+            .setServerConfig("timezone", "UTC")
+            .start();
+    EmbeddedDatabase database =
+        new EmbeddedDatabase(postgres, secrets.read("postgres-application"));
+    try {
+      database.createApplicationDatabase(secrets.read("postgres-superuser"));
+    } catch (SQLException e) {
+      database.close();
+      throw new StartFailure("The embedded PostgreSQL refuses its own setup: " + e.getMessage(), e);
+    }
+    return database;
+  }
+
+  String url() {
+    return "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + NAME;
+  }
+
+  String user() {
+    return NAME;
+  }
+
+  String password() {
+    return password;
+  }
+
+  @Override
+  public void close() throws IOException {
+    postgres.close();
+  }
+
+  private void createApplicationDatabase(String superuserPassword) throws SQLException {
+    try (Connection connection =
+            java.sql.DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
+                "postgres",
+                superuserPassword);
+        Statement statement = connection.createStatement()) {
+      if (isMissing(statement, "pg_roles where rolname")) {
+        statement.execute("create role " + NAME + " login");
+      }
+      // the password is base64url of our own making, so it needs no escape
+      statement.execute("alter role " + NAME + " password '" + password + "'");
+      if (isMissing(statement, "pg_database where datname")) {
+        statement.execute("create database " + NAME + " owner " + NAME);
+      }
+    }
+  }
+
+  private static boolean isMissing(Statement statement, String where) throws SQLException {
+    try (ResultSet rows = statement.executeQuery("select 1 from " + where + " = '" + NAME + "'")) {
+      return !rows.next();
+    }
+  }
+
+  /** After a kill −9 of the launcher its PostgreSQL lives on; it is stopped in good order first. */
+  private static void stopLeftOver(Path cluster) throws IOException {
+    Path pidFile = cluster.resolve("postmaster.pid");
+    if (!Files.exists(pidFile)) {
+      return;
+    }
+    Optional<ProcessHandle> left =
+        Files.readAllLines(pidFile).stream()
+            .findFirst()
+            .map(String::strip)
+            .map(Long::parseLong)
+            .flatMap(ProcessHandle::of)
+            .filter(process -> process.info().command().orElse("").endsWith("postgres"));
+    if (left.isPresent()) {
+      left.get().destroy();
+      await(left.get());
+    }
+  }
+
+  private static void await(ProcessHandle process) {
+    try {
+      process.onExit().get(TAKE_OVER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.nettrace.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The local scanner in a JVM of its own, started again whenever it ends. It outlives this process
+ * if this process is killed; the next start ends it and continues its spool.
+ */
+final class ScannerProcess implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ScannerProcess.class.getName());
+  private static final Duration FIRST_RESTART = Duration.ofSeconds(1);
+  private static final Duration SLOWEST_RESTART = Duration.ofSeconds(30);
+  private static final Duration HEALTHY_AFTER = Duration.ofMinutes(1);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+
+  private final List<String> command;
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> Thread.ofPlatform().name("scanner-watch").daemon().unstarted(task));
+  private Optional<Process> process = Optional.empty();
+  private Duration restartDelay = FIRST_RESTART;
+  private long startedNanos;
+  private boolean closed;
+
+  private ScannerProcess(List<String> command) {
+    this.command = List.copyOf(command);
+  }
+
+  /**
+   * Starts the scanner that belongs to {@code settings}; {@code simulated} puts it into the lab.
+   */
+  static ScannerProcess start(
+      Settings settings, Path jar, Path tokenFile, String controlPlane, boolean simulated)
+      throws IOException, StartFailure {
+    Path spool = settings.data().resolve("spool");
+    stopLeftOver(spool.resolve("pid"));
+    List<String> command = new ArrayList<>();
+    if (simulated && !"root".equals(System.getProperty("user.name"))) {
+      // an ordinary user becomes root of a user namespace, which may make network namespaces
+      command.addAll(List.of("unshare", "-Ur"));
+    }
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+AutoCreateSharedArchive",
+            "-XX:SharedArchiveFile=" + settings.data().resolve("scanner.jsa"),
+            "-Xshare:auto",
+            "-Xmx64m",
+            "-Xss512k",
+            "-jar",
+            jar.toString(),
+            "run",
+            "--control-plane",
+            controlPlane,
+            "--token-file",
+            tokenFile.toString(),
+            "--spool",
+            spool.toString(),
+            "--network",
+            simulated ? "lab" : "real"));
+    ScannerProcess scanner = new ScannerProcess(command);
+    scanner.launch();
+    return scanner;
+  }
+
+  synchronized Optional<Long> pid() {
+    return process.filter(Process::isAlive).map(Process::pid);
+  }
+
+  @Override
+  public void close() {
+    watch.shutdownNow();
+    Optional<Process> last;
+    synchronized (this) {
+      closed = true;
+      last = process;
+    }
+    last.ifPresent(running -> stop(running.toHandle()));
+  }
+
+  private synchronized void launch() {
+    if (closed) {
+      return;
+    }
+    startedNanos = System.nanoTime();
+    try {
+      Process started = new ProcessBuilder(command).inheritIO().start();
+      process = Optional.of(started);
+      var _ = started.onExit().thenAccept(this::ended);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "The scanner cannot be started: {0}", e.getMessage());
+      startLater();
+    }
+  }
+
+  private synchronized void ended(Process gone) {
+    if (closed) {
+      return;
+    }
+    LOG.log(
+        Level.WARNING,
+        "The scanner ended with status {0}; it is started again in {1} s",
+        new Object[] {gone.exitValue(), restartDelay.toSeconds()});
+    startLater();
+  }
+
+  private synchronized void startLater() {
+    if (System.nanoTime() - startedNanos > HEALTHY_AFTER.toNanos()) {
+      restartDelay = FIRST_RESTART;
+    }
+    var _ = watch.schedule(this::launch, restartDelay.toMillis(), TimeUnit.MILLISECONDS);
+    Duration doubled = restartDelay.multipliedBy(2);
+    restartDelay = doubled.compareTo(SLOWEST_RESTART) < 0 ? doubled : SLOWEST_RESTART;
+  }
+
+  private static void stopLeftOver(Path pidFile) throws IOException {
+    if (!Files.exists(pidFile)) {
+      return;
+    }
+    Optional<ProcessHandle> left =
+        ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip()))
+            .filter(process -> process.info().command().orElse("").endsWith("java"));
+    left.ifPresent(ScannerProcess::stop);
+  }
+
+  private static void stop(ProcessHandle running) {
+    running.destroy();
+    try {
+      running.onExit().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      running.destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
