@@ -51,6 +51,7 @@ public final class Launcher {
       exitWithParent();
     }
     hold(settings.data());
+    Path logging = Logging.configure(settings.data());
     Secrets secrets = new Secrets(settings.data().resolve("secrets"));
     Ports.requireFree(
         settings.httpAddress(), settings.httpPort(), "nettrace.http.port", "the web server");
@@ -60,7 +61,7 @@ public final class Launcher {
     connectDatabase(settings, secrets);
     System.setProperty("nettrace.data", settings.data().toString());
     System.setProperty("nettrace.scanner.token", secrets.read("scanner-token"));
-    WebServer server = WebServer.boot(settings);
+    WebServer server = WebServer.boot(settings, logging);
     keep(server);
     server.deploy(war);
     if (settings.scanner()) {

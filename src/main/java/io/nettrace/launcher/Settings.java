@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /**
  * What the launcher itself needs to know. A setting is looked up as a system property, then as an
  * environment variable, then in {@code nettrace.properties}; the web application sees the same
- * values.
+ * values. What was said to Maven with {@code -D} arrives in a file that {@code
+ * nettrace.command-line} names.
  */
 record Settings(
     Path data,
@@ -52,6 +53,10 @@ record Settings(
    * Reads every setting, or refuses with the name, the value and the remedy of the first bad one.
    */
   static Settings read() throws StartFailure {
+    String commandLine = System.getProperty("nettrace.command-line");
+    if (commandLine != null) {
+      adoptFile(Path.of(commandLine));
+    }
     adoptFile(Path.of(System.getProperty("nettrace.config", FILE)));
     Optional<ExternalDatabase> database = externalDatabase();
     return new Settings(

@@ -33,8 +33,11 @@ final class WebServer implements AutoCloseable {
     this.root = root;
   }
 
-  /** Boots the server without an application; {@link #deploy} adds it. */
-  static WebServer boot(Settings settings) throws StartFailure, IOException {
+  /**
+   * Boots the server without an application; {@link #deploy} adds it. {@code logging} says what it
+   * may print.
+   */
+  static WebServer boot(Settings settings, Path logging) throws StartFailure, IOException {
     Ports.requireFree(
         settings.httpAddress(), settings.httpPort(), "nettrace.http.port", "the web server");
     Path home = settings.data().resolve("payara");
@@ -49,7 +52,8 @@ final class WebServer implements AutoCloseable {
           PayaraMicro.getInstance()
               .setRootDir(home.resolve("root").toFile())
               .setHttpPort(settings.httpPort())
-              .setNoCluster(true)
+              .setNoHazelcast(true)
+              .setLogPropertiesFile(logging.toFile())
               .setPrintLogo(false)
               .setPreBootHandler(
                   commands -> {
@@ -87,7 +91,11 @@ final class WebServer implements AutoCloseable {
 
   @Override
   public void close() throws BootstrapException {
-    runtime.shutdown();
+    try {
+      runtime.shutdown();
+    } catch (IllegalStateException e) {
+      // on a signal Payara's own shutdown hook may have been faster
+    }
   }
 
   private int readiness() throws StartFailure, InterruptedException {
