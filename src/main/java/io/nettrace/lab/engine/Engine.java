@@ -1,0 +1,126 @@
+package io.nettrace.lab.engine;
+
+import io.nettrace.lab.engine.Counters.Fate;
+import io.nettrace.lab.scenario.LabEvent;
+import io.nettrace.lab.scenario.Scenario;
+import io.nettrace.posix.NativeBuffer;
+import io.nettrace.posix.PosixException;
+import io.nettrace.posix.Tun;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads probes from a device and writes their answers when they are due. {@link #run} belongs to
+ * one thread; events and questions may come from any.
+ */
+public final class Engine {
+  private static final long IDLE_NANOS = 50_000_000;
+
+  private final EngineSettings settings;
+  private final Topology topology;
+  private final Responder responder;
+  private final ReplyQueue queue;
+  private final NativeBuffer inbound;
+  private final DelayLog log;
+  private final Counters counters = new Counters();
+  private volatile boolean running = true;
+
+  public Engine(Scenario scenario, EngineSettings settings) {
+    this.settings = settings;
+    this.topology = Topology.of(scenario);
+    this.responder = new Responder(topology);
+    this.queue = new ReplyQueue(settings.pendingReplies(), settings.packetBytes());
+    this.inbound = NativeBuffer.allocate(settings.packetBytes());
+    this.log = new DelayLog(settings.logEntries());
+  }
+
+  public DelayLog log() {
+    return log;
+  }
+
+  public LabStatistics statistics() {
+    return counters.snapshot();
+  }
+
+  /** Lets the event happen; refuses one that speaks of things the scenario does not have. */
+  public synchronized void fire(LabEvent event) {
+    responder.conditions(responder.conditions().after(event));
+  }
+
+  /** Ends what the event brought about, unless a later one has replaced it. */
+  public synchronized void undo(LabEvent event) {
+    responder.conditions(responder.conditions().undoing(event));
+  }
+
+  /** Lets {@link #run} return soon. */
+  public void stop() {
+    running = false;
+  }
+
+  /** Carries packets until stopped. */
+  public void run(Tun tun) throws PosixException {
+    while (running) {
+      int read = drain(tun);
+      deliverDue(tun);
+      if (read == 0) {
+        rest(tun);
+      }
+    }
+  }
+
+  private int drain(Tun tun) throws PosixException {
+    for (int count = 0; count < settings.drainBatch(); count++) {
+      int length = tun.read(inbound);
+      if (length < 0) {
+        return count;
+      }
+      accept(length, System.nanoTime());
+    }
+    return settings.drainBatch();
+  }
+
+  private void accept(int length, long nowNanos) {
+    counters.count(Fate.READ);
+    @Nullable Reply reply = queue.take();
+    if (reply == null) {
+      counters.count(Fate.OVERFLOWED);
+      return;
+    }
+    Fate fate = responder.respond(inbound.bytes(), length, nowNanos, reply);
+    if (fate == Fate.ANSWERED) {
+      queue.add(reply);
+    } else {
+      counters.count(fate);
+      queue.release(reply);
+    }
+  }
+
+  private void deliverDue(Tun tun) throws PosixException {
+    while (!queue.isEmpty()) {
+      long now = System.nanoTime();
+      if (queue.nextDueNanos() - now > 0) {
+        return;
+      }
+      Reply reply = queue.poll();
+      if (tun.write(reply.packet, reply.length)) {
+        log.add(reply, now);
+        counters.count(Fate.ANSWERED);
+      } else {
+        counters.count(Fate.OVERFLOWED);
+      }
+      queue.release(reply);
+    }
+  }
+
+  /** Sleeps until shortly before the next answer is due; the rest of the time passes spinning. */
+  private void rest(Tun tun) throws PosixException {
+    long nanos = IDLE_NANOS;
+    if (!queue.isEmpty()) {
+      nanos = Math.min(nanos, queue.nextDueNanos() - System.nanoTime() - settings.spinNanos());
+    }
+    if (nanos > 0) {
+      var _ = tun.awaitReadable(nanos);
+    } else {
+      Thread.onSpinWait();
+    }
+  }
+}

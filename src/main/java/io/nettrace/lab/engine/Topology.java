@@ -1,0 +1,171 @@
+package io.nettrace.lab.engine;
+
+import io.nettrace.lab.packet.IcmpError;
+import io.nettrace.lab.packet.WireAddress;
+import io.nettrace.lab.scenario.Destination;
+import io.nettrace.lab.scenario.Route;
+import io.nettrace.lab.scenario.Router;
+import io.nettrace.lab.scenario.Scenario;
+import io.nettrace.lab.scenario.Step;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A scenario in the form in which packets are carried through it: everything has a number, and what
+ * a packet needs is in arrays. It never changes; {@link Conditions} do.
+ */
+final class Topology {
+  /** Linux quotes as much as fits into 576 bytes. */
+  private static final int HOST_QUOTE_BYTES = 548;
+
+  private final Scenario scenario;
+  private final Map<String, Integer> nodeNumbers = new HashMap<>();
+  private final List<Node> nodes = new ArrayList<>();
+  private final Map<String, Integer> endpointNumbers = new HashMap<>();
+  private final List<Endpoint> endpoints = new ArrayList<>();
+  private final Map<WireAddress, Integer> addressNumbers = new LinkedHashMap<>();
+  private final List<Integer> endpointOfAddress = new ArrayList<>();
+  private final List<IcmpError> unreachables = new ArrayList<>();
+  private final AddressTable addresses;
+
+  private Topology(Scenario scenario) {
+    this.scenario = scenario;
+    scenario.routers().forEach(r -> addNode(r.id(), Node.of(r)));
+    scenario.destinations().forEach(this::addDestination);
+    addNameserver();
+    addRouters();
+    this.addresses = new AddressTable(addressNumbers);
+  }
+
+  static Topology of(Scenario scenario) {
+    return new Topology(scenario);
+  }
+
+  Scenario scenario() {
+    return scenario;
+  }
+
+  int nodes() {
+    return nodes.size();
+  }
+
+  Node node(int number) {
+    return nodes.get(number);
+  }
+
+  /** The number of a router's id or a destination's host. */
+  int nodeNumber(String where) {
+    return known(nodeNumbers, where, "router or destination");
+  }
+
+  int endpoints() {
+    return endpoints.size();
+  }
+
+  Endpoint endpoint(int number) {
+    return endpoints.get(number);
+  }
+
+  int endpointNumber(String host) {
+    return known(endpointNumbers, host, "destination");
+  }
+
+  /** The number of an address; {@link AddressTable#NOBODY} when nobody has it. */
+  int addressNumber(long high, long low) {
+    return addresses.find(high, low);
+  }
+
+  int endpointOfAddress(int address) {
+    return endpointOfAddress.get(address);
+  }
+
+  /** What the holder of an address says about a port that is closed. */
+  IcmpError portUnreachable(int address) {
+    return unreachables.get(address);
+  }
+
+  private void addNode(String id, Node node) {
+    nodeNumbers.put(id, nodes.size());
+    nodes.add(node);
+  }
+
+  private void addDestination(Destination destination) {
+    Map<String, Path> paths = new HashMap<>();
+    paths.put(Destination.PRIMARY, path(destination.route()));
+    destination.alternatives().forEach((name, route) -> paths.put(name, path(route)));
+    addNode(destination.host(), Node.host());
+    int node = nodes.size() - 1;
+    endpointNumbers.put(destination.host(), endpoints.size());
+    addEndpoint(new Endpoint(node, destination.answers(), false, paths), destination.addresses());
+  }
+
+  private void addNameserver() {
+    Path path =
+        Path.of(
+            new Route(List.of(), scenario.vantage().nameserverRttMillis()), 0, this::nodeNumber);
+    nodes.add(Node.host());
+    addEndpoint(
+        new Endpoint(nodes.size() - 1, Endpoint.ROUTER, true, Map.of(Destination.PRIMARY, path)),
+        scenario.vantage().nameservers());
+  }
+
+  /** Routers answer for themselves too, at the end of the first route that leads through them. */
+  private void addRouters() {
+    Map<String, Path> ways = new HashMap<>();
+    for (Destination destination : scenario.destinations()) {
+      collectWays(destination.route(), ways);
+      destination.alternatives().values().forEach(route -> collectWays(route, ways));
+    }
+    for (Router router : scenario.routers()) {
+      Path way = ways.get(router.id());
+      if (way != null) {
+        addEndpoint(
+            new Endpoint(
+                nodeNumber(router.id()),
+                router.silent() ? Endpoint.DEAF : Endpoint.ROUTER,
+                false,
+                Map.of(Destination.PRIMARY, way)),
+            router.addresses());
+      }
+    }
+  }
+
+  private void collectWays(Route route, Map<String, Path> ways) {
+    for (int i = 0; i < route.steps().size(); i++) {
+      Step step = route.steps().get(i);
+      int at = i;
+      step.hops()
+          .forEach(
+              hop ->
+                  ways.computeIfAbsent(
+                      hop, _ -> Path.to(at, route, scenario.seed(), this::nodeNumber)));
+    }
+  }
+
+  private void addEndpoint(Endpoint endpoint, List<InetAddress> held) {
+    for (InetAddress address : held) {
+      WireAddress wire = WireAddress.of(address);
+      addressNumbers.put(wire, endpointOfAddress.size());
+      endpointOfAddress.add(endpoints.size());
+      unreachables.add(
+          new IcmpError(IcmpError.Reason.PORT_UNREACHABLE, wire, HOST_QUOTE_BYTES, List.of()));
+    }
+    endpoints.add(endpoint);
+  }
+
+  private Path path(Route route) {
+    return Path.of(route, scenario.seed(), this::nodeNumber);
+  }
+
+  private static int known(Map<String, Integer> numbers, String name, String what) {
+    Integer number = numbers.get(name);
+    if (number == null) {
+      throw new IllegalArgumentException("the scenario has no " + what + " " + name);
+    }
+    return number;
+  }
+}
