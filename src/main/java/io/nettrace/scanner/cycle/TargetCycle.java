@@ -1,0 +1,199 @@
+package io.nettrace.scanner.cycle;
+
+import io.nettrace.metric.AnswerSet;
+import io.nettrace.metric.Burst;
+import io.nettrace.metric.Protocol;
+import io.nettrace.metric.Trace;
+import io.nettrace.scanner.AssignedTarget;
+import io.nettrace.scanner.Cadence;
+import io.nettrace.scanner.MeasuredBurst;
+import io.nettrace.scanner.MeasuredTrace;
+import io.nettrace.scanner.MeasuredTrace.Cause;
+import io.nettrace.scanner.Resolution;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One target's life in the cycle: resolve, measure, judge. At most one burst and one trace are
+ * under way; a trace wanted meanwhile follows when the present one is done. Confined to the cycle's
+ * thread.
+ */
+final class TargetCycle {
+  private static final Logger LOG = Logger.getLogger(TargetCycle.class.getName());
+
+  /** A burst takes this part of its cycle, a scheduled trace this part of its own. */
+  private static final int SPREAD_SHARE = 6;
+
+  private static final Duration LONGEST_SPREAD = Duration.ofSeconds(10);
+  private static final int EXTRA_FLOWS = 3;
+
+  private final AssignedTarget target;
+  private final Measuring measuring;
+  private final Harvest harvest;
+  private final Executor cycleThread;
+  private final Clock clock;
+  private final MethodChoice method;
+  private final DeviationDetector deviation = new DeviationDetector();
+  private Optional<List<InetAddress>> addresses = Optional.empty();
+  private boolean bursting;
+  private boolean tracing;
+  private Optional<Cause> wanted = Optional.empty();
+  private boolean unresolved;
+
+  TargetCycle(
+      AssignedTarget target,
+      Measuring measuring,
+      Harvest harvest,
+      Executor cycleThread,
+      Clock clock) {
+    this.target = target;
+    this.measuring = measuring;
+    this.harvest = harvest;
+    this.cycleThread = cycleThread;
+    this.clock = clock;
+    this.method = new MethodChoice(target.methods());
+  }
+
+  AssignedTarget target() {
+    return target;
+  }
+
+  void burst(Cadence cadence) {
+    if (bursting) {
+      return;
+    }
+    bursting = true;
+    Protocol protocol = method.current();
+    var _ =
+        resolved()
+            .thenCompose(
+                address ->
+                    measuring.burst(
+                        address,
+                        target.port(),
+                        protocol,
+                        cadence.burstPackets(),
+                        spread(cadence.burstEvery())))
+            .whenCompleteAsync(
+                (burst, failure) -> burstEnded(cadence, protocol, burst, failure), cycleThread);
+  }
+
+  void scheduledTrace(Cadence cadence) {
+    trace(Cause.SCHEDULED, spread(cadence.traceEvery()), EXTRA_FLOWS);
+  }
+
+  /** A trace at once, or as soon as the one under way is done. */
+  void traceNow(Cause cause) {
+    trace(cause, Duration.ZERO, 0);
+  }
+
+  private void trace(Cause cause, Duration spread, int extraFlows) {
+    if (tracing) {
+      if (cause != Cause.SCHEDULED) {
+        wanted = Optional.of(cause);
+      }
+      return;
+    }
+    tracing = true;
+    Protocol protocol = method.current();
+    var _ =
+        resolved()
+            .thenCompose(
+                address -> measuring.trace(address, target.port(), protocol, spread, extraFlows))
+            .whenCompleteAsync((trace, failure) -> traceEnded(cause, trace, failure), cycleThread);
+  }
+
+  private void burstEnded(
+      Cadence cadence, Protocol protocol, @Nullable Burst burst, @Nullable Throwable failure) {
+    bursting = false;
+    if (burst == null) {
+      failed("burst", failure);
+      return;
+    }
+    harvest.add(new MeasuredBurst(target.targetId(), target.host(), burst));
+    if (burst.received() > 0) {
+      method.replied(protocol);
+    } else if (burst.sent() > 0 && method.silent(protocol)) {
+      burst(cadence);
+    }
+    if (deviation.deviates(burst)) {
+      traceNow(Cause.DEVIATION);
+    }
+  }
+
+  private void traceEnded(Cause cause, @Nullable Trace trace, @Nullable Throwable failure) {
+    tracing = false;
+    if (trace == null) {
+      failed("trace", failure);
+    } else {
+      harvest.add(new MeasuredTrace(target.targetId(), target.host(), cause, trace));
+    }
+    Optional<Cause> next = wanted;
+    wanted = Optional.empty();
+    next.ifPresent(this::traceNow);
+  }
+
+  private void failed(String what, @Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException e ? e.getCause() : failure;
+    if (!(cause instanceof UnresolvedException)) {
+      LOG.log(Level.WARNING, "No " + what + " of " + target.host(), cause);
+    }
+  }
+
+  private CompletableFuture<InetAddress> resolved() {
+    return measuring.resolve(target.host()).handleAsync(this::judgeAnswer, cycleThread);
+  }
+
+  private InetAddress judgeAnswer(@Nullable AnswerSet answer, @Nullable Throwable failure) {
+    if (answer == null || answer.addresses().isEmpty()) {
+      String reason = failure == null ? "no addresses" : reason(failure);
+      if (!unresolved) {
+        harvest.add(
+            new Resolution.Failed(target.targetId(), target.host(), clock.instant(), reason));
+      }
+      unresolved = true;
+      throw new UnresolvedException(reason);
+    }
+    boolean changed = addresses.map(known -> !known.equals(answer.addresses())).orElse(true);
+    if (changed || unresolved) {
+      harvest.add(new Resolution.Resolved(target.targetId(), answer));
+      if (addresses.isPresent() && changed) {
+        traceNow(Cause.RESOLUTION);
+      }
+    }
+    unresolved = false;
+    addresses = Optional.of(answer.addresses());
+    return answer.addresses().getFirst();
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+
+  private static Duration spread(Duration period) {
+    Duration share = period.dividedBy(SPREAD_SHARE);
+    return share.compareTo(LONGEST_SPREAD) < 0 ? share : LONGEST_SPREAD;
+  }
+
+  /** The target has no address at present, so there is nothing to measure. */
+  private static final class UnresolvedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnresolvedException(String reason) {
+      super(reason, null, false, false);
+    }
+  }
+}
