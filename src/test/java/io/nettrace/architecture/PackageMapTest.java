@@ -1,0 +1,177 @@
+package io.nettrace.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Set;
+
+/** The map of the house: which component may know which, as the architecture document draws it. */
+@AnalyzeClasses(
+    packages = "io.nettrace",
+    importOptions = {ImportOption.DoNotIncludeTests.class})
+class PackageMapTest {
+  private static final String ROOT = "io.nettrace.";
+
+  /** From the outside in: each may import those that stand after it. */
+  private static final List<String> MAP =
+      List.of(
+          "launcher",
+          "edge",
+          "compliance",
+          "alert",
+          "signal",
+          "sla",
+          "route",
+          "sample",
+          "scan",
+          "billing",
+          "provision",
+          "apikey",
+          "plan",
+          "identity",
+          "tenant",
+          "audit",
+          "target",
+          "geo",
+          "scanner",
+          "lab",
+          "prober",
+          "posix",
+          "metric",
+          "platform");
+
+  private static final Set<String> PLAIN =
+      Set.of("launcher", "scanner", "lab", "prober", "posix", "metric");
+
+  private static final int LEAST_CLASSES = 150;
+
+  @ArchTest
+  static void enoughClassesWereScanned(JavaClasses classes) {
+    assertThat(classes).hasSizeGreaterThan(LEAST_CLASSES);
+  }
+
+  @ArchTest
+  static final ArchRule everyClassBelongsToAComponentOfTheMap =
+      classes().should(condition("belong to a component of the map", PackageMapTest::isOnTheMap));
+
+  @ArchTest
+  static final ArchRule importsOnlyPointDownTheMap =
+      classes()
+          .should(dependOnlyWhere("import only what stands below", PackageMapTest::pointsDown));
+
+  @ArchTest
+  static final ArchRule edgesImportOnlyTheRootsOfComponents =
+      classes()
+          .that()
+          .resideInAPackage("io.nettrace.edge..")
+          .should(dependOnlyWhere("import roots of components", PackageMapTest::isRootOrPlatform))
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule edgesDoNotImportEachOther =
+      slices()
+          .matching("io.nettrace.edge.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule componentsAreFreeOfCycles =
+      slices().matching("io.nettrace.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule packagesAreFreeOfCycles =
+      slices().matching("io.nettrace.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule onlyPosixCallsForeignFunctions =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.nettrace.posix..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.lang.foreign..");
+
+  @ArchTest
+  static final ArchRule thePlainCoreKnowsNoJakarta =
+      noClasses()
+          .that(resideIn(PLAIN))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta..", "org.eclipse.microprofile..");
+
+  private static DescribedPredicate<JavaClass> resideIn(Set<String> components) {
+    return DescribedPredicate.describe(
+        "reside in " + components, type -> components.contains(component(type)));
+  }
+
+  private static boolean isOnTheMap(JavaClass type) {
+    return MAP.contains(component(type));
+  }
+
+  private static boolean pointsDown(Dependency dependency) {
+    String from = component(dependency.getOriginClass());
+    String to = component(dependency.getTargetClass());
+    return from.equals(to) || (MAP.indexOf(from) < MAP.indexOf(to) && !to.equals("edge"));
+  }
+
+  private static boolean isRootOrPlatform(Dependency dependency) {
+    JavaClass target = dependency.getTargetClass();
+    String component = component(target);
+    return component.equals("edge")
+        || component.equals("platform")
+        || target.getPackageName().equals(ROOT + component);
+  }
+
+  private static String component(JavaClass type) {
+    String name = type.getPackageName();
+    if (!name.startsWith(ROOT)) {
+      return "";
+    }
+    String rest = name.substring(ROOT.length());
+    int dot = rest.indexOf('.');
+    return dot < 0 ? rest : rest.substring(0, dot);
+  }
+
+  private static ArchCondition<JavaClass> dependOnlyWhere(
+      String description, java.util.function.Predicate<Dependency> allowed) {
+    return new ArchCondition<>(description) {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        type.getDirectDependenciesFromSelf().stream()
+            .filter(dependency -> !component(dependency.getTargetClass()).isEmpty())
+            .filter(allowed.negate())
+            .forEach(
+                dependency ->
+                    events.add(SimpleConditionEvent.violated(type, dependency.getDescription())));
+      }
+    };
+  }
+
+  private static ArchCondition<JavaClass> condition(
+      String description, java.util.function.Predicate<JavaClass> holds) {
+    return new ArchCondition<>(description) {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        if (!holds.test(type)) {
+          events.add(
+              SimpleConditionEvent.violated(type, type.getName() + " does not " + description));
+        }
+      }
+    };
+  }
+}
