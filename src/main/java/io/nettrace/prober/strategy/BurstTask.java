@@ -1,0 +1,166 @@
+package io.nettrace.prober.strategy;
+
+import io.nettrace.metric.Burst;
+import io.nettrace.metric.ProbeMode;
+import io.nettrace.metric.ProbeOutcome;
+import io.nettrace.prober.packet.AddressBits;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Several probes to the target itself, evenly spread; an item is a probe's place in the row. */
+final class BurstTask extends Task {
+  /** Packets of a burst that one task may hold. */
+  static final int MAX_PACKETS = 10_000;
+
+  private static final int TTL = 64;
+
+  private final CompletableFuture<Burst> result;
+  private final Instant startedAt;
+  private final ProbeMode mode;
+  private final long lossAfterNanos;
+  private final long spreadNanos;
+  private final Answer.@Nullable Kind[] kinds;
+  private final long[] rtts;
+  private final Refusal[] refusals;
+  private final @Nullable String[] failures;
+  private int open;
+
+  /** Who refused, kept as numbers until the result is wanted. */
+  private record Refusal(long hi, long lo, int type, int code) {}
+
+  BurstTask(
+      Destination to,
+      Path path,
+      Rules rules,
+      int packets,
+      long spreadNanos,
+      ProbeMode mode,
+      Instant startedAt,
+      CompletableFuture<Burst> result) {
+    super(to, path);
+    this.result = result;
+    this.startedAt = startedAt;
+    this.mode = mode;
+    this.lossAfterNanos = rules.lossAfterNanos();
+    this.spreadNanos = spreadNanos;
+    this.kinds = new Answer.Kind[packets];
+    this.rtts = new long[packets];
+    this.refusals = new Refusal[packets];
+    this.failures = new String[packets];
+    this.open = packets;
+  }
+
+  @Override
+  void begin(Agenda agenda, long now) {
+    int packets = kinds.length;
+    for (int i = 0; i < packets; i++) {
+      agenda.probe(this, i, now + spreadNanos / packets * i);
+    }
+  }
+
+  @Override
+  boolean wants(int item) {
+    return true;
+  }
+
+  @Override
+  int ttl(int item) {
+    return TTL;
+  }
+
+  @Override
+  int flow(int item) {
+    return 0;
+  }
+
+  @Override
+  long expectedRtt(int item) {
+    return path().targetRtt();
+  }
+
+  @Override
+  @Nullable Router expectedRouter(int item) {
+    return null;
+  }
+
+  @Override
+  long waitNanos(int item) {
+    return lossAfterNanos;
+  }
+
+  @Override
+  boolean sent(int item) {
+    return false;
+  }
+
+  @Override
+  void refused(int item, String reason, Agenda agenda, long now) {
+    failures[item] = reason;
+    open--;
+  }
+
+  @Override
+  void answered(int item, Answer answer, Router from, long rtt, Agenda agenda, long now) {
+    if (kinds[item] != null) {
+      return;
+    }
+    kinds[item] = answer.kind;
+    rtts[item] = rtt;
+    if (answer.kind == Answer.Kind.TARGET) {
+      path().targetAnswered(rtt);
+    } else {
+      refusals[item] = new Refusal(answer.fromHi, answer.fromLo, answer.icmpType, answer.icmpCode);
+    }
+    open--;
+  }
+
+  @Override
+  void expired(int item, Agenda agenda, long now) {
+    open--;
+  }
+
+  @Override
+  void woken(Agenda agenda, long now) {}
+
+  @Override
+  boolean isDone() {
+    return open <= 0;
+  }
+
+  @Override
+  void remember() {}
+
+  @Override
+  void deliver() {
+    List<ProbeOutcome> outcomes = new ArrayList<>(kinds.length);
+    for (int i = 0; i < kinds.length; i++) {
+      outcomes.add(outcome(i));
+    }
+    result.complete(Burst.of(startedAt, to().address(), to().protocol(), mode, outcomes));
+  }
+
+  @Override
+  void fail(RuntimeException reason) {
+    result.completeExceptionally(reason);
+  }
+
+  private ProbeOutcome outcome(int i) {
+    String failure = failures[i];
+    if (failure != null) {
+      return new ProbeOutcome.SendFailed(failure);
+    }
+    Answer.Kind kind = kinds[i];
+    if (kind == null) {
+      return new ProbeOutcome.TimedOut();
+    }
+    if (kind == Answer.Kind.TARGET) {
+      return new ProbeOutcome.Replied(to().address(), rtts[i]);
+    }
+    Refusal refusal = refusals[i];
+    return new ProbeOutcome.Unreachable(
+        AddressBits.address(refusal.hi(), refusal.lo()), refusal.type(), refusal.code());
+  }
+}

@@ -1,0 +1,43 @@
+package io.nettrace.prober.strategy;
+
+import io.nettrace.metric.ProbeMode;
+import io.nettrace.metric.Protocol;
+import java.io.IOException;
+import java.net.InetAddress;
+
+/**
+ * The world as the engine sees it: it carries probes, each named by a slot number, and tells what
+ * became of them. All but {@link #wakeUp()} are called by the engine's thread only.
+ */
+public interface Network extends AutoCloseable {
+  ProbeMode mode();
+
+  /** Whether probes of this protocol can be given a TTL and routers' answers be seen. */
+  boolean seesHops(Protocol protocol);
+
+  /** Fails when there is no route, or when this mode cannot send the protocol. */
+  Destination destination(InetAddress address, int port, Protocol protocol) throws IOException;
+
+  /** Monotonic nanoseconds. */
+  long nanoTime();
+
+  /** Takes a probe for the next {@link #flush}; {@code flow} 0 is the path's own. */
+  void send(int slot, Destination to, int ttl, int flow, ProbeEvents events);
+
+  void flush(ProbeEvents events);
+
+  /** Hands over all that has arrived, without waiting. */
+  void receive(ProbeEvents events);
+
+  /** Nobody waits for this probe any more; what it holds may be freed. */
+  void forget(int slot);
+
+  /** Waits until something arrives, at most {@code nanos}. */
+  void await(long nanos);
+
+  /** Ends {@link #await} at once; callable from any thread. */
+  void wakeUp();
+
+  @Override
+  void close();
+}

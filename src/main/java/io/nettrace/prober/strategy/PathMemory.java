@@ -1,0 +1,27 @@
+package io.nettrace.prober.strategy;
+
+import io.nettrace.metric.Protocol;
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The paths used most lately, up to a bound. */
+final class PathMemory {
+  private record Key(InetAddress address, Protocol protocol) {}
+
+  private final Map<Key, Path> paths;
+
+  PathMemory(int limit) {
+    paths =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Key, Path> eldest) {
+            return size() > limit;
+          }
+        };
+  }
+
+  Path to(InetAddress address, Protocol protocol) {
+    return paths.computeIfAbsent(new Key(address, protocol), _ -> new Path());
+  }
+}

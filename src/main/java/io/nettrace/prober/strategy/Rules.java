@@ -1,0 +1,28 @@
+package io.nettrace.prober.strategy;
+
+/**
+ * The bounds within which the engine works.
+ *
+ * @param packetsPerSecond over everything that is sent
+ * @param maxTtl farthest hop that is looked for, at most {@link #TTL_LIMIT}
+ * @param retries further attempts at a hop that answered lately
+ * @param graceNanos added to 1.25 times a hop's remembered delay before it is tried again
+ * @param lossAfterNanos when an unanswered probe of a burst counts as lost (RFC 6673)
+ * @param maxTasks traces and bursts under way at once
+ * @param rememberedPaths paths whose delays, silence and length are remembered
+ * @param routerPacketsPerSecond answers asked of one router, until it shows a lower limit
+ * @param routerBurst answers asked of one router at once
+ */
+public record Rules(
+    int packetsPerSecond,
+    int maxTtl,
+    int retries,
+    long graceNanos,
+    long lossAfterNanos,
+    int maxTasks,
+    int rememberedPaths,
+    int routerPacketsPerSecond,
+    int routerBurst) {
+  public static final int TTL_LIMIT = 64;
+  public static final int FLOW_LIMIT = 16;
+}

@@ -1,0 +1,351 @@
+package io.nettrace.prober.strategy;
+
+import io.nettrace.metric.ProbeMode;
+import io.nettrace.metric.Trace;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of a trace.
+ *
+ * <p>A known path is asked at all its hops at once (or spread over a time), each hop is waited for
+ * by its own memory, and hops known to be silent are asked but not waited for. When the target no
+ * longer is where it was, the path has grown: farther hops are asked in the same trace.
+ *
+ * <p>An unknown path starts with one far probe, whose answer tells how many hops to ask, and the
+ * first hops beside it; while the far answer is out, farther hops are asked blindly step by step,
+ * and each hop that answers extends the search behind it.
+ *
+ * <p>When the path is complete, extra flows ask its hops again, if wanted. An item is a flow (upper
+ * bits) and a TTL (lower eight bits).
+ */
+final class TraceTask extends Task {
+  private static final int FIRST_HOPS = 8;
+  private static final int BLIND_LIMIT = 24;
+  private static final long BLIND_STEP_NANOS = 40_000_000L;
+  private static final int GAP_WHEN_UNKNOWN = 5;
+  private static final int GAP_BEHIND_DEAF = 2;
+  private static final int GROWTH = 6;
+  private static final int RETRIES_WHEN_UNKNOWN = 2;
+  private static final long WAIT_WHEN_UNKNOWN_NANOS = 500_000_000L;
+  private static final long LONGEST_WAIT_NANOS = 3_000_000_000L;
+
+  /** The two irrational steps of a sequence that fills the plane evenly. */
+  private static final double STEP_PER_TTL = 0.7548776662466927;
+
+  private final CompletableFuture<Trace> result;
+  private final Instant startedAt;
+  private final ProbeMode mode;
+  private final Rules rules;
+  private final HopTable hops = new HopTable();
+  private final ExtraFlows extra;
+  private final boolean known;
+  private final double phase;
+  private final long spreadNanos;
+  private final boolean[] unawaited = new boolean[Rules.TTL_LIMIT + 1];
+  private final boolean[] limited = new boolean[Rules.TTL_LIMIT + 1];
+  private int asked;
+  private int sent;
+
+  TraceTask(
+      Destination to,
+      Path path,
+      Rules rules,
+      long spreadNanos,
+      int extraFlows,
+      double phase,
+      ProbeMode mode,
+      Instant startedAt,
+      CompletableFuture<Trace> result) {
+    super(to, path);
+    this.result = result;
+    this.startedAt = startedAt;
+    this.mode = mode;
+    this.rules = rules;
+    this.extra = new ExtraFlows(extraFlows);
+    this.known = path.isKnown();
+    this.phase = phase;
+    this.spreadNanos = extraFlows > 0 ? spreadNanos / 2 : spreadNanos;
+  }
+
+  @Override
+  void begin(Agenda agenda, long now) {
+    if (known) {
+      beginKnown(agenda, now);
+    } else {
+      long start = now + (long) (phase * spreadNanos);
+      hops.order(rules.maxTtl());
+      agenda.probe(this, rules.maxTtl(), start);
+      ask(FIRST_HOPS, agenda, start);
+      agenda.wake(this, start + BLIND_STEP_NANOS);
+    }
+  }
+
+  private void beginKnown(Agenda agenda, long now) {
+    int distance = path().distance();
+    int top = distance > 0 ? distance : path().farthest() + GAP_BEHIND_DEAF;
+    asked = Math.min(top, rules.maxTtl());
+    for (int ttl = 1; ttl <= asked; ttl++) {
+      unawaited[ttl] = path().isSilent(ttl);
+      hops.order(ttl);
+      agenda.probe(this, ttl, now + offset(ttl));
+    }
+  }
+
+  /** Probes of one trace, and those of many traces at one distance, are spread evenly. */
+  private long offset(int ttl) {
+    double at = phase + ttl * STEP_PER_TTL;
+    return (long) ((at - Math.floor(at)) * spreadNanos);
+  }
+
+  @Override
+  boolean wants(int item) {
+    int flow = item >>> 8;
+    int ttl = item & 0xff;
+    return flow > 0 ? extra.isWaiting(flow, ttl) : hops.isWaiting(ttl) && ttl <= hops.end();
+  }
+
+  @Override
+  int ttl(int item) {
+    return item & 0xff;
+  }
+
+  @Override
+  int flow(int item) {
+    return item >>> 8;
+  }
+
+  @Override
+  long expectedRtt(int item) {
+    int ttl = item & 0xff;
+    if (known || hops.end() != HopTable.NOBODY) {
+      return Math.max(path().rttNear(ttl), hops.slowest());
+    }
+    return ttl == rules.maxTtl() ? Long.MAX_VALUE : hops.slowest();
+  }
+
+  @Override
+  @Nullable Router expectedRouter(int item) {
+    Router found = hops.router(item & 0xff);
+    return found != null ? found : path().router(item & 0xff);
+  }
+
+  /** A hop is waited for by its own delay, or else by that of hops behind it, or the slowest. */
+  @Override
+  long waitNanos(int item) {
+    int ttl = item & 0xff;
+    int tries = Math.max(1, item >>> 8 > 0 ? 1 : hops.attempts(ttl));
+    long own = hops.rtt(ttl) > 0 ? hops.rtt(ttl) : path().rtt(ttl);
+    long delay = own > 0 ? own : delayBehind(ttl);
+    long wait =
+        delay > 0
+            ? delay + delay / 4 + rules.graceNanos()
+            : Math.max(WAIT_WHEN_UNKNOWN_NANOS, 2 * hops.slowest() + rules.graceNanos());
+    return Math.min(LONGEST_WAIT_NANOS, wait * tries);
+  }
+
+  private long delayBehind(int ttl) {
+    int last = hops.end() == HopTable.NOBODY ? hops.farthest() : hops.end();
+    if (ttl > last) {
+      return 0;
+    }
+    for (int t = ttl; t <= last; t++) {
+      if (hops.isAnswered(t)) {
+        return hops.rtt(t);
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  boolean sent(int item) {
+    sent++;
+    int flow = item >>> 8;
+    return flow > 0 ? extra.sent(flow, item & 0xff) : hops.sent(item & 0xff);
+  }
+
+  @Override
+  void refused(int item, String reason, Agenda agenda, long now) {
+    int flow = item >>> 8;
+    if (flow > 0) {
+      extra.giveUp(flow, item & 0xff);
+    } else if (hops.isWaiting(item & 0xff)) {
+      hops.giveUp(item & 0xff);
+    }
+    advance(agenda, now);
+  }
+
+  @Override
+  void answered(int item, Answer answer, Router from, long rtt, Agenda agenda, long now) {
+    int flow = item >>> 8;
+    int ttl = item & 0xff;
+    if (flow > 0) {
+      extra.answer(flow, ttl, from, rtt);
+      return;
+    }
+    if (hops.isAnswered(ttl)) {
+      hops.again(ttl, from, rtt);
+      return;
+    }
+    hops.answer(ttl, answer, from, rtt);
+    if (answer.kind == Answer.Kind.TARGET) {
+      path().targetAnswered(rtt);
+      ask(estimatedDistance(answer.hopLimit), agenda, now);
+    }
+    advance(agenda, now);
+  }
+
+  /**
+   * Hosts send with a TTL of 64, 128 or 255; what is left of it tells how far they are, one hop
+   * added because the way back may be shorter.
+   */
+  private static int estimatedDistance(int hopLimit) {
+    if (hopLimit <= 0) {
+      return FIRST_HOPS;
+    }
+    int initial = hopLimit <= 64 ? 64 : hopLimit <= 128 ? 128 : 255;
+    return initial - hopLimit + 2;
+  }
+
+  @Override
+  void expired(int item, Agenda agenda, long now) {
+    int flow = item >>> 8;
+    int ttl = item & 0xff;
+    if (flow > 0) {
+      if (extra.mayTryAgain(flow, ttl)) {
+        agenda.probe(this, item, now);
+      } else {
+        extra.giveUp(flow, ttl);
+      }
+      return;
+    }
+    if (!hops.isWaiting(ttl)) {
+      return;
+    }
+    if (hops.attempts(ttl) <= retries(ttl)) {
+      agenda.probe(this, item, now);
+      return;
+    }
+    hops.giveUp(ttl);
+    if (known && ttl == path().distance() && ttl == asked) {
+      ask(asked + GROWTH, agenda, now);
+    }
+    advance(agenda, now);
+  }
+
+  private int retries(int ttl) {
+    if (unawaited[ttl] || ttl > hops.end()) {
+      return 0;
+    }
+    if (known && !path().isSilent(ttl)) {
+      return rules.retries();
+    }
+    boolean between = ttl < hops.farthest() || hops.end() != HopTable.NOBODY;
+    int retries = between ? RETRIES_WHEN_UNKNOWN : ttl <= hops.farthest() + 2 ? 1 : 0;
+    return Math.min(rules.retries(), retries);
+  }
+
+  @Override
+  void woken(Agenda agenda, long now) {
+    if (hops.end() == HopTable.NOBODY && asked < BLIND_LIMIT) {
+      ask(Math.min(BLIND_LIMIT, asked + FIRST_HOPS), agenda, now);
+      agenda.wake(this, now + BLIND_STEP_NANOS);
+    }
+  }
+
+  /** Asks all hops up to {@code ttl} that were not asked before. */
+  private void ask(int ttl, Agenda agenda, long due) {
+    int last = Math.min(Math.min(ttl, rules.maxTtl()), hops.end());
+    for (int t = asked + 1; t <= last; t++) {
+      if (hops.isIdle(t)) {
+        hops.order(t);
+        agenda.probe(this, t, due);
+      }
+    }
+    asked = Math.max(asked, last);
+  }
+
+  private void advance(Agenda agenda, long now) {
+    int farthest = Math.min(hops.farthest(), asked);
+    if (hops.end() > asked) {
+      if (known && farthest == asked) {
+        ask(asked + GROWTH, agenda, now);
+      } else if (!known) {
+        ask(farthest + GAP_WHEN_UNKNOWN, agenda, now);
+      }
+    }
+    boolean targetIsBehind = hops.end() != HopTable.NOBODY && hops.end() > asked;
+    if (targetIsBehind && !hops.isWaiting(asked)) {
+      ask(asked + GAP_WHEN_UNKNOWN, agenda, now);
+    }
+    if (isPathComplete() && extra.flows() > 0 && !extra.hasStarted()) {
+      startExtraFlows(agenda, now);
+    }
+  }
+
+  private void startExtraFlows(Agenda agenda, long now) {
+    extra.start();
+    for (int ttl = 1; ttl <= Math.min(asked, hops.end() - 1); ttl++) {
+      for (int flow = 1; hops.isAnswered(ttl) && flow <= extra.flows(); flow++) {
+        extra.order(flow, ttl);
+        agenda.probe(this, flow << 8 | ttl, now + offset(ttl + flow));
+      }
+    }
+  }
+
+  private boolean isPathComplete() {
+    int last = hops.end() == HopTable.NOBODY ? asked : hops.end();
+    for (int ttl = 1; ttl <= last; ttl++) {
+      boolean open = hops.isIdle(ttl) || (hops.isWaiting(ttl) && !unawaited[ttl]);
+      if (open) {
+        return false;
+      }
+    }
+    return hops.end() != HopTable.NOBODY || !hops.isWaiting(rules.maxTtl());
+  }
+
+  @Override
+  boolean isDone() {
+    return isPathComplete() && extra.isDone();
+  }
+
+  @Override
+  void remember() {
+    int last = lastAnswering();
+    if (last == 0) {
+      return;
+    }
+    int end = Math.min(hops.end(), asked);
+    for (int ttl = 1; ttl <= end; ttl++) {
+      Router from = hops.router(ttl);
+      path().counted(ttl, hops.attempts(ttl), from != null);
+      if (from != null) {
+        path().answered(ttl, from, hops.rtt(ttl));
+      } else {
+        path().silent(ttl, hops.attempts(ttl) > RETRIES_WHEN_UNKNOWN);
+      }
+    }
+    path().length(hops.target() == HopTable.NOBODY ? 0 : hops.target(), last);
+    for (int ttl = 1; ttl <= last; ttl++) {
+      Router from = hops.router(ttl);
+      limited[ttl] = path().limitsAnswers(ttl) || (from != null && from.isLimited());
+    }
+  }
+
+  private int lastAnswering() {
+    return hops.end() == HopTable.NOBODY ? hops.farthest() : hops.end();
+  }
+
+  @Override
+  void deliver() {
+    result.complete(
+        new TraceReport(hops, extra, limited, rules.maxTtl(), sent > 0)
+            .trace(startedAt, to().address(), to().protocol(), mode));
+  }
+
+  @Override
+  void fail(RuntimeException reason) {
+    result.completeExceptionally(reason);
+  }
+}
