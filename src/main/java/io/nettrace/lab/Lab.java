@@ -6,6 +6,7 @@ import io.nettrace.lab.engine.EngineSettings;
 import io.nettrace.lab.engine.LabStatistics;
 import io.nettrace.lab.scenario.LabEvent;
 import io.nettrace.lab.scenario.Scenario;
+import io.nettrace.lab.scenario.ScheduledEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -76,6 +77,12 @@ public final class Lab implements AutoCloseable {
   public void fire(LabEvent event, Duration duration) {
     engine.fire(event);
     player.undoAfter(event, duration);
+  }
+
+  /** Lets the event happen {@code at} its time from now; refuses unknown things at once. */
+  public void schedule(ScheduledEvent event) {
+    engine.check(event.event());
+    player.schedule(event);
   }
 
   /** The true delays. */

@@ -28,14 +28,18 @@ final class ProgrammePlayer implements AutoCloseable {
 
   void play() {
     for (ScheduledEvent event : programme.events()) {
-      long at = event.at().toNanos();
-      if (programme.repeat().isPresent()) {
-        long every = programme.repeat().get().toNanos();
-        var _ = timer.scheduleAtFixedRate(() -> happen(event), at, every, TimeUnit.NANOSECONDS);
-      } else {
-        var _ = timer.schedule(() -> happen(event), at, TimeUnit.NANOSECONDS);
-      }
+      programme.repeat().ifPresentOrElse(every -> repeat(event, every), () -> schedule(event));
     }
+  }
+
+  void schedule(ScheduledEvent event) {
+    var _ = timer.schedule(() -> happen(event), event.at().toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void repeat(ScheduledEvent event, Duration every) {
+    var _ =
+        timer.scheduleAtFixedRate(
+            () -> happen(event), event.at().toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   void undoAfter(LabEvent event, Duration duration) {

@@ -3,10 +3,12 @@ package io.nettrace.lab.cli;
 import io.nettrace.lab.Lab;
 import io.nettrace.posix.MountNamespace;
 import io.nettrace.posix.NetworkNamespace;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -55,6 +57,26 @@ final class Guest {
     } finally {
       Files.delete(file); // the mount keeps it
     }
+  }
+
+  /** Waits for the program; its exit code, or 128 and the signal's number as shells say. */
+  static int await(Process guest) throws InterruptedException {
+    Thread farewell = new Thread(() -> leave(guest), "lab-farewell");
+    Runtime.getRuntime().addShutdownHook(farewell);
+    int code = guest.waitFor();
+    var _ = Runtime.getRuntime().removeShutdownHook(farewell);
+    return code;
+  }
+
+  /**
+   * When this process has to end, so has the program. At a terminal both were interrupted by the
+   * same key, and the program, a shell for instance, decides what that means.
+   */
+  private static void leave(Process guest) {
+    if (!Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)) {
+      guest.destroy();
+    }
+    guest.onExit().join();
   }
 
   private static Process await(CompletableFuture<Process> started, List<String> command)

@@ -1,46 +1,186 @@
 package io.nettrace.lab.cli;
 
 import io.nettrace.lab.Lab;
+import io.nettrace.lab.scenario.Destination;
+import io.nettrace.lab.scenario.ReservedRanges;
 import io.nettrace.lab.scenario.Scenario;
+import io.nettrace.lab.scenario.ScenarioFile;
+import io.nettrace.lab.scenario.ScheduledEvent;
+import io.nettrace.lab.topology.Atlas;
 import io.nettrace.lab.topology.Profile;
 import io.nettrace.lab.topology.Topologies;
+import io.nettrace.platform.json.InvalidDocumentException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code lab [options] -- program [arguments]}: runs a program in a simulated internet. */
+/** {@code lab [options] [-- program arguments…]}: runs a program in a simulated internet. */
 @Command(
     name = "lab",
-    description = "Runs a program inside a simulated internet.",
+    description = {
+      "Runs a program inside a simulated internet: scamper, mtr, ping, a shell …",
+      "Without a program it starts a shell. The exit code is the program's."
+    },
     mixinStandardHelpOptions = true)
 public final class LabCommand implements Callable<Integer> {
-  @Option(names = "--seed", description = "Generate the internet from this seed.")
-  private long seed = 42;
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "<file>",
+      description = "The internet to simulate; the shipped one when absent.")
+  private @Nullable Path scenario;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "<n>",
+      description = "Generate an internet from this seed instead.")
+  private @Nullable Long seed;
 
   @Option(names = "--profile", description = "Of a generated internet: clean or real.")
-  private String profile = "clean";
+  private Profile profile = Profile.CLEAN;
 
-  @Option(names = "--targets", description = "Destinations of a generated internet.")
+  @Option(
+      names = "--targets",
+      paramLabel = "<n>",
+      description = "Destinations of a generated internet.")
   private int targets = 100;
 
-  @Parameters(description = "The program and its arguments, after --.")
-  private List<String> command = List.of();
+  @Option(names = "--list", description = "Print the hosts with their addresses and end.")
+  private boolean list;
+
+  @Option(
+      names = "--draw",
+      paramLabel = "<catalogue>",
+      description = "Print a scenario for the targets of a catalogue and end.")
+  private @Nullable Path catalogue;
+
+  @Option(
+      names = "--fire",
+      paramLabel = "<event>",
+      description = "Such as 'at 5s outage api.kraken.com for 30s'; may be repeated.")
+  private List<String> events = new ArrayList<>();
+
+  @Parameters(paramLabel = "<program>", description = "What to run, after --.")
+  private List<String> command = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Scenario scenario =
-        Topologies.generate(seed, Profile.valueOf(profile.toUpperCase(Locale.ROOT)), targets);
-    try (Lab lab = Lab.start(scenario)) {
-      return Guest.start(lab, command).waitFor();
+    if (catalogue != null) {
+      print(ScenarioFile.write(Atlas.draw(catalogue)));
+      return 0;
+    }
+    Scenario internet = internet();
+    if (list) {
+      print(addressPlan(internet));
+      return 0;
+    }
+    return run(internet);
+  }
+
+  private int run(Scenario internet) throws IOException, InterruptedException {
+    List<ScheduledEvent> scheduled = scheduled();
+    Optional<String> missing = Lab.unavailable();
+    if (missing.isPresent()) {
+      throw refused("the lab cannot run here: " + missing.get());
+    }
+    try (Lab lab = Lab.start(internet)) {
+      schedule(lab, scheduled);
+      Process guest = Guest.start(lab, command.isEmpty() ? List.of(shell()) : command);
+      return Guest.await(guest);
     }
   }
 
-  public static void main(String[] args) {
-    System.exit(new CommandLine(new LabCommand()).execute(args));
+  private Scenario internet() throws IOException {
+    if (seed != null) {
+      return Topologies.generate(seed, profile, targets);
+    }
+    if (scenario == null) {
+      return ScenarioFile.shipped();
+    }
+    try {
+      return ScenarioFile.read(scenario);
+    } catch (InvalidDocumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<ScheduledEvent> scheduled() {
+    try {
+      return events.stream().map(EventText::parse).toList();
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void schedule(Lab lab, List<ScheduledEvent> scheduled) {
+    try {
+      scheduled.forEach(lab::schedule);
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String addressPlan(Scenario internet) {
+    return internet.destinations().stream()
+        .map(LabCommand::line)
+        .collect(Collectors.joining("", heading(internet), ""));
+  }
+
+  private static String heading(Scenario internet) {
+    return "# %s, seen from %s; %d routers; names at %s%n"
+        .formatted(
+            internet.name(),
+            internet.vantage().place(),
+            internet.routers().size(),
+            addresses(internet.vantage().nameservers()));
+  }
+
+  private static String line(Destination destination) {
+    return "%-34s %9.3f ms %3d hops  %-20s %s%n"
+        .formatted(
+            destination.host(),
+            destination.route().rttMillis(),
+            destination.route().distance(),
+            destination.place(),
+            addresses(destination.addresses()));
+  }
+
+  private static String addresses(List<InetAddress> addresses) {
+    return addresses.stream().map(ReservedRanges::text).collect(Collectors.joining(" "));
+  }
+
+  private static String shell() {
+    return Optional.ofNullable(System.getenv("SHELL")).orElse("/bin/sh");
+  }
+
+  private void print(String text) {
+    PrintWriter out = spec().commandLine().getOut();
+    out.print(text);
+    out.flush();
+  }
+
+  private ParameterException refused(String reason) {
+    return new ParameterException(spec().commandLine(), reason);
+  }
+
+  private CommandSpec spec() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli runs this command");
+    }
+    return spec;
   }
 }

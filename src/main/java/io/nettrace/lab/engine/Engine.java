@@ -46,6 +46,11 @@ public final class Engine {
     responder.conditions(responder.conditions().after(event));
   }
 
+  /** Refuses an event that speaks of things the scenario does not have. */
+  public void check(LabEvent event) {
+    var _ = responder.conditions().after(event);
+  }
+
   /** Ends what the event brought about, unless a later one has replaced it. */
   public synchronized void undo(LabEvent event) {
     responder.conditions(responder.conditions().undoing(event));

@@ -34,7 +34,7 @@ final class Topology {
 
   private Topology(Scenario scenario) {
     this.scenario = scenario;
-    scenario.routers().forEach(r -> addNode(r.id(), Node.of(r)));
+    scenario.routers().forEach(this::addRouter);
     scenario.destinations().forEach(this::addDestination);
     addNameserver();
     addRouters();
@@ -86,6 +86,12 @@ final class Topology {
   /** What the holder of an address says about a port that is closed. */
   IcmpError portUnreachable(int address) {
     return unreachables.get(address);
+  }
+
+  /** Events may speak of a router by its name too, as other programs show it. */
+  private void addRouter(Router router) {
+    addNode(router.id(), Node.of(router));
+    nodeNumbers.putIfAbsent(router.name(), nodes.size() - 1);
   }
 
   private void addNode(String id, Node node) {

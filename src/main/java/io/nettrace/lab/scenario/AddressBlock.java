@@ -1,4 +1,10 @@
 package io.nettrace.lab.scenario;
 
-/** A range of addresses in CIDR notation, the network it belongs to, and where it is used. */
-public record AddressBlock(String prefix, long asn, String operator, String place) {}
+import java.util.List;
+
+/** Ranges of addresses in CIDR notation, the network they belong to, and where they are used. */
+public record AddressBlock(List<String> prefixes, long asn, String operator, String place) {
+  public AddressBlock {
+    prefixes = List.copyOf(prefixes);
+  }
+}

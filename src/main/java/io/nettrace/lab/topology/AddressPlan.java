@@ -1,5 +1,6 @@
 package io.nettrace.lab.topology;
 
+import io.nettrace.lab.scenario.ReservedRanges;
 import io.nettrace.lab.scenario.Vantage;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -40,25 +41,23 @@ final class AddressPlan {
         NAMESERVER_RTT_MILLIS);
   }
 
-  /** Goes on to the next block; returns its IPv4 prefix. */
-  String nextBlock() {
+  /** Goes on to the next block; returns its prefixes. */
+  List<String> nextBlock() {
     if (block == BLOCKS_MAX) {
       throw new IllegalStateException("the range has no more than " + BLOCKS_MAX + " blocks");
     }
     block++;
     host = 0;
-    return addresses(base, twins, block, 0).getFirst().getHostAddress() + "/24";
-  }
-
-  /** The IPv6 prefix of the current block. */
-  String twinBlock() {
-    return addresses(base, twins, block, 0).getLast().getHostAddress() + "/48";
+    List<InetAddress> start = addresses(base, twins, block, 0);
+    return List.of(
+        ReservedRanges.text(start.getFirst()) + "/24",
+        ReservedRanges.text(start.getLast()) + "/48");
   }
 
   /** The next pair of addresses, IPv4 first. */
   List<InetAddress> next() {
     if (block == 0 || host == HOSTS_PER_BLOCK) {
-      nextBlock();
+      var _ = nextBlock();
     }
     host++;
     return addresses(base, twins, block, host);

@@ -79,8 +79,8 @@ public final class Topologies {
         seed,
         AddressPlan.vantage("lab-generated", "nowhere"),
         List.of(
-            new AddressBlock("198.18.0.0/16", 64_500, "Example Carrier", "everywhere"),
-            new AddressBlock("198.19.0.0/16", 64_501, "Example Hosts", "everywhere")),
+            new AddressBlock(List.of("198.18.0.0/16"), 64_500, "Example Carrier", "everywhere"),
+            new AddressBlock(List.of("198.19.0.0/16"), 64_501, "Example Hosts", "everywhere")),
         routers,
         destinations,
         Programme.NOTHING);
