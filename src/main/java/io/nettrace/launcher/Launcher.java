@@ -1,5 +1,6 @@
 package io.nettrace.launcher;
 
+import io.nettrace.platform.log.ConsoleLog;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -51,7 +52,7 @@ public final class Launcher {
       exitWithParent();
     }
     hold(settings.data());
-    Path logging = Logging.configure(settings.data());
+    ConsoleLog.configure();
     Secrets secrets = new Secrets(settings.data().resolve("secrets"));
     Ports.requireFree(
         settings.httpAddress(), settings.httpPort(), "nettrace.http.port", "the web server");
@@ -61,7 +62,7 @@ public final class Launcher {
     connectDatabase(settings, secrets);
     System.setProperty("nettrace.data", settings.data().toString());
     System.setProperty("nettrace.scanner.token", secrets.read("scanner-token"));
-    WebServer server = WebServer.boot(settings, logging);
+    WebServer server = WebServer.boot(settings);
     keep(server);
     server.deploy(war);
     if (settings.scanner()) {

@@ -3,6 +3,7 @@ package io.nettrace.launcher;
 import fish.payara.micro.BootstrapException;
 import fish.payara.micro.PayaraMicro;
 import fish.payara.micro.PayaraMicroRuntime;
+import io.nettrace.platform.log.ConsoleLog;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -33,11 +34,8 @@ final class WebServer implements AutoCloseable {
     this.root = root;
   }
 
-  /**
-   * Boots the server without an application; {@link #deploy} adds it. {@code logging} says what it
-   * may print.
-   */
-  static WebServer boot(Settings settings, Path logging) throws StartFailure, IOException {
+  /** Boots the server without an application; {@link #deploy} adds it. */
+  static WebServer boot(Settings settings) throws StartFailure, IOException {
     Ports.requireFree(
         settings.httpAddress(), settings.httpPort(), "nettrace.http.port", "the web server");
     Path home = settings.data().resolve("payara");
@@ -53,7 +51,8 @@ final class WebServer implements AutoCloseable {
               .setRootDir(home.resolve("root").toFile())
               .setHttpPort(settings.httpPort())
               .setNoHazelcast(true)
-              .setLogPropertiesFile(logging.toFile())
+              .setLogPropertiesFile(
+                  Files.write(home.resolve("logging.properties"), ConsoleLog.properties()).toFile())
               .setPrintLogo(false)
               .setPreBootHandler(
                   commands -> {
