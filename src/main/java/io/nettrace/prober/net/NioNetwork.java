@@ -7,6 +7,7 @@ import io.nettrace.prober.strategy.Answer;
 import io.nettrace.prober.strategy.Destination;
 import io.nettrace.prober.strategy.Network;
 import io.nettrace.prober.strategy.ProbeEvents;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -160,7 +161,7 @@ final class NioNetwork implements Network {
     close(key.channel());
   }
 
-  private static void close(java.io.Closeable resource) {
+  private static void close(Closeable resource) {
     try {
       resource.close();
     } catch (IOException e) {

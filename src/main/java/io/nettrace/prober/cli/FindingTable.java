@@ -1,0 +1,103 @@
+package io.nettrace.prober.cli;
+
+import io.nettrace.metric.Burst;
+import io.nettrace.metric.DelaySummary;
+import io.nettrace.metric.Hop;
+import io.nettrace.metric.HopReply;
+import io.nettrace.metric.MplsLabel;
+import io.nettrace.metric.Trace;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Locale;
+
+/** Prints a finding for people. */
+final class FindingTable {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final HopNames names;
+
+  FindingTable(HopNames names) {
+    this.names = names;
+  }
+
+  void print(Finding finding, PrintWriter out) {
+    switch (finding) {
+      case Finding.Unresolved unresolved ->
+          out.printf("%s  cannot be resolved: %s%n%n", unresolved.host(), unresolved.reason());
+      case Finding.Measured measured -> {
+        Trace trace = measured.trace();
+        names.ask(trace.hops().stream().flatMap(hop -> hop.addresses().stream()).toList());
+        out.printf(
+            "%s  %s  %s  %s%n",
+            measured.host(),
+            trace.address().getHostAddress(),
+            trace.protocol(),
+            trace.mode().name().toLowerCase(Locale.ROOT));
+        trace.hops().forEach(hop -> print(hop, out));
+        out.printf("    %s; %s%n%n", ending(trace), summary(measured.burst()));
+      }
+    }
+  }
+
+  private void print(Hop hop, PrintWriter out) {
+    if (hop.replies().isEmpty()) {
+      out.printf("%3d  *%n", hop.ttl());
+      return;
+    }
+    String number = String.valueOf(hop.ttl());
+    for (HopReply reply : hop.replies()) {
+      out.printf(
+          "%3s  %-16s %10s  %-12s %s%s%n",
+          number,
+          reply.address().getHostAddress(),
+          millis(reply.rttNanos()),
+          number.isEmpty() ? "" : hop.state().name().toLowerCase(Locale.ROOT),
+          nameOf(reply.address()),
+          labels(reply.labels()));
+      number = "";
+    }
+  }
+
+  private String nameOf(InetAddress address) {
+    return names.of(address).orElse("");
+  }
+
+  private static String labels(List<MplsLabel> labels) {
+    StringBuilder text = new StringBuilder();
+    for (MplsLabel label : labels) {
+      text.append(" mpls ").append(label.label()).append(" ttl ").append(label.ttl());
+    }
+    return text.toString();
+  }
+
+  private static String ending(Trace trace) {
+    return switch (trace.end()) {
+      case DESTINATION_REACHED -> "reached after " + trace.hopCount() + " hops";
+      case UNREACHABLE -> "unreachable";
+      case SILENCE -> "no answer behind hop " + trace.hopCount();
+      case TTL_EXHAUSTED -> "not reached within " + trace.hopCount() + " hops";
+      case SEND_FAILED -> "this mode sees no hops here";
+    };
+  }
+
+  private static String summary(Burst burst) {
+    String delays = burst.delays().map(FindingTable::delays).orElse("no answer");
+    return String.format(
+        Locale.ROOT, "%d of %d probes answered, %s", burst.received(), burst.sent(), delays);
+  }
+
+  private static String delays(DelaySummary delays) {
+    return String.format(
+        Locale.ROOT,
+        "min %s, p50 %s, p99 %s, pdv %s",
+        millis(delays.minNanos()),
+        millis(delays.p50Nanos()),
+        millis(delays.p99Nanos()),
+        millis(delays.pdvNanos()));
+  }
+
+  static String millis(long nanos) {
+    return String.format(Locale.ROOT, "%.3f ms", nanos / NANOS_PER_MILLI);
+  }
+}
