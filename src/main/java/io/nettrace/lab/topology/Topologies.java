@@ -31,13 +31,14 @@ public final class Topologies {
 
   private static final int DISTANCE_MIN = 9;
   private static final int DISTANCE_MAX = 22;
+  private static final double DISTANCE_SKEW = 1.25;
   private static final double RTT_MIN_MILLIS = 1.43;
   private static final double RTT_MAX_MILLIS = 250.25;
   private static final int CARRIERS = 4;
   private static final int TARGETS_PER_HUB = 6;
   private static final int HUB_STEPS_MAX = 4;
   private static final double SILENT_RATIO = 0.04;
-  private static final double BALANCED_RATIO = 0.21;
+  private static final double BALANCED_RATIO = 0.22;
   private static final double LIMITED_RATIO = 0.10;
   private static final RateLimit BORDER_LIMIT = new RateLimit(100, 50);
 
@@ -123,7 +124,7 @@ public final class Topologies {
     String name = "t%03d".formatted(destinations.size());
     List<String> shared = new ArrayList<>(carriers.get(carrier));
     shared.addAll(hub);
-    int distance = triangular(DISTANCE_MIN, DISTANCE_MAX);
+    int distance = distance();
     int tailSteps = Math.max(1, distance - 1 - near.size() - shared.size());
     List<List<String>> tail = tail(name, tailSteps);
     Route route = route(near, shared, hubMillis, tail, rttMillis);
@@ -229,9 +230,11 @@ public final class Topologies {
     return id;
   }
 
-  private int triangular(int min, int max) {
-    int span = max - min;
-    return min + (int) ((random.nextDouble() + random.nextDouble()) / 2 * span * 0.85 + 0.5);
+  /** Between 9 and 22, mostly 13 to 16. */
+  private int distance() {
+    double middle = (random.nextDouble() + random.nextDouble()) / 2;
+    return DISTANCE_MIN
+        + (int) (Math.pow(middle, DISTANCE_SKEW) * (DISTANCE_MAX - DISTANCE_MIN + 1));
   }
 
   private static double round(double millis) {
