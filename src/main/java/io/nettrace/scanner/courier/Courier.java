@@ -9,9 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -30,7 +28,6 @@ public final class Courier implements AutoCloseable {
   private final Hello hello;
   private final Spool spool;
   private final Orders orders;
-  private final Semaphore work = new Semaphore(0);
   private final Thread thread = Thread.ofPlatform().name("courier").unstarted(this::run);
   private volatile boolean closed;
   private volatile long heardNanos = System.nanoTime();
@@ -48,11 +45,6 @@ public final class Courier implements AutoCloseable {
     Courier courier = new Courier(new ControlPlane(root, tokenFile), hello, spool, orders);
     courier.thread.start();
     return courier;
-  }
-
-  /** There is something new in the spool. */
-  public void wake() {
-    work.release();
   }
 
   /** How long the control plane has not answered. */
@@ -95,8 +87,7 @@ public final class Courier implements AutoCloseable {
     if (next.isPresent()) {
       deliver(next.get());
     } else {
-      var _ = work.tryAcquire(IDLE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-      work.drainPermits();
+      spool.awaitSealed(IDLE_WAIT);
     }
   }
 

@@ -33,23 +33,15 @@ public final class Cycle implements Orders, AutoCloseable {
 
   private final Measuring measuring;
   private final Spool spool;
-  private final Runnable sealed;
   private final ScheduledExecutorService thread;
   private final Clock clock;
   private final Harvest harvest = new Harvest();
   private final Map<String, TargetCycle> targets = new TreeMap<>();
   private final List<Future<?>> schedule = new ArrayList<>();
 
-  /** {@code sealed} is told whenever the spool has got something new. */
-  public Cycle(
-      Measuring measuring,
-      Spool spool,
-      Runnable sealed,
-      ScheduledExecutorService thread,
-      Clock clock) {
+  public Cycle(Measuring measuring, Spool spool, ScheduledExecutorService thread, Clock clock) {
     this.measuring = measuring;
     this.spool = spool;
-    this.sealed = sealed;
     this.thread = thread;
     this.clock = clock;
     var _ = every(SEAL_EVERY, SEAL_EVERY, this::seal);
@@ -157,7 +149,6 @@ public final class Cycle implements Orders, AutoCloseable {
     }
     try {
       harvest.drainTo(spool::seal);
-      sealed.run();
     } catch (IOException e) {
       LOG.log(
           Level.WARNING,

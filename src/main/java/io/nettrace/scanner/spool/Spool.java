@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -41,27 +43,32 @@ public final class Spool {
   private final boolean simulated;
   private final int capacity;
   private final Clock clock;
-  private final UUID id = UUID.randomUUID();
+  private final UUID id;
   private final long openedMillis;
   private final TreeSet<String> sealed = new TreeSet<>();
   private long lastSequence;
   private long dropped;
 
-  private Spool(Path folder, String vantagePoint, boolean simulated, int capacity, Clock clock) {
+  private Spool(
+      Path folder, String vantagePoint, boolean simulated, int capacity, UUID id, Clock clock) {
     this.folder = folder;
     this.vantagePoint = vantagePoint;
     this.simulated = simulated;
     this.capacity = capacity;
+    this.id = id;
     this.clock = clock;
     this.openedMillis = clock.millis();
   }
 
-  /** Opens the folder and takes over what is in it. */
+  /**
+   * Opens the folder and takes over what is in it; what is sealed from now on is numbered under
+   * {@code id}.
+   */
   public static Spool open(
-      Path folder, String vantagePoint, boolean simulated, int capacity, Clock clock)
+      Path folder, String vantagePoint, boolean simulated, int capacity, UUID id, Clock clock)
       throws IOException {
     Files.createDirectories(folder);
-    Spool spool = new Spool(folder, vantagePoint, simulated, capacity, clock);
+    Spool spool = new Spool(folder, vantagePoint, simulated, capacity, id, clock);
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         spool.takeOver(file);
@@ -101,6 +108,16 @@ public final class Spool {
     lastSequence = sequence;
     sealed.add(name + SEALED);
     makeRoom();
+    notifyAll();
+  }
+
+  /** Returns as soon as something waits, or after {@code limit}. */
+  public synchronized void awaitSealed(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    for (long left = limit.toNanos(); sealed.isEmpty() && left > 0; ) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = deadline - System.nanoTime();
+    }
   }
 
   /** The oldest delivery that was not acknowledged, as it was sealed. */

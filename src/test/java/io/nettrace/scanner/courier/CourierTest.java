@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,9 @@ class CourierTest {
 
   @BeforeEach
   void start() throws IOException {
-    spool = Spool.open(folder.resolve("spool"), "local", false, 100, Clock.systemUTC());
+    spool =
+        Spool.open(
+            folder.resolve("spool"), "local", false, 100, UUID.randomUUID(), Clock.systemUTC());
     Files.writeString(folder.resolve("token"), "secret\n");
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/scanner/v1/hello", this::hello);
@@ -124,7 +127,6 @@ class CourierTest {
 
   private void seal(String host) throws IOException {
     spool.seal(List.of(), List.of(), List.of(new Resolution.Failed(host, host, NOW, "NXDOMAIN")));
-    courier.wake();
   }
 
   private static String next(BlockingQueue<String> queue) throws InterruptedException {

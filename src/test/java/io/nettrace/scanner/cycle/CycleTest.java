@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,8 @@ class CycleTest {
 
   @BeforeEach
   void open() throws IOException {
-    spool = Spool.open(folder, "local", false, 1_000, CLOCK);
-    cycle = new Cycle(network, spool, () -> {}, scheduler, CLOCK);
+    spool = Spool.open(folder, "local", false, 1_000, UUID.randomUUID(), CLOCK);
+    cycle = new Cycle(network, spool, scheduler, CLOCK);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,7 +86,7 @@ class SpoolTest {
   }
 
   private Spool open(Clock clock, int capacity) throws IOException {
-    return Spool.open(folder, "local", false, capacity, clock);
+    return Spool.open(folder, "local", false, capacity, UUID.randomUUID(), clock);
   }
 
   private static void seal(Spool spool, String host) throws IOException {

@@ -1,0 +1,62 @@
+package io.nettrace.lab.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fire [at 5s] outage api.kraken.com [for 30s]}: lets something happen in a running lab. */
+@Command(
+    name = "fire",
+    description = "Lets something happen in the lab that a running NetTrace measures.",
+    mixinStandardHelpOptions = true)
+public final class FireCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--socket",
+      paramLabel = "<file>",
+      description = "Where that lab listens (default: ${DEFAULT-VALUE}).")
+  private Path socket = Path.of("data", "spool", LabControl.SOCKET);
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "<event>",
+      description = "Such as: outage api.kraken.com for 30s")
+  private List<String> event = List.of();
+
+  @Override
+  public Integer call() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli runs this command");
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    try (SocketChannel lab = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      lab.write(StandardCharsets.UTF_8.encode(String.join(" ", event) + "\n"));
+      String answer = LabControl.readLine(lab);
+      if (answer.equals(LabControl.DONE)) {
+        return CommandLine.ExitCode.OK;
+      }
+      err.println(answer);
+    } catch (IOException e) {
+      err.println(
+          "No lab listens at "
+              + socket
+              + " ("
+              + e.getMessage()
+              + "). Is NetTrace running in the lab?");
+    }
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,195 @@
+package io.nettrace.launcher;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/** The product as {@code mvn} starts it, on ports and in a folder of the test's own, in the lab. */
+final class RunningSystem {
+  static final Path LAUNCHER = Path.of("target/dist/nettrace-launcher.jar");
+  static final Path WAR = Path.of("target/nettrace.war");
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration POLL_EVERY = Duration.ofMillis(200);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path data;
+  private final int httpPort;
+  private final int databasePort;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final List<String> output = new ArrayList<>();
+  private Optional<Process> started = Optional.empty();
+
+  private RunningSystem(Path data, int httpPort, int databasePort) {
+    this.data = data;
+    this.httpPort = httpPort;
+    this.databasePort = databasePort;
+  }
+
+  static RunningSystem in(Path data) throws IOException {
+    return new RunningSystem(data, freePort(), freePort());
+  }
+
+  int httpPort() {
+    return httpPort;
+  }
+
+  ProcessHandle launcher() {
+    return process().toHandle();
+  }
+
+  private Process process() {
+    return started.orElseThrow();
+  }
+
+  /** Starts it and returns when it serves; extra settings are {@code name, value}. */
+  void start(Map<String, String> settings) throws Exception {
+    CompletableFuture<Void> serving = launch(settings);
+    try {
+      serving.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("it does not serve:\n" + output(), e);
+    }
+  }
+
+  /** Starts it where it cannot start and returns what it said. */
+  String startInVain(Map<String, String> settings) throws Exception {
+    var _ = launch(settings);
+    if (!process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("it started:\n" + output());
+    }
+    return output();
+  }
+
+  private CompletableFuture<Void> launch(Map<String, String> settings) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx512m",
+                "-Dnettrace.data=" + data,
+                "-Dnettrace.config=" + data.resolve("nettrace.properties"),
+                "-Dnettrace.http.port=" + httpPort,
+                "-Dnettrace.db.port=" + databasePort,
+                "-Dnettrace.network=lab",
+                "-Dnettrace.scan.burst-every=5s",
+                "-Dnettrace.scan.trace-every=10s"));
+    settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+    command.addAll(List.of("-jar", LAUNCHER.toString(), WAR.toString()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    started = Optional.of(process);
+    CompletableFuture<Void> serving = new CompletableFuture<>();
+    Thread.ofPlatform().daemon().start(() -> listen(process, serving));
+    return serving;
+  }
+
+  private void listen(Process speaker, CompletableFuture<Void> serving) {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(speaker.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        synchronized (output) {
+          output.add(line);
+        }
+        if (line.startsWith("NetTrace is running")) {
+          serving.complete(null);
+        }
+      }
+    } catch (IOException e) {
+      // the stream ends with the process
+    }
+    serving.completeExceptionally(new AssertionError("it ended before it served:\n" + output()));
+  }
+
+  String output() {
+    synchronized (output) {
+      return String.join("\n", output);
+    }
+  }
+
+  HttpResponse<String> get(String path) {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+              .header("X-API-Key", Files.readString(data.resolve("demo-api-key")).strip())
+              .build();
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  JsonNode json(String path) {
+    try {
+      return JSON.readTree(get(path).body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asks again and again until the answer satisfies. */
+  JsonNode await(String what, String path, Predicate<JsonNode> satisfied) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    JsonNode last = json(path);
+    while (!satisfied.test(last)) {
+      if (System.nanoTime() > deadline || !process().isAlive()) {
+        throw new AssertionError(what + " did not come about; last: " + last + "\n" + output());
+      }
+      TimeUnit.NANOSECONDS.sleep(POLL_EVERY.toNanos());
+      last = json(path);
+    }
+    return last;
+  }
+
+  long scannerPid() throws IOException {
+    return Long.parseLong(Files.readString(data.resolve("spool/pid")).strip());
+  }
+
+  long databasePid() throws IOException {
+    return Long.parseLong(
+        Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst().strip());
+  }
+
+  /** Ends the process and returns how long its end took. */
+  Duration terminate() throws InterruptedException {
+    long asked = System.nanoTime();
+    process().destroy();
+    process().waitFor();
+    return Duration.ofNanos(System.nanoTime() - asked);
+  }
+
+  void kill() throws InterruptedException {
+    process().destroyForcibly();
+    process().waitFor();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.nettrace.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nettrace.launcher.Settings.Network;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  @TempDir Path folder;
+  private final Properties before = new Properties();
+
+  @BeforeEach
+  void remember() {
+    before.putAll(System.getProperties());
+    System.setProperty("nettrace.config", folder.resolve("nettrace.properties").toString());
+  }
+
+  @AfterEach
+  void restore() {
+    System.setProperties(before);
+  }
+
+  @Test
+  void withNothingSetItIsTheEmbeddedDatabaseOnLoopback() throws Exception {
+    Settings settings = Settings.read();
+
+    assertThat(settings.database()).isEmpty();
+    assertThat(settings.network()).isEqualTo(Network.AUTO);
+    assertThat(settings.httpAddress()).isEqualTo("127.0.0.1");
+    assertThat(settings.httpPort()).isEqualTo(8080);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          nettrace.http.port  | 0                        | a port number
+          nettrace.http.port  | 65536                    | a port number
+          nettrace.db.port    | pg                       | a port number
+          nettrace.network    | simulated                | one of auto, real, lab
+          nettrace.db.url     | mysql://db               | a JDBC address
+          nettrace.scanner.local | maybe                 | true or false
+          """)
+  void aBadValueIsRefusedWithNameValueAndRemedy(String name, String value, String expected) {
+    System.setProperty(name, value);
+
+    assertThatThrownBy(Settings::read)
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining("'" + value + "'")
+        .hasMessageContaining(expected)
+        .hasMessageContaining("-D" + name);
+  }
+
+  @Test
+  void simulatedMeasurementsNeverSlipIntoSomebodysOwnDatabase() throws Exception {
+    System.setProperty("nettrace.db.url", "jdbc:postgresql://db.example/nettrace");
+
+    assertThat(Settings.read().network()).isEqualTo(Network.REAL);
+  }
+
+  @Test
+  void aSystemPropertyGoesBeforeTheFileAndTheFilesOtherValuesAreSeenByAll() throws Exception {
+    write("nettrace.properties", Map.of("nettrace.http.port", "9001", "nettrace.db.port", "9002"));
+    System.setProperty("nettrace.http.port", "9003");
+
+    Settings settings = Settings.read();
+
+    assertThat(settings.httpPort()).isEqualTo(9003);
+    assertThat(settings.databasePort()).isEqualTo(9002);
+    assertThat(System.getProperty("nettrace.db.port")).isEqualTo("9002");
+  }
+
+  @Test
+  void whatWasSaidToMavenGoesBeforeTheFile() throws Exception {
+    write("nettrace.properties", Map.of("nettrace.http.port", "9001"));
+    write("command-line.properties", Map.of("nettrace.http.port", "9004"));
+    System.setProperty(
+        "nettrace.command-line", folder.resolve("command-line.properties").toString());
+
+    assertThat(Settings.read().httpPort()).isEqualTo(9004);
+  }
+
+  private void write(String name, Map<String, String> values) throws Exception {
+    StringBuilder lines = new StringBuilder();
+    values.forEach((key, value) -> lines.append(key).append('=').append(value).append('\n'));
+    Files.writeString(folder.resolve(name), lines);
+  }
+}

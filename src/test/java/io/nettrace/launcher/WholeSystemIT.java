@@ -1,0 +1,181 @@
+package io.nettrace.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nettrace.lab.Lab;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole product, started as {@code mvn} starts it, measuring the lab with real packets: what a
+ * user sees, and what happens when its parts are killed. The tests build on each other, because a
+ * start costs a good part of a minute.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WholeSystemIT {
+  private static final int TARGETS = 100;
+
+  @TempDir static Path data;
+  private static RunningSystem system;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Optional<String> reason = Lab.unavailable();
+    assumeTrue(reason.isEmpty(), () -> "no lab here: " + reason.orElseThrow());
+    system = RunningSystem.in(data);
+    system.start(Map.of());
+  }
+
+  @AfterAll
+  static void stop() throws InterruptedException {
+    if (system != null && system.launcher().isAlive()) {
+      system.terminate();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void everyTargetIsMeasuredAndEveryAnswerSaysThatItIsSimulated() throws Exception {
+    JsonNode targets =
+        system.await(
+            "all targets measured", "/api/v1/targets", answer -> measured(answer) == TARGETS);
+
+    assertThat(targets.findValues("simulated")).isNotEmpty().allMatch(JsonNode::booleanValue);
+  }
+
+  @Test
+  @Order(2)
+  void aRouteChangeIsFoundConfirmedAndTold() throws Exception {
+    String host = "www.nyse.com";
+    system.await("a route", "/api/v1/routes/" + host, answer -> answer.findPath("hops").size() > 3);
+    fire("route-flip " + host + " alternate");
+
+    JsonNode changes =
+        system.await(
+            "a route change",
+            "/api/v1/routes/" + host + "/changes",
+            answer -> answer.findPath("changes").size() > 0);
+
+    assertThat(changes.toString()).contains("before").contains("after");
+  }
+
+  @Test
+  @Order(3)
+  void aKilledScannerIsStartedAgainAndNothingIsStoredTwice() throws Exception {
+    long before = system.scannerPid();
+    ProcessHandle.of(before).orElseThrow().destroyForcibly();
+    awaitOtherScanner(before);
+    JsonNode first = system.json("/api/v1/latency/www.nyse.com");
+
+    system.await(
+        "a newer measurement",
+        "/api/v1/latency/www.nyse.com",
+        answer -> !observedAt(answer).equals(observedAt(first)));
+  }
+
+  @Test
+  @Order(4)
+  void afterKillMinusNineTheNextStartTakesOverWhatWasLeft() throws Exception {
+    long scanner = system.scannerPid();
+    long database = system.databasePid();
+    String key = Files.readString(data.resolve("demo-api-key"));
+    system.kill();
+    assertThat(ProcessHandle.of(scanner)).as("the scanner goes on").isPresent();
+
+    system.start(Map.of());
+
+    assertThat(ProcessHandle.of(database).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(Files.readString(data.resolve("demo-api-key"))).isEqualTo(key);
+    system.await(
+        "the record of before",
+        "/api/v1/routes/www.nyse.com/changes",
+        answer -> answer.findPath("changes").size() > 0);
+  }
+
+  @Test
+  @Order(5)
+  void aSecondOneInTheSameFolderIsRefused() throws Exception {
+    String said = RunningSystem.in(data).startInVain(Map.of());
+    assertThat(said).contains("Another NetTrace holds the data folder").contains("nettrace.data");
+  }
+
+  @Test
+  @Order(6)
+  void onSigtermEverythingIsGone() throws Exception {
+    long scanner = system.scannerPid();
+    long database = system.databasePid();
+
+    system.terminate();
+
+    assertThat(ProcessHandle.of(scanner).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(ProcessHandle.of(database).filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
+  @Order(7)
+  void aTakenPortIsNamedWithTheWayToChangeIt() throws Exception {
+    RunningSystem other = RunningSystem.in(data);
+    try (ServerSocket taken =
+        new ServerSocket(other.httpPort(), 1, InetAddress.getLoopbackAddress())) {
+      assertThat(taken.isBound()).isTrue();
+      assertThat(other.startInVain(Map.of()))
+          .contains(String.valueOf(other.httpPort()))
+          .contains("-Dnettrace.http.port=");
+    }
+  }
+
+  @Test
+  @Order(8)
+  void aBadSettingStopsTheStartAndSaysWhatToWrite() throws Exception {
+    assertThat(RunningSystem.in(data).startInVain(Map.of("nettrace.scan.burst-packets", "none")))
+        .contains("nettrace.scan.burst-packets")
+        .contains("none");
+  }
+
+  private static long measured(JsonNode targets) {
+    return StreamSupport.stream(targets.findPath("targets").spliterator(), false)
+        .filter(target -> !target.findPath("rtt_ms_p50").isMissingNode())
+        .count();
+  }
+
+  private static String observedAt(JsonNode answer) {
+    return answer.findPath("observed_at").asText();
+  }
+
+  private static void awaitOtherScanner(long before) throws Exception {
+    while (system.scannerPid() == before) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  private static void fire(String event) throws IOException, InterruptedException {
+    Process fire =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                "target/dist/nettrace-scanner.jar",
+                "fire",
+                "--socket",
+                data.resolve("spool/lab.sock").toString(),
+                event)
+            .inheritIO()
+            .start();
+    assertThat(fire.waitFor()).as(event).isZero();
+  }
+}
