@@ -1,0 +1,85 @@
+package io.nettrace.platform;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import liquibase.Contexts;
+import liquibase.Liquibase;
+import liquibase.UpdateSummaryOutputEnum;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.resource.ClassLoaderResourceAccessor;
+
+/**
+ * Brings each schema of the record up to date with its Liquibase change log. Nodes that start
+ * together wait for each other (an advisory lock, released when the session ends, so that a node
+ * that dies in the middle blocks nobody).
+ */
+public final class Migrations {
+  /** Schema and change log of the same name, in the order in which they are applied. */
+  static final List<String> SCHEMAS = List.of("platform", "catalog");
+
+  private static final long LOCK = 0x6e657474_72616365L; // "nettrace"
+
+  private final Database database;
+
+  public Migrations(Database database) {
+    this.database = database;
+  }
+
+  public void apply() {
+    database.run(
+        connection -> {
+          lock(connection, "pg_advisory_lock");
+          try {
+            for (String schema : SCHEMAS) {
+              apply(connection, schema);
+            }
+          } finally {
+            lock(connection, "pg_advisory_unlock");
+          }
+          return true;
+        });
+  }
+
+  private static void lock(Connection connection, String function) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select %s(%d)".formatted(function, LOCK));
+    }
+  }
+
+  private static void apply(Connection connection, String schema) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("create schema if not exists " + schema);
+      // a lock row left by a killed process is stale: we hold the advisory lock
+      statement.execute("drop table if exists " + schema + ".databasechangeloglock");
+    }
+    try {
+      update(connection, schema);
+    } catch (LiquibaseException e) {
+      throw new SQLException("the change log " + schema + " could not be applied", "XX000", e);
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private static void update(Connection connection, String schema) throws LiquibaseException {
+    System.setProperty("liquibase.analytics.enabled", "false");
+    liquibase.database.Database target =
+        DatabaseFactory.getInstance()
+            .findCorrectDatabaseImplementation(new JdbcConnection(connection));
+    target.setDefaultSchemaName(schema);
+    target.setLiquibaseSchemaName(schema);
+    // not closed: closing it would close the pool's connection
+    @SuppressWarnings("resource")
+    Liquibase liquibase =
+        new Liquibase(
+            "liquibase/" + schema + "/changelog.xml",
+            new ClassLoaderResourceAccessor(Migrations.class.getClassLoader()),
+            target);
+    liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
+    liquibase.update(new Contexts());
+  }
+}

@@ -1,0 +1,46 @@
+package io.nettrace.platform;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** What the platform gives to all components. */
+@Service
+public class PlatformBeans implements Configured {
+
+  @Override
+  public List<Setting<?>> settings() {
+    return Stream.<Setting<?>>concat(
+            PlatformConfig.SETTINGS.stream(), DatabaseConfig.SETTINGS.stream())
+        .toList();
+  }
+
+  @Produces
+  @Singleton
+  Settings configured() {
+    Config config = ConfigProvider.getConfig();
+    return new Settings(name -> config.getOptionalValue(name, String.class));
+  }
+
+  @Produces
+  @Singleton
+  PlatformConfig config(Settings settings) {
+    return PlatformConfig.from(settings);
+  }
+
+  @Produces
+  @Singleton
+  Secrets secrets(PlatformConfig config) {
+    return new Secrets(config.data());
+  }
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}
