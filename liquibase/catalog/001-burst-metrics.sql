@@ -23,9 +23,9 @@ create table catalog.burst_metrics (
   max_rtt       bigint,
   ipdv          bigint,
   pdv           bigint,
-  histogram     bytea,
-  primary key (target_id, vantage_point, observed_at, method, address)
+  histogram     bytea
 ) partition by range (observed_at);
+create index burst_metrics_target on catalog.burst_metrics (target_id, vantage_point, observed_at);
 comment on table catalog.burst_metrics is 'One row per burst: delay and loss of several probes to one address. A partition per day (UTC).';
 comment on column catalog.burst_metrics.target_id is 'Id of the target in targets.json.';
 comment on column catalog.burst_metrics.target_host is 'Host name that was measured.';

@@ -17,9 +17,9 @@ create table catalog.scan_metrics (
   hop_count     integer not null,
   first_hop_rtt bigint,
   last_hop_rtt  bigint,
-  route_hash    text,
-  primary key (target_id, vantage_point, observed_at, method, address)
+  route_hash    text
 ) partition by range (observed_at);
+create index scan_metrics_target on catalog.scan_metrics (target_id, vantage_point, observed_at);
 comment on table catalog.scan_metrics is 'One row per trace. A partition per month (UTC).';
 comment on column catalog.scan_metrics.target_id is 'Id of the target in targets.json.';
 comment on column catalog.scan_metrics.target_host is 'Host name that was measured.';

@@ -14,9 +14,9 @@ create table catalog.scan_snapshots (
   reason        text not null,
   trace_end     text not null,
   route_hash    text,
-  hops          jsonb not null,
-  primary key (target_id, vantage_point, observed_at, method, address)
+  hops          jsonb not null
 ) partition by range (observed_at);
+create index scan_snapshots_target on catalog.scan_snapshots (target_id, vantage_point, observed_at);
 comment on table catalog.scan_snapshots is 'Traces kept hop by hop: every few traces of a target, and on each route change. A partition per month (UTC).';
 comment on column catalog.scan_snapshots.target_id is 'Id of the target in targets.json.';
 comment on column catalog.scan_snapshots.target_host is 'Host name that was measured.';

@@ -10,9 +10,9 @@ create table catalog.answer_sets (
   known_at      timestamptz not null,
   addresses     inet[] not null,
   ttl_seconds   bigint,
-  failure       text,
-  primary key (target_id, vantage_point, observed_at)
+  failure       text
 ) partition by range (observed_at);
+create index answer_sets_target on catalog.answer_sets (target_id, vantage_point, observed_at);
 comment on table catalog.answer_sets is 'What the name service said when it said something new: one row per change of a host''s addresses, or failure. A partition per month (UTC).';
 comment on column catalog.answer_sets.target_id is 'Id of the target in targets.json.';
 comment on column catalog.answer_sets.target_host is 'Host name that was measured.';

@@ -1,10 +1,10 @@
 package io.nettrace.platform;
 
+import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
+import javax.sql.DataSource;
 
 /**
  * The container's pool of connections. Its transactions are ours, not JTA's: a delivery is one
@@ -36,13 +36,13 @@ import javax.naming.NamingException;
 public class DatabasePool {
   static final String NAME = "java:global/jdbc/nettrace";
 
+  @SuppressWarnings("NullAway.Init") // the container fills it in before anybody can ask
+  @Resource(lookup = NAME)
+  DataSource pool;
+
   @Produces
   @Singleton
   Database database() {
-    try {
-      return new Database(InitialContext.doLookup(NAME));
-    } catch (NamingException e) {
-      throw new IllegalStateException("the container does not know the pool " + NAME, e);
-    }
+    return new Database(pool);
   }
 }

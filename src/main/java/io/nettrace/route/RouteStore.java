@@ -1,0 +1,119 @@
+package io.nettrace.route;
+
+import io.nettrace.metric.Protocol;
+import io.nettrace.scan.AcceptedScan;
+import io.nettrace.scanner.MeasuredTrace;
+import java.net.InetAddress;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** The tracker's states and findings in their tables. */
+final class RouteStore {
+  private static final int MOST_STATES = 200_000;
+
+  private static final String SAVE =
+      """
+      insert into catalog.current_routes
+        (target_id, vantage_point, method, address, traced_at, state)
+      values (?, ?, ?, ?::inet, ?, ?::jsonb)
+      on conflict (target_id, vantage_point, method, address)
+      do update set traced_at = excluded.traced_at, state = excluded.state
+      """;
+
+  private static final String CHANGE =
+      """
+      insert into catalog.route_changes
+        (observed_at, target_id, vantage_point, target_host, simulated, method, mode, address,
+         known_at, confirmed_at, kind, hash_before, hash_after, path_before, path_after,
+         rtt_before, rtt_after)
+      values (?, ?, ?, ?, ?, ?, ?, ?::inet, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?)
+      on conflict do nothing
+      """;
+
+  private RouteStore() {}
+
+  /** Newest first, so that the bound leaves out what was not traced for longest. */
+  static Map<RouteKey, RouteState> load(Connection connection) throws SQLException {
+    Map<RouteKey, RouteState> states = new HashMap<>();
+    try (PreparedStatement query =
+            connection.prepareStatement(
+                "select vantage_point, target_id, method, host(address), state"
+                    + " from catalog.current_routes order by traced_at desc limit "
+                    + MOST_STATES);
+        ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        RouteKey key =
+            new RouteKey(
+                row.getString(1),
+                row.getString(2),
+                Protocol.valueOf(row.getString(3)),
+                InetAddress.ofLiteral(row.getString(4)));
+        states.put(key, RouteStateJson.read(row.getString(5)));
+      }
+    }
+    return states;
+  }
+
+  static void save(Connection transaction, Map<RouteKey, RouteState> states) throws SQLException {
+    try (PreparedStatement insert = transaction.prepareStatement(SAVE)) {
+      for (Map.Entry<RouteKey, RouteState> entry : states.entrySet()) {
+        RouteKey key = entry.getKey();
+        insert.setString(1, key.targetId());
+        insert.setString(2, key.vantagePoint());
+        insert.setString(3, key.method().name());
+        insert.setString(4, key.address().getHostAddress());
+        insert.setObject(5, utc(entry.getValue().tracedAt()));
+        insert.setString(6, RouteStateJson.write(entry.getValue()));
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  static void add(
+      Connection transaction, AcceptedScan scan, MeasuredTrace measured, RouteChange change)
+      throws SQLException {
+    try (PreparedStatement insert = transaction.prepareStatement(CHANGE)) {
+      insert.setObject(1, utc(change.observedAt()));
+      insert.setString(2, measured.targetId());
+      insert.setString(3, scan.vantagePoint().name());
+      insert.setString(4, measured.host());
+      insert.setBoolean(5, scan.vantagePoint().simulated());
+      insert.setString(6, measured.trace().protocol().name());
+      insert.setString(7, measured.trace().mode().name());
+      insert.setString(8, measured.trace().address().getHostAddress());
+      insert.setObject(9, utc(scan.knownAt()));
+      insert.setObject(10, utc(change.confirmedAt()));
+      insert.setString(11, change.kind().name());
+      insert.setString(12, change.before().hash());
+      insert.setString(13, change.after().hash());
+      insert.setString(14, RouteStateJson.hops(change.before().path()));
+      insert.setString(15, RouteStateJson.hops(change.after().path()));
+      setNanos(insert, 16, change.rttNanosBefore());
+      setNanos(insert, 17, change.rttNanosAfter());
+      insert.executeUpdate();
+    }
+  }
+
+  private static void setNanos(PreparedStatement statement, int index, OptionalLong nanos)
+      throws SQLException {
+    if (nanos.isPresent()) {
+      statement.setLong(index, nanos.getAsLong());
+    } else {
+      statement.setNull(index, Types.BIGINT);
+    }
+  }
+
+  private static OffsetDateTime utc(Instant time) {
+    return time.atOffset(ZoneOffset.UTC);
+  }
+}

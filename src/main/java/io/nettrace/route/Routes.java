@@ -1,0 +1,107 @@
+package io.nettrace.route;
+
+import io.nettrace.geo.Origins;
+import io.nettrace.metric.Trace;
+import io.nettrace.platform.Database;
+import io.nettrace.platform.DatabaseReady;
+import io.nettrace.platform.Service;
+import io.nettrace.sample.IdentifiedRoute;
+import io.nettrace.sample.RouteIdentifier;
+import io.nettrace.scan.AcceptedScan;
+import io.nettrace.scan.Recording;
+import io.nettrace.scan.TraceRequests;
+import io.nettrace.scanner.MeasuredTrace;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The routes in force. Each scan's traces move the tracker's states on; states and findings are
+ * written in the scan's transaction and take effect here only once it has committed.
+ */
+@Service
+public class Routes implements RouteIdentifier {
+  private final RouteTracker tracker;
+  private final TraceRequests traceRequests;
+  private final Event<RouteChanged> changed;
+  private final Database database;
+  private final Map<RouteKey, RouteState> states = new ConcurrentHashMap<>();
+
+  @Inject
+  Routes(
+      Origins origins,
+      TraceRequests traceRequests,
+      Event<RouteChanged> changed,
+      Database database) {
+    this.tracker = new RouteTracker(origins);
+    this.traceRequests = traceRequests;
+    this.changed = changed;
+    this.database = database;
+  }
+
+  void load(@Observes @Priority(Interceptor.Priority.APPLICATION) DatabaseReady ready) {
+    states.putAll(database.run(RouteStore::load));
+  }
+
+  @Override
+  public List<IdentifiedRoute> identify(Recording recording) throws SQLException {
+    AcceptedScan scan = recording.scan();
+    Map<RouteKey, RouteState> moved = new LinkedHashMap<>();
+    List<IdentifiedRoute> identified = new ArrayList<>();
+    for (MeasuredTrace measured : scan.traces()) {
+      RouteKey key = key(scan, measured);
+      RouteState known = moved.containsKey(key) ? moved.get(key) : states.get(key);
+      Optional<RouteTracker.Step> step =
+          tracker.observe(Optional.ofNullable(known), measured.trace());
+      if (step.isEmpty()) {
+        identified.add(IdentifiedRoute.NONE);
+        continue;
+      }
+      moved.put(key, step.get().state());
+      identified.add(identified(step.get()));
+      follow(recording, measured, step.get().verdict());
+    }
+    RouteStore.save(recording.transaction(), moved);
+    recording.afterCommit(() -> states.putAll(moved));
+    return identified;
+  }
+
+  private void follow(Recording recording, MeasuredTrace measured, Verdict verdict)
+      throws SQLException {
+    AcceptedScan scan = recording.scan();
+    switch (verdict) {
+      case Verdict.Unconfirmed _ ->
+          recording.afterCommit(
+              () -> traceRequests.ask(scan.vantagePoint().name(), measured.targetId()));
+      case Verdict.Changed(RouteChange change) -> {
+        RouteStore.add(recording.transaction(), scan, measured, change);
+        recording.afterCommit(
+            () ->
+                changed.fire(
+                    new RouteChanged(
+                        scan.vantagePoint(), measured.targetId(), measured.host(), change)));
+      }
+      case Verdict.First _, Verdict.Same _, Verdict.Ignored _ -> {}
+    }
+  }
+
+  private static IdentifiedRoute identified(RouteTracker.Step step) {
+    return new IdentifiedRoute(
+        Optional.of(step.state().current().hash()), step.verdict() instanceof Verdict.Changed);
+  }
+
+  private static RouteKey key(AcceptedScan scan, MeasuredTrace measured) {
+    Trace trace = measured.trace();
+    return new RouteKey(
+        scan.vantagePoint().name(), measured.targetId(), trace.protocol(), trace.address());
+  }
+}

@@ -1,0 +1,31 @@
+package io.nettrace.scan;
+
+import io.nettrace.scanner.MeasuredBurst;
+import io.nettrace.scanner.MeasuredTrace;
+import io.nettrace.scanner.Resolution;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The measurements of one delivery that are believed.
+ *
+ * @param knownAt when they reached the record
+ * @param refused how many of the delivery were left out
+ */
+public record AcceptedScan(
+    VantagePoint vantagePoint,
+    Instant knownAt,
+    List<MeasuredBurst> bursts,
+    List<MeasuredTrace> traces,
+    List<Resolution> resolutions,
+    int refused) {
+  public AcceptedScan {
+    bursts = List.copyOf(bursts);
+    traces = List.copyOf(traces);
+    resolutions = List.copyOf(resolutions);
+  }
+
+  int accepted() {
+    return bursts.size() + traces.size() + resolutions.size();
+  }
+}

@@ -1,0 +1,47 @@
+package io.nettrace.scan;
+
+import io.nettrace.platform.Service;
+import io.nettrace.scanner.AssignedTarget;
+import io.nettrace.scanner.Assignment;
+import io.nettrace.target.Targets;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** What a vantage point is to measure: today every target of the catalogue, from everywhere. */
+@Service
+public class Assignments {
+  private final ScanConfig config;
+  private final Targets targets;
+
+  @Inject
+  Assignments(ScanConfig config, Targets targets) {
+    this.config = config;
+    this.targets = targets;
+  }
+
+  Assignment forVantagePoint(String name, long revision) {
+    return new Assignment(name, revision, config.cadence(), assigned());
+  }
+
+  /** Two assignments are the same exactly when their fingerprints are. */
+  String digest() {
+    String content = config.cadence() + "\n" + assigned();
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private List<AssignedTarget> assigned() {
+    return targets.all().stream()
+        .map(t -> new AssignedTarget(t.id(), t.host(), t.port(), t.methods()))
+        .toList();
+  }
+}

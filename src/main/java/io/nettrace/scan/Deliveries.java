@@ -1,0 +1,155 @@
+package io.nettrace.scan;
+
+import io.nettrace.platform.Database;
+import io.nettrace.platform.Service;
+import io.nettrace.scanner.Acknowledgement;
+import io.nettrace.scanner.Delivery;
+import io.nettrace.target.Targets;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes deliveries in. The life of one: its vantage point is found and locked; if its number is
+ * new, what can be believed is stored by the recorder in the same transaction; after the commit the
+ * scan is announced, and the scanner hears that it may forget the delivery.
+ */
+@Service
+public class Deliveries {
+  private static final String NUMBER =
+      """
+      insert into platform.deliveries
+        (spool, sequence, vantage_point, sealed_at, stored_at, accepted, refused)
+      values (?, ?, ?, ?, ?, ?, ?)
+      on conflict do nothing
+      """;
+
+  private static final Duration YEAR = Duration.ofDays(365);
+
+  private final Database database;
+  private final VantagePoints vantagePoints;
+  private final Targets targets;
+  private final ScanConfig config;
+  private final Recorder recorder;
+  private final TraceRequests traceRequests;
+  private final Event<ScanCompleted> completed;
+  private final ScanCounters counters;
+  private final Clock clock;
+
+  @Inject
+  Deliveries(
+      Database database,
+      VantagePoints vantagePoints,
+      Targets targets,
+      ScanConfig config,
+      Recorder recorder,
+      TraceRequests traceRequests,
+      Event<ScanCompleted> completed,
+      ScanCounters counters,
+      Clock clock) {
+    this.database = database;
+    this.vantagePoints = vantagePoints;
+    this.targets = targets;
+    this.config = config;
+    this.recorder = recorder;
+    this.traceRequests = traceRequests;
+    this.completed = completed;
+    this.counters = counters;
+    this.clock = clock;
+  }
+
+  private sealed interface Result {
+    record Fresh(Recording recording, long revision) implements Result {}
+
+    record Known(long revision) implements Result {}
+
+    record Unwelcome() implements Result {}
+  }
+
+  /** Stores a delivery once, however often it arrives. */
+  public DeliveryOutcome take(Delivery delivery) {
+    AcceptedScan scan = believe(delivery, clock.instant());
+    return switch (database.transaction(tx -> store(tx, delivery, scan))) {
+      case Result.Fresh(Recording recording, long revision) -> {
+        recording.committed();
+        counters.stored(scan);
+        completed.fire(new ScanCompleted(scan));
+        yield acknowledge(delivery, false, revision);
+      }
+      case Result.Known(long revision) -> {
+        counters.repeated();
+        yield acknowledge(delivery, true, revision);
+      }
+      case Result.Unwelcome _ ->
+          new DeliveryOutcome.Refused(
+              "the vantage point %s has not introduced itself as %s; say hello first"
+                  .formatted(
+                      delivery.vantagePoint(), delivery.simulated() ? "simulated" : "real"));
+    };
+  }
+
+  private Result store(Connection transaction, Delivery delivery, AcceptedScan scan)
+      throws SQLException {
+    Optional<Long> revision = vantagePoints.touch(transaction, scan.vantagePoint());
+    if (revision.isEmpty()) {
+      return new Result.Unwelcome();
+    }
+    if (!number(transaction, delivery, scan)) {
+      return new Result.Known(revision.get());
+    }
+    Recording recording = new Recording(transaction, scan);
+    recorder.record(recording);
+    return new Result.Fresh(recording, revision.get());
+  }
+
+  private static boolean number(Connection transaction, Delivery delivery, AcceptedScan scan)
+      throws SQLException {
+    try (PreparedStatement insert = transaction.prepareStatement(NUMBER)) {
+      insert.setObject(1, delivery.spool());
+      insert.setLong(2, delivery.sequence());
+      insert.setString(3, delivery.vantagePoint());
+      insert.setObject(4, sealedAt(delivery, scan.knownAt()).atOffset(ZoneOffset.UTC));
+      insert.setObject(5, scan.knownAt().atOffset(ZoneOffset.UTC));
+      insert.setInt(6, scan.accepted());
+      insert.setInt(7, scan.refused());
+      return insert.executeUpdate() == 1;
+    }
+  }
+
+  /** A scanner's clock may be anywhere; the column only has to stay within what it can hold. */
+  private static Instant sealedAt(Delivery delivery, Instant now) {
+    boolean sane = Duration.between(delivery.sealedAt(), now).abs().compareTo(YEAR) < 0;
+    return sane ? delivery.sealedAt() : now;
+  }
+
+  private AcceptedScan believe(Delivery delivery, Instant now) {
+    Plausibility plausibility = new Plausibility(targets, now, config.oldestAccepted());
+    var bursts = delivery.bursts().stream().filter(plausibility::believes).toList();
+    var traces = delivery.traces().stream().filter(plausibility::believes).toList();
+    var resolutions = delivery.resolutions().stream().filter(plausibility::believes).toList();
+    int offered =
+        delivery.bursts().size() + delivery.traces().size() + delivery.resolutions().size();
+    return new AcceptedScan(
+        new VantagePoint(delivery.vantagePoint(), delivery.simulated()),
+        now,
+        bursts,
+        traces,
+        resolutions,
+        offered - bursts.size() - traces.size() - resolutions.size());
+  }
+
+  private DeliveryOutcome acknowledge(Delivery delivery, boolean duplicate, long revision) {
+    List<String> traceNow = traceRequests.take(delivery.vantagePoint());
+    return new DeliveryOutcome.Stored(
+        new Acknowledgement(
+            delivery.spool(), delivery.sequence(), duplicate, revision, traceNow));
+  }
+}

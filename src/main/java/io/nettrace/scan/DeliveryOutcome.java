@@ -1,0 +1,12 @@
+package io.nettrace.scan;
+
+import io.nettrace.scanner.Acknowledgement;
+
+/** What came of a delivery. When the database is away there is no outcome, but an exception. */
+public sealed interface DeliveryOutcome {
+  /** Its measurements are in the record for good, now or since an earlier time. */
+  record Stored(Acknowledgement acknowledgement) implements DeliveryOutcome {}
+
+  /** Its vantage point has not introduced itself, or is of the other kind; nothing was stored. */
+  record Refused(String reason) implements DeliveryOutcome {}
+}

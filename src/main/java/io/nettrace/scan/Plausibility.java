@@ -1,0 +1,97 @@
+package io.nettrace.scan;
+
+import io.nettrace.metric.Burst;
+import io.nettrace.metric.DelaySummary;
+import io.nettrace.metric.Hop;
+import io.nettrace.metric.HopReply;
+import io.nettrace.metric.Trace;
+import io.nettrace.scanner.MeasuredBurst;
+import io.nettrace.scanner.MeasuredTrace;
+import io.nettrace.scanner.Resolution;
+import io.nettrace.target.Target;
+import io.nettrace.target.Targets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What can be believed of a measurement; scanners may be old, broken, or have a wrong clock. */
+final class Plausibility {
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+  private static final long LONGEST_DELAY_NANOS = Duration.ofMinutes(2).toNanos();
+  private static final int MOST_PROBES = 100_000;
+  private static final int MOST_HOPS = 64;
+  private static final int MOST_REPLIES = 64;
+  private static final int MOST_ADDRESSES = 256;
+
+  private final Targets targets;
+  private final Instant oldest;
+  private final Instant newest;
+
+  Plausibility(Targets targets, Instant now, Duration oldestAccepted) {
+    this.targets = targets;
+    this.oldest = now.minus(oldestAccepted);
+    this.newest = now.plus(CLOCK_TOLERANCE);
+  }
+
+  boolean believes(MeasuredBurst measured) {
+    Burst burst = measured.burst();
+    return isTarget(measured.targetId(), measured.host())
+        && isTime(burst.startedAt())
+        && burst.sent() <= MOST_PROBES
+        && burst.sendFailures() >= 0
+        && burst.histogram().count() == burst.received()
+        && burst.delays().map(Plausibility::isOrdered).orElse(true);
+  }
+
+  boolean believes(MeasuredTrace measured) {
+    Trace trace = measured.trace();
+    return isTarget(measured.targetId(), measured.host())
+        && isTime(trace.startedAt())
+        && trace.hopCount() <= MOST_HOPS
+        && (!trace.reached() || trace.hopCount() > 0)
+        && trace.hops().stream().allMatch(Plausibility::isHop);
+  }
+
+  boolean believes(Resolution resolution) {
+    return switch (resolution) {
+      case Resolution.Resolved(String targetId, var answers) ->
+          isTarget(targetId, answers.host())
+              && isTime(answers.resolvedAt())
+              && !answers.addresses().isEmpty()
+              && answers.addresses().size() <= MOST_ADDRESSES
+              && !answers.ttl().isNegative();
+      case Resolution.Failed(String targetId, String host, Instant at, String _) ->
+          isTarget(targetId, host) && isTime(at);
+    };
+  }
+
+  private boolean isTarget(String id, String host) {
+    Optional<Target> target = targets.byId(id);
+    return target.isPresent() && target.get().host().equalsIgnoreCase(host);
+  }
+
+  private boolean isTime(Instant time) {
+    return !time.isBefore(oldest) && !time.isAfter(newest);
+  }
+
+  private static boolean isHop(Hop hop) {
+    return hop.replies().size() <= MOST_REPLIES
+        && hop.replies().stream().mapToLong(HopReply::rttNanos).allMatch(Plausibility::isDelay);
+  }
+
+  private static boolean isOrdered(DelaySummary delays) {
+    return isDelay(delays.minNanos())
+        && delays.minNanos() <= delays.p50Nanos()
+        && delays.p50Nanos() <= delays.p90Nanos()
+        && delays.p90Nanos() <= delays.p95Nanos()
+        && delays.p95Nanos() <= delays.p99Nanos()
+        && delays.p99Nanos() <= delays.maxNanos()
+        && delays.minNanos() <= delays.meanNanos()
+        && delays.meanNanos() <= delays.maxNanos()
+        && isDelay(delays.maxNanos());
+  }
+
+  private static boolean isDelay(long nanos) {
+    return nanos >= 0 && nanos <= LONGEST_DELAY_NANOS;
+  }
+}

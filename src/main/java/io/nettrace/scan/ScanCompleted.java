@@ -1,0 +1,4 @@
+package io.nettrace.scan;
+
+/** A delivery's measurements were committed to the record. */
+public record ScanCompleted(AcceptedScan scan) {}

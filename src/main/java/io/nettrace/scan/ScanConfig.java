@@ -1,0 +1,76 @@
+package io.nettrace.scan;
+
+import io.nettrace.platform.Setting;
+import io.nettrace.platform.Settings;
+import io.nettrace.scanner.Cadence;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How often and how fast to measure, and what to believe of a delivery.
+ *
+ * @param token what a scanner must present; empty means one is made and kept in the data folder
+ * @param oldestAccepted measurements older than this are refused
+ */
+public record ScanConfig(
+    Optional<String> token, Cadence cadence, int maxDeliveryBytes, Duration oldestAccepted) {
+  private static final Setting<Optional<String>> TOKEN =
+      Setting.optionalText(
+          "nettrace.scanner.token",
+          "at least 16 characters",
+          16,
+          "What a scanner must present. Unset: made at first start and kept in"
+              + " <nettrace.data>/scanner-token.");
+  private static final Setting<Duration> BURST_EVERY =
+      Setting.duration(
+          "nettrace.scan.burst-every", "60s", "1s", "1h", "Time between two bursts of a target.");
+  private static final Setting<Integer> BURST_PACKETS =
+      Setting.integer("nettrace.scan.burst-packets", 10, 1, 1000, "Probes of one burst.");
+  private static final Setting<Duration> TRACE_EVERY =
+      Setting.duration(
+          "nettrace.scan.trace-every", "15m", "5s", "24h", "Time between two traces of a target.");
+  private static final Setting<Integer> PACKETS_PER_SECOND =
+      Setting.integer(
+          "nettrace.scan.packets-per-second",
+          1000,
+          1,
+          100_000,
+          "Bound over everything one scanner sends.");
+  private static final Setting<Integer> MAX_DELIVERY_BYTES =
+      Setting.integer(
+          "nettrace.scan.max-delivery-bytes",
+          8 << 20,
+          64 << 10,
+          256 << 20,
+          "Largest delivery that is taken in.");
+  private static final Setting<Duration> OLDEST_ACCEPTED =
+      Setting.duration(
+          "nettrace.scan.oldest-accepted",
+          "7d",
+          "1h",
+          "31d",
+          "Measurements older than this are refused; a scanner's spool should not reach further"
+              + " back.");
+  public static final List<Setting<?>> SETTINGS =
+      List.of(
+          TOKEN,
+          BURST_EVERY,
+          BURST_PACKETS,
+          TRACE_EVERY,
+          PACKETS_PER_SECOND,
+          MAX_DELIVERY_BYTES,
+          OLDEST_ACCEPTED);
+
+  public static ScanConfig from(Settings settings) {
+    return new ScanConfig(
+        settings.get(TOKEN),
+        new Cadence(
+            settings.get(BURST_EVERY),
+            settings.get(BURST_PACKETS),
+            settings.get(TRACE_EVERY),
+            settings.get(PACKETS_PER_SECOND)),
+        settings.get(MAX_DELIVERY_BYTES),
+        settings.get(OLDEST_ACCEPTED));
+  }
+}

@@ -1,0 +1,122 @@
+package io.nettrace.scan;
+
+import io.nettrace.platform.Database;
+import io.nettrace.platform.Service;
+import io.nettrace.scanner.Hello;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The vantage points that ever introduced themselves, and their assignments. */
+@Service
+public class VantagePoints {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+  private static final String INTRODUCE =
+      """
+      insert into platform.vantage_points as v
+        (name, simulated, mode, spool, assignment_digest, assignment_revision, first_seen, last_seen)
+      values (?, ?, ?, ?, ?, 1, ?, ?)
+      on conflict (name) do update set
+        mode = excluded.mode,
+        spool = excluded.spool,
+        last_seen = excluded.last_seen,
+        assignment_revision = v.assignment_revision
+          + case when v.assignment_digest = excluded.assignment_digest then 0 else 1 end,
+        assignment_digest = excluded.assignment_digest
+      where v.simulated = excluded.simulated
+      returning assignment_revision
+      """;
+
+  /** Also locks the row, so that one vantage point's deliveries are stored one after another. */
+  private static final String TOUCH =
+      """
+      update platform.vantage_points set
+        last_seen = ?,
+        assignment_revision = assignment_revision
+          + case when assignment_digest = ? then 0 else 1 end,
+        assignment_digest = ?
+      where name = ? and simulated = ?
+      returning assignment_revision
+      """;
+
+  private final Database database;
+  private final Assignments assignments;
+  private final Clock clock;
+
+  @Inject
+  VantagePoints(Database database, Assignments assignments, Clock clock) {
+    this.database = database;
+    this.assignments = assignments;
+    this.clock = clock;
+  }
+
+  /** A scanner says who it is and hears what to measure. */
+  public Introduction introduce(Hello hello) {
+    if (hello.contractVersion() != Hello.CONTRACT_VERSION) {
+      return new Introduction.Refused(
+          "contract version %d is spoken here, not %d; install the scanner of this release"
+              .formatted(Hello.CONTRACT_VERSION, hello.contractVersion()));
+    }
+    if (!NAME.matcher(hello.vantagePoint()).matches()) {
+      return new Introduction.Refused(
+          "a vantage point's name is 1 to 63 of a-z, 0-9 and -, and does not begin with -");
+    }
+    return database
+        .run(connection -> store(connection, hello))
+        .<Introduction>map(
+            revision ->
+                new Introduction.Assigned(
+                    assignments.forVantagePoint(hello.vantagePoint(), revision)))
+        .orElseGet(() -> new Introduction.Refused(otherKind(hello.vantagePoint())));
+  }
+
+  static String otherKind(String name) {
+    return "the vantage point %s is of the other kind; simulated and real measurements never share"
+            .formatted(name)
+        + " one, so choose another name";
+  }
+
+  /** The revision of its assignment; empty when it is unknown or of the other kind. */
+  Optional<Long> touch(Connection connection, VantagePoint vantagePoint) throws SQLException {
+    String digest = assignments.digest();
+    try (PreparedStatement update = connection.prepareStatement(TOUCH)) {
+      update.setObject(1, now());
+      update.setString(2, digest);
+      update.setString(3, digest);
+      update.setString(4, vantagePoint.name());
+      update.setBoolean(5, vantagePoint.simulated());
+      return revision(update);
+    }
+  }
+
+  private Optional<Long> store(Connection connection, Hello hello) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INTRODUCE)) {
+      insert.setString(1, hello.vantagePoint());
+      insert.setBoolean(2, hello.simulated());
+      insert.setString(3, hello.mode().name());
+      insert.setObject(4, hello.spool());
+      insert.setString(5, assignments.digest());
+      insert.setObject(6, now());
+      insert.setObject(7, now());
+      return revision(insert);
+    }
+  }
+
+  private static Optional<Long> revision(PreparedStatement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery()) {
+      return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+    }
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * What to probe, from which vantage point, how often; and the door through which measurements come
+ * back.
+ *
+ * <pre>
+ *  scanner ── Hello ──────►  VantagePoints ──► Assignment
+ *  scanner ── Delivery ───►  Deliveries ── one transaction: (spool, sequence) + every Recorder ──►
+ *             ◄─ Acknowledgement (assignment revision, targets to trace now)      ScanCompleted
+ * </pre>
+ *
+ * <p>Rules:
+ *
+ * <ul>
+ *   <li>A delivery is stored exactly once: its (spool, sequence) row commits with its measurements.
+ *   <li>A measurement that cannot be believed is counted and left out; it never spoils the rest.
+ *   <li>A vantage point is simulated or real for ever; the other kind is refused under its name.
+ *   <li>{@link io.nettrace.scan.ScanCompleted} is fired after the commit, on the same thread, so
+ *       that what observers ask to trace travels in the acknowledgement.
+ * </ul>
+ */
+@NullMarked
+package io.nettrace.scan;
+
+import org.jspecify.annotations.NullMarked;
