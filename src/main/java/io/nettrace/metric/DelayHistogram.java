@@ -1,6 +1,8 @@
 package io.nettrace.metric;
 
 import java.nio.ByteBuffer;
+import java.util.stream.LongStream;
+import java.util.stream.StreamSupport;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
@@ -52,6 +54,16 @@ public final class DelayHistogram {
       throw new IllegalStateException("no delay was recorded, so there is no percentile");
     }
     return micros.getValueAtPercentile(percentile) * NANOS_PER_UNIT;
+  }
+
+  /** Every recorded delay, the smallest first, at this histogram's resolution. */
+  public long[] delaysNanos() {
+    return StreamSupport.stream(micros.recordedValues().spliterator(), false)
+        .flatMapToLong(
+            value ->
+                LongStream.generate(() -> value.getValueIteratedTo() * NANOS_PER_UNIT)
+                    .limit(value.getCountAtValueIteratedTo()))
+        .toArray();
   }
 
   public byte[] encoded() {

@@ -35,6 +35,7 @@ public class SampleRecorder implements Recorder {
   private static final String HOW = ", method, mode, address";
 
   private final RouteIdentifier routes;
+  private final Latest latest;
   private final SnapshotCadence cadence;
   private final Database database;
   private final Clock clock;
@@ -42,8 +43,9 @@ public class SampleRecorder implements Recorder {
 
   @Inject
   SampleRecorder(
-      RouteIdentifier routes, SampleConfig config, Database database, Clock clock) {
+      RouteIdentifier routes, Latest latest, SampleConfig config, Database database, Clock clock) {
     this.routes = routes;
+    this.latest = latest;
     this.cadence = new SnapshotCadence(config.snapshotEvery());
     this.database = database;
     this.clock = clock;
@@ -61,9 +63,11 @@ public class SampleRecorder implements Recorder {
     AcceptedScan scan = recording.scan();
     Set<String> made = partitions.prepare(recording.transaction(), times(scan));
     recording.afterCommit(() -> partitions.confirm(made));
+    List<IdentifiedRoute> identified = routes.identify(recording);
     copyBursts(recording);
-    copyTraces(recording, routes.identify(recording));
+    copyTraces(recording, identified);
     copyResolutions(recording);
+    recording.afterCommit(() -> latest.accept(scan, identified));
   }
 
   private Collection<Instant> times(AcceptedScan scan) {

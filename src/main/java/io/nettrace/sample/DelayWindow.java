@@ -1,0 +1,72 @@
+package io.nettrace.sample;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The bursts of one target in the hour before its newest one. */
+final class DelayWindow {
+  private static final Duration LENGTH = Duration.ofHours(1);
+
+  /** An hour at a burst a second; older ones give way. */
+  private static final int MOST_BURSTS = 3600;
+
+  private static final class Entry {
+    private final Instant observedAt;
+    private final int sent;
+    private final int received;
+    private final long[] delaysNanos;
+
+    Entry(Instant observedAt, int sent, int received, long[] delaysNanos) {
+      this.observedAt = observedAt;
+      this.sent = sent;
+      this.received = received;
+      this.delaysNanos = delaysNanos;
+    }
+  }
+
+  private final List<Entry> entries = new ArrayList<>();
+  private Instant newest = Instant.MIN;
+
+  /** Delays must be sorted. */
+  void add(Instant observedAt, int sent, int received, long[] delaysNanos) {
+    if (observedAt.isAfter(newest)) {
+      newest = observedAt;
+    }
+    entries.add(new Entry(observedAt, sent, received, delaysNanos));
+    Instant oldest = newest.minus(LENGTH);
+    entries.removeIf(entry -> !entry.observedAt.isAfter(oldest));
+    if (entries.size() > MOST_BURSTS) {
+      entries.removeFirst();
+    }
+  }
+
+  Optional<LastHour> summary() {
+    if (entries.isEmpty()) {
+      return Optional.empty();
+    }
+    long[] delays = entries.stream().flatMapToLong(e -> Arrays.stream(e.delaysNanos)).toArray();
+    Arrays.sort(delays);
+    return Optional.of(
+        new LastHour(
+            entries.stream().map(e -> e.observedAt).min(Instant::compareTo).orElseThrow(),
+            newest,
+            entries.size(),
+            entries.stream().mapToLong(e -> e.sent).sum(),
+            entries.stream().mapToLong(e -> e.received).sum(),
+            nearestRank(delays, 50),
+            nearestRank(delays, 99)));
+  }
+
+  private static OptionalLong nearestRank(long[] sorted, int percentile) {
+    if (sorted.length == 0) {
+      return OptionalLong.empty();
+    }
+    int rank = (int) Math.ceil(percentile / 100.0 * sorted.length);
+    return OptionalLong.of(sorted[rank - 1]);
+  }
+}

@@ -1,0 +1,24 @@
+package io.nettrace.sample;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Delay and loss over the hour that ended with the newest burst. Percentiles are those of all
+ * answered probes of the hour together, not of the bursts' percentiles.
+ */
+public record LastHour(
+    Instant start,
+    Instant end,
+    int bursts,
+    long sent,
+    long received,
+    OptionalLong p50Nanos,
+    OptionalLong p99Nanos) {
+
+  /** Round-trip loss, 0–1; empty when nothing could be sent. */
+  public Optional<Double> lossRatio() {
+    return sent == 0 ? Optional.empty() : Optional.of((sent - received) / (double) sent);
+  }
+}

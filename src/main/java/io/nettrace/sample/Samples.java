@@ -1,0 +1,105 @@
+package io.nettrace.sample;
+
+import io.nettrace.metric.Burst;
+import io.nettrace.metric.DelaySummary;
+import io.nettrace.metric.ProbeMode;
+import io.nettrace.metric.Protocol;
+import io.nettrace.metric.Trace;
+import io.nettrace.metric.TraceEnd;
+import java.net.InetAddress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Samples made of measurements, and of rows that name their columns as the tables do. */
+final class Samples {
+  static final String BURST_COLUMNS =
+      "observed_at, method, mode, host(address) as address, sent, received, send_failures,"
+          + " min_rtt, mean_rtt, p50_rtt, p90_rtt, p95_rtt, p99_rtt, max_rtt, ipdv, pdv";
+  static final String TRACE_COLUMNS =
+      "observed_at, method, mode, host(address) as address, trace_end, total_rtt, hop_count,"
+          + " first_hop_rtt, last_hop_rtt, route_hash";
+
+  private Samples() {}
+
+  static BurstSample of(Burst burst) {
+    return new BurstSample(
+        burst.startedAt(),
+        burst.protocol(),
+        burst.mode(),
+        burst.address(),
+        burst.sent(),
+        burst.received(),
+        burst.sendFailures(),
+        burst.delays());
+  }
+
+  static TraceSample of(Trace trace, Optional<String> routeHash) {
+    return new TraceSample(
+        trace.startedAt(),
+        trace.protocol(),
+        trace.mode(),
+        trace.address(),
+        trace.end(),
+        trace.totalRttNanos(),
+        trace.hopCount(),
+        trace.firstHopRttNanos(),
+        trace.lastHopRttNanos(),
+        routeHash);
+  }
+
+  static BurstSample burst(ResultSet row) throws SQLException {
+    return new BurstSample(
+        time(row, "observed_at"),
+        Protocol.valueOf(row.getString("method")),
+        ProbeMode.valueOf(row.getString("mode")),
+        InetAddress.ofLiteral(row.getString("address")),
+        row.getInt("sent"),
+        row.getInt("received"),
+        row.getInt("send_failures"),
+        delays(row));
+  }
+
+  static TraceSample trace(ResultSet row) throws SQLException {
+    return new TraceSample(
+        time(row, "observed_at"),
+        Protocol.valueOf(row.getString("method")),
+        ProbeMode.valueOf(row.getString("mode")),
+        InetAddress.ofLiteral(row.getString("address")),
+        TraceEnd.valueOf(row.getString("trace_end")),
+        nanos(row, "total_rtt"),
+        row.getInt("hop_count"),
+        nanos(row, "first_hop_rtt"),
+        nanos(row, "last_hop_rtt"),
+        Optional.ofNullable(row.getString("route_hash")));
+  }
+
+  static Instant time(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  static OptionalLong nanos(ResultSet row, String column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  private static Optional<DelaySummary> delays(ResultSet row) throws SQLException {
+    if (row.getInt("received") == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new DelaySummary(
+            row.getLong("min_rtt"),
+            row.getLong("mean_rtt"),
+            row.getLong("p50_rtt"),
+            row.getLong("p90_rtt"),
+            row.getLong("p95_rtt"),
+            row.getLong("p99_rtt"),
+            row.getLong("max_rtt"),
+            nanos(row, "ipdv"),
+            row.getLong("pdv")));
+  }
+}

@@ -1,0 +1,6 @@
+package io.nettrace.sample;
+
+import io.nettrace.scan.AcceptedScan;
+
+/** Measurements are in the record and in the snapshot. */
+public record SamplesStored(AcceptedScan scan, Snapshot snapshot) {}
