@@ -1,0 +1,15 @@
+package io.nettrace.apikey;
+
+/** What a presented key is worth. */
+public sealed interface KeyVerdict {
+  record Accepted(ApiKey key) implements KeyVerdict {}
+
+  /** It was never a key: mistyped, cut off, or something else. */
+  record Malformed() implements KeyVerdict {}
+
+  /** It has the form of a key, but was not issued here. */
+  record Unknown() implements KeyVerdict {}
+
+  /** It was withdrawn. */
+  record Revoked() implements KeyVerdict {}
+}
