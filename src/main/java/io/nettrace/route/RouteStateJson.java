@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,11 @@ final class RouteStateJson {
   /** Just the hops, as route_changes keeps them. */
   static String hops(CanonicalPath path) {
     return text(stored(path).hops());
+  }
+
+  /** Reads what {@link #hops(CanonicalPath)} wrote. */
+  static List<List<String>> hops(String json) {
+    return Arrays.stream(parse(json, String[][].class)).map(List::of).toList();
   }
 
   private static String text(Object value) {

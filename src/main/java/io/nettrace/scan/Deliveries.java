@@ -89,16 +89,14 @@ public class Deliveries {
         yield acknowledge(delivery, true, revision);
       }
       case Result.Unwelcome _ ->
-          new DeliveryOutcome.Refused(
-              "the vantage point %s has not introduced itself as %s; say hello first"
-                  .formatted(
-                      delivery.vantagePoint(), delivery.simulated() ? "simulated" : "real"));
+          new DeliveryOutcome.Refused(VantagePoints.otherKind(delivery.vantagePoint()));
     };
   }
 
   private Result store(Connection transaction, Delivery delivery, AcceptedScan scan)
       throws SQLException {
-    Optional<Long> revision = vantagePoints.touch(transaction, scan.vantagePoint());
+    Optional<Long> revision = 
+        vantagePoints.touch(transaction, scan.vantagePoint(), delivery.spool());
     if (revision.isEmpty()) {
       return new Result.Unwelcome();
     }

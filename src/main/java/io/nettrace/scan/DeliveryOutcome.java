@@ -7,6 +7,6 @@ public sealed interface DeliveryOutcome {
   /** Its measurements are in the record for good, now or since an earlier time. */
   record Stored(Acknowledgement acknowledgement) implements DeliveryOutcome {}
 
-  /** Its vantage point has not introduced itself, or is of the other kind; nothing was stored. */
+  /** Its vantage point is of the other kind, or has no proper name; nothing was stored. */
   record Refused(String reason) implements DeliveryOutcome {}
 }

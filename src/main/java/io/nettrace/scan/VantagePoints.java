@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** The vantage points that ever introduced themselves, and their assignments. */
@@ -19,11 +20,13 @@ import java.util.regex.Pattern;
 public class VantagePoints {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
+  private static final String MODE_UNTIL_HELLO = "UNKNOWN";
+
   private static final String INTRODUCE =
       """
       insert into platform.vantage_points as v
         (name, simulated, mode, spool, assignment_digest, assignment_revision, first_seen, last_seen)
-      values (?, ?, ?, ?, ?, 1, ?, ?)
+      values (?, ?, ?, ?, ?, extract(epoch from now())::bigint, ?, ?)
       on conflict (name) do update set
         mode = excluded.mode,
         spool = excluded.spool,
@@ -33,6 +36,18 @@ public class VantagePoints {
         assignment_digest = excluded.assignment_digest
       where v.simulated = excluded.simulated
       returning assignment_revision
+      """;
+
+  /**
+   * A vantage point that speaks before it said hello, because this database is new to it. Its first
+   * revision is higher than any it knows (they begin at the clock), so it will say hello.
+   */
+  private static final String ADOPT =
+      """
+      insert into platform.vantage_points
+        (name, simulated, mode, spool, assignment_digest, assignment_revision, first_seen, last_seen)
+      values (?, ?, ?, ?, '', extract(epoch from now())::bigint, ?, ?)
+      on conflict do nothing
       """;
 
   /** Also locks the row, so that one vantage point's deliveries are stored one after another. */
@@ -84,8 +99,35 @@ public class VantagePoints {
         + " one, so choose another name";
   }
 
-  /** The revision of its assignment; empty when it is unknown or of the other kind. */
-  Optional<Long> touch(Connection connection, VantagePoint vantagePoint) throws SQLException {
+  /** The revision of its assignment; empty when it has no proper name or is of the other kind. */
+  Optional<Long> touch(Connection connection, VantagePoint vantagePoint, UUID spool)
+      throws SQLException {
+    if (!NAME.matcher(vantagePoint.name()).matches()) {
+      return Optional.empty();
+    }
+    Optional<Long> revision = touch(connection, vantagePoint);
+    if (revision.isPresent()) {
+      return revision;
+    }
+    adopt(connection, vantagePoint, spool);
+    return touch(connection, vantagePoint);
+  }
+
+  private void adopt(Connection connection, VantagePoint vantagePoint, UUID spool)
+      throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(ADOPT)) {
+      insert.setString(1, vantagePoint.name());
+      insert.setBoolean(2, vantagePoint.simulated());
+      insert.setString(3, MODE_UNTIL_HELLO);
+      insert.setObject(4, spool);
+      insert.setObject(5, now());
+      insert.setObject(6, now());
+      insert.executeUpdate();
+    }
+  }
+
+  private Optional<Long> touch(Connection connection, VantagePoint vantagePoint)
+      throws SQLException {
     String digest = assignments.digest();
     try (PreparedStatement update = connection.prepareStatement(TOUCH)) {
       update.setObject(1, now());

@@ -1,0 +1,27 @@
+package io.nettrace.edge.api.v1;
+
+import io.nettrace.platform.Configured;
+import io.nettrace.platform.Secrets;
+import io.nettrace.platform.Service;
+import io.nettrace.platform.Setting;
+import io.nettrace.platform.Settings;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** This component's settings and cursors, as beans. */
+@Service
+public class ApiBeans implements Configured {
+  private static final String SECRET_FILE = "cursor-secret";
+
+  @Override
+  public List<Setting<?>> settings() {
+    return ApiConfig.SETTINGS;
+  }
+
+  @Produces
+  @Singleton
+  Cursors cursors(Settings settings, Secrets secrets) {
+    return new Cursors(secrets.obtain(ApiConfig.from(settings).cursorSecret(), SECRET_FILE));
+  }
+}

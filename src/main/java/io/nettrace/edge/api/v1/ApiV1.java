@@ -1,0 +1,22 @@
+package io.nettrace.edge.api.v1;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/** The parts of the API, listed rather than scanned for. */
+@ApplicationPath("/api/v1")
+public class ApiV1 extends Application {
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(
+        KeyFilter.class,
+        ProblemMapper.class,
+        TargetsResource.class,
+        LatencyResource.class,
+        RoutesResource.class,
+        RankingsResource.class,
+        CompareResource.class,
+        ExportResource.class);
+  }
+}

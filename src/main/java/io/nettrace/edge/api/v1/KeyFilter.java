@@ -1,0 +1,74 @@
+package io.nettrace.edge.api.v1;
+
+import io.nettrace.apikey.ApiKeys;
+import io.nettrace.apikey.KeyVerdict;
+import io.nettrace.platform.Service;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lets nobody pass without a key, not even to find out which addresses exist. */
+@Provider
+@PreMatching
+@Priority(Priorities.AUTHENTICATION)
+@Service
+public class KeyFilter implements ContainerRequestFilter {
+  private static final String HEADER = "X-API-Key";
+  private static final String BEARER = "Bearer ";
+  private static final int LONGEST_QUERY = 2048;
+  private static final Set<String> KEY_PARAMETERS =
+      Set.of("api_key", "apikey", "api-key", "x-api-key", "key", "token", "access_token");
+
+  private final ApiKeys keys;
+
+  @Inject
+  KeyFilter(ApiKeys keys) {
+    this.keys = keys;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    checkQuery(request.getUriInfo().getRequestUri().getRawQuery());
+    switch (keys.verify(presented(request))) {
+      case KeyVerdict.Accepted _ -> {}
+      case KeyVerdict.Malformed _ -> throw Refusals.keyMalformed();
+      case KeyVerdict.Unknown _ -> throw Refusals.keyUnknown();
+      case KeyVerdict.Revoked _ -> throw Refusals.keyRevoked();
+    }
+  }
+
+  private static String presented(ContainerRequestContext request) {
+    String key = request.getHeaderString(HEADER);
+    if (key != null) {
+      return key.strip();
+    }
+    String authorization = request.getHeaderString("Authorization");
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      throw Refusals.keyMissing();
+    }
+    return authorization.substring(BEARER.length()).strip();
+  }
+
+  private static void checkQuery(@Nullable String query) {
+    if (query == null) {
+      return;
+    }
+    if (query.length() > LONGEST_QUERY) {
+      throw Refusals.addressTooLong(LONGEST_QUERY);
+    }
+    for (String pair : query.split("&", -1)) {
+      String name = pair.split("=", 2)[0];
+      if (KEY_PARAMETERS.contains(name.toLowerCase(Locale.ROOT)) || pair.contains("ntk_live_")) {
+        throw Refusals.keyInAddress(name);
+      }
+    }
+  }
+}

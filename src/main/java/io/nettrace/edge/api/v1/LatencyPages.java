@@ -1,0 +1,36 @@
+package io.nettrace.edge.api.v1;
+
+import io.nettrace.platform.Service;
+import io.nettrace.sample.Standing;
+import io.nettrace.scan.VantagePoint;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The answers of {@code /latency/{host}}, rendered once per standing: a standing is immutable, so an
+ * answer is right as long as its standing is the same object. Bounded by targets × vantage points.
+ */
+@Service
+public class LatencyPages {
+  private record Key(String targetId, VantagePoint from) {}
+
+  private record Rendered(Optional<Standing> standing, Page page) {
+    @SuppressWarnings("ReferenceEquality") // the same object, so that nothing is compared in depth
+    boolean shows(Optional<Standing> current) {
+      return standing.orElse(null) == current.orElse(null);
+    }
+  }
+
+  private final Map<Key, Rendered> pages = new ConcurrentHashMap<>();
+
+  Page page(Subject subject) {
+    Key key = new Key(subject.target().id(), subject.vantagePoint());
+    Rendered rendered = pages.get(key);
+    if (rendered == null || !rendered.shows(subject.standing())) {
+      rendered = new Rendered(subject.standing(), new Page(LatencyView.of(subject)));
+      pages.put(key, rendered);
+    }
+    return rendered.page();
+  }
+}

@@ -1,0 +1,68 @@
+package io.nettrace.edge.api.v1;
+
+import io.nettrace.sample.LastHour;
+import io.nettrace.sample.Standing;
+import io.nettrace.scan.VantagePoint;
+import io.nettrace.target.Target;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How far away a target is now, as seen from one vantage point. */
+record LatencyView(
+    String host,
+    String targetId,
+    String name,
+    String category,
+    String vantagePoint,
+    boolean simulated,
+    String state,
+    boolean stale,
+    @Nullable BurstView burst,
+    @Nullable LastHourView lastHour,
+    @Nullable PathView path) {
+
+  /** All probes of the hour that ended with the newest burst. */
+  record LastHourView(
+      Instant start,
+      Instant end,
+      int bursts,
+      long sent,
+      long received,
+      @Nullable Double lossRatio,
+      @Nullable Double p50Ms,
+      @Nullable Double p99Ms) {
+
+    static LastHourView of(LastHour hour) {
+      return new LastHourView(
+          hour.start(),
+          hour.end(),
+          hour.bursts(),
+          hour.sent(),
+          hour.received(),
+          hour.lossRatio().orElse(null),
+          Millis.of(hour.p50Nanos()),
+          Millis.of(hour.p99Nanos()));
+    }
+  }
+
+  static LatencyView of(Subject subject) {
+    return of(subject.target(), subject.vantagePoint(), subject.standing());
+  }
+
+  private static LatencyView of(Target target, VantagePoint from, Optional<Standing> standing) {
+    return new LatencyView(
+        target.host(),
+        target.id(),
+        target.name(),
+        target.category().word(),
+        from.name(),
+        from.simulated(),
+        Words.of(
+            standing.map(Standing::reachability).orElse(Standing.Reachability.UNKNOWN)),
+        standing.map(Standing::stale).orElse(true),
+        standing.flatMap(Standing::burst).map(BurstView::of).orElse(null),
+        standing.flatMap(Standing::lastHour).map(LastHourView::of).orElse(null),
+        standing.flatMap(Standing::trace).map(PathView::of).orElse(null));
+  }
+}

@@ -1,0 +1,33 @@
+package io.nettrace.edge.api.v1;
+
+import io.nettrace.sample.TraceSample;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The newest trace, without its hops. */
+record PathView(
+    Instant observedAt,
+    String method,
+    String mode,
+    String address,
+    String end,
+    int hopCount,
+    @Nullable Double totalRttMs,
+    @Nullable Double firstHopRttMs,
+    @Nullable Double lastHopRttMs,
+    @Nullable String routeHash) {
+
+  static PathView of(TraceSample trace) {
+    return new PathView(
+        trace.observedAt(),
+        Words.of(trace.method()),
+        Words.of(trace.mode()),
+        trace.address().getHostAddress(),
+        Words.of(trace.end()),
+        trace.hopCount(),
+        Millis.of(trace.totalRttNanos()),
+        Millis.of(trace.firstHopRttNanos()),
+        Millis.of(trace.lastHopRttNanos()),
+        trace.routeHash().orElse(null));
+  }
+}

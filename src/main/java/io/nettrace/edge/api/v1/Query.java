@@ -1,0 +1,93 @@
+package io.nettrace.edge.api.v1;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The query of a request: what a resource documented, each at most once, nothing else. */
+final class Query {
+  private static final int LONGEST_VALUE = 1024;
+
+  private final Map<String, List<String>> values;
+
+  private Query(Map<String, List<String>> values) {
+    this.values = values;
+  }
+
+  static Query of(UriInfo address, String... documented) {
+    if (address.getRequestUri().getRawQuery() == null) {
+      return new Query(Map.of());
+    }
+    MultivaluedMap<String, String> given = address.getQueryParameters();
+    Set<String> names = Set.of(documented);
+    given.forEach((name, values) -> check(name, values, names));
+    return new Query(given);
+  }
+
+  private static void check(String name, List<String> values, Set<String> documented) {
+    if (!documented.contains(name)) {
+      throw Refusals.parameter(
+          name,
+          documented.isEmpty()
+              ? "is not known; this address takes no parameters"
+              : "is not known; known are " + String.join(", ", documented.stream().sorted().toList()));
+    }
+    if (values.size() > 1) {
+      throw Refusals.parameter(name, "is given more than once");
+    }
+    if (values.getFirst().length() > LONGEST_VALUE) {
+      throw Refusals.parameter(name, "has more than " + LONGEST_VALUE + " characters");
+    }
+  }
+
+  Optional<String> text(String name) {
+    return Optional.ofNullable(values.get(name)).map(List::getFirst).filter(v -> !v.isEmpty());
+  }
+
+  int integer(String name, int standard, int least, int most) {
+    Optional<String> text = text(name);
+    try {
+      int value = text.map(Integer::parseInt).orElse(standard);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // refused below, like a number out of range
+    }
+    throw Refusals.parameter(name, "must be a whole number, " + least + " to " + most);
+  }
+
+  <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
+    return text(name)
+        .map(
+            word ->
+                Words.find(type, word)
+                    .orElseThrow(
+                        () ->
+                            Refusals.parameter(
+                                name, "must be one of " + String.join(", ", Words.all(type)))));
+  }
+
+  /** A time: RFC 3339, or whole seconds since 1970. */
+  Optional<Instant> time(String name) {
+    return text(name).map(value -> time(name, value));
+  }
+
+  private static Instant time(String name, String value) {
+    try {
+      // a + that was not encoded arrives as a space
+      return value.chars().allMatch(Character::isDigit)
+          ? Instant.ofEpochSecond(Long.parseLong(value))
+          : OffsetDateTime.parse(value.replace(' ', '+')).toInstant();
+    } catch (DateTimeException | NumberFormatException e) {
+      throw Refusals.parameter(
+          name, "must be a time such as 2026-01-31T12:00:00Z, or seconds since 1970");
+    }
+  }
+}

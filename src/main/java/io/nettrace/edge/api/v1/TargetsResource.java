@@ -1,0 +1,88 @@
+package io.nettrace.edge.api.v1;
+
+import io.nettrace.platform.Service;
+import io.nettrace.sample.Latest;
+import io.nettrace.sample.Snapshot;
+import io.nettrace.sample.Standing;
+import io.nettrace.scan.VantagePoint;
+import io.nettrace.target.Target;
+import io.nettrace.target.Targets;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue, and how each of its targets stands. */
+@Path("targets")
+@Produces("application/json")
+@Service
+public class TargetsResource {
+  private final Targets targets;
+  private final Latest latest;
+
+  /** A target and, once it was measured, how it stands. */
+  private record Entry(TargetView target, @Nullable StandingView standing) {}
+
+  private record StandingView(
+      String state,
+      boolean stale,
+      @Nullable Instant observedAt,
+      @Nullable String method,
+      @Nullable String mode,
+      @Nullable Integer sent,
+      @Nullable Double lossRatio,
+      @Nullable Double p50Ms) {}
+
+  private record Body(
+      @Nullable String vantagePoint, @Nullable Boolean simulated, List<Entry> targets) {}
+
+  @Inject
+  TargetsResource(Targets targets, Latest latest) {
+    this.targets = targets;
+    this.latest = latest;
+  }
+
+  @GET
+  public Response list(
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, @Context UriInfo address) {
+    Query query = Query.of(address, "category", "vantage_point");
+    Snapshot snapshot = latest.snapshot();
+    Optional<VantagePoint> from = Subject.vantagePoint(query, snapshot);
+    List<Entry> entries =
+        Categories.chosen(query, targets).map(target -> entry(target, from, snapshot)).toList();
+    Body body =
+        new Body(
+            from.map(VantagePoint::name).orElse(null),
+            from.map(VantagePoint::simulated).orElse(null),
+            entries);
+    return new Page(body).answer(ifNoneMatch);
+  }
+
+  private static Entry entry(Target target, Optional<VantagePoint> from, Snapshot snapshot) {
+    return new Entry(
+        TargetView.of(target),
+        from.flatMap(point -> snapshot.standing(target.id(), point))
+            .map(TargetsResource::view)
+            .orElse(null));
+  }
+
+  private static StandingView view(Standing standing) {
+    return new StandingView(
+        Words.of(standing.reachability()),
+        standing.stale(),
+        standing.observedAt().orElse(null),
+        standing.burst().map(b -> Words.of(b.method())).orElse(null),
+        standing.burst().map(b -> Words.of(b.mode())).orElse(null),
+        standing.burst().map(b -> b.sent()).orElse(null),
+        standing.burst().flatMap(b -> b.lossRatio()).orElse(null),
+        standing.burst().flatMap(b -> b.delays()).map(d -> Millis.of(d.p50Nanos())).orElse(null));
+  }
+}
