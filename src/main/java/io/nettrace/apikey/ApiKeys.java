@@ -79,8 +79,7 @@ public class ApiKeys {
     Instant now = clock.instant();
     database.transaction(tx -> ApiKeyStore.revoke(tx, id, now));
     byHash.replaceAll(
-        (_, key) ->
-            key.id().equals(id) && key.revokedAt().isEmpty() ? revoked(key, now) : key);
+        (_, key) -> key.id().equals(id) && key.revokedAt().isEmpty() ? revoked(key, now) : key);
   }
 
   /** Every key ever issued. */

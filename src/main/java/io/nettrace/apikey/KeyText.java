@@ -29,8 +29,7 @@ final class KeyText {
       return false;
     }
     String body = text.substring(PREFIX.length(), LENGTH - CHECK_LENGTH);
-    return body.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0)
-        && text.endsWith(check(body));
+    return body.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0) && text.endsWith(check(body));
   }
 
   private static String check(String body) {

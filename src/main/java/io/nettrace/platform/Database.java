@@ -2,6 +2,7 @@ package io.nettrace.platform;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** Runs SQL: one statement's worth, or a transaction that commits as a whole or not at all. */
@@ -13,15 +14,15 @@ public final class Database {
     T run(Connection connection) throws SQLException;
   }
 
-  private final DataSource pool;
+  private final Supplier<DataSource> pool;
 
-  public Database(DataSource pool) {
+  public Database(Supplier<DataSource> pool) {
     this.pool = pool;
   }
 
   /** Each statement stands for itself. */
   public <T> T run(Work<T> work) {
-    try (Connection connection = pool.getConnection()) {
+    try (Connection connection = pool.get().getConnection()) {
       return work.run(connection);
     } catch (SQLException e) {
       throw DatabaseException.of(e);

@@ -1,10 +1,13 @@
 package io.nettrace.platform;
 
-import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.function.Supplier;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The container's pool of connections. Its transactions are ours, not JTA's: a delivery is one
@@ -36,13 +39,32 @@ import javax.sql.DataSource;
 public class DatabasePool {
   static final String NAME = "java:global/jdbc/nettrace";
 
-  @SuppressWarnings("NullAway.Init") // the container fills it in before anybody can ask
-  @Resource(lookup = NAME)
-  DataSource pool;
-
+  /** The name is bound after the first beans are made, so it is looked up at first use. */
   @Produces
   @Singleton
   Database database() {
-    return new Database(pool);
+    return new Database(
+        new Supplier<>() {
+          private volatile @Nullable DataSource found;
+
+          @Override
+          public DataSource get() {
+            DataSource pool = found;
+            if (pool == null) {
+              pool = lookUp();
+              found = pool;
+            }
+            return pool;
+          }
+        });
+  }
+
+  @SuppressWarnings("BanJNDI") // the name is ours, a constant
+  private static DataSource lookUp() {
+    try {
+      return InitialContext.doLookup(NAME);
+    } catch (NamingException e) {
+      throw new IllegalStateException("the container does not know the pool " + NAME, e);
+    }
   }
 }

@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 500ms}, {@code 60s}, {@code 15m}, {@code 24h}, {@code 7d}. */
+/**
+ * Durations as people write them: {@code 500ms}, {@code 60s}, {@code 15m}, {@code 24h}, {@code 7d}.
+ */
 public final class Durations {
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 

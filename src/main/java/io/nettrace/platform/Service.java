@@ -8,7 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /** One instance for the application, made by CDI through its constructor, never proxied. */
-@SuppressWarnings("InjectScopeAnnotationOnInterfaceOrAbstractClass") // how a stereotype says its scope
+@SuppressWarnings(
+    "InjectScopeAnnotationOnInterfaceOrAbstractClass") // how a stereotype says its scope
 @Stereotype
 @Singleton
 @Retention(RetentionPolicy.RUNTIME)

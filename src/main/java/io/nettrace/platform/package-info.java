@@ -8,8 +8,8 @@
  *   <li>A component's settings are {@link io.nettrace.platform.Setting} constants in its one
  *       configuration record. All of them are checked before anything else starts, and each refusal
  *       names property, value, reason and remedy.
- *   <li>SQL runs through {@link io.nettrace.platform.Database}; a database that cannot be reached is
- *       always a {@link io.nettrace.platform.DatabaseUnavailableException}.
+ *   <li>SQL runs through {@link io.nettrace.platform.Database}; a database that cannot be reached
+ *       is always a {@link io.nettrace.platform.DatabaseUnavailableException}.
  *   <li>Nothing reads or writes tables before {@link io.nettrace.platform.DatabaseReady} was
  *       observed.
  * </ul>

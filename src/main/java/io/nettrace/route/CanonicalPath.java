@@ -23,7 +23,9 @@ public record CanonicalPath(List<Set<InetAddress>> hops, boolean complete) {
     hops = hops.stream().map(CanonicalPath::frozen).toList();
   }
 
-  /** What one trace saw. A hop that refused is unknown: it speaks of the outage, not of the path. */
+  /**
+   * What one trace saw. A hop that refused is unknown: it speaks of the outage, not of the path.
+   */
   public static CanonicalPath of(Trace trace) {
     List<Set<InetAddress>> hops = new ArrayList<>();
     for (Hop hop : trace.hops()) {
@@ -103,9 +105,7 @@ public record CanonicalPath(List<Set<InetAddress>> hops, boolean complete) {
   CanonicalPath filledFrom(CanonicalPath agreeing) {
     boolean nearest = complete && agreeing.complete;
     int length =
-        nearest
-            ? Math.min(length(), agreeing.length())
-            : Math.max(length(), agreeing.length());
+        nearest ? Math.min(length(), agreeing.length()) : Math.max(length(), agreeing.length());
     List<Set<InetAddress>> merged = new ArrayList<>();
     for (int i = 0; i < length; i++) {
       merged.add(at(i).isEmpty() ? agreeing.at(i) : at(i));
@@ -113,7 +113,9 @@ public record CanonicalPath(List<Set<InetAddress>> hops, boolean complete) {
     return new CanonicalPath(merged, complete || agreeing.complete);
   }
 
-  /** The union, hop by hop, within this path's length; further addresses than the bound are left. */
+  /**
+   * The union, hop by hop, within this path's length; further addresses than the bound are left.
+   */
   CanonicalPath joinedWith(CanonicalPath more) {
     List<Set<InetAddress>> joined = new ArrayList<>();
     for (int i = 0; i < Math.max(length(), more.length()); i++) {

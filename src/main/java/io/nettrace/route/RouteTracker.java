@@ -165,8 +165,7 @@ public final class RouteTracker {
     CanonicalPath current = state.current().path();
     CanonicalPath further = beside(seen, current);
     CanonicalPath twice = common(further, state.rumoured());
-    Route route =
-        new Route(state.current().hash(), current.filledFrom(seen).joinedWith(twice));
+    Route route = new Route(state.current().hash(), current.filledFrom(seen).joinedWith(twice));
     CanonicalPath rumours = state.rumoured().joinedWith(further);
     return state.with(route, rumours, trace.startedAt(), trace.totalRttNanos());
   }

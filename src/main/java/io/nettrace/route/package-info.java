@@ -20,8 +20,8 @@
  *   <li>At each distance a path has a set of addresses; two paths differ at a distance when both
  *       sets are known and share nothing. Silence, loss and refused answers are unknown and so
  *       differ from nothing. A destination behind silent hops has an uncertain distance.
- *   <li>A change needs a first trace and a confirming one; where a single hop differs (the look of a
- *       load balancer) it needs two confirming ones.
+ *   <li>A change needs a first trace and a confirming one; where a single hop differs (the look of
+ *       a load balancer) it needs two confirming ones.
  *   <li>A further address at a hop becomes part of the set when a second trace shows it, so that a
  *       trace taken in the middle of a change hides nothing.
  *   <li>The hash names a route as it was when first seen; a route that comes back has its old name.

@@ -107,16 +107,14 @@ public class Latest {
     Burst burst = measured.burst();
     StandingKey key = new StandingKey(measured.targetId(), scan.vantagePoint());
     DelayWindow window = windows.computeIfAbsent(key, _ -> new DelayWindow());
-    window.add(
-        burst.startedAt(), burst.sent(), burst.received(), burst.histogram().delaysNanos());
+    window.add(burst.startedAt(), burst.sent(), burst.received(), burst.histogram().delaysNanos());
     standings.put(key, standing(key).with(Samples.of(burst), window.summary()));
   }
 
   private void put(AcceptedScan scan, MeasuredTrace measured, IdentifiedRoute route) {
     Trace trace = measured.trace();
     restore(
-        new StandingKey(measured.targetId(), scan.vantagePoint()),
-        Samples.of(trace, route.hash()));
+        new StandingKey(measured.targetId(), scan.vantagePoint()), Samples.of(trace, route.hash()));
   }
 
   private void put(AcceptedScan scan, Resolution resolution) {

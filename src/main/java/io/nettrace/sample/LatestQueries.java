@@ -74,9 +74,7 @@ final class LatestQueries {
                 Samples.time(row, "observed_at"),
                 row.getInt("sent"),
                 row.getInt("received"),
-                histogram == null
-                    ? new long[0]
-                    : DelayHistogram.decode(histogram).delaysNanos());
+                histogram == null ? new long[0] : DelayHistogram.decode(histogram).delaysNanos());
       }
     }
     windows.forEach(sink);

@@ -53,8 +53,7 @@ public class SampleRecorder implements Recorder {
 
   /** Before any delivery can come. */
   void prepare(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) DatabaseReady ready) {
-    Set<String> made =
-        database.transaction(tx -> partitions.prepareAhead(tx, clock.instant()));
+    Set<String> made = database.transaction(tx -> partitions.prepareAhead(tx, clock.instant()));
     partitions.confirm(made);
   }
 

@@ -11,8 +11,8 @@
  * <p>Rules:
  *
  * <ul>
- *   <li>Rows are written once, by COPY, and never changed. Delays are stored as nanoseconds; a delay
- *       that does not exist is null, never 0.
+ *   <li>Rows are written once, by COPY, and never changed. Delays are stored as nanoseconds; a
+ *       delay that does not exist is null, never 0.
  *   <li>Tables are partitioned by {@code observed_at}; partitions are made ahead by {@link
  *       io.nettrace.sample.Partitions} and when a late measurement needs one.
  *   <li>{@link io.nettrace.sample.Snapshot} is immutable and replaced as a whole; reading it takes

@@ -95,7 +95,7 @@ public class Deliveries {
 
   private Result store(Connection transaction, Delivery delivery, AcceptedScan scan)
       throws SQLException {
-    Optional<Long> revision = 
+    Optional<Long> revision =
         vantagePoints.touch(transaction, scan.vantagePoint(), delivery.spool());
     if (revision.isEmpty()) {
       return new Result.Unwelcome();
@@ -147,7 +147,6 @@ public class Deliveries {
   private DeliveryOutcome acknowledge(Delivery delivery, boolean duplicate, long revision) {
     List<String> traceNow = traceRequests.take(delivery.vantagePoint());
     return new DeliveryOutcome.Stored(
-        new Acknowledgement(
-            delivery.spool(), delivery.sequence(), duplicate, revision, traceNow));
+        new Acknowledgement(delivery.spool(), delivery.sequence(), duplicate, revision, traceNow));
   }
 }

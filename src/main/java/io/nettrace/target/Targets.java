@@ -1,8 +1,7 @@
 package io.nettrace.target;
 
+import io.nettrace.platform.Service;
 import io.nettrace.platform.json.InvalidDocumentException;
-import jakarta.annotation.PostConstruct;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,34 +19,21 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * The catalogue as the running service knows it: {@code targets.json} as shipped, or the file that
  * {@code nettrace.targets.file} names. Read once at start; a mistake in it stops the start.
  */
-@ApplicationScoped
+@Service
 public class Targets {
   static final String SHIPPED = "targets.json";
 
   private final Optional<String> file;
-  private List<Target> all = List.of();
-  private Map<String, Target> byHost = Map.of();
-  private Map<String, Target> byId = Map.of();
+  private final List<Target> all;
+  private final Map<String, Target> byHost;
+  private final Map<String, Target> byId;
 
   @Inject
   public Targets(@ConfigProperty(name = "nettrace.targets.file") Optional<String> file) {
     this.file = file;
-  }
-
-  @PostConstruct
-  void load() {
-    String name = file.orElse(SHIPPED);
-    try {
-      all = Catalogue.read(name, content(name));
-    } catch (InvalidDocumentException e) {
-      throw new IllegalStateException(
-          "The catalogue of targets cannot be used:\n" + e.getMessage());
-    } catch (IOException e) {
-      throw new IllegalStateException(
-          "The catalogue of targets cannot be read: " + e + ". Check nettrace.targets.file.", e);
-    }
-    byHost = index(Target::host);
-    byId = index(Target::id);
+    this.all = load(file.orElse(SHIPPED));
+    this.byHost = index(Target::host);
+    this.byId = index(Target::id);
   }
 
   /** Every target, in the order of the file. */
@@ -62,6 +48,18 @@ public class Targets {
 
   public Optional<Target> byId(String id) {
     return Optional.ofNullable(byId.get(id));
+  }
+
+  private List<Target> load(String name) {
+    try {
+      return Catalogue.read(name, content(name));
+    } catch (InvalidDocumentException e) {
+      throw new IllegalStateException(
+          "The catalogue of targets cannot be used:\n" + e.getMessage());
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "The catalogue of targets cannot be read: " + e + ". Check nettrace.targets.file.", e);
+    }
   }
 
   private byte[] content(String name) throws IOException {

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The answers of {@code /latency/{host}}, rendered once per standing: a standing is immutable, so an
- * answer is right as long as its standing is the same object. Bounded by targets × vantage points.
+ * The answers of {@code /latency/{host}}, rendered once per standing: a standing is immutable, so
+ * an answer is right as long as its standing is the same object. Bounded by targets × vantage
+ * points.
  */
 @Service
 public class LatencyPages {

@@ -58,8 +58,7 @@ record LatencyView(
         target.category().word(),
         from.name(),
         from.simulated(),
-        Words.of(
-            standing.map(Standing::reachability).orElse(Standing.Reachability.UNKNOWN)),
+        Words.of(standing.map(Standing::reachability).orElse(Standing.Reachability.UNKNOWN)),
         standing.map(Standing::stale).orElse(true),
         standing.flatMap(Standing::burst).map(BurstView::of).orElse(null),
         standing.flatMap(Standing::lastHour).map(LastHourView::of).orElse(null),

@@ -23,10 +23,11 @@ record Listing(Selection selection, Optional<Position> position, int limit) {
         .orElseGet(() -> new Listing(range(query, subject, reach, clock), Optional.empty(), limit));
   }
 
-  /** The range that a query asks for; without an end until now, without a start {@code reach} long. */
+  /**
+   * The range that a query asks for; without an end until now, without a start {@code reach} long.
+   */
   static Selection range(Query query, Subject subject, Duration reach, Clock clock) {
-    Instant end =
-        query.time("end").orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MICROS));
+    Instant end = query.time("end").orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MICROS));
     Instant start = query.time("start").orElseGet(() -> end.minus(reach));
     if (!start.isBefore(end)) {
       throw Refusals.parameter("start", "must be before end");
@@ -46,7 +47,6 @@ record Listing(Selection selection, Optional<Position> position, int limit) {
                 cursor.listing().equals(name)
                     && cursor.selection().targetId().equals(subject.target().id()))
         .map(cursor -> new Listing(cursor.selection(), Optional.of(cursor.position()), limit))
-        .orElseThrow(
-            () -> Refusals.parameter("cursor", "is not one that this address gave out"));
+        .orElseThrow(() -> Refusals.parameter("cursor", "is not one that this address gave out"));
   }
 }

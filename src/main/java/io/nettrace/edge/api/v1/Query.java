@@ -36,7 +36,8 @@ final class Query {
           name,
           documented.isEmpty()
               ? "is not known; this address takes no parameters"
-              : "is not known; known are " + String.join(", ", documented.stream().sorted().toList()));
+              : "is not known; known are "
+                  + String.join(", ", documented.stream().sorted().toList()));
     }
     if (values.size() > 1) {
       throw Refusals.parameter(name, "is given more than once");

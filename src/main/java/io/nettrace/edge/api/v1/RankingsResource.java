@@ -101,7 +101,8 @@ public class RankingsResource {
 
   private static Stream<Ranked> ranked(
       Target target, Optional<VantagePoint> from, Snapshot snapshot, Metric metric) {
-    return from.flatMap(point -> snapshot.standing(target.id(), point))
+    return from
+        .flatMap(point -> snapshot.standing(target.id(), point))
         .flatMap(
             standing ->
                 standing
