@@ -21,9 +21,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -78,60 +78,41 @@ public final class LabCommand implements Callable<Integer> {
   private List<String> command = new ArrayList<>();
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws InterruptedException {
+    try {
+      return answer();
+    } catch (IOException | InvalidDocumentException | IllegalArgumentException e) {
+      spec().commandLine().getErr().println(e.getMessage());
+      return ExitCode.SOFTWARE;
+    }
+  }
+
+  private int answer() throws IOException, InvalidDocumentException, InterruptedException {
     if (catalogue != null) {
       print(ScenarioFile.write(Atlas.draw(catalogue)));
-      return 0;
+      return ExitCode.OK;
     }
     Scenario internet = internet();
     if (list) {
       print(addressPlan(internet));
-      return 0;
+      return ExitCode.OK;
     }
     return run(internet);
   }
 
   private int run(Scenario internet) throws IOException, InterruptedException {
-    List<ScheduledEvent> scheduled = scheduled();
-    Optional<String> missing = Lab.unavailable();
-    if (missing.isPresent()) {
-      throw refused("the lab cannot run here: " + missing.get());
-    }
+    List<ScheduledEvent> scheduled = events.stream().map(EventText::parse).toList();
     try (Lab lab = Lab.start(internet)) {
-      schedule(lab, scheduled);
-      Process guest = Guest.start(lab, command.isEmpty() ? List.of(shell()) : command);
-      return Guest.await(guest);
+      scheduled.forEach(lab::schedule);
+      return Guest.await(Guest.start(lab, command.isEmpty() ? List.of(shell()) : command));
     }
   }
 
-  private Scenario internet() throws IOException {
+  private Scenario internet() throws IOException, InvalidDocumentException {
     if (seed != null) {
       return Topologies.generate(seed, profile, targets);
     }
-    if (scenario == null) {
-      return ScenarioFile.shipped();
-    }
-    try {
-      return ScenarioFile.read(scenario);
-    } catch (InvalidDocumentException e) {
-      throw refused(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private List<ScheduledEvent> scheduled() {
-    try {
-      return events.stream().map(EventText::parse).toList();
-    } catch (IllegalArgumentException e) {
-      throw refused(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void schedule(Lab lab, List<ScheduledEvent> scheduled) {
-    try {
-      scheduled.forEach(lab::schedule);
-    } catch (IllegalArgumentException e) {
-      throw refused(String.valueOf(e.getMessage()));
-    }
+    return scenario == null ? ScenarioFile.shipped() : ScenarioFile.read(scenario);
   }
 
   private static String addressPlan(Scenario internet) {
@@ -171,10 +152,6 @@ public final class LabCommand implements Callable<Integer> {
     PrintWriter out = spec().commandLine().getOut();
     out.print(text);
     out.flush();
-  }
-
-  private ParameterException refused(String reason) {
-    return new ParameterException(spec().commandLine(), reason);
   }
 
   private CommandSpec spec() {
