@@ -4,11 +4,11 @@ import io.nettrace.lab.scenario.LabEvent;
 import io.nettrace.lab.scenario.ScheduledEvent;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An event as one types it: {@code [at 5s] outage api.kraken.com [for 30s]}. Kinds and their
@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 final class EventText {
   private static final double NANOS_PER_MILLI = 1e6;
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,6})?)(ms|s|m|h)");
 
   private EventText() {}
 
@@ -59,18 +60,18 @@ final class EventText {
 
   /** 20ms, 5s, 2m or 1h. */
   private static Duration duration(String text) {
-    try {
-      return text.endsWith("ms")
-          ? Duration.parse("PT0S").plusNanos(millis(text))
-          : Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
-    } catch (DateTimeParseException | NumberFormatException e) {
-      throw new IllegalArgumentException("not a duration such as 20ms, 5s or 2m: " + text, e);
+    Matcher parts = DURATION.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("not a duration such as 20ms, 5s or 2m: " + text);
     }
-  }
-
-  private static long millis(String text) {
-    return Math.round(
-        Double.parseDouble(text.substring(0, text.length() - "ms".length())) * NANOS_PER_MILLI);
+    double nanosPerUnit =
+        switch (parts.group(2)) {
+          case "ms" -> NANOS_PER_MILLI;
+          case "s" -> 1_000 * NANOS_PER_MILLI;
+          case "m" -> 60_000 * NANOS_PER_MILLI;
+          default -> 3_600_000 * NANOS_PER_MILLI;
+        };
+    return Duration.ofNanos(Math.round(Double.parseDouble(parts.group(1)) * nanosPerUnit));
   }
 
   private static double ratio(String text) {

@@ -106,13 +106,22 @@ public final class Engine {
         return;
       }
       Reply reply = queue.poll();
-      if (tun.write(reply.packet, reply.length)) {
+      if (taken(tun, reply)) {
         log.add(reply, now);
         counters.count(Fate.ANSWERED);
       } else {
         counters.count(Fate.OVERFLOWED);
       }
       queue.release(reply);
+    }
+  }
+
+  /** Somebody inside may switch the interface off; that loses answers but does not end the lab. */
+  private static boolean taken(Tun tun, Reply reply) {
+    try {
+      return tun.write(reply.packet, reply.length);
+    } catch (PosixException _) {
+      return false;
     }
   }
 

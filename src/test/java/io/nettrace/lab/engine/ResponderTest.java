@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ResponderTest {
@@ -269,6 +270,56 @@ class ResponderTest {
   void addressesResolveToNamesAndUnknownNamesDoNotExist() {
     assertThat(resolve("1.1.18.198.in-addr.arpa", NameQuery.PTR)).endsWith("026777047465737400");
     assertThat(resolve("nobody.test", NameQuery.A)).as("rcode 3").startsWith("abcd8583");
+  }
+
+  @Test
+  void packetsBentInAnyWayNeverBreakTheResponder() {
+    long seed = 20_261_122;
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < 60_000; i++) {
+      byte[] bent = sample(random).array().clone();
+      for (int bend = random.nextInt(0, 4); bend > 0; bend--) {
+        bent[random.nextInt(bent.length)] = (byte) random.nextInt();
+      }
+      ByteBuffer packet = ByteBuffer.wrap(bent);
+      if (bent[0] >>> 4 == 4) {
+        mendHeader(packet);
+      }
+      int length = random.nextInt(4) == 0 ? random.nextInt(bent.length + 1) : bent.length;
+      Fate fate = responder.respond(packet, length, now, reply);
+      assertThat(fate == Fate.ANSWERED ? reply.length : 20)
+          .as("seed %d", seed)
+          .isBetween(20, 1_500);
+    }
+  }
+
+  private static ByteBuffer sample(SplittableRandom random) {
+    int ttl = random.nextInt(1, 10);
+    byte[] question = new byte[30];
+    random.nextBytes(question);
+    question[4] = 0;
+    question[5] = 1;
+    return switch (random.nextInt(5)) {
+      case 0 -> ProbeBytes.echo(VANTAGE, HOST, ttl, 1, 1);
+      case 1 -> ProbeBytes.echo("2001:db8::1", HOST_6, ttl, 1, 1);
+      case 2 -> ProbeBytes.udp(VANTAGE, HOST, 9, 33_434, new byte[20], ttl);
+      case 3 -> ProbeBytes.udp(VANTAGE, NAMESERVER, 9, 53, question, 64);
+      default -> ProbeBytes.tcp(VANTAGE, HOST, 9, 443, 1, random.nextInt(64));
+    };
+  }
+
+  /** Makes the header's checksum right again, so that the damage is met further in. */
+  private static void mendHeader(ByteBuffer packet) {
+    int header = (packet.get(0) & 0x0f) * 4;
+    if (header < 20 || header > packet.capacity()) {
+      return;
+    }
+    packet.putShort(10, (short) 0);
+    int sum = 0;
+    for (int at = 0; at < header; at += 2) {
+      sum += packet.getShort(at) & 0xffff;
+    }
+    packet.putShort(10, (short) ~((sum & 0xffff) + (sum >>> 16)));
   }
 
   private String resolve(String name, int type) {
