@@ -79,7 +79,7 @@ final class WebServer implements AutoCloseable {
     int status = readiness();
     if (status != 200) {
       throw new StartFailure(
-          "The web application started but is not ready (%s answers %d)."
+          "The web application is not ready (%s answers %d); the reason stands above."
               .formatted(root.resolve("/health/ready"), status));
     }
   }
