@@ -10,6 +10,11 @@ public final class KernelClock {
   private static final MethodHandle CLOCK_GETTIME =
       Libc.function("clock_gettime", FunctionDescriptor.of(Libc.INT, Libc.INT, Libc.POINTER));
   private static final int CLOCK_REALTIME = 0;
+
+  /** A thread may be interrupted between two clocks; one of a few readings is not. */
+  private static final int READINGS = 4;
+
+  private static final long UNDISTURBED_NANOS = 1_000;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final MemorySegment capture = Libc.captureSegment(Arena.ofAuto());
@@ -29,9 +34,17 @@ public final class KernelClock {
    * Wall clock minus {@link System#nanoTime()}: constant until the wall clock is stepped or slewed.
    */
   public long offsetNanos() {
-    long before = System.nanoTime();
-    long real = realtimeNanos();
-    long after = System.nanoTime();
-    return real - (before + (after - before) / 2);
+    long best = Long.MAX_VALUE;
+    long offset = 0;
+    for (int i = 0; i < READINGS && best > UNDISTURBED_NANOS; i++) {
+      long before = System.nanoTime();
+      long real = realtimeNanos();
+      long took = System.nanoTime() - before;
+      if (took < best) {
+        best = took;
+        offset = real - before - took / 2;
+      }
+    }
+    return offset;
   }
 }

@@ -14,14 +14,13 @@ final class Route extends Destination {
   private static final int ANY_PORT = 9;
 
   private final Channel channel;
-  private final InetAddress source;
   private final long sourceHi;
   private final long sourceLo;
 
   Route(InetAddress address, int port, Protocol protocol, Channel channel) throws PosixException {
     super(address, AddressBits.hi(address), AddressBits.lo(address), port, protocol);
     this.channel = channel;
-    this.source = sourceFor(address);
+    InetAddress source = protocol == Protocol.ICMP ? address : sourceFor(address);
     this.sourceHi = AddressBits.hi(source);
     this.sourceLo = AddressBits.lo(source);
   }
@@ -38,7 +37,10 @@ final class Route extends Destination {
     return sourceLo;
   }
 
-  /** Connecting a datagram socket sends nothing; it makes the kernel choose a route. */
+  /**
+   * Only UDP's and TCP's checksums cover our own address. Connecting a datagram socket sends
+   * nothing; it makes the kernel choose a route.
+   */
   private static InetAddress sourceFor(InetAddress address) throws PosixException {
     try (NativeSocket socket =
         NativeSocket.open(AddressFamily.of(address), SocketType.DATAGRAM, 0)) {

@@ -87,6 +87,11 @@ final class BurstTask extends Task {
   }
 
   @Override
+  boolean isPassedAt(int item) {
+    return false;
+  }
+
+  @Override
   long waitNanos(int item) {
     return lossAfterNanos;
   }

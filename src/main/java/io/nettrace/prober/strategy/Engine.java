@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements ProbeEvents, Agenda {
   private static final long LONGEST_NAP_NANOS = 1_000_000_000L;
   private static final double STEP_PER_TRACE = 0.5698402909980532;
-  private static final double BATCHES_PER_SECOND = 500;
+  private static final double BATCHES_PER_SECOND = 2_500;
   private static final int LARGEST_BATCH = 64;
   private static final int REMEMBERED_ROUTERS = 65_536;
 
@@ -57,6 +57,7 @@ public final class Engine implements ProbeEvents, Agenda {
   private final Counters counters = new Counters();
   private final PathMemory memory;
   private final Routers routers;
+  private final Neighbourhood neighbourhood;
   private final ProbeTable probes = new ProbeTable();
   private final Pacer pacer;
   private final int batch;
@@ -80,6 +81,7 @@ public final class Engine implements ProbeEvents, Agenda {
     this.clock = clock;
     memory = new PathMemory(rules.rememberedPaths());
     routers = new Routers(REMEMBERED_ROUTERS, rules.routerPacketsPerSecond(), rules.routerBurst());
+    neighbourhood = new Neighbourhood(rules.routerPacketsPerSecond(), rules.routerBurst());
     batch = (int) Math.clamp(rules.packetsPerSecond() / BATCHES_PER_SECOND, 1, LARGEST_BATCH);
     pacer = new Pacer(rules.packetsPerSecond(), batch);
     tasks = new Task[rules.maxTasks()];
@@ -107,6 +109,7 @@ public final class Engine implements ProbeEvents, Agenda {
                     to,
                     path,
                     rules,
+                    neighbourhood,
                     spreadNanos,
                     extraFlows,
                     nextPhase(),
@@ -310,8 +313,8 @@ public final class Engine implements ProbeEvents, Agenda {
     counters.count(Counters.Event.EXPIRED);
     if (alive) {
       Router asked = probes.asked(slot);
-      if (asked != null) {
-        asked.missed(now);
+      if (asked != null && task.isPassedAt(item)) {
+        asked.missed(probes.sentNanos(slot), now);
       }
       task.expired(item, this, now);
       settle(task);
@@ -321,11 +324,7 @@ public final class Engine implements ProbeEvents, Agenda {
   private void sendDue() {
     long now = network.nanoTime();
     while (!later.isEmpty() && later.firstKey() <= now) {
-      long entry = later.poll();
-      Task task = unpacked(entry);
-      if (task != null) {
-        ready.add(-task.expectedRtt((int) entry & TWENTY_BITS), entry);
-      }
+      admit(later.poll(), now);
     }
     boolean any = false;
     while (!ready.isEmpty() && pacer.nextAt(now) <= now) {
@@ -336,21 +335,31 @@ public final class Engine implements ProbeEvents, Agenda {
     }
   }
 
+  /** Lets a probe that is due into the queue, or puts it off until its router may be asked. */
+  private void admit(long entry, long now) {
+    Task task = unpacked(entry);
+    if (task == null) {
+      return;
+    }
+    int item = (int) entry & TWENTY_BITS;
+    Router router = task.expectedRouter(item);
+    if (router != null && (entry & RESERVED) == 0) {
+      long admitted = router.reserve(now);
+      if (admitted > now) {
+        later.add(admitted, entry | RESERVED);
+        return;
+      }
+    }
+    ready.add(-task.expectedRtt(item), entry | RESERVED);
+  }
+
   private boolean send(long entry, long now) {
     Task task = unpacked(entry);
     int item = (int) entry & TWENTY_BITS;
     if (task == null || !task.wants(item)) {
       return false;
     }
-    Router router = task.expectedRouter(item);
-    if (router != null && (entry & RESERVED) == 0) {
-      long admitted = router.reserve(now);
-      if (admitted > now) {
-        later.add(admitted, entry | RESERVED);
-        return false;
-      }
-    }
-    int slot = probes.take(task, item, router, now);
+    int slot = probes.take(task, item, task.expectedRouter(item), now);
     if (slot == 0) {
       later.add(now + LONGEST_NAP_NANOS, entry);
       return false;

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class ExtraFlows {
   private static final int ATTEMPTS = 2;
 
+  static final ExtraFlows NONE = new ExtraFlows(0, 0);
+
   private final int flows;
+  private final int width;
   private final @Nullable Router[] router;
   private final long[] rtt;
   private final byte[] attempts;
@@ -18,9 +21,10 @@ final class ExtraFlows {
   private int open;
   private boolean started;
 
-  ExtraFlows(int flows) {
+  ExtraFlows(int flows, int maxTtl) {
     this.flows = flows;
-    int cells = flows * (Rules.TTL_LIMIT + 1);
+    this.width = maxTtl + 1;
+    int cells = flows * width;
     router = new Router[cells];
     rtt = new long[cells];
     attempts = new byte[cells];
@@ -86,7 +90,7 @@ final class ExtraFlows {
   }
 
   private int cell(int flow, int ttl) {
-    return (flow - 1) * (Rules.TTL_LIMIT + 1) + ttl;
+    return (flow - 1) * width + ttl;
   }
 
   @Override

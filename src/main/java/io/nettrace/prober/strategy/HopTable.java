@@ -6,37 +6,50 @@ import org.jspecify.annotations.Nullable;
 
 /** What one flow of a trace has found out so far, by TTL. */
 final class HopTable {
-  private static final byte IDLE = 0;
-  private static final byte WAITING = 1;
-  private static final byte ANSWERED = 2;
-  private static final byte GIVEN_UP = 3;
-
   static final int NOBODY = Integer.MAX_VALUE;
 
-  private final byte[] state = new byte[Rules.TTL_LIMIT + 1];
-  private final byte[] attempts = new byte[Rules.TTL_LIMIT + 1];
-  private final long[] rtt = new long[Rules.TTL_LIMIT + 1];
-  private final @Nullable Router[] router = new Router[Rules.TTL_LIMIT + 1];
-  private final @Nullable List<MplsLabel>[] labels = newLists(Rules.TTL_LIMIT + 1);
+  private final byte[] attempts;
+  private final long[] rtt;
+  private final @Nullable Router[] router;
+  private @Nullable List<MplsLabel> @Nullable [] labels;
+
+  /** Sets of TTLs, a bit each. */
+  private long waiting;
+
+  private long answered;
+  private long givenUp;
   private int farthest;
   private int target = NOBODY;
   private int refusal = NOBODY;
   private long slowest;
 
+  HopTable(int maxTtl) {
+    attempts = new byte[maxTtl + 1];
+    rtt = new long[maxTtl + 1];
+    router = new Router[maxTtl + 1];
+  }
+
   boolean isIdle(int ttl) {
-    return state[ttl] == IDLE;
+    return ((waiting | answered | givenUp) & bit(ttl)) == 0;
   }
 
   boolean isWaiting(int ttl) {
-    return state[ttl] == WAITING;
+    return (waiting & bit(ttl)) != 0;
   }
 
   boolean isAnswered(int ttl) {
-    return state[ttl] == ANSWERED;
+    return (answered & bit(ttl)) != 0;
   }
 
-  boolean isGivenUp(int ttl) {
-    return state[ttl] == GIVEN_UP;
+  /** Whether hops 1 to {@code last} are all answered, given up, or among those not awaited. */
+  boolean isSettled(int last, long unawaited) {
+    long wanted = last == 0 ? 0 : -1L >>> (Long.SIZE - last);
+    return (wanted & ~(answered | givenUp | (waiting & unawaited))) == 0;
+  }
+
+  /** Hop 1 is the lowest bit. */
+  static long bit(int ttl) {
+    return 1L << (ttl - 1);
   }
 
   int attempts(int ttl) {
@@ -52,7 +65,7 @@ final class HopTable {
   }
 
   List<MplsLabel> labels(int ttl) {
-    List<MplsLabel> stack = labels[ttl];
+    List<MplsLabel> stack = labels == null ? null : labels[ttl];
     return stack == null ? List.of() : stack;
   }
 
@@ -82,7 +95,8 @@ final class HopTable {
   }
 
   void order(int ttl) {
-    state[ttl] = WAITING;
+    waiting |= bit(ttl);
+    givenUp &= ~bit(ttl);
   }
 
   /** Counts an attempt; true when it was not the first. */
@@ -94,14 +108,20 @@ final class HopTable {
   }
 
   void giveUp(int ttl) {
-    state[ttl] = GIVEN_UP;
+    waiting &= ~bit(ttl);
+    givenUp |= bit(ttl);
   }
 
   void answer(int ttl, Answer answer, Router from, long nanos) {
-    state[ttl] = ANSWERED;
+    waiting &= ~bit(ttl);
+    givenUp &= ~bit(ttl);
+    answered |= bit(ttl);
     rtt[ttl] = nanos;
     router[ttl] = from;
     if (!answer.labels.isEmpty()) {
+      if (labels == null) {
+        labels = newLists(rtt.length);
+      }
       labels[ttl] = answer.labels;
     }
     slowest = Math.max(slowest, nanos);

@@ -21,6 +21,11 @@ final class Pacer {
     tolerance = (Math.max(1, burst) - 1) * interval;
   }
 
+  /** Forgets what was saved up: from now on events come one by one. */
+  void exhaust(long now) {
+    next = Math.max(next, now + tolerance + interval);
+  }
+
   /** When the next event may happen: {@code now} or later. */
   long nextAt(long now) {
     return Math.max(now, (long) Math.ceil(next - tolerance));

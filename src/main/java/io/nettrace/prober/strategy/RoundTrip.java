@@ -10,7 +10,7 @@ final class RoundTrip {
   /** NTP slews by at most 500 ppm; twice that, plus the error of reading two clocks. */
   private static final long SLEW_PPM = 1_000;
 
-  private static final long CLOCK_READING_NANOS = 20_000;
+  private static final long CLOCK_READING_NANOS = 100_000;
 
   private RoundTrip() {}
 

@@ -8,12 +8,14 @@ import java.net.InetAddress;
  * known to be alive, and recovers slowly.
  */
 final class Router {
-  private static final int MIN_MISSES = 3;
-  private static final double MISSED_SHARE = 0.1;
+  private static final int MIN_MISSES = 2;
+  private static final double MISSED_SHARE = 0.05;
   private static final double SLOWEST_PER_SECOND = 2;
-  private static final long WINDOW_NANOS = 2_000_000_000L;
-  private static final long TIGHTEN_EVERY_NANOS = 250_000_000L;
+  private static final double SAFE_SHARE = 0.8;
+  private static final long IDLE_NANOS = 1_000_000_000L;
+  private static final long TIGHTEN_EVERY_NANOS = 1_000_000_000L;
   private static final long RELAX_EVERY_NANOS = 60_000_000_000L;
+  private static final double RELAXATION = 1.25;
 
   final InetAddress address;
   private final double usualPerSecond;
@@ -21,10 +23,13 @@ final class Router {
   private final Pacer pacer;
   private double perSecond;
   private double burst;
-  private long windowStart;
-  private int asked;
+  private long lastAsked;
+  private int answered;
   private int missed;
   private long changedAt;
+
+  /** Questions booked at the former rate, which say nothing about the new one. */
+  private long admittedBeforeChange;
 
   Router(InetAddress address, double perSecond, double burst, long now) {
     this.address = address;
@@ -33,13 +38,19 @@ final class Router {
     this.perSecond = perSecond;
     this.burst = burst;
     this.pacer = new Pacer(perSecond, burst);
-    windowStart = now;
+    lastAsked = now;
     changedAt = now;
   }
 
   /** Books one question; returns when it may be asked. */
   long reserve(long now) {
-    return pacer.reserve(now);
+    if (now - lastAsked > IDLE_NANOS) {
+      answered = 0;
+      missed = 0;
+    }
+    long admitted = pacer.reserve(now);
+    lastAsked = admitted;
+    return admitted;
   }
 
   boolean isLimited() {
@@ -47,21 +58,29 @@ final class Router {
   }
 
   void answered(long now) {
-    count(now);
+    answered++;
     if (isLimited() && now - changedAt > RELAX_EVERY_NANOS) {
-      rate(Math.min(usualPerSecond, perSecond * 1.25), Math.min(usualBurst, burst * 1.25), now);
+      double newBurst = Math.min(usualBurst, burst * RELAXATION);
+      rate(Math.min(usualPerSecond, perSecond * RELAXATION), newBurst, now);
     }
   }
 
-  /** A question that it should have answered, by all that is known of it, was not. */
-  void missed(long now) {
-    count(now);
-    missed++;
-    boolean many = missed >= MIN_MISSES && missed > MISSED_SHARE * asked;
-    if (many && now - changedAt > TIGHTEN_EVERY_NANOS) {
-      rate(Math.max(SLOWEST_PER_SECOND, perSecond / 2), Math.max(1, burst / 2), now);
-      restart(now);
+  /**
+   * A question asked at {@code sent}, which it should have answered by all that is known of it, was
+   * not. Halves its rate, and lets so many go at once as it did answer.
+   */
+  void missed(long sent, long now) {
+    if (sent <= admittedBeforeChange || now - changedAt < TIGHTEN_EVERY_NANOS) {
+      return;
     }
+    missed++;
+    if (missed < MIN_MISSES || missed <= MISSED_SHARE * (answered + missed)) {
+      return;
+    }
+    double newBurst = Math.max(burst / 2, Math.min(burst, answered * SAFE_SHARE));
+    rate(Math.max(SLOWEST_PER_SECOND, perSecond / 2), Math.max(1, newBurst), now);
+    pacer.exhaust(now);
+    missed = 0;
   }
 
   private void rate(double newPerSecond, double newBurst, long now) {
@@ -69,18 +88,6 @@ final class Router {
     burst = newBurst;
     pacer.rate(newPerSecond, newBurst);
     changedAt = now;
-  }
-
-  private void count(long now) {
-    if (now - windowStart > WINDOW_NANOS) {
-      restart(now);
-    }
-    asked++;
-  }
-
-  private void restart(long now) {
-    windowStart = now;
-    asked = 0;
-    missed = 0;
+    admittedBeforeChange = Math.max(now, lastAsked);
   }
 }

@@ -43,6 +43,9 @@ abstract sealed class Task permits TraceTask, BurstTask {
   /** Who will answer, by all that is known; null when nothing is. */
   abstract @Nullable Router expectedRouter(int item);
 
+  /** Whether packets are known to get beyond the hop, so that its silence is its own choice. */
+  abstract boolean isPassedAt(int item);
+
   /** How long to wait for the answer to the item, as far as is known now. */
   abstract long waitNanos(int item);
 

@@ -16,11 +16,11 @@ import java.util.List;
 final class TraceReport {
   private final HopTable hops;
   private final ExtraFlows extra;
-  private final boolean[] limited;
+  private final long limited;
   private final int maxTtl;
   private final boolean anySent;
 
-  TraceReport(HopTable hops, ExtraFlows extra, boolean[] limited, int maxTtl, boolean anySent) {
+  TraceReport(HopTable hops, ExtraFlows extra, long limited, int maxTtl, boolean anySent) {
     this.hops = hops;
     this.extra = extra;
     this.limited = limited;
@@ -93,6 +93,6 @@ final class TraceReport {
     }
     return addresses > 1
         ? HopState.BALANCED
-        : limited[ttl] ? HopState.RATE_LIMITED : HopState.ANSWERED;
+        : (limited & HopTable.bit(ttl)) != 0 ? HopState.RATE_LIMITED : HopState.ANSWERED;
   }
 }

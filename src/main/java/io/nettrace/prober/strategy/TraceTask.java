@@ -27,7 +27,8 @@ final class TraceTask extends Task {
   private static final int GAP_WHEN_UNKNOWN = 5;
   private static final int GAP_BEHIND_DEAF = 2;
   private static final int GROWTH = 6;
-  private static final int RETRIES_WHEN_UNKNOWN = 2;
+  private static final int RETRIES_WHEN_UNKNOWN = 1;
+  private static final int ATTEMPTS_FOR_CERTAINTY = 3;
   private static final long WAIT_WHEN_UNKNOWN_NANOS = 500_000_000L;
   private static final long LONGEST_WAIT_NANOS = 3_000_000_000L;
 
@@ -38,13 +39,17 @@ final class TraceTask extends Task {
   private final Instant startedAt;
   private final ProbeMode mode;
   private final Rules rules;
-  private final HopTable hops = new HopTable();
+  private final Neighbourhood neighbourhood;
+  private final HopTable hops;
   private final ExtraFlows extra;
   private final boolean known;
   private final double phase;
   private final long spreadNanos;
-  private final boolean[] unawaited = new boolean[Rules.TTL_LIMIT + 1];
-  private final boolean[] limited = new boolean[Rules.TTL_LIMIT + 1];
+
+  /** TTLs of hops known to be silent, and of those that limit their answers. */
+  private long unawaited;
+
+  private long limited;
   private int asked;
   private int sent;
 
@@ -52,6 +57,7 @@ final class TraceTask extends Task {
       Destination to,
       Path path,
       Rules rules,
+      Neighbourhood neighbourhood,
       long spreadNanos,
       int extraFlows,
       double phase,
@@ -63,7 +69,9 @@ final class TraceTask extends Task {
     this.startedAt = startedAt;
     this.mode = mode;
     this.rules = rules;
-    this.extra = new ExtraFlows(extraFlows);
+    this.neighbourhood = neighbourhood;
+    this.hops = new HopTable(rules.maxTtl());
+    this.extra = extraFlows == 0 ? ExtraFlows.NONE : new ExtraFlows(extraFlows, rules.maxTtl());
     this.known = path.isKnown();
     this.phase = phase;
     this.spreadNanos = extraFlows > 0 ? spreadNanos / 2 : spreadNanos;
@@ -87,7 +95,7 @@ final class TraceTask extends Task {
     int top = distance > 0 ? distance : path().farthest() + GAP_BEHIND_DEAF;
     asked = Math.min(top, rules.maxTtl());
     for (int ttl = 1; ttl <= asked; ttl++) {
-      unawaited[ttl] = path().isSilent(ttl);
+      unawaited |= path().isSilent(ttl) ? HopTable.bit(ttl) : 0;
       hops.order(ttl);
       agenda.probe(this, ttl, now + offset(ttl));
     }
@@ -127,22 +135,35 @@ final class TraceTask extends Task {
 
   @Override
   @Nullable Router expectedRouter(int item) {
-    Router found = hops.router(item & 0xff);
-    return found != null ? found : path().router(item & 0xff);
+    int ttl = item & 0xff;
+    Router found = hops.router(ttl);
+    if (found != null) {
+      return found;
+    }
+    return known ? path().router(ttl) : neighbourhood.at(ttl);
   }
 
-  /** A hop is waited for by its own delay, or else by that of hops behind it, or the slowest. */
+  @Override
+  boolean isPassedAt(int item) {
+    int ttl = item & 0xff;
+    return hops.farthest() > ttl || (hops.end() != HopTable.NOBODY && hops.end() > ttl);
+  }
+
+  /**
+   * A hop that is known is waited for by its own delay, longer with each attempt; an unknown one is
+   * overdue once the hops behind it have answered.
+   */
   @Override
   long waitNanos(int item) {
     int ttl = item & 0xff;
-    int tries = Math.max(1, item >>> 8 > 0 ? 1 : hops.attempts(ttl));
     long own = hops.rtt(ttl) > 0 ? hops.rtt(ttl) : path().rtt(ttl);
-    long delay = own > 0 ? own : delayBehind(ttl);
-    long wait =
-        delay > 0
-            ? delay + delay / 4 + rules.graceNanos()
-            : Math.max(WAIT_WHEN_UNKNOWN_NANOS, 2 * hops.slowest() + rules.graceNanos());
-    return Math.min(LONGEST_WAIT_NANOS, wait * tries);
+    if (own > 0) {
+      int tries = Math.max(1, item >>> 8 > 0 ? 1 : hops.attempts(ttl));
+      return Math.min(LONGEST_WAIT_NANOS, tries * (own + own / 4 + rules.graceNanos()));
+    }
+    long behind = delayBehind(ttl);
+    long wait = behind > 0 ? behind : Math.max(WAIT_WHEN_UNKNOWN_NANOS, 2 * hops.slowest());
+    return Math.min(LONGEST_WAIT_NANOS, wait + rules.graceNanos());
   }
 
   private long delayBehind(int ttl) {
@@ -189,6 +210,9 @@ final class TraceTask extends Task {
       return;
     }
     hops.answer(ttl, answer, from, rtt);
+    if (answer.kind == Answer.Kind.HOP) {
+      neighbourhood.answered(ttl, from);
+    }
     if (answer.kind == Answer.Kind.TARGET) {
       path().targetAnswered(rtt);
       ask(estimatedDistance(answer.hopLimit), agenda, now);
@@ -235,10 +259,10 @@ final class TraceTask extends Task {
   }
 
   private int retries(int ttl) {
-    if (unawaited[ttl] || ttl > hops.end()) {
+    if ((unawaited & HopTable.bit(ttl)) != 0 || ttl > hops.end()) {
       return 0;
     }
-    if (known && !path().isSilent(ttl)) {
+    if (path().rtt(ttl) > 0) {
       return rules.retries();
     }
     boolean between = ttl < hops.farthest() || hops.end() != HopTable.NOBODY;
@@ -295,14 +319,9 @@ final class TraceTask extends Task {
   }
 
   private boolean isPathComplete() {
-    int last = hops.end() == HopTable.NOBODY ? asked : hops.end();
-    for (int ttl = 1; ttl <= last; ttl++) {
-      boolean open = hops.isIdle(ttl) || (hops.isWaiting(ttl) && !unawaited[ttl]);
-      if (open) {
-        return false;
-      }
-    }
-    return hops.end() != HopTable.NOBODY || !hops.isWaiting(rules.maxTtl());
+    return hops.end() == HopTable.NOBODY
+        ? hops.isSettled(asked, unawaited) && !hops.isWaiting(rules.maxTtl())
+        : hops.isSettled(hops.end(), unawaited);
   }
 
   @Override
@@ -323,13 +342,15 @@ final class TraceTask extends Task {
       if (from != null) {
         path().answered(ttl, from, hops.rtt(ttl));
       } else {
-        path().silent(ttl, hops.attempts(ttl) > RETRIES_WHEN_UNKNOWN);
+        path().silent(ttl, hops.attempts(ttl) >= ATTEMPTS_FOR_CERTAINTY);
       }
     }
     path().length(hops.target() == HopTable.NOBODY ? 0 : hops.target(), last);
     for (int ttl = 1; ttl <= last; ttl++) {
       Router from = hops.router(ttl);
-      limited[ttl] = path().limitsAnswers(ttl) || (from != null && from.isLimited());
+      if (path().limitsAnswers(ttl) || (from != null && from.isLimited())) {
+        limited |= HopTable.bit(ttl);
+      }
     }
   }
 
