@@ -57,7 +57,9 @@ final class ScannerProcess implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-Xmx64m",
+            // the lab and its scenario take their part of it
+            simulated ? "-Xmx96m" : "-Xmx64m",
+            "-XX:+ExitOnOutOfMemoryError",
             "-Xss512k",
             "-jar",
             jar.toString(),

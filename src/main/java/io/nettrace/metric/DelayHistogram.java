@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import java.util.zip.DataFormatException;
-import org.HdrHistogram.Histogram;
+import org.HdrHistogram.PackedHistogram;
 
 /**
  * A mergeable distribution of round-trip delays: any percentile of any union of bursts, within 0.1
@@ -16,13 +16,13 @@ public final class DelayHistogram {
   private static final int SIGNIFICANT_DIGITS = 3;
   private static final long NANOS_PER_UNIT = 1_000;
 
-  private final Histogram micros;
+  private final PackedHistogram micros;
 
   public DelayHistogram() {
-    this(new Histogram(SIGNIFICANT_DIGITS));
+    this(new PackedHistogram(SIGNIFICANT_DIGITS));
   }
 
-  private DelayHistogram(Histogram micros) {
+  private DelayHistogram(PackedHistogram micros) {
     this.micros = micros;
   }
 
@@ -30,7 +30,7 @@ public final class DelayHistogram {
   public static DelayHistogram decode(byte[] encoded) {
     try {
       return new DelayHistogram(
-          Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(encoded), 0));
+          PackedHistogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(encoded), 0));
     } catch (DataFormatException | RuntimeException e) {
       throw new IllegalArgumentException("not a delay histogram: " + e.getMessage(), e);
     }

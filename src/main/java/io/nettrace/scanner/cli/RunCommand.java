@@ -2,6 +2,7 @@ package io.nettrace.scanner.cli;
 
 import io.nettrace.lab.Lab;
 import io.nettrace.lab.cli.LabControl;
+import io.nettrace.lab.engine.EngineSettings;
 import io.nettrace.lab.scenario.Scenario;
 import io.nettrace.lab.scenario.ScenarioFile;
 import io.nettrace.metric.ProbeMode;
@@ -46,6 +47,10 @@ public final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = Logger.getLogger(RunCommand.class.getName());
   private static final int PACKETS_PER_SECOND = 1_000;
   private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
+
+  /** Enough for one scanner, whose truth nobody reads. */
+  private static final EngineSettings LAB_BOUNDS =
+      new EngineSettings(4_096, 64, 60_000, 32, 4_096, 1_536);
 
   /** Which network is measured. */
   enum Network {
@@ -162,7 +167,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private Lab startLab(Path folder) throws IOException, InvalidDocumentException {
     Scenario internet = scenario == null ? ScenarioFile.shipped() : ScenarioFile.read(scenario);
-    Lab lab = Lab.start(internet);
+    Lab lab = Lab.start(internet, LAB_BOUNDS);
     keep(lab);
     keep(LabControl.listen(lab, folder.resolve(LabControl.SOCKET)));
     return lab;
