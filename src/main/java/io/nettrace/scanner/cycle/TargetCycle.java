@@ -34,7 +34,9 @@ final class TargetCycle {
   private static final int SPREAD_SHARE = 6;
 
   private static final Duration LONGEST_SPREAD = Duration.ofSeconds(10);
-  private static final int EXTRA_FLOWS = 3;
+
+  /** Enough that a balancer of three shows a known member in all but one trace of two hundred. */
+  private static final int EXTRA_FLOWS = 4;
 
   private final AssignedTarget target;
   private final Measuring measuring;
@@ -88,15 +90,15 @@ final class TargetCycle {
   }
 
   void scheduledTrace(Cadence cadence) {
-    trace(Cause.SCHEDULED, spread(cadence.traceEvery()), EXTRA_FLOWS);
+    trace(Cause.SCHEDULED, spread(cadence.traceEvery()));
   }
 
   /** A trace at once, or as soon as the one under way is done. */
   void traceNow(Cause cause) {
-    trace(cause, Duration.ZERO, 0);
+    trace(cause, Duration.ZERO);
   }
 
-  private void trace(Cause cause, Duration spread, int extraFlows) {
+  private void trace(Cause cause, Duration spread) {
     if (tracing) {
       if (cause != Cause.SCHEDULED) {
         wanted = Optional.of(cause);
@@ -108,7 +110,7 @@ final class TargetCycle {
     var _ =
         resolved()
             .thenCompose(
-                address -> measuring.trace(address, target.port(), protocol, spread, extraFlows))
+                address -> measuring.trace(address, target.port(), protocol, spread, EXTRA_FLOWS))
             .whenCompleteAsync((trace, failure) -> traceEnded(cause, trace, failure), cycleThread);
   }
 
