@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The lab as other programs see it. */
 class LabIT {
@@ -184,6 +185,7 @@ class LabIT {
   }
 
   @Test
+  @Timeout(120)
   void tenThousandPacketsInARowAreAllAnswered() throws Exception {
     LabStatistics before = lab().statistics();
     InetAddress target = address(destination(0));

@@ -1,8 +1,8 @@
 package io.nettrace.lab.cli;
 
 import io.nettrace.lab.Lab;
+import io.nettrace.lab.scenario.AddressText;
 import io.nettrace.lab.scenario.Destination;
-import io.nettrace.lab.scenario.ReservedRanges;
 import io.nettrace.lab.scenario.Scenario;
 import io.nettrace.lab.scenario.ScenarioFile;
 import io.nettrace.lab.scenario.ScheduledEvent;
@@ -141,7 +141,7 @@ public final class LabCommand implements Callable<Integer> {
   }
 
   private static String addresses(List<InetAddress> addresses) {
-    return addresses.stream().map(ReservedRanges::text).collect(Collectors.joining(" "));
+    return addresses.stream().map(AddressText::of).collect(Collectors.joining(" "));
   }
 
   private static String shell() {

@@ -33,11 +33,6 @@ public final class ReservedRanges {
 
   private ReservedRanges() {}
 
-  /** An address as RFC 5952 writes it: the first run of zeros left out. */
-  public static String text(InetAddress address) {
-    return address.getHostAddress().replaceFirst("(^|:)0(:0)+(:|$)", "::");
-  }
-
   public static boolean contain(InetAddress address) {
     return RANGES.stream().anyMatch(range -> range.contains(address));
   }

@@ -186,7 +186,7 @@ final class ScenarioWriter {
   }
 
   private static String addresses(Collection<InetAddress> addresses) {
-    return array(addresses.stream().map(ReservedRanges::text).map(ScenarioWriter::text).toList());
+    return array(addresses.stream().map(AddressText::of).map(ScenarioWriter::text).toList());
   }
 
   private static String array(List<String> items) {

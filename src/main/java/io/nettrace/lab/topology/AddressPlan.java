@@ -1,6 +1,6 @@
 package io.nettrace.lab.topology;
 
-import io.nettrace.lab.scenario.ReservedRanges;
+import io.nettrace.lab.scenario.AddressText;
 import io.nettrace.lab.scenario.Vantage;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -50,8 +50,7 @@ final class AddressPlan {
     host = 0;
     List<InetAddress> start = addresses(base, twins, block, 0);
     return List.of(
-        ReservedRanges.text(start.getFirst()) + "/24",
-        ReservedRanges.text(start.getLast()) + "/48");
+        AddressText.of(start.getFirst()) + "/24", AddressText.of(start.getLast()) + "/48");
   }
 
   /** The next pair of addresses, IPv4 first. */
