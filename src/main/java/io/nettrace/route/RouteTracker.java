@@ -98,7 +98,10 @@ public final class RouteTracker {
       return new Step(state.with(fresh, trace.startedAt()), new Verdict.Unconfirmed());
     }
     Candidate waiting = state.candidate().get();
-    CanonicalPath path = waiting.path().filledFrom(seen).joinedWith(beside(seen, waiting.path()));
+    CanonicalPath path =
+        sure(waiting.path(), seen, current)
+            .filledFrom(seen)
+            .joinedWith(beside(seen, waiting.path()));
     int confirmations = waiting.confirmations() + 1;
     if (confirmations < needed(current.differences(path))) {
       Candidate surer = new Candidate(path, waiting.firstSeenAt(), confirmations, 0);
@@ -112,6 +115,20 @@ public final class RouteTracker {
     return waiting.path().agreesWith(seen)
         && waiting.path().differences(current).stream()
             .anyMatch(i -> seen.sharesAt(i, waiting.path()));
+  }
+
+  /**
+   * The candidate without what it alone shares with the route that is left: where its first trace
+   * was taken in the middle of the change, that is the old route still.
+   */
+  private static CanonicalPath sure(
+      CanonicalPath candidate, CanonicalPath seen, CanonicalPath left) {
+    List<Set<InetAddress>> hops = new ArrayList<>();
+    for (int i = 0; i < candidate.length(); i++) {
+      boolean leftover = seen.at(i).isEmpty() && candidate.sharesAt(i, left);
+      hops.add(leftover ? Set.of() : candidate.at(i));
+    }
+    return new CanonicalPath(hops, candidate.complete() && !hops.getLast().isEmpty());
   }
 
   private static int needed(BitSet differences) {
