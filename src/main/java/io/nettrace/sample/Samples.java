@@ -11,10 +11,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Samples made of measurements, and of rows that name their columns as the tables do. */
+/**
+ * Samples made of measurements, and of rows that name their columns as the tables do. Times are
+ * held in microseconds, as the tables hold them, so that memory and record say the same.
+ */
 final class Samples {
   static final String BURST_COLUMNS =
       "observed_at, method, mode, host(address) as address, sent, received, send_failures,"
@@ -27,7 +31,7 @@ final class Samples {
 
   static BurstSample of(Burst burst) {
     return new BurstSample(
-        burst.startedAt(),
+        burst.startedAt().truncatedTo(ChronoUnit.MICROS),
         burst.protocol(),
         burst.mode(),
         burst.address(),
@@ -39,7 +43,7 @@ final class Samples {
 
   static TraceSample of(Trace trace, Optional<String> routeHash) {
     return new TraceSample(
-        trace.startedAt(),
+        trace.startedAt().truncatedTo(ChronoUnit.MICROS),
         trace.protocol(),
         trace.mode(),
         trace.address(),

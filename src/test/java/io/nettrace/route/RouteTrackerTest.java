@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /**
- * Paths are written as words: {@code a b|c * t} is router a, a balanced hop of b and c, silence, and
- * the target t; {@code !x} a hop that refuses; a path that does not end in t did not reach it.
+ * Paths are written as words: {@code a b|c * t} is router a, a balanced hop of b and c, silence,
+ * and the target t; {@code !x} a hop that refuses; a path that does not end in t did not reach it.
  */
 class RouteTrackerTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");

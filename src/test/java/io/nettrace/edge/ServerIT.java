@@ -1,0 +1,398 @@
+package io.nettrace.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.nettrace.metric.Burst;
+import io.nettrace.metric.Hop;
+import io.nettrace.metric.HopReply;
+import io.nettrace.metric.HopState;
+import io.nettrace.metric.ProbeMode;
+import io.nettrace.metric.ProbeOutcome;
+import io.nettrace.metric.Protocol;
+import io.nettrace.metric.Trace;
+import io.nettrace.metric.TraceEnd;
+import io.nettrace.scanner.Acknowledgement;
+import io.nettrace.scanner.Assignment;
+import io.nettrace.scanner.Delivery;
+import io.nettrace.scanner.Hello;
+import io.nettrace.scanner.MeasuredBurst;
+import io.nettrace.scanner.MeasuredTrace;
+import io.nettrace.scanner.Wire;
+import java.io.File;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The packaged application on the real server: a scanner knocks and delivers, a client reads, and
+ * every answer is held against the OpenAPI document that the server itself hands out.
+ */
+@ExtendWith(ArquillianExtension.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ServerIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final URI ROOT = URI.create("http://localhost:" + System.getProperty("it.port"));
+  private static final String TOKEN = "integration-test-token";
+  private static final UUID SPOOL = UUID.randomUUID();
+  private static final String NYSE = "www.nyse.com";
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  @Deployment(testable = false)
+  static WebArchive application() {
+    return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/nettrace.war"));
+  }
+
+  @Test
+  @Order(1)
+  void beforeTheFirstScanThereIsACatalogueAndNothingMeasured() throws Exception {
+    assertThat(json(get("/api/v1/targets")).at("/targets")).hasSize(100);
+    assertProblem(get("/api/v1/latency/" + NYSE), 404, "not-measured-yet");
+  }
+
+  @Test
+  @Order(2)
+  void aScannerIntroducesItselfAndIsToldWhatToMeasure() throws Exception {
+    HttpResponse<byte[]> response = post("/scanner/v1/hello", Wire.write(hello(true)), TOKEN);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(Wire.read(response.body(), Assignment.class).targets()).hasSize(100);
+  }
+
+  @Test
+  @Order(3)
+  void aRealScannerIsRefusedUnderASimulatedName() throws Exception {
+    assertProblem(post("/scanner/v1/hello", Wire.write(hello(false)), TOKEN), 409, "vantage-point");
+    assertProblem(
+        post("/scanner/v1/deliveries", Wire.write(delivery(900, false, "a", 1)), TOKEN),
+        409,
+        "vantage-point");
+  }
+
+  @Test
+  @Order(4)
+  void aDeliveryIsStoredOnceAndAcknowledgedEachTime() throws Exception {
+    byte[] delivery = Wire.write(delivery(1, true, "a b c", 1));
+    assertThat(acknowledged(delivery).duplicate()).isFalse();
+    assertThat(acknowledged(delivery).duplicate()).isTrue();
+    assertThat(json(get("/api/v1/latency/" + NYSE + "/history")).at("/items")).hasSize(1);
+  }
+
+  @Test
+  @Order(5)
+  void whatCannotBeBelievedIsLeftOutAndTheRestIsStored() throws Exception {
+    Delivery good = delivery(2, true, "a b c", 2);
+    List<MeasuredBurst> bursts = new ArrayList<>(good.bursts());
+    bursts.add(new MeasuredBurst("nobody", "nobody.example", good.bursts().getFirst().burst()));
+    bursts.add(new MeasuredBurst("nyse", NYSE, burst(Instant.parse("1999-01-01T00:00:00Z"))));
+    Delivery mixed =
+        new Delivery(SPOOL, 2, "it-lab", true, Instant.MAX, bursts, good.traces(), List.of());
+    assertThat(acknowledged(Wire.write(mixed)).duplicate()).isFalse();
+    assertThat(json(get("/api/v1/latency/" + NYSE + "/history")).at("/items")).hasSize(2);
+    assertThat(text(get("/metrics/")))
+        .contains("nettrace_samples_refused{mp_scope=\"application\"} 2.0");
+  }
+
+  @Test
+  @Order(6)
+  void aChangeOfRouteIsAskedToBeConfirmedAndThenRecorded() throws Exception {
+    assertThat(acknowledged(Wire.write(delivery(3, true, "a x y", 3))).traceNow())
+        .containsExactly("nyse");
+    assertThat(acknowledged(Wire.write(delivery(4, true, "a x y", 4))).traceNow()).isEmpty();
+    JsonNode changes = json(get("/api/v1/routes/" + NYSE + "/changes"));
+    assertThat(changes.at("/items")).hasSize(1);
+    assertThat(changes.at("/items/0/kind").asText()).isEqualTo("ip_path");
+    assertThat(json(get("/api/v1/routes/" + NYSE)).at("/path/route_hash"))
+        .isEqualTo(changes.at("/items/0/route_hash_after"));
+  }
+
+  @Test
+  @Order(7)
+  void aScannersMistakesAreToldApart() throws Exception {
+    String path = "/scanner/v1/deliveries";
+    assertProblem(post(path, new byte[0], "wrong"), 401, "scanner-token");
+    assertProblem(post(path, bytes("{\"spool\":1}"), TOKEN), 400, "malformed-message");
+    assertProblem(post(path, bytes("nonsense"), TOKEN), 400, "malformed-message");
+    assertProblem(post(path, new byte[300_000], TOKEN), 413, "too-large");
+    assertProblem(get(path), 405, "method-not-allowed");
+  }
+
+  @Test
+  @Order(8)
+  void everyDocumentedAddressAnswersAsDocumented() throws Exception {
+    JsonNode document = document();
+    Set<String> tried = new TreeSet<>();
+    for (String address :
+        List.of(
+            "/api/v1/targets?category=exchange",
+            "/api/v1/latency/WWW.NYSE.COM",
+            "/api/v1/latency/" + NYSE + "/history?limit=1",
+            "/api/v1/routes/" + NYSE,
+            "/api/v1/routes/" + NYSE + "/changes",
+            "/api/v1/rankings?metric=loss",
+            "/api/v1/compare?hosts=www.nyse.com,api.nasdaq.com",
+            "/api/v1/export/" + NYSE)) {
+      String template =
+          address.replaceAll("\\?.*", "").replaceAll("(?i)www\\.nyse\\.com", "{host}");
+      HttpResponse<byte[]> response = get(address);
+      assertThat(response.statusCode()).as(address).isEqualTo(200);
+      assertFits(document, template, "200", response);
+      tried.add(template);
+    }
+    Set<String> documented = new TreeSet<>();
+    document.at("/paths").fieldNames().forEachRemaining(documented::add);
+    assertThat(tried).isEqualTo(documented);
+  }
+
+  @Test
+  @Order(9)
+  void everyDocumentedRefusalIsReal() throws Exception {
+    String latency = "/api/v1/latency/";
+    assertProblem(get(latency + "nowhere.example"), 404, "unknown-host");
+    assertProblem(get(latency + NYSE + "?vantage_point=moon"), 404, "unknown-vantage-point");
+    assertProblem(get(latency + NYSE + "?vantagepoint=x"), 400, "invalid-parameter");
+    assertProblem(get(latency + NYSE + "/history?limit=501"), 400, "invalid-parameter");
+    assertProblem(get(latency + NYSE + "/history?start=yesterday"), 400, "invalid-parameter");
+    assertProblem(get(latency + NYSE + "/history?start=2&end=1"), 400, "invalid-parameter");
+    assertProblem(get(latency + NYSE + "/history?cursor=AAAA"), 400, "invalid-parameter");
+    assertProblem(get(latency + NYSE + "?limit=1&limit=2"), 400, "invalid-parameter");
+    assertProblem(get("/api/v1/compare?hosts=www.nyse.com"), 400, "invalid-parameter");
+    assertProblem(get("/api/v1/rankings?metric=speed"), 400, "invalid-parameter");
+    assertProblem(get("/api/v1/targets?category=" + "x".repeat(3000)), 414, "uri-too-long");
+    assertProblem(get("/api/v1/nothing"), 404, "not-found");
+    assertProblem(get("/nothing"), 404, "not-found");
+    assertProblem(
+        send(request("/api/v1/targets").POST(BodyPublishers.noBody())), 405, "method-not-allowed");
+    assertProblem(
+        send(request("/api/v1/targets").header("Accept", "image/png")), 406, "not-acceptable");
+  }
+
+  @Test
+  @Order(10)
+  void nobodyPassesWithoutAKey() throws Exception {
+    assertProblem(send(bare("/api/v1/targets")), 401, "key-missing");
+    assertProblem(send(bare("/api/v1/nothing")), 401, "key-missing");
+    assertProblem(send(bare("/api/v1/targets").header("X-API-Key", "abc")), 401, "key-malformed");
+    String unknown = "ntk_live_" + "0".repeat(30) + "1PuyhC";
+    assertThat(send(bare("/api/v1/targets").header("X-API-Key", unknown)).statusCode())
+        .isEqualTo(401);
+    assertThat(
+            send(bare("/api/v1/targets").header("Authorization", "Bearer " + key())).statusCode())
+        .isEqualTo(200);
+    assertProblem(get("/api/v1/targets?api_key=" + key()), 400, "key-in-address");
+  }
+
+  @Test
+  @Order(11)
+  void anUnchangedAnswerIsNotSentAgain() throws Exception {
+    HttpResponse<byte[]> first = get("/api/v1/latency/" + NYSE);
+    String tag = first.headers().firstValue("ETag").orElseThrow();
+    HttpResponse<byte[]> second =
+        send(request("/api/v1/latency/" + NYSE).header("If-None-Match", tag));
+    assertThat(second.statusCode()).isEqualTo(304);
+    assertThat(second.body()).isEmpty();
+  }
+
+  @Test
+  @Order(12)
+  void pagesFollowEachOtherWithoutGapOrRepetition() throws Exception {
+    Set<String> times = new TreeSet<>();
+    String next = "/api/v1/latency/" + NYSE + "/history?limit=1";
+    int pages = 0;
+    while (!next.isEmpty()) {
+      HttpResponse<byte[]> page = get(next);
+      assertThat(json(page).at("/items")).hasSize(1);
+      times.add(json(page).at("/items/0/observed_at").asText());
+      next =
+          page.headers()
+              .firstValue("Link")
+              .map(link -> link.replaceAll("<(.*)>.*", "$1"))
+              .orElse("");
+      pages++;
+    }
+    assertThat(times).hasSize(4).hasSize(pages);
+  }
+
+  @Test
+  @Order(13)
+  void anExportHasALinePerBurst() throws Exception {
+    HttpResponse<byte[]> csv = send(request("/api/v1/export/" + NYSE).header("Accept", "text/csv"));
+    assertThat(csv.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
+    assertThat(text(csv).lines()).hasSize(5);
+    assertThat(text(get("/api/v1/export/" + NYSE + "?format=csv"))).isEqualTo(text(csv));
+  }
+
+  @Test
+  @Order(14)
+  void healthSaysThatItIsReadyAndWhenTheScannerSpoke() throws Exception {
+    JsonNode health = json(send(bare("/health/ready")));
+    assertThat(health.at("/status").asText()).isEqualTo("UP");
+    assertThat(health.toString()).contains("it-lab.last_heard_seconds_ago");
+  }
+
+  private static void assertFits(
+      JsonNode document, String template, String status, HttpResponse<byte[]> response)
+      throws Exception {
+    ObjectNode schema = JSON.createObjectNode();
+    schema.setAll(
+        (ObjectNode)
+            document
+                .at("/paths")
+                .path(template)
+                .path("get")
+                .path("responses")
+                .path(status)
+                .path("content")
+                .path("application/json")
+                .path("schema"));
+    assertThat(schema.isEmpty()).as("%s %s is documented", template, status).isFalse();
+    assertFits(document, schema, response);
+  }
+
+  private static void assertFits(
+      JsonNode document, ObjectNode schema, HttpResponse<byte[]> response) throws Exception {
+    schema.set("components", document.path("components"));
+    JsonSchema checked =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
+    assertThat(checked.validate(json(response))).as(response.uri().toString()).isEmpty();
+  }
+
+  private static void assertProblem(HttpResponse<byte[]> response, int status, String type)
+      throws Exception {
+    assertThat(response.statusCode()).as(text(response)).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(response.headers().map()).doesNotContainKeys("server", "x-powered-by");
+    JsonNode problem = json(response);
+    assertThat(problem.at("/type").asText()).isEqualTo("urn:nettrace:problem:" + type);
+    assertThat(problem.at("/status").asInt()).isEqualTo(status);
+    ObjectNode schema = JSON.createObjectNode().put("$ref", "#/components/schemas/Problem");
+    assertFits(document(), schema, response);
+  }
+
+  private static JsonNode document() throws Exception {
+    return json(send(bare("/openapi?format=JSON")));
+  }
+
+  private static Acknowledgement acknowledged(byte[] delivery) throws Exception {
+    HttpResponse<byte[]> response = post("/scanner/v1/deliveries", delivery, TOKEN);
+    assertThat(response.statusCode()).as(text(response)).isEqualTo(200);
+    return Wire.read(response.body(), Acknowledgement.class);
+  }
+
+  private static Hello hello(boolean simulated) {
+    return new Hello(Hello.CONTRACT_VERSION, "it-lab", simulated, ProbeMode.RAW, SPOOL);
+  }
+
+  /** One burst and one trace of one target; routers are named by letters. */
+  private static Delivery delivery(long sequence, boolean simulated, String routers, int second) {
+    Instant at = Instant.now().minusSeconds(60 - (long) second);
+    return new Delivery(
+        SPOOL,
+        sequence,
+        "it-lab",
+        simulated,
+        at,
+        List.of(new MeasuredBurst("nyse", NYSE, burst(at))),
+        List.of(new MeasuredTrace("nyse", NYSE, MeasuredTrace.Cause.SCHEDULED, trace(at, routers))),
+        List.of());
+  }
+
+  private static Burst burst(Instant at) {
+    List<ProbeOutcome> outcomes =
+        Stream.concat(
+                Stream.of(new ProbeOutcome.TimedOut()),
+                Stream.iterate(1_000_000L, n -> n + 100_000)
+                    .limit(9)
+                    .map(n -> new ProbeOutcome.Replied(address('t'), n)))
+            .map(ProbeOutcome.class::cast)
+            .toList();
+    return Burst.of(at, address('t'), Protocol.ICMP, ProbeMode.RAW, outcomes);
+  }
+
+  private static Trace trace(Instant at, String routers) {
+    List<Hop> hops = new ArrayList<>();
+    for (String router : (routers + " t").split(" ", -1)) {
+      boolean target = router.equals("t");
+      hops.add(
+          new Hop(
+              hops.size() + 1,
+              target ? HopState.DESTINATION : HopState.ANSWERED,
+              List.of(new HopReply(address(router.charAt(0)), 1_000_000, List.of()))));
+    }
+    return new Trace(
+        at, address('t'), Protocol.ICMP, ProbeMode.RAW, hops, TraceEnd.DESTINATION_REACHED);
+  }
+
+  private static InetAddress address(char letter) {
+    return InetAddress.ofLiteral("192.0.2." + (letter - 'a' + 1));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String key() throws Exception {
+    return Files.readString(Path.of(System.getProperty("it.data"), "demo-api-key")).strip();
+  }
+
+  private static HttpResponse<byte[]> get(String path) throws Exception {
+    return send(request(path));
+  }
+
+  private static HttpRequest.Builder request(String path) throws Exception {
+    return bare(path).header("X-API-Key", key());
+  }
+
+  private static HttpRequest.Builder bare(String path) {
+    return HttpRequest.newBuilder(ROOT.resolve(path));
+  }
+
+  private static HttpResponse<byte[]> post(String path, byte[] body, String token)
+      throws Exception {
+    return send(
+        bare(path)
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(body)));
+  }
+
+  private static HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
+    return HTTP.send(request.build(), BodyHandlers.ofByteArray());
+  }
+
+  private static JsonNode json(HttpResponse<byte[]> response) throws Exception {
+    return JSON.readTree(response.body());
+  }
+
+  private static String text(HttpResponse<byte[]> response) {
+    return new String(response.body(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,5 @@
+/** What several tests stand on. */
+@NullMarked
+package io.nettrace.testing;
+
+import org.jspecify.annotations.NullMarked;
