@@ -67,8 +67,10 @@ public final class DelayHistogram {
   }
 
   public byte[] encoded() {
-    ByteBuffer buffer = ByteBuffer.allocate(micros.getNeededByteBufferCapacity());
-    int length = micros.encodeIntoCompressedByteBuffer(buffer);
+    // a histogram keeps its encoding buffers, hundreds of times its own size, for ever
+    PackedHistogram passing = micros.copy();
+    ByteBuffer buffer = ByteBuffer.allocate(passing.getNeededByteBufferCapacity());
+    int length = passing.encodeIntoCompressedByteBuffer(buffer);
     byte[] encoded = new byte[length];
     buffer.flip().get(encoded);
     return encoded;
