@@ -7,8 +7,10 @@ import io.nettrace.lab.engine.DelayLog;
 import io.nettrace.lab.engine.LabStatistics;
 import io.nettrace.lab.scenario.Destination;
 import io.nettrace.lab.scenario.LabEvent;
+import io.nettrace.lab.scenario.Programme;
 import io.nettrace.lab.scenario.Router;
 import io.nettrace.lab.scenario.Scenario;
+import io.nettrace.lab.scenario.ScheduledEvent;
 import io.nettrace.lab.scenario.Step;
 import io.nettrace.lab.topology.Profile;
 import io.nettrace.lab.topology.Topologies;
@@ -22,8 +24,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -182,6 +186,36 @@ class LabIT {
     lab().fire(new LabEvent.Restore(destination(6).host()));
     assertThat(Inside.run(lab(), "ping", "-n", "-c", "1", "-W", "10", host))
         .contains(" 0% packet loss");
+  }
+
+  @Test
+  @Timeout(120)
+  void aProgrammeRepeatsAndWhatHasADurationEnds() throws Exception {
+    Inside.assumeProgram("ping");
+    Scenario calm = Topologies.generate(3, Profile.CLEAN, 2);
+    String host = calm.destinations().getFirst().host();
+    String address = address(calm.destinations().getFirst()).getHostAddress();
+    ScheduledEvent outage =
+        new ScheduledEvent(
+            Duration.ZERO, new LabEvent.Outage(host), Optional.of(Duration.ofMillis(1_500)));
+    Programme programme = new Programme(List.of(outage), Optional.of(Duration.ofSeconds(3)));
+    Scenario eventful =
+        new Scenario(
+            "eventful",
+            calm.seed(),
+            calm.vantage(),
+            calm.networks(),
+            calm.routers(),
+            calm.destinations(),
+            programme);
+    try (Lab eventfulLab = Lab.start(eventful)) {
+      for (String state : List.of("100%", " 0%", "100%", " 0%")) {
+        String output = "";
+        while (!output.contains(state + " packet loss")) {
+          output = Inside.run(eventfulLab, "ping", "-n", "-c", "1", "-W", "1", address);
+        }
+      }
+    }
   }
 
   @Test

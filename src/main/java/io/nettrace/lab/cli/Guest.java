@@ -64,7 +64,11 @@ final class Guest {
     Thread farewell = new Thread(() -> leave(guest), "lab-farewell");
     Runtime.getRuntime().addShutdownHook(farewell);
     int code = guest.waitFor();
-    var _ = Runtime.getRuntime().removeShutdownHook(farewell);
+    try {
+      var _ = Runtime.getRuntime().removeShutdownHook(farewell);
+    } catch (IllegalStateException _) {
+      farewell.join(); // this process is ending already
+    }
     return code;
   }
 
