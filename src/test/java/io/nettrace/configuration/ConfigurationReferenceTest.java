@@ -1,0 +1,71 @@
+package io.nettrace.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nettrace.apikey.ApiKeyConfig;
+import io.nettrace.edge.api.v1.ApiConfig;
+import io.nettrace.platform.DatabaseConfig;
+import io.nettrace.platform.PlatformConfig;
+import io.nettrace.platform.Setting;
+import io.nettrace.platform.Settings;
+import io.nettrace.sample.SampleConfig;
+import io.nettrace.scan.ScanConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * src/docs/configuration.md is written from the settings themselves. When this fails, run it with
+ * {@code -Dconfiguration.write=true} and commit what it wrote.
+ */
+class ConfigurationReferenceTest {
+  private static final Path REFERENCE = Path.of("src/docs/configuration.md");
+
+  @Test
+  void theReferenceSaysWhatTheSettingsSay() throws IOException {
+    String expected = reference();
+    if (Boolean.getBoolean("configuration.write")) {
+      Files.createDirectories(REFERENCE.getParent());
+      Files.writeString(REFERENCE, expected);
+    }
+    assertThat(REFERENCE).content().isEqualTo(expected);
+  }
+
+  private static String reference() {
+    StringBuilder text = new StringBuilder(HEAD);
+    section(text, "Platform", PlatformConfig.SETTINGS);
+    section(text, "Database", DatabaseConfig.SETTINGS);
+    section(text, "Scan", ScanConfig.SETTINGS);
+    section(text, "Record", SampleConfig.SETTINGS);
+    section(text, "API keys", ApiKeyConfig.SETTINGS);
+    section(text, "API", ApiConfig.SETTINGS);
+    return text.toString();
+  }
+
+  private static void section(StringBuilder text, String title, List<Setting<?>> settings) {
+    text.append("\n## ").append(title).append("\n\n");
+    text.append("| Property | Environment | Accepts | When unset | Meaning |\n");
+    text.append("|---|---|---|---|---|\n");
+    for (Setting<?> setting : settings) {
+      text.append(
+          "| `%s` | `%s` | %s | %s | %s |\n"
+              .formatted(
+                  setting.name(),
+                  Settings.environmentName(setting.name()),
+                  setting.accepts(),
+                  setting.standard().isEmpty() ? "–" : "`" + setting.standard() + "`",
+                  setting.meaning()));
+    }
+  }
+
+  private static final String HEAD =
+      """
+      # Configuration of the server
+
+      A setting is a system property, an environment variable, or a line of `nettrace.properties`, in this order of
+      precedence (MicroProfile Config). All of them are checked before anything starts; a bad value stops the start and says
+      which, why, and how to mend it. This page is written by `ConfigurationReferenceTest` from the settings themselves.
+      """;
+}
