@@ -9,8 +9,9 @@ import java.net.InetAddress;
  */
 final class Router {
   private static final int MIN_MISSES = 2;
-  private static final double MISSED_SHARE = 0.05;
-  private static final double SLOWEST_PER_SECOND = 2;
+  private static final double MISSED_SHARE = 0.08;
+  private static final double SLOWEST_PER_SECOND = 5;
+  private static final double BACKOFF = 0.6;
   private static final double SAFE_SHARE = 0.8;
   private static final long IDLE_NANOS = 1_000_000_000L;
   private static final long TIGHTEN_EVERY_NANOS = 1_000_000_000L;
@@ -67,7 +68,7 @@ final class Router {
 
   /**
    * A question asked at {@code sent}, which it should have answered by all that is known of it, was
-   * not. Halves its rate, and lets so many go at once as it did answer.
+   * not. Slows down, and lets so many go at once as it did answer.
    */
   void missed(long sent, long now) {
     if (sent <= admittedBeforeChange || now - changedAt < TIGHTEN_EVERY_NANOS) {
@@ -78,7 +79,7 @@ final class Router {
       return;
     }
     double newBurst = Math.max(burst / 2, Math.min(burst, answered * SAFE_SHARE));
-    rate(Math.max(SLOWEST_PER_SECOND, perSecond / 2), Math.max(1, newBurst), now);
+    rate(Math.max(SLOWEST_PER_SECOND, perSecond * BACKOFF), Math.max(1, newBurst), now);
     pacer.exhaust(now);
     missed = 0;
   }

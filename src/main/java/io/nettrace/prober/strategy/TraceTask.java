@@ -263,7 +263,9 @@ final class TraceTask extends Task {
       return 0;
     }
     if (path().rtt(ttl) > 0) {
-      return rules.retries();
+      Router router = path().router(ttl);
+      boolean limits = router != null && router.isLimited();
+      return limits ? 2 * rules.retries() : rules.retries();
     }
     boolean between = ttl < hops.farthest() || hops.end() != HopTable.NOBODY;
     int retries = between ? RETRIES_WHEN_UNKNOWN : ttl <= hops.farthest() + 2 ? 1 : 0;
