@@ -174,17 +174,22 @@ final class RunningSystem {
         Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst().strip());
   }
 
-  /** Ends the process and returns how long its end took. */
-  Duration terminate() throws InterruptedException {
-    long asked = System.nanoTime();
+  void terminate() throws InterruptedException {
     process().destroy();
     process().waitFor();
-    return Duration.ofNanos(System.nanoTime() - asked);
   }
 
   void kill() throws InterruptedException {
     process().destroyForcibly();
     process().waitFor();
+  }
+
+  /** Returns when the process is gone; one that has ended counts as alive until it is reaped. */
+  static void awaitEnd(long pid) throws Exception {
+    Optional<ProcessHandle> process = ProcessHandle.of(pid);
+    if (process.isPresent()) {
+      process.get().onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
   }
 
   private static int freePort() throws IOException {
