@@ -72,6 +72,7 @@ final class ScannerProcess implements AutoCloseable {
             spool.toString(),
             "--network",
             simulated ? "lab" : "real"));
+    command.addAll(settings.scannerOptions().arguments());
     ScannerProcess scanner = new ScannerProcess(command);
     scanner.launch();
     return scanner;

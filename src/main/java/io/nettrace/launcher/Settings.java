@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +26,35 @@ record Settings(
     Optional<ExternalDatabase> database,
     Network network,
     boolean scanner,
+    ScannerOptions scannerOptions,
     Optional<String> targetsFile,
     boolean exitWithParent) {
 
   /** Somebody else's PostgreSQL. */
   record ExternalDatabase(String url, String user, String password) {}
+
+  /** What is handed to the local scanner as it is; the scanner checks it. */
+  record ScannerOptions(
+      Optional<String> vantagePoint,
+      Optional<String> netns,
+      Optional<String> mode,
+      Optional<String> scenario) {
+
+    /** The scanner's command line for what is set. */
+    List<String> arguments() {
+      return Stream.of(
+              option("--vantage-point", vantagePoint),
+              option("--netns", netns),
+              option("--mode", mode),
+              option("--scenario", scenario))
+          .flatMap(List::stream)
+          .toList();
+    }
+
+    private static List<String> option(String name, Optional<String> value) {
+      return value.map(text -> List.of(name, text)).orElse(List.of());
+    }
+  }
 
   /** Which network the local scanner measures. */
   enum Network {
@@ -67,6 +92,11 @@ record Settings(
         database,
         network(database.isPresent()),
         flag("nettrace.scanner.local", true),
+        new ScannerOptions(
+            text("nettrace.vantage-point"),
+            text("nettrace.prober.netns"),
+            text("nettrace.prober.mode"),
+            text("nettrace.lab.scenario")),
         text("nettrace.targets.file"),
         flag("nettrace.exit-with-parent", false));
   }
