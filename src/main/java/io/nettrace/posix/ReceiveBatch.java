@@ -40,6 +40,9 @@ public final class ReceiveBatch {
   private final int capacity;
   private final int maxBytes;
 
+  /** Messages whose lengths the kernel has overwritten. */
+  private int filled;
+
   private int selected;
   private long stamp;
   private int hopLimit;
@@ -54,6 +57,7 @@ public final class ReceiveBatch {
     Arena arena = Arena.ofAuto();
     this.capacity = capacity;
     this.maxBytes = maxBytes;
+    filled = capacity;
     capture = Libc.captureSegment(arena);
     headers = arena.allocate(capacity * MessageLayout.MMSGHDR_BYTES, 8);
     names = arena.allocate(capacity * MessageLayout.NAME_BYTES, 8);
@@ -164,7 +168,7 @@ public final class ReceiveBatch {
   }
 
   private int receive(NativeSocket socket, int flags) {
-    for (int i = 0; i < capacity; i++) {
+    for (int i = 0; i < filled; i++) {
       long header = i * MessageLayout.MMSGHDR_BYTES;
       headers.set(Libc.INT, header + MessageLayout.NAME_LENGTH, (int) MessageLayout.NAME_BYTES);
       headers.set(Libc.LONG, header + MessageLayout.CONTROL_LENGTH, CONTROL_BYTES);
@@ -178,6 +182,7 @@ public final class ReceiveBatch {
     } catch (Throwable e) {
       throw new AssertionError(e);
     }
+    filled = Math.max(0, received);
     return received < 0 ? -Libc.errno(capture) : received;
   }
 

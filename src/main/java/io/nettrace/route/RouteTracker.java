@@ -47,10 +47,34 @@ public final class RouteTracker {
     if (!trace.startedAt().isAfter(state.tracedAt())) {
       return Optional.of(new Step(state, new Verdict.Ignored()));
     }
+    RouteState known = isNewMember(seen, state.current().path()) ? joined(state, seen) : state;
     return Optional.of(
-        state.current().path().agreesWith(seen)
-            ? agreeing(state, seen, trace)
-            : differing(state, seen, trace));
+        known.current().path().agreesWith(seen)
+            ? agreeing(known, seen, trace)
+            : differing(known, seen, trace));
+  }
+
+  /** All it differs by is somebody new at one hop that is balanced, between hops that are known. */
+  private static boolean isNewMember(CanonicalPath seen, CanonicalPath current) {
+    BitSet differences = current.differences(seen);
+    int hop = differences.nextSetBit(0);
+    return differences.cardinality() == 1
+        && current.at(hop).size() > 1
+        && (hop == 0 || seen.sharesAt(hop - 1, current))
+        && seen.sharesAt(hop + 1, current);
+  }
+
+  private static RouteState joined(RouteState state, CanonicalPath seen) {
+    CanonicalPath current = state.current().path();
+    CanonicalPath members = only(seen, current.differences(seen), current.length());
+    CanonicalPath path = current.joinedWith(members);
+    return new RouteState(
+        new Route(state.current().hash(), path),
+        state.rumoured(),
+        state.candidate().filter(waiting -> !waiting.path().agreesWith(path)),
+        state.earlier(),
+        state.tracedAt(),
+        state.rttNanos());
   }
 
   private static Step first(CanonicalPath seen, Trace trace) {

@@ -24,6 +24,8 @@
  *       a load balancer) it needs two confirming ones.
  *   <li>A further address at a hop becomes part of the set when a second trace shows it, so that a
  *       trace taken in the middle of a change hides nothing.
+ *   <li>Somebody new at one hop that is known to be balanced, between neighbours that agree, is a
+ *       further member of the set and no change.
  *   <li>The hash names a route as it was when first seen; a route that comes back has its old name.
  * </ul>
  */

@@ -105,6 +105,22 @@ class RouteTrackerTest {
   }
 
   @Test
+  void somebodyNewAtABalancedHopBetweenKnownNeighboursIsAFurtherMember() {
+    see("a b|c d t");
+    for (int i = 0; i < 4; i++) {
+      assertThat(see("a x d t")).isInstanceOf(Verdict.Same.class);
+    }
+    assertThat(see("a b d t")).isInstanceOf(Verdict.Same.class);
+  }
+
+  @Test
+  void somebodyNewAtABalancedHopIsAChangeWhereANeighbourChangesToo() {
+    see("a b|c d t");
+    see("a x e t");
+    assertThat(see("a x e t")).isInstanceOf(Verdict.Changed.class);
+  }
+
+  @Test
   void extraFlowsThatMetTheNewRouteDoNotHideTheChange() {
     see("a b c t");
     assertThat(see("a b|x c|y t")).isInstanceOf(Verdict.Same.class);

@@ -25,6 +25,12 @@ final class BatchSender {
   private static final int BUFFER_BYTES = 4 << 20;
   private static final int ATTEMPTS = 4;
 
+  /** Drains the error queue. */
+  @FunctionalInterface
+  interface Unblock {
+    void drain(ProbeEvents events);
+  }
+
   private final NativeSocket socket;
   private final SendBatch batch;
   private final KernelClock clock = new KernelClock();
@@ -62,10 +68,13 @@ final class BatchSender {
   }
 
   /**
-   * Sends what was added. {@code unblock} is called when the kernel reports an earlier ICMP error
-   * instead of sending: it is to drain the error queue, then the packet is tried again.
+   * Sends what was added; false when there was nothing. {@code unblock} is called when the kernel
+   * reports an earlier ICMP error instead of sending; then the packet is tried again.
    */
-  void flush(ProbeEvents events, Runnable unblock) {
+  boolean flush(ProbeEvents events, Unblock unblock) {
+    if (batch.size() == 0) {
+      return false;
+    }
     int from = 0;
     int attempts = 0;
     while (from < batch.size()) {
@@ -79,7 +88,7 @@ final class BatchSender {
         from += sent;
         attempts = 0;
       } else if (++attempts < ATTEMPTS && isPassing(-sent)) {
-        unblock.run();
+        unblock.drain(events);
       } else {
         events.refused(
             batch.tag(from),
@@ -89,6 +98,7 @@ final class BatchSender {
       }
     }
     batch.clear();
+    return true;
   }
 
   /** Errors that concern an earlier packet, or that a moment cures. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Linux's sockets in one of the three modes; channels are opened when first needed. */
 final class LinuxNetwork implements Network {
@@ -30,6 +31,7 @@ final class LinuxNetwork implements Network {
       new EnumMap<>(AddressFamily.class);
   private final List<Channel> open = new ArrayList<>();
   private boolean unflushed;
+  private boolean anyReady;
 
   LinuxNetwork(ProbeMode mode) throws PosixException {
     this.mode = mode;
@@ -48,8 +50,12 @@ final class LinuxNetwork implements Network {
   }
 
   @Override
-  public Destination destination(InetAddress address, int port, Protocol protocol)
+  public Destination destination(
+      InetAddress address, int port, Protocol protocol, @Nullable Destination before)
       throws IOException {
+    if (before != null && protocol == Protocol.ICMP && before.port() == port) {
+      return before;
+    }
     return new Route(address, port, protocol, channel(AddressFamily.of(address), protocol));
   }
 
@@ -77,6 +83,9 @@ final class LinuxNetwork implements Network {
 
   @Override
   public void receive(ProbeEvents events) {
+    if (!anyReady) {
+      return;
+    }
     for (int i = 0; i < open.size(); i++) {
       open.get(i).receive(events);
     }
@@ -96,7 +105,8 @@ final class LinuxNetwork implements Network {
     for (int i = 0; i < open.size(); i++) {
       open.get(i).addTo(poll);
     }
-    if (poll.await(nanos) > 0 && poll.isReady(wake)) {
+    anyReady = poll.await(nanos) > 0;
+    if (anyReady && poll.isReady(wake)) {
       wakeUp.reset();
     }
   }

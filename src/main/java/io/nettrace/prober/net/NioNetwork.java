@@ -18,6 +18,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** TCP connect with nothing but java.nio, for systems other than Linux: the target's delay only. */
 final class NioNetwork implements Network {
@@ -51,7 +52,8 @@ final class NioNetwork implements Network {
   }
 
   @Override
-  public Destination destination(InetAddress address, int port, Protocol protocol)
+  public Destination destination(
+      InetAddress address, int port, Protocol protocol, @Nullable Destination before)
       throws IOException {
     if (protocol != Protocol.TCP) {
       throw Networks.cannotSend(mode(), protocol);

@@ -29,6 +29,7 @@ final class PingChannel implements Channel {
   private final BatchSender sender;
   private final int identifier;
   private final Arrival arrival = new Arrival(this::slot);
+  private final BatchSender.Unblock unblock = this::errors;
   private final Reply reply = new Reply();
   private final ReceiveBatch packets = new ReceiveBatch(BATCH, PACKET_BYTES);
   private final ReceiveBatch errors = new ReceiveBatch(BATCH, PACKET_BYTES);
@@ -60,9 +61,12 @@ final class PingChannel implements Channel {
     sender.add(to, ttl, slot);
   }
 
+  /** Stamps of what was just sent wait already; unread they would end the next sleep. */
   @Override
   public void flush(ProbeEvents events) {
-    sender.flush(events, () -> errors(events));
+    if (sender.flush(events, unblock)) {
+      errors(events);
+    }
   }
 
   @Override

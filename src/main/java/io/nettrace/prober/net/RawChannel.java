@@ -31,6 +31,7 @@ final class RawChannel implements Channel {
   private final Decoder decoder;
   private final Arrival arrival;
   private final Runnable onClose;
+  private final BatchSender.Unblock unblock = this::stamps;
   private final Reply reply = new Reply();
   private final ReceiveBatch packets = new ReceiveBatch(BATCH, PACKET_BYTES);
   private final ReceiveBatch errors = new ReceiveBatch(BATCH, PACKET_BYTES);
@@ -54,9 +55,12 @@ final class RawChannel implements Channel {
     sender.add(to, ttl, slot);
   }
 
+  /** Stamps of what was just sent wait already; unread they would end the next sleep. */
   @Override
   public void flush(ProbeEvents events) {
-    sender.flush(events, () -> stamps(events));
+    if (sender.flush(events, unblock)) {
+      stamps(events);
+    }
   }
 
   /** Stamps are read after the packets: those of every packet read have then been queued. */

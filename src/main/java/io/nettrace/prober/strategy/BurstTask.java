@@ -26,6 +26,7 @@ final class BurstTask extends Task {
   private final long[] rtts;
   private final Refusal[] refusals;
   private final @Nullable String[] failures;
+  private final boolean[] lost;
   private int open;
 
   /** Who refused, kept as numbers until the result is wanted. */
@@ -50,6 +51,7 @@ final class BurstTask extends Task {
     this.rtts = new long[packets];
     this.refusals = new Refusal[packets];
     this.failures = new String[packets];
+    this.lost = new boolean[packets];
     this.open = packets;
   }
 
@@ -109,7 +111,7 @@ final class BurstTask extends Task {
 
   @Override
   void answered(int item, Answer answer, Router from, long rtt, Agenda agenda, long now) {
-    if (kinds[item] != null) {
+    if (kinds[item] != null || lost[item]) {
       return;
     }
     kinds[item] = answer.kind;
@@ -124,6 +126,7 @@ final class BurstTask extends Task {
 
   @Override
   void expired(int item, Agenda agenda, long now) {
+    lost[item] = true;
     open--;
   }
 
@@ -139,7 +142,7 @@ final class BurstTask extends Task {
   void remember() {}
 
   @Override
-  void deliver() {
+  public void run() {
     List<ProbeOutcome> outcomes = new ArrayList<>(kinds.length);
     for (int i = 0; i < kinds.length; i++) {
       outcomes.add(outcome(i));

@@ -58,6 +58,7 @@ public final class Engine implements ProbeEvents, Agenda {
   private final PathMemory memory;
   private final Routers routers;
   private final Neighbourhood neighbourhood;
+  private final HopTables tables;
   private final ProbeTable probes = new ProbeTable();
   private final Pacer pacer;
   private final int batch;
@@ -82,6 +83,7 @@ public final class Engine implements ProbeEvents, Agenda {
     memory = new PathMemory(rules.rememberedPaths());
     routers = new Routers(REMEMBERED_ROUTERS, rules.routerPacketsPerSecond(), rules.routerBurst());
     neighbourhood = new Neighbourhood(rules.routerPacketsPerSecond(), rules.routerBurst());
+    tables = new HopTables(rules.maxTtl());
     batch = (int) Math.clamp(rules.packetsPerSecond() / BATCHES_PER_SECOND, 1, LARGEST_BATCH);
     pacer = new Pacer(rules.packetsPerSecond(), batch);
     tasks = new Task[rules.maxTasks()];
@@ -110,6 +112,7 @@ public final class Engine implements ProbeEvents, Agenda {
                     path,
                     rules,
                     neighbourhood,
+                    tables,
                     spreadNanos,
                     extraFlows,
                     nextPhase(),
@@ -198,12 +201,11 @@ public final class Engine implements ProbeEvents, Agenda {
   @Override
   public void refused(int slot, String reason) {
     counters.count(Counters.Event.SEND_FAILED);
-    Task task = probes.task(slot);
-    if (task != null && probes.isPending(slot)) {
-      int item = probes.item(slot);
+    if (probes.isPending(slot)) {
+      Task task = unpacked(probes.order(slot));
       probes.free(slot);
-      if (isAlive(task)) {
-        task.refused(item, reason, this, network.nanoTime());
+      if (task != null) {
+        task.refused(item(slot), reason, this, network.nanoTime());
         settle(task);
       }
     }
@@ -237,11 +239,10 @@ public final class Engine implements ProbeEvents, Agenda {
     if (probes.asked(slot) == from) {
       from.answered(answer.readNanos);
     }
-    Task task = probes.task(slot);
-    int item = probes.item(slot);
+    Task task = unpacked(probes.order(slot));
     probes.answer(slot);
-    if (task != null && isAlive(task)) {
-      task.answered(item, answer, from, rtt, this, answer.readNanos);
+    if (task != null) {
+      task.answered(item(slot), answer, from, rtt, this, answer.readNanos);
       settle(task);
     }
   }
@@ -259,10 +260,12 @@ public final class Engine implements ProbeEvents, Agenda {
 
   private void open(Submission submission) {
     try {
+      Path path = memory.to(submission.address(), submission.protocol());
       Destination to =
-          network.destination(submission.address(), submission.port(), submission.protocol());
-      Task task =
-          submission.opening().open(to, memory.to(submission.address(), submission.protocol()));
+          network.destination(
+              submission.address(), submission.port(), submission.protocol(), path.destination());
+      path.destination(to);
+      Task task = submission.opening().open(to, path);
       if (task instanceof TraceTask && !network.seesHops(submission.protocol())) {
         throw new IOException(network.mode() + " mode sees no hops by " + submission.protocol());
       }
@@ -293,25 +296,24 @@ public final class Engine implements ProbeEvents, Agenda {
     long now = network.nanoTime();
     while (!deadlines.isEmpty() && deadlines.firstKey() <= now) {
       int slot = (int) deadlines.poll();
-      Task task = probes.task(slot);
-      if (task != null && probes.isPending(slot)) {
-        expire(slot, task, now);
+      if (probes.isPending(slot)) {
+        expire(slot, now);
       }
     }
   }
 
-  private void expire(int slot, Task task, long now) {
-    int item = probes.item(slot);
-    boolean alive = isAlive(task);
-    long deadline = probes.sentNanos(slot) + task.waitNanos(item);
-    if (alive && deadline > now) {
+  private void expire(int slot, long now) {
+    Task task = unpacked(probes.order(slot));
+    int item = item(slot);
+    long deadline = task == null ? now : probes.sentNanos(slot) + task.waitNanos(item);
+    if (deadline > now) {
       deadlines.add(deadline, slot);
       return;
     }
     probes.expire(slot);
     network.forget(slot);
     counters.count(Counters.Event.EXPIRED);
-    if (alive) {
+    if (task != null) {
       Router asked = probes.asked(slot);
       if (asked != null && task.isPassedAt(item)) {
         asked.missed(probes.sentNanos(slot), now);
@@ -341,7 +343,7 @@ public final class Engine implements ProbeEvents, Agenda {
     if (task == null) {
       return;
     }
-    int item = (int) entry & TWENTY_BITS;
+    int item = item(entry);
     Router router = task.expectedRouter(item);
     if (router != null && (entry & RESERVED) == 0) {
       long admitted = router.reserve(now);
@@ -355,11 +357,11 @@ public final class Engine implements ProbeEvents, Agenda {
 
   private boolean send(long entry, long now) {
     Task task = unpacked(entry);
-    int item = (int) entry & TWENTY_BITS;
+    int item = item(entry);
     if (task == null || !task.wants(item)) {
       return false;
     }
-    int slot = probes.take(task, item, task.expectedRouter(item), now);
+    int slot = probes.take(entry, task.to(), task.expectedRouter(item), now);
     if (slot == 0) {
       later.add(now + LONGEST_NAP_NANOS, entry);
       return false;
@@ -379,7 +381,7 @@ public final class Engine implements ProbeEvents, Agenda {
       tasks[task.index] = null;
       freeIndexes[freeCount++] = task.index;
       underWay.decrementAndGet();
-      results.execute(task::deliver);
+      results.execute(task);
     }
   }
 
@@ -413,6 +415,14 @@ public final class Engine implements ProbeEvents, Agenda {
 
   private static long packed(Task task, int item) {
     return (long) task.generation << GENERATION_SHIFT | (long) task.index << INDEX_SHIFT | item;
+  }
+
+  private int item(int slot) {
+    return item(probes.order(slot));
+  }
+
+  private static int item(long entry) {
+    return (int) entry & TWENTY_BITS;
   }
 
   private @Nullable Task unpacked(long entry) {

@@ -1,6 +1,7 @@
 package io.nettrace.prober.strategy;
 
 import io.nettrace.metric.MplsLabel;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,21 @@ final class HopTable {
     attempts = new byte[maxTtl + 1];
     rtt = new long[maxTtl + 1];
     router = new Router[maxTtl + 1];
+  }
+
+  /** Makes it a new table, which refers to nothing. */
+  void clear() {
+    Arrays.fill(attempts, (byte) 0);
+    Arrays.fill(rtt, 0);
+    Arrays.fill(router, null);
+    labels = null;
+    waiting = 0;
+    answered = 0;
+    givenUp = 0;
+    farthest = 0;
+    target = NOBODY;
+    refusal = NOBODY;
+    slowest = 0;
   }
 
   boolean isIdle(int ttl) {

@@ -4,6 +4,7 @@ import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The world as the engine sees it: it carries probes, each named by a slot number, and tells what
@@ -15,8 +16,13 @@ public interface Network extends AutoCloseable {
   /** Whether probes of this protocol can be given a TTL and routers' answers be seen. */
   boolean seesHops(Protocol protocol);
 
-  /** Fails when there is no route, or when this mode cannot send the protocol. */
-  Destination destination(InetAddress address, int port, Protocol protocol) throws IOException;
+  /**
+   * Fails when there is no route, or when this mode cannot send the protocol. {@code before} is
+   * what it said of this address and protocol the last time, to be used again where it still holds.
+   */
+  Destination destination(
+      InetAddress address, int port, Protocol protocol, @Nullable Destination before)
+      throws IOException;
 
   /** Monotonic nanoseconds. */
   long nanoTime();
@@ -26,7 +32,7 @@ public interface Network extends AutoCloseable {
 
   void flush(ProbeEvents events);
 
-  /** Hands over all that has arrived, without waiting. */
+  /** Hands over all that had arrived by the end of {@link #await}, without waiting. */
   void receive(ProbeEvents events);
 
   /** Nobody waits for this probe any more; what it holds may be freed. */

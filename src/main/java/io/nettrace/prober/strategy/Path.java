@@ -20,9 +20,19 @@ final class Path {
   private final byte[] unanswered = new byte[Rules.TTL_LIMIT + 1];
   private final float[] asked = new float[Rules.TTL_LIMIT + 1];
   private final float[] answered = new float[Rules.TTL_LIMIT + 1];
+  private @Nullable Destination destination;
   private int distance;
   private int farthest;
   private long targetRtt;
+
+  /** Where its probes went the last time; null before the first. */
+  @Nullable Destination destination() {
+    return destination;
+  }
+
+  void destination(Destination to) {
+    destination = to;
+  }
 
   boolean isKnown() {
     return farthest > 0;

@@ -16,8 +16,8 @@ final class ProbeTable {
   private static final byte EXPIRED = 2;
   private static final byte ANSWERED = 3;
 
-  private final @Nullable Task[] task = new Task[SLOTS];
-  private final int[] item = new int[SLOTS];
+  private final long[] order = new long[SLOTS];
+  private final @Nullable Destination[] to = new Destination[SLOTS];
   private final byte[] state = new byte[SLOTS];
   private final long[] sentNanos = new long[SLOTS];
   private final long[] sentOffset = new long[SLOTS];
@@ -30,13 +30,16 @@ final class ProbeTable {
     return pending;
   }
 
-  /** A slot for a new probe; 0 when all are on their way. */
-  int take(Task newTask, int newItem, @Nullable Router router, long now) {
+  /**
+   * A slot for a new probe; 0 when all are on their way. The table knows the task by the engine's
+   * number only, so that it keeps none alive.
+   */
+  int take(long newOrder, Destination destination, @Nullable Router router, long now) {
     for (int i = 1; i < SLOTS; i++) {
       cursor = cursor % (SLOTS - 1) + 1;
       if (state[cursor] != PENDING) {
-        task[cursor] = newTask;
-        item[cursor] = newItem;
+        order[cursor] = newOrder;
+        to[cursor] = destination;
         state[cursor] = PENDING;
         sentNanos[cursor] = now;
         stamp[cursor] = 0;
@@ -71,8 +74,8 @@ final class ProbeTable {
     if (slot <= 0 || slot >= SLOTS || state[slot] == FREE) {
       return false;
     }
-    Task owner = task[slot];
-    return owner != null && owner.to().is(protocol, hi, lo);
+    Destination destination = to[slot];
+    return destination != null && destination.is(protocol, hi, lo);
   }
 
   void expire(int slot) {
@@ -85,15 +88,11 @@ final class ProbeTable {
 
   void free(int slot) {
     leave(slot, FREE);
-    task[slot] = null;
+    to[slot] = null;
   }
 
-  @Nullable Task task(int slot) {
-    return task[slot];
-  }
-
-  int item(int slot) {
-    return item[slot];
+  long order(int slot) {
+    return order[slot];
   }
 
   @Nullable Router asked(int slot) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Something that is measured by many probes. An item is the task's own number (up to 20 bits) for
  * one thing it probes.
  */
-abstract sealed class Task permits TraceTask, BurstTask {
+abstract sealed class Task implements Runnable permits TraceTask, BurstTask {
   private final Destination to;
   private final Path path;
 
@@ -65,8 +65,9 @@ abstract sealed class Task permits TraceTask, BurstTask {
   /** The engine's last word to it: what was learned goes into the path's memory. */
   abstract void remember();
 
-  /** Hands the result over; called outside the engine's thread. */
-  abstract void deliver();
+  /** Hands the result over; called outside the engine's thread, as the last thing of all. */
+  @Override
+  public abstract void run();
 
   abstract void fail(RuntimeException reason);
 }

@@ -40,6 +40,7 @@ final class TraceTask extends Task {
   private final ProbeMode mode;
   private final Rules rules;
   private final Neighbourhood neighbourhood;
+  private final HopTables tables;
   private final HopTable hops;
   private final ExtraFlows extra;
   private final boolean known;
@@ -58,6 +59,7 @@ final class TraceTask extends Task {
       Path path,
       Rules rules,
       Neighbourhood neighbourhood,
+      HopTables tables,
       long spreadNanos,
       int extraFlows,
       double phase,
@@ -70,7 +72,8 @@ final class TraceTask extends Task {
     this.mode = mode;
     this.rules = rules;
     this.neighbourhood = neighbourhood;
-    this.hops = new HopTable(rules.maxTtl());
+    this.tables = tables;
+    this.hops = tables.take();
     this.extra = extraFlows == 0 ? ExtraFlows.NONE : new ExtraFlows(extraFlows, rules.maxTtl());
     this.known = path.isKnown();
     this.phase = phase;
@@ -361,10 +364,12 @@ final class TraceTask extends Task {
   }
 
   @Override
-  void deliver() {
-    result.complete(
+  public void run() {
+    Trace trace =
         new TraceReport(hops, extra, limited, rules.maxTtl(), sent > 0)
-            .trace(startedAt, to().address(), to().protocol(), mode));
+            .trace(startedAt, to().address(), to().protocol(), mode);
+    tables.giveBack(hops);
+    result.complete(trace);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.nettrace.metric.HopState;
 import io.nettrace.metric.Protocol;
 import io.nettrace.metric.Trace;
 import io.nettrace.metric.TraceEnd;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
@@ -54,6 +55,23 @@ class EngineTest {
     assertThat(network.sent)
         .extracting(SimulatedNetwork.Sent::ttl)
         .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 14).boxed().toList());
+  }
+
+  @Test
+  void whatIsFinishedIsNotKeptAlive() {
+    network.line("192.0.2.1", SimulatedNetwork.Line.of("10.0.0", 8, 2));
+    List<WeakReference<Object>> finished = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      finished.add(
+          new WeakReference<>(run(engine.burst(address("192.0.2.1"), 443, Protocol.ICMP, 10, 0))));
+      finished.add(
+          new WeakReference<>(run(engine.burst(address("192.0.2.99"), 443, Protocol.ICMP, 3, 0))));
+      finished.add(new WeakReference<>(trace("192.0.2.1")));
+    }
+    for (int i = 0; i < 50 && finished.stream().anyMatch(one -> one.get() != null); i++) {
+      System.gc();
+    }
+    assertThat(finished).allSatisfy(one -> assertThat(one.get()).isNull());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A network in one thread with a clock that only moves when the engine waits. */
 final class SimulatedNetwork implements Network {
@@ -74,7 +75,8 @@ final class SimulatedNetwork implements Network {
   }
 
   @Override
-  public Destination destination(InetAddress address, int port, Protocol protocol)
+  public Destination destination(
+      InetAddress address, int port, Protocol protocol, @Nullable Destination before)
       throws IOException {
     if (!lines.containsKey(address)) {
       throw new IOException("no route to " + address.getHostAddress());
