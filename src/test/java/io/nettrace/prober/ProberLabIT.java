@@ -6,19 +6,25 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.nettrace.lab.Lab;
 import io.nettrace.lab.scenario.Destination;
 import io.nettrace.lab.scenario.LabEvent;
+import io.nettrace.lab.scenario.Route;
 import io.nettrace.lab.scenario.Scenario;
 import io.nettrace.lab.topology.Profile;
 import io.nettrace.lab.topology.Topologies;
+import io.nettrace.metric.Burst;
 import io.nettrace.metric.HopState;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Protocol;
 import io.nettrace.metric.Trace;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The prober against real packets of simulated internets. */
 class ProberLabIT {
   private static final int TARGETS = 30;
+  private static final Predicate<InetAddress> IPV6 = Inet6Address.class::isInstance;
   private static final long SEED = Long.getLong("nettrace.test.seed", 42);
 
   @BeforeAll
@@ -98,6 +105,66 @@ class ProberLabIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Protocol.class)
+  void unprivilegedModeSeesTheSameHopsAsRaw(Protocol protocol) throws IOException {
+    try (Lab lab = lab(Profile.CLEAN);
+        Prober prober = prober(lab, ProbeMode.UNPRIVILEGED)) {
+      scan(prober, lab, protocol, 0);
+      List<Trace> traces = scan(prober, lab, protocol, 0);
+      LabTruth truth = new LabTruth(lab.scenario());
+      assertThat(traces).allSatisfy(t -> assertThat(t.mode()).isEqualTo(ProbeMode.UNPRIVILEGED));
+      assertThat(truth.mistakes(traces)).isEmpty();
+      assertThat(truth.missing(traces, protocol)).hasSizeLessThanOrEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Protocol.class)
+  void overIpv6HopsAreFoundAndDelaysMeasuredToo(Protocol protocol) throws IOException {
+    try (Lab lab = lab(Profile.CLEAN);
+        Prober prober = prober(lab, ProbeMode.RAW)) {
+      Destination destination = lab.scenario().destinations().getFirst();
+      InetAddress address =
+          destination.addresses().stream()
+              .filter(Inet6Address.class::isInstance)
+              .findFirst()
+              .orElseThrow();
+      Endpoint endpoint = new Endpoint(address, 443);
+      Trace trace = prober.trace(new TraceSpec(endpoint, protocol, Duration.ZERO, 0)).join();
+      assertThat(trace.reached()).isTrue();
+      assertThat(trace.hopCount()).isEqualTo(destination.route().distance());
+      assertThat(trace.hops()).allSatisfy(hop -> assertThat(hop.addresses()).allMatch(IPV6));
+      Burst burst = prober.burst(new BurstSpec(endpoint, protocol, 5, Duration.ZERO)).join();
+      assertThat(burst.received()).isEqualTo(5);
+      assertThat(burst.delays().orElseThrow().minNanos())
+          .isGreaterThanOrEqualTo((long) (destination.route().rttMillis() * 1e6));
+    }
+  }
+
+  @Test
+  void aPathThatHasGrownIsFollowedToItsNewEndInOneTrace() throws IOException {
+    try (Lab lab = lab(Profile.CLEAN);
+        Prober prober = prober(lab, ProbeMode.RAW)) {
+      Destination longer =
+          lab.scenario().destinations().stream()
+              .filter(d -> alternate(d).distance() > d.route().distance())
+              .findFirst()
+              .orElseThrow();
+      Endpoint endpoint = new Endpoint(longer.addresses().getFirst(), 443);
+      TraceSpec spec = new TraceSpec(endpoint, Protocol.ICMP, Duration.ZERO, 0);
+      assertThat(prober.trace(spec).join().hopCount()).isEqualTo(longer.route().distance());
+      lab.fire(new LabEvent.RouteFlip(List.of(longer.host()), Topologies.ALTERNATE));
+      Trace grown = prober.trace(spec).join();
+      assertThat(grown.reached()).isTrue();
+      assertThat(grown.hopCount()).isEqualTo(alternate(longer).distance());
+    }
+  }
+
+  private static Route alternate(Destination destination) {
+    return Objects.requireNonNull(destination.alternatives().get(Topologies.ALTERNATE));
+  }
+
   @Test
   void aNameIsResolvedInsideTheNamespace() throws IOException {
     try (Lab lab = lab(Profile.CLEAN);
@@ -124,10 +191,14 @@ class ProberLabIT {
   }
 
   private static Prober prober(Lab lab) throws IOException {
+    return prober(lab, ProbeMode.RAW);
+  }
+
+  private static Prober prober(Lab lab, ProbeMode mode) throws IOException {
     return Prober.open(
         ProberConfig.defaults()
             .withPacketsPerSecond(5_000)
-            .withMode(ProbeMode.RAW)
+            .withMode(mode)
             .withNetns(lab.namespace()));
   }
 
