@@ -3,6 +3,7 @@ package io.nettrace.launcher;
 import io.nettrace.platform.log.ConsoleLog;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
@@ -53,6 +54,8 @@ public final class Launcher {
     }
     hold(settings.data());
     ConsoleLog.configure();
+    // what libraries print rather than log is not for the operator
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     Secrets secrets = new Secrets(settings.data().resolve("secrets"));
     Ports.requireFree(
         settings.httpAddress(), settings.httpPort(), "nettrace.http.port", "the web server");
@@ -78,9 +81,10 @@ public final class Launcher {
   }
 
   private void connectDatabase(Settings settings, Secrets secrets)
-      throws StartFailure, IOException {
+      throws StartFailure, IOException, InterruptedException {
     if (settings.database().isPresent()) {
-      Settings.ExternalDatabase database = settings.database().get();
+      ExternalDatabase database = settings.database().get();
+      database.require(ExternalDatabase.PATIENCE, Launcher::say);
       announce(database.url(), database.user(), database.password());
     } else {
       EmbeddedDatabase database =

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,9 +28,6 @@ record Settings(
     ScannerOptions scannerOptions,
     Optional<String> targetsFile,
     boolean exitWithParent) {
-
-  /** Somebody else's PostgreSQL. */
-  record ExternalDatabase(String url, String user, String password) {}
 
   /** What is handed to the local scanner as it is; the scanner checks it. */
   record ScannerOptions(
@@ -66,13 +62,7 @@ record Settings(
     private String word() {
       return name().toLowerCase(Locale.ROOT);
     }
-
-    private static String words() {
-      return Stream.of(values()).map(Network::word).collect(Collectors.joining(", "));
-    }
   }
-
-  private static final String FILE = "nettrace.properties";
 
   /**
    * Reads every setting, or refuses with the name, the value and the remedy of the first bad one.
@@ -82,53 +72,53 @@ record Settings(
     if (commandLine != null) {
       adoptFile(Path.of(commandLine));
     }
-    adoptFile(Path.of(System.getProperty("nettrace.config", FILE)));
+    adoptFile(
+        Path.of(
+            System.getProperty(StartSetting.CONFIG.property(), StartSetting.CONFIG.standard())));
     Optional<ExternalDatabase> database = externalDatabase();
     return new Settings(
-        Path.of(text("nettrace.data").orElse("data")).toAbsolutePath(),
-        text("nettrace.http.address").orElse("127.0.0.1"),
-        port("nettrace.http.port", 8080),
-        port("nettrace.db.port", 15432),
+        Path.of(value(StartSetting.DATA)).toAbsolutePath(),
+        value(StartSetting.HTTP_ADDRESS),
+        port(StartSetting.HTTP_PORT),
+        port(StartSetting.DB_PORT),
         database,
         network(database.isPresent()),
-        flag("nettrace.scanner.local", true),
+        flag(StartSetting.SCANNER_LOCAL),
         new ScannerOptions(
-            text("nettrace.vantage-point"),
-            text("nettrace.prober.netns"),
-            text("nettrace.prober.mode"),
-            text("nettrace.lab.scenario")),
-        text("nettrace.targets.file"),
-        flag("nettrace.exit-with-parent", false));
+            text(StartSetting.VANTAGE_POINT),
+            text(StartSetting.PROBER_NETNS),
+            text(StartSetting.PROBER_MODE),
+            text(StartSetting.LAB_SCENARIO)),
+        text(StartSetting.TARGETS_FILE),
+        flag(StartSetting.EXIT_WITH_PARENT));
   }
 
   private static Optional<ExternalDatabase> externalDatabase() throws StartFailure {
-    Optional<String> url = text("nettrace.db.url");
+    Optional<String> url = text(StartSetting.DB_URL);
     if (url.isEmpty()) {
       return Optional.empty();
     }
     if (!url.get().startsWith("jdbc:postgresql://")) {
-      throw bad("nettrace.db.url", url.get(), "a JDBC address such as jdbc:postgresql://host/name");
+      throw bad(StartSetting.DB_URL, url.get());
     }
     return Optional.of(
         new ExternalDatabase(
-            url.get(),
-            text("nettrace.db.user").orElse("nettrace"),
-            text("nettrace.db.password").orElse("")));
+            url.get(), value(StartSetting.DB_USER), value(StartSetting.DB_PASSWORD)));
   }
 
   private static Network network(boolean externalDatabase) throws StartFailure {
-    String word = text("nettrace.network").orElse("auto");
+    String word = value(StartSetting.NETWORK);
     Network network =
         Stream.of(Network.values())
             .filter(candidate -> candidate.word().equals(word))
             .findFirst()
-            .orElseThrow(() -> bad("nettrace.network", word, "one of " + Network.words()));
+            .orElseThrow(() -> bad(StartSetting.NETWORK, word));
     // Simulated measurements never slip into a database that somebody keeps on purpose.
     return network == Network.AUTO && externalDatabase ? Network.REAL : network;
   }
 
-  private static int port(String name, int otherwise) throws StartFailure {
-    String value = text(name).orElse(String.valueOf(otherwise));
+  private static int port(StartSetting setting) throws StartFailure {
+    String value = value(setting);
     try {
       int port = Integer.parseInt(value);
       if (port >= 1 && port <= 65535) {
@@ -137,34 +127,39 @@ record Settings(
     } catch (NumberFormatException e) {
       // answered below, like any other number that is no port
     }
-    throw bad(name, value, "a port number from 1 to 65535");
+    throw bad(setting, value);
   }
 
-  private static boolean flag(String name, boolean otherwise) throws StartFailure {
-    String value = text(name).orElse(String.valueOf(otherwise));
+  private static boolean flag(StartSetting setting) throws StartFailure {
+    String value = value(setting);
     return switch (value.toLowerCase(Locale.ROOT)) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw bad(name, value, "true or false");
+      default -> throw bad(setting, value);
     };
   }
 
-  private static StartFailure bad(String name, String value, String expected) {
+  private static StartFailure bad(StartSetting setting, String value) {
     return new StartFailure(
         "%s is '%s', but must be %s. Set it with -D%s=…, %s=… in the environment, or in %s."
-            .formatted(name, value, expected, name, variable(name), FILE));
+            .formatted(
+                setting.property(),
+                value,
+                setting.accepts(),
+                setting.property(),
+                setting.variable(),
+                StartSetting.CONFIG.standard()));
   }
 
-  private static Optional<String> text(String name) {
-    return Stream.of(System.getProperty(name), System.getenv(variable(name)))
+  private static String value(StartSetting setting) {
+    return text(setting).orElse(setting.standard());
+  }
+
+  private static Optional<String> text(StartSetting setting) {
+    return Stream.of(System.getProperty(setting.property()), System.getenv(setting.variable()))
         .filter(value -> value != null && !value.isBlank())
         .map(String::strip)
         .findFirst();
-  }
-
-  /** The name of a property in the environment, by MicroProfile Config's rule. */
-  private static String variable(String name) {
-    return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 
   private static void adoptFile(Path file) throws StartFailure {
@@ -180,7 +175,7 @@ record Settings(
     Map<String, String> environment = System.getenv();
     properties.stringPropertyNames().stream()
         .filter(name -> System.getProperty(name) == null)
-        .filter(name -> !environment.containsKey(variable(name)))
+        .filter(name -> !environment.containsKey(StartSetting.variable(name)))
         .forEach(name -> System.setProperty(name, properties.getProperty(name)));
   }
 }

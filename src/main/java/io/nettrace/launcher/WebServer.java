@@ -4,6 +4,7 @@ import fish.payara.micro.BootstrapException;
 import fish.payara.micro.PayaraMicro;
 import fish.payara.micro.PayaraMicroRuntime;
 import io.nettrace.platform.log.ConsoleLog;
+import io.nettrace.platform.log.StartRefusal;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +25,8 @@ final class WebServer implements AutoCloseable {
       "configs.config.server-config.network-config.protocols.protocol.http-listener.http";
   private static final String PHONE_HOME =
       "configs.config.server-config.phone-home-runtime-configuration";
+  private static final String COMPRESSED =
+      "application/json,application/problem+json,text/csv,text/plain,text/html,application/yaml";
   private static final Duration HEALTH_LIMIT = Duration.ofSeconds(5);
 
   private final PayaraMicroRuntime runtime;
@@ -60,6 +63,9 @@ final class WebServer implements AutoCloseable {
                     commands.run("set", HTTP + ".xpowered-by=false");
                     commands.run("set", HTTP + ".server-header=false");
                     commands.run("set", PHONE_HOME + ".enabled=false");
+                    commands.run("set", HTTP + ".compression=on");
+                    commands.run("set", HTTP + ".compressable-mime-type=" + COMPRESSED);
+                    commands.run("set", HTTP + ".compression-min-size-bytes=1024");
                   })
               .bootStrap();
       return new WebServer(runtime, root(settings));
@@ -74,14 +80,18 @@ final class WebServer implements AutoCloseable {
   void deploy(File war) throws StartFailure, InterruptedException {
     boolean deployed = runtime.deploy("nettrace", "/", war);
     if (!deployed) {
-      throw new StartFailure("The web application did not start; the reason stands above.");
+      throw refusal("The web application did not start");
     }
     int status = readiness();
     if (status != 200) {
-      throw new StartFailure(
-          "The web application is not ready (%s answers %d); the reason stands above."
+      throw refusal(
+          "The web application is not ready (%s answers %d)"
               .formatted(root.resolve("/health/ready"), status));
     }
+  }
+
+  private static StartFailure refusal(String what) {
+    return new StartFailure(StartRefusal.reason().orElse(what + "; what it logged stands above."));
   }
 
   URI root() {

@@ -7,7 +7,11 @@ public final class ConfigurationException extends RuntimeException {
   private final List<String> problems;
 
   public ConfigurationException(List<String> problems) {
-    super("The configuration is wrong:\n  - " + String.join("\n  - ", problems));
+    this("The configuration is wrong", problems);
+  }
+
+  public ConfigurationException(String what, List<String> problems) {
+    super(what + ":\n  - " + String.join("\n  - ", problems));
     this.problems = List.copyOf(problems);
   }
 

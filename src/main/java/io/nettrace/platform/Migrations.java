@@ -6,11 +6,13 @@ import java.sql.Statement;
 import java.util.List;
 import liquibase.Contexts;
 import liquibase.Liquibase;
+import liquibase.Scope;
 import liquibase.UpdateSummaryOutputEnum;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
 
 /**
  * Brings each schema of the record up to date with its Liquibase change log. Nodes that start
@@ -80,6 +82,17 @@ public final class Migrations {
             new ClassLoaderResourceAccessor(Migrations.class.getClassLoader()),
             target);
     liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
-    liquibase.update(new Contexts());
+    quietly(() -> liquibase.update(new Contexts()));
+  }
+
+  /** What Liquibase would print goes to its log instead. */
+  private static void quietly(Scope.ScopedRunner<?> work) throws LiquibaseException {
+    try {
+      Scope.child(Scope.Attr.ui, new LoggerUIService(), work);
+    } catch (LiquibaseException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new LiquibaseException(e);
+    }
   }
 }

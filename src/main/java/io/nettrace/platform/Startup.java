@@ -1,5 +1,6 @@
 package io.nettrace.platform;
 
+import io.nettrace.platform.log.StartRefusal;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -18,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The life of the application: check every setting, then migrate, then announce {@link
- * DatabaseReady}. A wrong setting ends the deployment; a database that is away is waited for.
+ * DatabaseReady}. A wrong setting ends the deployment and leaves its reason; a database that is
+ * away is waited for.
  */
 @Service
 public class Startup {
@@ -47,10 +49,15 @@ public class Startup {
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object context) {
-    List<Setting<?>> all =
-        components.stream().<Setting<?>>flatMap(c -> c.settings().stream()).toList();
-    settings.check(all);
-    prepareDatabase();
+    try {
+      List<Setting<?>> all =
+          components.stream().<Setting<?>>flatMap(c -> c.settings().stream()).toList();
+      settings.check(all);
+      prepareDatabase();
+    } catch (ConfigurationException | DatabaseException e) {
+      StartRefusal.leave(String.valueOf(e.getMessage()));
+      throw e;
+    }
   }
 
   /** True once tables may be used. */

@@ -23,13 +23,14 @@ public class Assignments {
     this.targets = targets;
   }
 
-  Assignment forVantagePoint(String name, long revision) {
-    return new Assignment(name, revision, config.cadence(), assigned());
+  Assignment of(VantagePoint vantagePoint, long revision) {
+    return new Assignment(
+        vantagePoint.name(), revision, config.cadence(vantagePoint.simulated()), assigned());
   }
 
   /** Two assignments are the same exactly when their fingerprints are. */
-  String digest() {
-    String content = config.cadence() + "\n" + assigned();
+  String digest(VantagePoint vantagePoint) {
+    String content = config.cadence(vantagePoint.simulated()) + "\n" + assigned();
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));

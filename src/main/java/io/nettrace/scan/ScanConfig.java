@@ -14,7 +14,11 @@ import java.util.Optional;
  * @param oldestAccepted measurements older than this are refused
  */
 public record ScanConfig(
-    Optional<String> token, Cadence cadence, int maxDeliveryBytes, Duration oldestAccepted) {
+    Optional<String> token,
+    Cadence realCadence,
+    Cadence labCadence,
+    int maxDeliveryBytes,
+    Duration oldestAccepted) {
   private static final Setting<Optional<String>> TOKEN =
       Setting.optionalText(
           "nettrace.scanner.token",
@@ -30,6 +34,20 @@ public record ScanConfig(
   private static final Setting<Duration> TRACE_EVERY =
       Setting.duration(
           "nettrace.scan.trace-every", "15m", "5s", "24h", "Time between two traces of a target.");
+  private static final Setting<Duration> LAB_BURST_EVERY =
+      Setting.duration(
+          "nettrace.scan.lab.burst-every",
+          "10s",
+          "1s",
+          "1h",
+          "The same in the lab, where nobody is disturbed and there should be something to see.");
+  private static final Setting<Duration> LAB_TRACE_EVERY =
+      Setting.duration(
+          "nettrace.scan.lab.trace-every",
+          "60s",
+          "5s",
+          "24h",
+          "Time between two traces of a target in the lab.");
   private static final Setting<Integer> PACKETS_PER_SECOND =
       Setting.integer(
           "nettrace.scan.packets-per-second",
@@ -58,6 +76,8 @@ public record ScanConfig(
           BURST_EVERY,
           BURST_PACKETS,
           TRACE_EVERY,
+          LAB_BURST_EVERY,
+          LAB_TRACE_EVERY,
           PACKETS_PER_SECOND,
           MAX_DELIVERY_BYTES,
           OLDEST_ACCEPTED);
@@ -65,12 +85,22 @@ public record ScanConfig(
   public static ScanConfig from(Settings settings) {
     return new ScanConfig(
         settings.get(TOKEN),
-        new Cadence(
-            settings.get(BURST_EVERY),
-            settings.get(BURST_PACKETS),
-            settings.get(TRACE_EVERY),
-            settings.get(PACKETS_PER_SECOND)),
+        cadence(settings, BURST_EVERY, TRACE_EVERY),
+        cadence(settings, LAB_BURST_EVERY, LAB_TRACE_EVERY),
         settings.get(MAX_DELIVERY_BYTES),
         settings.get(OLDEST_ACCEPTED));
+  }
+
+  Cadence cadence(boolean simulated) {
+    return simulated ? labCadence : realCadence;
+  }
+
+  private static Cadence cadence(
+      Settings settings, Setting<Duration> burstEvery, Setting<Duration> traceEvery) {
+    return new Cadence(
+        settings.get(burstEvery),
+        settings.get(BURST_PACKETS),
+        settings.get(traceEvery),
+        settings.get(PACKETS_PER_SECOND));
   }
 }

@@ -87,9 +87,7 @@ public class VantagePoints {
     return database
         .run(connection -> store(connection, hello))
         .<Introduction>map(
-            revision ->
-                new Introduction.Assigned(
-                    assignments.forVantagePoint(hello.vantagePoint(), revision)))
+            revision -> new Introduction.Assigned(assignments.of(vantagePoint(hello), revision)))
         .orElseGet(() -> new Introduction.Refused(otherKind(hello.vantagePoint())));
   }
 
@@ -128,7 +126,7 @@ public class VantagePoints {
 
   private Optional<Long> touch(Connection connection, VantagePoint vantagePoint)
       throws SQLException {
-    String digest = assignments.digest();
+    String digest = assignments.digest(vantagePoint);
     try (PreparedStatement update = connection.prepareStatement(TOUCH)) {
       update.setObject(1, now());
       update.setString(2, digest);
@@ -145,11 +143,15 @@ public class VantagePoints {
       insert.setBoolean(2, hello.simulated());
       insert.setString(3, hello.mode().name());
       insert.setObject(4, hello.spool());
-      insert.setString(5, assignments.digest());
+      insert.setString(5, assignments.digest(vantagePoint(hello)));
       insert.setObject(6, now());
       insert.setObject(7, now());
       return revision(insert);
     }
+  }
+
+  private static VantagePoint vantagePoint(Hello hello) {
+    return new VantagePoint(hello.vantagePoint(), hello.simulated());
   }
 
   private static Optional<Long> revision(PreparedStatement statement) throws SQLException {

@@ -1,6 +1,10 @@
 package io.nettrace.target;
 
+import io.nettrace.platform.ConfigurationException;
+import io.nettrace.platform.Configured;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Setting;
+import io.nettrace.platform.json.DocumentProblem;
 import io.nettrace.platform.json.InvalidDocumentException;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -20,7 +24,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * {@code nettrace.targets.file} names. Read once at start; a mistake in it stops the start.
  */
 @Service
-public class Targets {
+public class Targets implements Configured {
+  private static final Setting<Optional<String>> FILE =
+      Setting.optionalText(
+          "nettrace.targets.file",
+          "a file's path",
+          0,
+          "The catalogue of targets instead of the one that is shipped, in the form of"
+              + " targets.schema.json.");
+  public static final List<Setting<?>> SETTINGS = List.of(FILE);
+
   static final String SHIPPED = "targets.json";
 
   private final Optional<String> file;
@@ -34,6 +47,11 @@ public class Targets {
     this.all = load(file.orElse(SHIPPED));
     this.byHost = index(Target::host);
     this.byId = index(Target::id);
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return SETTINGS;
   }
 
   /** Every target, in the order of the file. */
@@ -54,11 +72,12 @@ public class Targets {
     try {
       return Catalogue.read(name, content(name));
     } catch (InvalidDocumentException e) {
-      throw new IllegalStateException(
-          "The catalogue of targets cannot be used:\n" + e.getMessage());
+      throw new ConfigurationException(
+          "The catalogue of targets cannot be used",
+          e.problems().stream().map(DocumentProblem::toString).toList());
     } catch (IOException e) {
-      throw new IllegalStateException(
-          "The catalogue of targets cannot be read: " + e + ". Check nettrace.targets.file.", e);
+      throw new ConfigurationException(
+          "The catalogue of targets cannot be read", List.of(e + ". Check " + FILE.name()));
     }
   }
 

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.apikey.ApiKeyConfig;
 import io.nettrace.edge.api.v1.ApiConfig;
+import io.nettrace.launcher.StartSetting;
 import io.nettrace.platform.DatabaseConfig;
 import io.nettrace.platform.PlatformConfig;
 import io.nettrace.platform.Setting;
 import io.nettrace.platform.Settings;
 import io.nettrace.sample.SampleConfig;
 import io.nettrace.scan.ScanConfig;
+import io.nettrace.target.Targets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,10 +36,19 @@ class ConfigurationReferenceTest {
     assertThat(REFERENCE).content().isEqualTo(expected);
   }
 
+  @Test
+  void whatTheServerChecksAgainIsListedAtTheStart() {
+    assertThat(Stream.of(StartSetting.values()).map(StartSetting::property))
+        .containsAll(
+            Stream.of(PlatformConfig.SETTINGS, DatabaseConfig.SETTINGS, Targets.SETTINGS)
+                .flatMap(List::stream)
+                .map(Setting::name)
+                .toList());
+  }
+
   private static String reference() {
     StringBuilder text = new StringBuilder(HEAD);
-    section(text, "Platform", PlatformConfig.SETTINGS);
-    section(text, "Database", DatabaseConfig.SETTINGS);
+    start(text);
     section(text, "Scan", ScanConfig.SETTINGS);
     section(text, "Record", SampleConfig.SETTINGS);
     section(text, "API keys", ApiKeyConfig.SETTINGS);
@@ -44,21 +56,53 @@ class ConfigurationReferenceTest {
     return text.toString();
   }
 
-  private static void section(StringBuilder text, String title, List<Setting<?>> settings) {
-    text.append("\n## ").append(title).append("\n\n");
-    text.append("| Property | Environment | Accepts | When unset | Meaning |\n");
-    text.append("|---|---|---|---|---|\n");
-    for (Setting<?> setting : settings) {
-      text.append(
-          "| `%s` | `%s` | %s | %s | %s |\n"
-              .formatted(
-                  setting.name(),
-                  Settings.environmentName(setting.name()),
-                  setting.accepts(),
-                  setting.standard().isEmpty() ? "–" : "`" + setting.standard() + "`",
-                  setting.meaning()));
+  private static void start(StringBuilder text) {
+    text.append(HEADING.formatted("Start"));
+    for (StartSetting setting : StartSetting.values()) {
+      row(
+          text,
+          setting.property(),
+          setting.variable(),
+          setting.accepts(),
+          setting.standard(),
+          setting.meaning());
     }
   }
+
+  private static void section(StringBuilder text, String title, List<Setting<?>> settings) {
+    text.append(HEADING.formatted(title));
+    for (Setting<?> setting : settings) {
+      row(
+          text,
+          setting.name(),
+          Settings.environmentName(setting.name()),
+          setting.accepts(),
+          setting.standard(),
+          setting.meaning());
+    }
+  }
+
+  private static void row(
+      StringBuilder text,
+      String name,
+      String variable,
+      String accepts,
+      String standard,
+      String meaning) {
+    text.append(
+        "| `%s` | `%s` | %s | %s | %s |\n"
+            .formatted(
+                name, variable, accepts, standard.isEmpty() ? "–" : "`" + standard + "`", meaning));
+  }
+
+  private static final String HEADING =
+      """
+
+      ## %s
+
+      | Property | Environment | Accepts | When unset | Meaning |
+      |---|---|---|---|---|
+      """;
 
   private static final String HEAD =
       """

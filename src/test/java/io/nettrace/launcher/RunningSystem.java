@@ -94,8 +94,8 @@ final class RunningSystem {
                 "-Dnettrace.http.port=" + httpPort,
                 "-Dnettrace.db.port=" + databasePort,
                 "-Dnettrace.network=lab",
-                "-Dnettrace.scan.burst-every=5s",
-                "-Dnettrace.scan.trace-every=10s"));
+                "-Dnettrace.scan.lab.burst-every=5s",
+                "-Dnettrace.scan.lab.trace-every=10s"));
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-jar", LAUNCHER.toString(), WAR.toString()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -150,7 +150,17 @@ class WholeSystemIT {
   void aBadSettingStopsTheStartAndSaysWhatToWrite() throws Exception {
     assertThat(RunningSystem.in(data).startInVain(Map.of("nettrace.scan.burst-packets", "none")))
         .contains("nettrace.scan.burst-packets")
-        .contains("none");
+        .contains("none")
+        .doesNotContain("\tat ", "Exception");
+  }
+
+  @Test
+  @Order(9)
+  void aBadTargetsFileStopsTheStartAndIsNamedOnce() throws Exception {
+    Path file = Files.writeString(data.resolve("bad-targets.json"), "{\"targets\": []}");
+    assertThat(RunningSystem.in(data).startInVain(Map.of("nettrace.targets.file", file.toString())))
+        .containsOnlyOnce(file + " at /targets")
+        .doesNotContain("\tat ", "Exception");
   }
 
   private static long measured(JsonNode targets) {

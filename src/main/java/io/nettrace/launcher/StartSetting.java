@@ -1,0 +1,117 @@
+package io.nettrace.launcher;
+
+import java.util.Locale;
+
+/**
+ * The settings that are needed before the server runs: name, value when unset, what is accepted,
+ * meaning. The reference of the configuration is written from this table.
+ */
+public enum StartSetting {
+  DATA(
+      "nettrace.data",
+      "data",
+      "a folder's path",
+      "Folder for the embedded database, secrets and the demo key; made when missing."),
+  HTTP_ADDRESS(
+      "nettrace.http.address",
+      "127.0.0.1",
+      "an address of this machine",
+      "Where the web server listens; 0.0.0.0 is everywhere."),
+  HTTP_PORT("nettrace.http.port", "8080", "a port number from 1 to 65535", "And on which port."),
+  DB_PORT(
+      "nettrace.db.port",
+      "15432",
+      "a port number from 1 to 65535",
+      "Port of the embedded PostgreSQL, on loopback."),
+  DB_URL(
+      "nettrace.db.url",
+      "",
+      "a JDBC address such as jdbc:postgresql://host/name",
+      "A PostgreSQL 15 or newer to use instead of the embedded one; it is waited for up to 30 s."),
+  DB_USER("nettrace.db.user", "nettrace", "text", "Role that owns the record there."),
+  DB_PASSWORD("nettrace.db.password", "", "text", "Password of that role."),
+  NETWORK(
+      "nettrace.network",
+      "auto",
+      "one of auto, real, lab",
+      "What the local scanner measures: the real network, the lab, or (auto, with the embedded"
+          + " database) the lab when no target's name resolves."),
+  SCANNER_LOCAL(
+      "nettrace.scanner.local",
+      "true",
+      "true or false",
+      "Whether a scanner is started on this machine."),
+  VANTAGE_POINT(
+      "nettrace.vantage-point",
+      "",
+      "1 to 63 of a-z, 0-9 and -",
+      "Name of the local scanner's vantage point; it chooses one itself when unset."),
+  PROBER_NETNS(
+      "nettrace.prober.netns",
+      "",
+      "path of a network namespace such as /run/netns/name",
+      "The network namespace in which the local scanner opens its sockets."),
+  PROBER_MODE(
+      "nettrace.prober.mode",
+      "",
+      "one of raw, unprivileged, connect",
+      "How the local scanner probes; the best mode that is permitted when unset."),
+  LAB_SCENARIO(
+      "nettrace.lab.scenario",
+      "",
+      "a file's path",
+      "The scenario of the lab instead of the one that is shipped."),
+  TARGETS_FILE(
+      "nettrace.targets.file",
+      "",
+      "a file's path",
+      "The catalogue of targets instead of the one that is shipped."),
+  EXIT_WITH_PARENT(
+      "nettrace.exit-with-parent",
+      "false",
+      "true or false",
+      "Whether everything stops when the process that started it ends."),
+  CONFIG(
+      "nettrace.config",
+      "nettrace.properties",
+      "a file's path",
+      "The file with settings; only as a system property.");
+
+  private final String property;
+  private final String standard;
+  private final String accepts;
+  private final String meaning;
+
+  StartSetting(String property, String standard, String accepts, String meaning) {
+    this.property = property;
+    this.standard = standard;
+    this.accepts = accepts;
+    this.meaning = meaning;
+  }
+
+  public String property() {
+    return property;
+  }
+
+  /** The name in the environment, by MicroProfile Config's rule. */
+  public String variable() {
+    return variable(property);
+  }
+
+  /** The value when unset; empty when there is none. */
+  public String standard() {
+    return standard;
+  }
+
+  public String accepts() {
+    return accepts;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  static String variable(String property) {
+    return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+}
