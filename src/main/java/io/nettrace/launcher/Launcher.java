@@ -25,6 +25,9 @@ import java.util.regex.Pattern;
  */
 public final class Launcher {
   private static final PrintStream CONSOLE = System.out;
+  private static final PrintStream ERRORS = System.err;
+  private static final PrintStream NOWHERE =
+      new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
   private static final Pattern HOST = Pattern.compile("\"host\"\\s*:\\s*\"([^\"]+)\"");
 
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -39,12 +42,16 @@ public final class Launcher {
     try {
       launcher.start(new File(arguments[0]));
     } catch (StartFailure e) {
-      System.err.println("\nNetTrace cannot start. " + e.getMessage() + "\n");
-      System.exit(1);
+      refuse("NetTrace cannot start. " + e.getMessage());
     } catch (IOException | InterruptedException e) {
-      System.err.println("\nNetTrace cannot start: " + e + "\n");
-      System.exit(1);
+      refuse("NetTrace cannot start: " + e);
     }
+  }
+
+  private static void refuse(String reason) {
+    System.setErr(NOWHERE);
+    ERRORS.println("\n" + reason + "\n");
+    System.exit(1);
   }
 
   private void start(File war) throws StartFailure, IOException, InterruptedException {
@@ -55,7 +62,7 @@ public final class Launcher {
     hold(settings.data());
     ConsoleLog.configure();
     // what libraries print rather than log is not for the operator
-    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    System.setOut(NOWHERE);
     Secrets secrets = new Secrets(settings.data().resolve("secrets"));
     Ports.requireFree(
         settings.httpAddress(), settings.httpPort(), "nettrace.http.port", "the web server");
@@ -155,11 +162,13 @@ public final class Launcher {
 
   private synchronized void stop() {
     stopping = true;
+    // the server resets its log while it stops, and would say so in another voice
+    System.setErr(NOWHERE);
     while (!running.isEmpty()) {
       try {
         running.pop().close();
       } catch (Exception e) {
-        System.err.println("While stopping: " + e);
+        ERRORS.println("While stopping: " + e);
       }
     }
   }

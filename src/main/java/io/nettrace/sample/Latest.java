@@ -107,8 +107,10 @@ public class Latest {
     Burst burst = measured.burst();
     StandingKey key = new StandingKey(measured.targetId(), scan.vantagePoint());
     DelayWindow window = windows.computeIfAbsent(key, _ -> new DelayWindow());
-    window.add(burst.startedAt(), burst.sent(), burst.received(), burst.histogram().delaysNanos());
-    standings.put(key, standing(key).with(Samples.of(burst), window.summary()));
+    BurstSample sample = Samples.of(burst);
+    window.add(
+        sample.observedAt(), burst.sent(), burst.received(), burst.histogram().delaysNanos());
+    standings.put(key, standing(key).with(sample, window.summary()));
   }
 
   private void put(AcceptedScan scan, MeasuredTrace measured, IdentifiedRoute route) {

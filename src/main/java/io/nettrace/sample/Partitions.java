@@ -1,6 +1,7 @@
 package io.nettrace.sample;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -54,6 +55,8 @@ final class Partitions {
 
   private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyyMM");
 
+  private static final long LOCK = 0x7061727469746e73L; // "partitns"
+
   /** Partitions that are known to be committed. */
   private final Set<String> existing = ConcurrentHashMap.newKeySet();
 
@@ -91,8 +94,27 @@ final class Partitions {
     if (existing.contains(partition) || !made.add(partition)) {
       return;
     }
+    lock(statement);
+    if (isThere(statement, partition)) {
+      return;
+    }
+    // attached rather than made in place, which would lock readers and writers out of the table
     statement.execute(
-        "create table if not exists %s partition of %s for values from ('%s 00:00+00') to ('%s 00:00+00')"
-            .formatted(partition, series.table(), start, series.end(start)));
+        "create table %s (like %s including all)".formatted(partition, series.table()));
+    statement.execute(
+        "alter table %s attach partition %s for values from ('%s 00:00+00') to ('%s 00:00+00')"
+            .formatted(series.table(), partition, start, series.end(start)));
+  }
+
+  /** Nodes make partitions one after another; the lock ends with the transaction. */
+  private static void lock(Statement statement) throws SQLException {
+    statement.execute("select pg_advisory_xact_lock(%d)".formatted(LOCK));
+  }
+
+  private static boolean isThere(Statement statement, String partition) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery("select to_regclass('%s') is not null".formatted(partition))) {
+      return row.next() && row.getBoolean(1);
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.nettrace.sample;
 import io.nettrace.metric.Burst;
 import io.nettrace.metric.DelaySummary;
 import io.nettrace.metric.Trace;
+import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
@@ -18,6 +19,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
 /** Writes a scan's rows by COPY, inside the delivery's transaction. */
 @Service
 public class SampleRecorder implements Recorder {
+  private static final Duration PREPARE_EVERY = Duration.ofHours(6);
   private static final int LONGEST_REASON = 500;
   private static final int DELAY_COLUMNS = 9;
   private static final String WHAT =
@@ -38,21 +41,33 @@ public class SampleRecorder implements Recorder {
   private final Latest latest;
   private final SnapshotCadence cadence;
   private final Database database;
+  private final Chores chores;
   private final Clock clock;
   private final Partitions partitions = new Partitions();
 
   @Inject
   SampleRecorder(
-      RouteIdentifier routes, Latest latest, SampleConfig config, Database database, Clock clock) {
+      RouteIdentifier routes,
+      Latest latest,
+      SampleConfig config,
+      Database database,
+      Chores chores,
+      Clock clock) {
     this.routes = routes;
     this.latest = latest;
     this.cadence = new SnapshotCadence(config.snapshotEvery());
     this.database = database;
+    this.chores = chores;
     this.clock = clock;
   }
 
   /** Before any delivery can come. */
   void prepare(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) DatabaseReady ready) {
+    prepareAhead();
+    chores.every(PREPARE_EVERY, "making partitions ahead", this::prepareAhead);
+  }
+
+  private void prepareAhead() {
     Set<String> made = database.transaction(tx -> partitions.prepareAhead(tx, clock.instant()));
     partitions.confirm(made);
   }

@@ -24,6 +24,7 @@ import io.nettrace.scanner.Hello;
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.scanner.MeasuredTrace;
 import io.nettrace.scanner.Wire;
+import io.nettrace.testing.SharedPostgres;
 import java.io.File;
 import java.net.InetAddress;
 import java.net.URI;
@@ -35,12 +36,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -256,6 +259,29 @@ class ServerIT {
     JsonNode health = json(send(bare("/health/ready")));
     assertThat(health.at("/status").asText()).isEqualTo("UP");
     assertThat(health.toString()).contains("it-lab.last_heard_seconds_ago");
+  }
+
+  @Test
+  @Order(15)
+  void withoutADatabaseTheNewestIsStillServedAndThePastIsNotAvailableForNow() throws Exception {
+    SharedPostgres.withdraw(System.getProperty("it.db.url"));
+    try {
+      assertProblem(get("/api/v1/latency/" + NYSE + "/history"), 503, "database-unavailable");
+      assertThat(get("/api/v1/latency/" + NYSE).statusCode()).isEqualTo(200);
+    } finally {
+      SharedPostgres.giveBack(System.getProperty("it.db.url"));
+    }
+    assertThat(onceAvailable("/api/v1/latency/" + NYSE + "/history")).isEqualTo(200);
+  }
+
+  private static int onceAvailable(String path) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    int status = get(path).statusCode();
+    while (status == 503 && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(100);
+      status = get(path).statusCode();
+    }
+    return status;
   }
 
   private static void assertFits(

@@ -29,15 +29,35 @@ public final class SharedPostgres {
     return server().getJdbcUrl("postgres", create());
   }
 
+  /** Lets nobody connect to the database at {@code url} any more, and ends all connections. */
+  public static void withdraw(String url) {
+    execute("alter database %s allow_connections false".formatted(name(url)));
+    execute(
+        "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '%s'"
+            .formatted(name(url)));
+  }
+
+  public static void giveBack(String url) {
+    execute("alter database %s allow_connections true".formatted(name(url)));
+  }
+
+  private static String name(String url) {
+    return url.replaceFirst("^.*/([a-z0-9]+).*$", "$1");
+  }
+
   private static String create() {
     String name = "test" + DATABASES.incrementAndGet();
+    execute("create database " + name);
+    return name;
+  }
+
+  private static void execute(String sql) {
     try (Connection connection = server().getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("create database " + name);
+      statement.execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return name;
   }
 
   private static synchronized EmbeddedPostgres server() {

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** A rendered answer and its strong validator. */
+/** A rendered answer and its validator, weak because it may travel compressed or not. */
 final class Page {
   private static final String JSON = "application/json";
   private static final int TAG_BYTES = 12;
@@ -22,7 +22,7 @@ final class Page {
 
   Page(Object view) {
     this.body = Json.bytes(view);
-    this.tag = '"' + digest(body) + '"';
+    this.tag = "\"" + digest(body) + "\"";
   }
 
   Response answer(@Nullable String ifNoneMatch) {
@@ -36,9 +36,9 @@ final class Page {
             ? Response.notModified()
             : Response.ok(body, JSON);
     return response
-        .header("ETag", tag)
+        .header("ETag", "W/" + tag)
         .header("Cache-Control", cacheControl)
-        .header("Vary", "X-API-Key, Authorization");
+        .header("Vary", "X-API-Key, Authorization, Accept-Encoding");
   }
 
   private boolean matches(String ifNoneMatch) {

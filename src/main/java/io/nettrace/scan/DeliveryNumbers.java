@@ -1,0 +1,70 @@
+package io.nettrace.scan;
+
+import io.nettrace.platform.Chores;
+import io.nettrace.platform.Database;
+import io.nettrace.platform.DatabaseReady;
+import io.nettrace.platform.Service;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.sql.PreparedStatement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/**
+ * Forgets the numbers of deliveries whose measurements would be refused for their age if they came
+ * again: only those numbers still keep anything from being stored twice.
+ */
+@Service
+public class DeliveryNumbers {
+  private static final Duration PERIOD = Duration.ofHours(1);
+
+  /** A measurement may lie ahead of our clock by what {@link Plausibility} tolerates. */
+  private static final Duration MARGIN = Duration.ofHours(1);
+
+  /** Few enough that a transaction is short. */
+  private static final int BATCH = 10_000;
+
+  private static final String FORGET =
+      """
+      delete from platform.deliveries where ctid = any (array(
+        select ctid from platform.deliveries where stored_at < ? limit ?
+        for update skip locked))
+      """;
+
+  private final Database database;
+  private final ScanConfig config;
+  private final Chores chores;
+  private final Clock clock;
+
+  @Inject
+  DeliveryNumbers(Database database, ScanConfig config, Chores chores, Clock clock) {
+    this.database = database;
+    this.config = config;
+    this.chores = chores;
+    this.clock = clock;
+  }
+
+  void begin(@Observes DatabaseReady ready) {
+    chores.every(PERIOD, "forgetting old delivery numbers", this::forget);
+  }
+
+  void forget() {
+    Instant oldest = clock.instant().minus(config.oldestAccepted()).minus(MARGIN);
+    while (forgetSome(oldest) == BATCH) {
+      // more of them may be left
+    }
+  }
+
+  private int forgetSome(Instant oldest) {
+    return database.run(
+        connection -> {
+          try (PreparedStatement delete = connection.prepareStatement(FORGET)) {
+            delete.setObject(1, oldest.atOffset(ZoneOffset.UTC));
+            delete.setInt(2, BATCH);
+            return delete.executeUpdate();
+          }
+        });
+  }
+}

@@ -1,0 +1,137 @@
+package io.nettrace.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nettrace.metric.Burst;
+import io.nettrace.metric.ProbeMode;
+import io.nettrace.metric.ProbeOutcome;
+import io.nettrace.metric.Protocol;
+import io.nettrace.platform.Chores;
+import io.nettrace.platform.Database;
+import io.nettrace.platform.DatabaseReady;
+import io.nettrace.platform.DatabaseUnavailableException;
+import io.nettrace.platform.Migrations;
+import io.nettrace.scan.AcceptedScan;
+import io.nettrace.scan.Recording;
+import io.nettrace.scan.VantagePoint;
+import io.nettrace.scanner.MeasuredBurst;
+import io.nettrace.testing.NoObservers;
+import io.nettrace.testing.SharedPostgres;
+import java.net.InetAddress;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RecordIT {
+  private static final VantagePoint LAB = new VantagePoint("lab-it", true);
+  private static final SampleConfig CONFIG = new SampleConfig(4, Duration.ofMinutes(3));
+  private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.1");
+
+  private final Database database = SharedPostgres.freshDatabase();
+  private final Instant now = Instant.now();
+
+  @BeforeEach
+  void migrate() {
+    new Migrations(database).apply();
+  }
+
+  @Test
+  void afterARestartTheNewestIsWhatItWasBefore() {
+    Latest before = latest();
+    record(before, List.of(burst(now.minusSeconds(60)), burst(now.minusSeconds(50))));
+
+    Latest after = latest();
+    after.rebuild(new DatabaseReady());
+
+    assertThat(standing(after)).isEqualTo(standing(before));
+    assertThat(standing(after).lastHour().orElseThrow().bursts()).isEqualTo(2);
+    after.stop();
+  }
+
+  @Test
+  void aRangeIsStreamedRatherThanHeldInMemory() {
+    record(
+        latest(), IntStream.range(0, 5000).mapToObj(i -> burst(now.minusMillis(i * 10L))).toList());
+    AtomicInteger rows = new AtomicInteger();
+    Selection all = new Selection("nyse", LAB.name(), now.minusSeconds(3600), now.plusSeconds(1));
+
+    assertThatThrownBy(
+            () ->
+                new History(database)
+                    .stream(
+                        all,
+                        _ -> {
+                          if (rows.incrementAndGet() == 1) {
+                            disconnectOthers();
+                          }
+                        }))
+        .isInstanceOf(DatabaseUnavailableException.class);
+    assertThat(rows.get()).isBetween(1, 4999);
+  }
+
+  @Test
+  void nodesThatMakeTheSamePartitionsAtOnceDoNotDisturbEachOther() throws Exception {
+    Callable<Set<String>> node =
+        () -> database.transaction(tx -> new Partitions().prepareAhead(tx, now));
+    try (var nodes = Executors.newFixedThreadPool(4)) {
+      Collection<Future<Set<String>>> made = nodes.invokeAll(List.of(node, node, node, node));
+      for (Future<Set<String>> each : made) {
+        assertThat(each.get()).hasSizeGreaterThan(4);
+      }
+    }
+    record(latest(), List.of(burst(now), burst(now.plus(Duration.ofDays(2)))));
+  }
+
+  private Latest latest() {
+    return new Latest(database, CONFIG, new NoObservers<>(), Clock.systemUTC());
+  }
+
+  private void record(Latest latest, List<MeasuredBurst> bursts) {
+    SampleRecorder recorder =
+        new SampleRecorder(
+            _ -> List.of(), latest, CONFIG, database, new Chores(), Clock.systemUTC());
+    AcceptedScan scan = new AcceptedScan(LAB, now, bursts, List.of(), List.of(), 0);
+    database
+        .transaction(
+            tx -> {
+              Recording recording = new Recording(tx, scan);
+              recorder.record(recording);
+              return recording;
+            })
+        .committed();
+  }
+
+  private static Standing standing(Latest latest) {
+    return latest.snapshot().standing("nyse", LAB).orElseThrow();
+  }
+
+  private static MeasuredBurst burst(Instant at) {
+    List<ProbeOutcome> outcomes =
+        List.of(new ProbeOutcome.Replied(ADDRESS, 1_000_000), new ProbeOutcome.TimedOut());
+    return new MeasuredBurst(
+        "nyse", "www.nyse.com", Burst.of(at, ADDRESS, Protocol.ICMP, ProbeMode.RAW, outcomes));
+  }
+
+  private void disconnectOthers() {
+    database.run(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            return statement.execute(
+                "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
+                    + " where datname = current_database() and pid <> pg_backend_pid()");
+          }
+        });
+  }
+}

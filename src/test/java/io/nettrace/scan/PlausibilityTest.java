@@ -1,0 +1,65 @@
+package io.nettrace.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nettrace.metric.Burst;
+import io.nettrace.metric.ProbeMode;
+import io.nettrace.metric.ProbeOutcome;
+import io.nettrace.metric.Protocol;
+import io.nettrace.scanner.MeasuredBurst;
+import io.nettrace.target.Targets;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlausibilityTest {
+  private static final Instant NOW = Instant.parse("2026-01-08T00:00:00Z");
+  private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.1");
+
+  private final Plausibility plausibility =
+      new Plausibility(new Targets(Optional.empty()), NOW, Duration.ofDays(7));
+
+  @Test
+  void anOrdinaryBurstIsBelieved() {
+    assertThat(plausibility.believes(burst("nyse", "www.nyse.com", NOW, 1_000_000))).isTrue();
+  }
+
+  @Test
+  void aTargetThatIsNotMeasuredOrHasAnotherHostIsNot() {
+    assertThat(plausibility.believes(burst("nobody", "www.nyse.com", NOW, 1_000_000))).isFalse();
+    assertThat(plausibility.believes(burst("nyse", "www.nasdaq.com", NOW, 1_000_000))).isFalse();
+  }
+
+  @Test
+  void aTimeThatIsTooOldOrYetToComeIsNot() {
+    Instant old = NOW.minus(Duration.ofDays(7));
+    assertThat(plausibility.believes(burst("nyse", "www.nyse.com", old, 1))).isTrue();
+    assertThat(plausibility.believes(burst("nyse", "www.nyse.com", old.minusMillis(1), 1)))
+        .isFalse();
+    Instant ahead = NOW.plus(Duration.ofMinutes(5));
+    assertThat(plausibility.believes(burst("nyse", "www.nyse.com", ahead, 1))).isTrue();
+    assertThat(plausibility.believes(burst("nyse", "www.nyse.com", ahead.plusMillis(1), 1)))
+        .isFalse();
+  }
+
+  @Test
+  void aDelayOfMinutesIsNot() {
+    long threeMinutes = Duration.ofMinutes(3).toNanos();
+    assertThat(plausibility.believes(burst("nyse", "www.nyse.com", NOW, threeMinutes))).isFalse();
+  }
+
+  private static MeasuredBurst burst(String id, String host, Instant at, long rttNanos) {
+    return new MeasuredBurst(
+        id,
+        host,
+        Burst.of(
+            at,
+            ADDRESS,
+            Protocol.ICMP,
+            ProbeMode.RAW,
+            List.of(new ProbeOutcome.Replied(ADDRESS, rttNanos))));
+  }
+}
