@@ -11,10 +11,10 @@ import java.net.InetAddress;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,16 +22,30 @@ import java.util.OptionalLong;
 /** The changes of route in the record. */
 @Service
 public class RouteChanges {
-  private static final String RANGE =
+  private static final String COLUMNS =
       """
-      select observed_at, confirmed_at, method, mode, host(address) as address, kind,
-             hash_before, hash_after, path_before, path_after, rtt_before, rtt_after
-      from catalog.route_changes
-      where target_id = ? and vantage_point = ? and observed_at >= ? and observed_at < ?
+      target_id, target_host, vantage_point, simulated, observed_at, confirmed_at, known_at, method,
+      mode, host(address) as address, kind, hash_before, hash_after, path_before, path_after,
+      as_path_before, as_path_after, rtt_before, rtt_after, effect_known_at,
+      extract(epoch from effect_reach)::bigint as effect_reach_seconds, bursts_before, bursts_after,
+      sent_before, sent_after, received_before, received_after, p50_before, p50_after, ipdv_before,
+      ipdv_after\
       """;
+  private static final EventQuery EVENTS =
+      new EventQuery(
+          COLUMNS,
+          "catalog.route_changes",
+          "observed_at",
+          "target_id || '|' || vantage_point || '|' || method || '|' || host(address)");
+  private static final String PAGE =
+      "select "
+          + COLUMNS
+          + ", "
+          + EVENTS.key()
+          + " as position_key from catalog.route_changes"
+          + " where target_id = ? and vantage_point = ? and observed_at >= ? and observed_at < ?";
   private static final String AFTER = " and (observed_at, method, host(address)) > (?, ?, ?)";
-  private static final String OLDEST_FIRST = " order by observed_at, method, host(address) limit ?";
-  private static final String NEWEST_FIRST = " order by observed_at desc limit ?";
+  private static final String ORDER = " order by observed_at, method, host(address) limit ?";
 
   private final Database database;
 
@@ -41,65 +55,110 @@ public class RouteChanges {
   }
 
   /** At most {@code limit} changes, the oldest first, after {@code position} if there is one. */
+  public List<RecordedChange> list(EventRange range, Optional<EventPosition> position, int limit) {
+    return database.run(
+        connection -> EVENTS.oldestFirst(connection, range, position, limit, RouteChanges::change));
+  }
+
+  /** At most {@code limit} changes of one target from one vantage point, the oldest first. */
   public List<RecordedChange> list(Selection selection, Optional<Position> position, int limit) {
-    return position
-        .map(
-            after ->
-                read(
-                    RANGE + AFTER + OLDEST_FIRST,
-                    selection,
-                    after.observedAt().atOffset(ZoneOffset.UTC),
-                    after.method(),
-                    after.address(),
-                    limit))
-        .orElseGet(() -> read(RANGE + OLDEST_FIRST, selection, limit));
-  }
-
-  public Optional<RecordedChange> newest(Selection selection) {
-    return read(RANGE + NEWEST_FIRST, selection, 1).stream().findFirst();
-  }
-
-  private List<RecordedChange> read(String sql, Selection selection, Object... more) {
     return database.run(
         connection -> {
+          String sql = PAGE + (position.isPresent() ? AFTER : "") + ORDER;
           try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, selection.targetId());
-            query.setString(2, selection.vantagePoint());
-            query.setObject(3, selection.start().atOffset(ZoneOffset.UTC));
-            query.setObject(4, selection.end().atOffset(ZoneOffset.UTC));
-            for (int i = 0; i < more.length; i++) {
-              query.setObject(5 + i, more[i]);
-            }
+            bind(query, selection, position, limit);
             return read(query);
           }
         });
+  }
+
+  public Optional<RecordedChange> newest(Selection selection) {
+    EventRange range =
+        new EventRange(
+            Optional.of(selection.targetId()),
+            Optional.of(selection.vantagePoint()),
+            selection.start(),
+            selection.end());
+    return database
+        .run(connection -> EVENTS.newestFirst(connection, range, 1, RouteChanges::change))
+        .stream()
+        .findFirst();
+  }
+
+  private static void bind(
+      PreparedStatement query, Selection selection, Optional<Position> position, int limit)
+      throws SQLException {
+    query.setString(1, selection.targetId());
+    query.setString(2, selection.vantagePoint());
+    query.setObject(3, selection.start().atOffset(ZoneOffset.UTC));
+    query.setObject(4, selection.end().atOffset(ZoneOffset.UTC));
+    int next = 5;
+    if (position.isPresent()) {
+      query.setObject(next++, position.get().observedAt().atOffset(ZoneOffset.UTC));
+      query.setString(next++, position.get().method());
+      query.setString(next++, position.get().address());
+    }
+    query.setInt(next, limit);
   }
 
   private static List<RecordedChange> read(PreparedStatement query) throws SQLException {
     List<RecordedChange> changes = new ArrayList<>();
     try (ResultSet row = query.executeQuery()) {
       while (row.next()) {
-        changes.add(
-            new RecordedChange(
-                time(row, "observed_at"),
-                time(row, "confirmed_at"),
-                Protocol.valueOf(row.getString("method")),
-                ProbeMode.valueOf(row.getString("mode")),
-                InetAddress.ofLiteral(row.getString("address")),
-                RouteChange.Kind.valueOf(row.getString("kind")),
-                row.getString("hash_before"),
-                row.getString("hash_after"),
-                RouteStateJson.hops(row.getString("path_before")),
-                RouteStateJson.hops(row.getString("path_after")),
-                nanos(row, "rtt_before"),
-                nanos(row, "rtt_after")));
+        changes.add(change(row));
       }
     }
     return changes;
   }
 
-  private static Instant time(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
+  private static RecordedChange change(ResultSet row) throws SQLException {
+    return new RecordedChange(
+        row.getString("target_id"),
+        row.getString("target_host"),
+        row.getString("vantage_point"),
+        row.getBoolean("simulated"),
+        EventQuery.time(row, "observed_at"),
+        EventQuery.time(row, "confirmed_at"),
+        EventQuery.time(row, "known_at"),
+        Protocol.valueOf(row.getString("method")),
+        ProbeMode.valueOf(row.getString("mode")),
+        InetAddress.ofLiteral(row.getString("address")),
+        RouteChange.Kind.valueOf(row.getString("kind")),
+        row.getString("hash_before"),
+        row.getString("hash_after"),
+        RouteStateJson.hops(row.getString("path_before")),
+        RouteStateJson.hops(row.getString("path_after")),
+        asns(row, "as_path_before"),
+        asns(row, "as_path_after"),
+        nanos(row, "rtt_before"),
+        nanos(row, "rtt_after"),
+        effect(row),
+        new EventPosition(EventQuery.time(row, "observed_at"), row.getString("position_key")));
+  }
+
+  private static Optional<ChangeEffect> effect(ResultSet row) throws SQLException {
+    if (row.getObject("effect_known_at") == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ChangeEffect(
+            EventQuery.time(row, "effect_known_at"),
+            Duration.ofSeconds(row.getLong("effect_reach_seconds")),
+            window(row, "before"),
+            window(row, "after")));
+  }
+
+  private static BurstWindow window(ResultSet row, String side) throws SQLException {
+    return new BurstWindow(
+        row.getInt("bursts_" + side),
+        row.getLong("sent_" + side),
+        row.getLong("received_" + side),
+        nanos(row, "p50_" + side),
+        nanos(row, "ipdv_" + side));
+  }
+
+  private static List<Long> asns(ResultSet row, String column) throws SQLException {
+    return Arrays.asList((Long[]) row.getArray(column).getArray());
   }
 
   private static OptionalLong nanos(ResultSet row, String column) throws SQLException {

@@ -1,6 +1,6 @@
 package io.nettrace.route;
 
-import io.nettrace.geo.Origins;
+import io.nettrace.geo.Places;
 import io.nettrace.metric.Trace;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
@@ -30,7 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @Service
 public class Routes implements RouteIdentifier {
-  private final RouteTracker tracker;
+  private final Places places;
   private final TraceRequests traceRequests;
   private final Event<RouteChanged> changed;
   private final Database database;
@@ -38,11 +38,8 @@ public class Routes implements RouteIdentifier {
 
   @Inject
   Routes(
-      Origins origins,
-      TraceRequests traceRequests,
-      Event<RouteChanged> changed,
-      Database database) {
-    this.tracker = new RouteTracker(origins);
+      Places places, TraceRequests traceRequests, Event<RouteChanged> changed, Database database) {
+    this.places = places;
     this.traceRequests = traceRequests;
     this.changed = changed;
     this.database = database;
@@ -55,6 +52,7 @@ public class Routes implements RouteIdentifier {
   @Override
   public List<IdentifiedRoute> identify(Recording recording) throws SQLException {
     AcceptedScan scan = recording.scan();
+    RouteTracker tracker = new RouteTracker(places.origins(scan.vantagePoint().simulated()));
     Map<RouteKey, RouteState> moved = new LinkedHashMap<>();
     List<IdentifiedRoute> identified = new ArrayList<>();
     for (MeasuredTrace measured : scan.traces()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.apikey.ApiKeyConfig;
 import io.nettrace.edge.api.v1.ApiConfig;
+import io.nettrace.geo.GeoConfig;
 import io.nettrace.launcher.StartSetting;
 import io.nettrace.platform.DatabaseConfig;
 import io.nettrace.platform.PlatformConfig;
@@ -51,6 +52,7 @@ class ConfigurationReferenceTest {
     start(text);
     section(text, "Scan", ScanConfig.SETTINGS);
     section(text, "Record", SampleConfig.SETTINGS);
+    section(text, "Places of addresses", GeoConfig.SETTINGS);
     section(text, "API keys", ApiKeyConfig.SETTINGS);
     section(text, "API", ApiConfig.SETTINGS);
     return text.toString();

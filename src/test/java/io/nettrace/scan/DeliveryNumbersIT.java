@@ -38,7 +38,7 @@ class DeliveryNumbersIT {
     new DeliveryNumbers(
             database,
             ScanConfig.from(Settings.of(Map.of())),
-            new Chores(database),
+            new Chores(),
             Clock.fixed(NOW, ZoneOffset.UTC))
         .forget();
 

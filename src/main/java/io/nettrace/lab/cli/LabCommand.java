@@ -7,6 +7,7 @@ import io.nettrace.lab.scenario.Scenario;
 import io.nettrace.lab.scenario.ScenarioFile;
 import io.nettrace.lab.scenario.ScheduledEvent;
 import io.nettrace.lab.topology.Atlas;
+import io.nettrace.lab.topology.Gazetteer;
 import io.nettrace.lab.topology.Profile;
 import io.nettrace.lab.topology.Topologies;
 import io.nettrace.platform.json.InvalidDocumentException;
@@ -69,6 +70,12 @@ public final class LabCommand implements Callable<Integer> {
   private @Nullable Path catalogue;
 
   @Option(
+      names = "--places",
+      paramLabel = "<catalogue>",
+      description = "Print where the addresses of that scenario are, and end.")
+  private @Nullable Path placesOf;
+
+  @Option(
       names = "--fire",
       paramLabel = "<event>",
       description = "Such as 'at 5s outage api.kraken.com for 30s'; may be repeated.")
@@ -90,6 +97,10 @@ public final class LabCommand implements Callable<Integer> {
   private int answer() throws IOException, InvalidDocumentException, InterruptedException {
     if (catalogue != null) {
       print(ScenarioFile.write(Atlas.draw(catalogue)));
+      return ExitCode.OK;
+    }
+    if (placesOf != null) {
+      print(Gazetteer.draw(placesOf));
       return ExitCode.OK;
     }
     Scenario internet = internet();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,6 +66,10 @@ final class Places {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  Collection<City> all() {
+    return cities.values();
   }
 
   City city(String code) {

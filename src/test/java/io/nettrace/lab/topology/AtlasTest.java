@@ -30,6 +30,14 @@ class AtlasTest {
   }
 
   @Test
+  void thePlacesOfTheLabsAddressesAreDrawnWithIt() throws Exception {
+    assertThat(Path.of("src/main/resources/io/nettrace/geo/lab-places.json"))
+        .as("draw it again: lab --places targets.json > lab-places.json")
+        .content()
+        .isEqualTo(Gazetteer.draw(CATALOGUE));
+  }
+
+  @Test
   void everyTargetHasAnAddressAndNoDestinationIsAnOrphan() throws Exception {
     assertThat(ScenarioFile.shipped().destinations())
         .extracting(Destination::host)

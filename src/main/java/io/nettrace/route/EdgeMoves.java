@@ -1,0 +1,68 @@
+package io.nettrace.route;
+
+import io.nettrace.platform.Database;
+import io.nettrace.platform.Service;
+import io.nettrace.scan.VantagePoint;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The moves of hosts from one address to another in the record. */
+@Service
+public class EdgeMoves {
+  private static final EventQuery EVENTS =
+      new EventQuery(
+          """
+          observed_at, target_id, vantage_point, target_host, simulated, known_at, kind,
+          addresses_before::text[] as before, addresses_after::text[] as after, asn_before,
+          asn_after, returning\
+          """,
+          "catalog.edge_moves",
+          "observed_at",
+          "target_id || '|' || vantage_point");
+
+  private final Database database;
+
+  @Inject
+  EdgeMoves(Database database) {
+    this.database = database;
+  }
+
+  /** At most {@code limit} moves, the oldest first, after {@code position} if there is one. */
+  public List<EdgeMove> list(EventRange range, Optional<EventPosition> position, int limit) {
+    return database.run(
+        connection -> EVENTS.oldestFirst(connection, range, position, limit, EdgeMoves::move));
+  }
+
+  private static EdgeMove move(ResultSet row) throws SQLException {
+    return new EdgeMove(
+        EventQuery.time(row, "observed_at"),
+        EventQuery.time(row, "known_at"),
+        row.getString("target_id"),
+        row.getString("target_host"),
+        new VantagePoint(row.getString("vantage_point"), row.getBoolean("simulated")),
+        EdgeMove.Kind.valueOf(row.getString("kind")),
+        addresses(row, "before"),
+        addresses(row, "after"),
+        asn(row, "asn_before"),
+        asn(row, "asn_after"),
+        row.getBoolean("returning"),
+        new EventPosition(EventQuery.time(row, "observed_at"), row.getString("position_key")));
+  }
+
+  private static List<InetAddress> addresses(ResultSet row, String column) throws SQLException {
+    return Arrays.stream((String[]) row.getArray(column).getArray())
+        .map(text -> InetAddress.ofLiteral(text.replaceFirst("/.*", "")))
+        .toList();
+  }
+
+  private static OptionalLong asn(ResultSet row, String column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+}

@@ -1,0 +1,97 @@
+package io.nettrace.route;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A page of a table of events, the oldest first.
+ *
+ * @param time the column that says when
+ * @param key an expression that no two events of a moment share
+ */
+public record EventQuery(String columns, String table, String time, String key) {
+
+  /** Makes one event of a row; the key stands in the column {@code position_key}. */
+  @FunctionalInterface
+  public interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** At most {@code limit} events, after {@code position} if there is one. */
+  public <T> List<T> oldestFirst(
+      Connection connection,
+      EventRange range,
+      Optional<EventPosition> position,
+      int limit,
+      RowReader<T> reader)
+      throws SQLException {
+    StringBuilder sql = new StringBuilder(inRange(range));
+    List<Object> values = values(range);
+    position.ifPresent(
+        after -> {
+          sql.append(" and (%s, %s) > (?, ?)".formatted(time, key));
+          values.add(utc(after.at()));
+          values.add(after.key());
+        });
+    sql.append(" order by %s, %s limit ?".formatted(time, key));
+    values.add(limit);
+    return read(connection, sql.toString(), values, reader);
+  }
+
+  /** At most {@code limit} events, the newest first. */
+  public <T> List<T> newestFirst(
+      Connection connection, EventRange range, int limit, RowReader<T> reader) throws SQLException {
+    List<Object> values = values(range);
+    values.add(limit);
+    String order = " order by %s desc, %s desc limit ?".formatted(time, key);
+    return read(connection, inRange(range) + order, values, reader);
+  }
+
+  /** The instant in {@code column}. */
+  public static Instant time(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private String inRange(EventRange range) {
+    return "select %s, %s as position_key from %s where %s >= ? and %s < ?"
+            .formatted(columns, key, table, time, time)
+        + (range.targetId().isPresent() ? " and target_id = ?" : "")
+        + (range.vantagePoint().isPresent() ? " and vantage_point = ?" : "");
+  }
+
+  private static List<Object> values(EventRange range) {
+    List<Object> values = new ArrayList<>(List.of(utc(range.start()), utc(range.end())));
+    range.targetId().ifPresent(values::add);
+    range.vantagePoint().ifPresent(values::add);
+    return values;
+  }
+
+  private static <T> List<T> read(
+      Connection connection, String sql, List<Object> values, RowReader<T> reader)
+      throws SQLException {
+    List<T> events = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.size(); i++) {
+        query.setObject(i + 1, values.get(i));
+      }
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          events.add(reader.read(row));
+        }
+      }
+    }
+    return events;
+  }
+
+  private static OffsetDateTime utc(Instant time) {
+    return time.atOffset(ZoneOffset.UTC);
+  }
+}

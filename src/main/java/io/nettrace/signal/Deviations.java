@@ -1,0 +1,87 @@
+package io.nettrace.signal;
+
+import io.nettrace.metric.Protocol;
+import io.nettrace.platform.Database;
+import io.nettrace.platform.Service;
+import io.nettrace.route.EventPosition;
+import io.nettrace.route.EventQuery;
+import io.nettrace.route.EventRange;
+import io.nettrace.scan.VantagePoint;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** The deviations in the record. */
+@Service
+public class Deviations {
+  static final EventQuery EVENTS =
+      new EventQuery(
+          """
+          opened_at, target_id, vantage_point, target_host, simulated, method,
+          host(address) as address, kind, known_at, closed_at, closing, rtt_baseline, rtt_spread,
+          rtt_seen, loss_baseline, loss_seen, effect_size, past_bursts, deviating, judged\
+          """,
+          "catalog.deviations",
+          "opened_at",
+          "target_id || '|' || vantage_point || '|' || method || '|' || host(address) || '|'"
+              + " || kind");
+
+  private final Database database;
+
+  @Inject
+  Deviations(Database database) {
+    this.database = database;
+  }
+
+  /** At most {@code limit} that opened in the range, the oldest first, after {@code position}. */
+  public List<Deviation> list(EventRange range, Optional<EventPosition> position, int limit) {
+    return database.run(
+        connection ->
+            EVENTS.oldestFirst(connection, range, position, limit, Deviations::deviation));
+  }
+
+  static Deviation deviation(ResultSet row) throws SQLException {
+    return new Deviation(
+        row.getString("target_id"),
+        row.getString("target_host"),
+        new VantagePoint(row.getString("vantage_point"), row.getBoolean("simulated")),
+        Protocol.valueOf(row.getString("method")),
+        InetAddress.ofLiteral(row.getString("address")),
+        Deviation.Kind.valueOf(row.getString("kind")),
+        EventQuery.time(row, "opened_at"),
+        EventQuery.time(row, "known_at"),
+        closedAt(row),
+        Optional.ofNullable(row.getString("closing")).map(Deviation.Closing::valueOf),
+        nanos(row, "rtt_baseline"),
+        nanos(row, "rtt_spread"),
+        nanos(row, "rtt_seen"),
+        ratio(row, "loss_baseline"),
+        ratio(row, "loss_seen"),
+        row.getDouble("effect_size"),
+        new Deviation.Evidence(
+            row.getInt("past_bursts"), row.getInt("deviating"), row.getInt("judged")),
+        new EventPosition(EventQuery.time(row, "opened_at"), row.getString("position_key")));
+  }
+
+  private static Optional<Instant> closedAt(ResultSet row) throws SQLException {
+    return row.getObject("closed_at") == null
+        ? Optional.empty()
+        : Optional.of(EventQuery.time(row, "closed_at"));
+  }
+
+  private static OptionalLong nanos(ResultSet row, String column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  private static OptionalDouble ratio(ResultSet row, String column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+}
