@@ -1,44 +1,148 @@
 package io.nettrace.platform;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
- * Upkeep that every node does now and then, one piece after another. A chore must bear that another
- * node does the same at the same time, and that it is killed in the middle.
+ * Upkeep that one node of all does now and then. What is due stands in the database; a node takes a
+ * chore, says every few seconds that it is still at it, and when it falls silent another does it
+ * anew, within {@link #TAKE_OVER_LIMIT}. So a chore must bear being killed in the middle and, when
+ * a node was only thought dead, being done by two at once.
  */
 @Service
 public class Chores {
+  /** From the death of a node in the middle of a chore until another begins it anew. */
+  public static final Duration TAKE_OVER_LIMIT = Duration.ofSeconds(30);
+
   private static final Logger LOG = System.getLogger(Chores.class.getName());
+  private static final String TABLE = "platform.chores";
+  private static final int THREADS = 2;
+  private static final Duration POLL_EVERY = Duration.ofSeconds(2);
+  private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(3);
+  private static final int HEARTBEATS_MISSED = 4;
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(1);
+  private static final String STATES =
+      """
+      select task_name, last_success, last_failure, coalesce(consecutive_failures, 0), picked_by
+      from platform.chores order by task_name
+      """;
 
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("nettrace-chores").factory());
+  private final Database database;
+  private final String node = UUID.randomUUID().toString();
+  private final List<RecurringTask<Void>> known = new ArrayList<>();
+  private Optional<Scheduler> scheduler = Optional.empty();
 
-  /** Does {@code chore} soon, and again and again; one that fails is tried at its next turn. */
-  public void every(Duration period, String name, Runnable chore) {
-    var _ =
-        thread.scheduleWithFixedDelay(
-            () -> attempt(name, chore), 0, period.toMillis(), TimeUnit.MILLISECONDS);
+  /**
+   * How a chore fares, whichever nodes did it.
+   *
+   * @param failures how often in a row it failed
+   * @param node who did it last
+   */
+  public record State(
+      String name,
+      Optional<Instant> lastSuccess,
+      Optional<Instant> lastFailure,
+      int failures,
+      Optional<String> node) {}
+
+  @Inject
+  public Chores(Database database) {
+    this.database = database;
   }
 
+  /**
+   * Has {@code chore} done soon, and then each time {@code period} after it was last done; one that
+   * fails is tried at its next turn. To be asked for while {@link DatabaseReady} is observed.
+   */
+  public synchronized void every(Duration period, String name, Runnable chore) {
+    if (scheduler.isPresent()) {
+      throw new IllegalStateException("the chores have begun; too late for: " + name);
+    }
+    known.add(Tasks.recurring(name, FixedDelay.of(period)).execute((_, _) -> attempt(name, chore)));
+  }
+
+  /** After everybody who observes the same event has said what is to be done. */
+  synchronized void begin(
+      @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) DatabaseReady ready) {
+    Scheduler started =
+        Scheduler.create(database.source())
+            .startTasks(known)
+            .tableName(TABLE)
+            .threads(THREADS)
+            .pollingInterval(POLL_EVERY)
+            .heartbeatInterval(HEARTBEAT_EVERY)
+            .missedHeartbeatsLimit(HEARTBEATS_MISSED)
+            .schedulerName(new SchedulerName.Fixed(node))
+            .shutdownMaxWait(STOP_LIMIT)
+            .failureLogging(LogLevel.OFF, false)
+            .build();
+    started.start();
+    scheduler = Optional.of(started);
+  }
+
+  /** How every chore of the cluster fares. */
+  public List<State> states() {
+    return database.run(
+        connection -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet row = statement.executeQuery(STATES)) {
+            List<State> states = new ArrayList<>();
+            while (row.next()) {
+              states.add(
+                  new State(
+                      row.getString(1),
+                      time(row, 2),
+                      time(row, 3),
+                      row.getInt(4),
+                      Optional.ofNullable(row.getString(5))));
+            }
+            return states;
+          }
+        });
+  }
+
+  @PreDestroy
+  synchronized void stop() {
+    scheduler.ifPresent(Scheduler::stop);
+    scheduler = Optional.empty();
+  }
+
+  /** A failure is logged here and counted by the scheduler. */
   private static void attempt(String name, Runnable chore) {
     try {
       chore.run();
     } catch (DatabaseUnavailableException e) {
       LOG.log(Level.INFO, "{0} waits for the database: {1}", name, e.getMessage());
+      throw e;
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, name + " failed", e);
+      throw e;
     }
   }
 
-  @PreDestroy
-  void stop() {
-    thread.shutdownNow();
+  private static Optional<Instant> time(ResultSet row, int column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
   }
 }

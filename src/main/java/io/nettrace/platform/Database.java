@@ -20,6 +20,11 @@ public final class Database {
     this.pool = pool;
   }
 
+  /** For libraries of this package that want to hold connections of their own. */
+  DataSource source() {
+    return pool.get();
+  }
+
   /** Each statement stands for itself. */
   public <T> T run(Work<T> work) {
     try (Connection connection = pool.get().getConnection()) {

@@ -101,7 +101,7 @@ class RecordIT {
   private void record(Latest latest, List<MeasuredBurst> bursts) {
     SampleRecorder recorder =
         new SampleRecorder(
-            _ -> List.of(), latest, CONFIG, database, new Chores(), Clock.systemUTC());
+            _ -> List.of(), latest, CONFIG, database, new Chores(database), Clock.systemUTC());
     AcceptedScan scan = new AcceptedScan(LAB, now, bursts, List.of(), List.of(), 0);
     database
         .transaction(

@@ -38,7 +38,7 @@ class DeliveryNumbersIT {
     new DeliveryNumbers(
             database,
             ScanConfig.from(Settings.of(Map.of())),
-            new Chores(),
+            new Chores(database),
             Clock.fixed(NOW, ZoneOffset.UTC))
         .forget();
 
