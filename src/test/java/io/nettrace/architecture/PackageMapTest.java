@@ -31,6 +31,7 @@ class PackageMapTest {
       List.of(
           "launcher",
           "edge",
+          "export",
           "compliance",
           "alert",
           "signal",

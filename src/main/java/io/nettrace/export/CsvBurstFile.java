@@ -1,0 +1,82 @@
+package io.nettrace.export;
+
+import io.nettrace.sample.BurstSample;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+
+/** A line per burst (RFC 4180); an unknown value is an empty field. */
+final class CsvBurstFile implements BurstFile, BurstColumns.Sink {
+  private final OutputStream out;
+  private final TextBytes text;
+  private final Source source;
+  private boolean atStart = true;
+
+  CsvBurstFile(OutputStream out, Source source) throws IOException {
+    this.out = out;
+    this.text = new TextBytes(out);
+    this.source = source;
+    text.put(String.join(",", BurstColumns.NAMES) + "\r\n");
+  }
+
+  @Override
+  public void write(BurstSample burst) throws IOException {
+    atStart = true;
+    BurstColumns.write(burst, source, this);
+    text.put('\r');
+    text.put('\n');
+  }
+
+  @Override
+  public void finish() throws IOException {
+    text.flush();
+    out.flush();
+  }
+
+  @Override
+  public void time(Instant value) throws IOException {
+    next();
+    text.putTime(value);
+  }
+
+  @Override
+  public void text(String value) throws IOException {
+    next();
+    text.put(value);
+  }
+
+  @Override
+  public void flag(boolean value) throws IOException {
+    text(value ? "true" : "false");
+  }
+
+  @Override
+  public void count(int value) throws IOException {
+    next();
+    text.put(value);
+  }
+
+  @Override
+  public void ratio(double value) throws IOException {
+    next();
+    text.put(value == 0 ? "0" : Double.toString(value));
+  }
+
+  @Override
+  public void nanos(long value) throws IOException {
+    next();
+    text.putMillis(value);
+  }
+
+  @Override
+  public void unknown() throws IOException {
+    next();
+  }
+
+  private void next() throws IOException {
+    if (!atStart) {
+      text.put(',');
+    }
+    atStart = false;
+  }
+}
