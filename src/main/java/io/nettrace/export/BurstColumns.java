@@ -1,9 +1,7 @@
 package io.nettrace.export;
 
-import io.nettrace.metric.DelaySummary;
-import io.nettrace.sample.BurstSample;
+import io.nettrace.sample.BurstRow;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,13 +29,16 @@ final class BurstColumns {
           "rtt_p99_ms",
           "rtt_max_ms",
           "ipdv_ms",
-          "pdv_ms");
+          "pdv_ms",
+          "known_at",
+          "revision");
 
   private static final int DELAYS = 9;
 
   /** Takes a burst's values, column by column. */
   interface Sink {
-    void time(Instant value) throws IOException;
+    /** Microseconds since 1970-01-01T00:00Z. */
+    void time(long micros) throws IOException;
 
     void text(String value) throws IOException;
 
@@ -55,15 +56,15 @@ final class BurstColumns {
 
   private BurstColumns() {}
 
-  static void write(BurstSample burst, Source source, Sink sink) throws IOException {
-    sink.time(burst.observedAt());
-    sink.text(source.host());
+  static void write(BurstRow burst, Source source, Sink sink) throws IOException {
+    sink.time(burst.observedAtMicros());
+    sink.text(burst.host());
     sink.text(source.targetId());
     sink.text(source.vantagePoint());
-    sink.flag(source.simulated());
+    sink.flag(burst.simulated());
     sink.text(word(burst.method()));
     sink.text(word(burst.mode()));
-    sink.text(burst.address().getHostAddress());
+    sink.text(burst.address());
     sink.count(burst.sent());
     sink.count(burst.received());
     sink.count(burst.sendFailures());
@@ -72,29 +73,31 @@ final class BurstColumns {
     } else {
       sink.ratio((burst.sent() - burst.received()) / (double) burst.sent());
     }
-    if (burst.delays().isPresent()) {
-      delays(burst.delays().get(), sink);
-    } else {
+    delays(burst, sink);
+    sink.time(burst.knownAtMicros());
+    sink.count(burst.revision());
+  }
+
+  private static void delays(BurstRow burst, Sink sink) throws IOException {
+    if (burst.received() == 0) {
       for (int i = 0; i < DELAYS; i++) {
         sink.unknown();
       }
+      return;
     }
-  }
-
-  private static void delays(DelaySummary d, Sink sink) throws IOException {
-    sink.nanos(d.minNanos());
-    sink.nanos(d.meanNanos());
-    sink.nanos(d.p50Nanos());
-    sink.nanos(d.p90Nanos());
-    sink.nanos(d.p95Nanos());
-    sink.nanos(d.p99Nanos());
-    sink.nanos(d.maxNanos());
-    if (d.ipdvNanos().isPresent()) {
-      sink.nanos(d.ipdvNanos().getAsLong());
-    } else {
+    sink.nanos(burst.minNanos());
+    sink.nanos(burst.meanNanos());
+    sink.nanos(burst.p50Nanos());
+    sink.nanos(burst.p90Nanos());
+    sink.nanos(burst.p95Nanos());
+    sink.nanos(burst.p99Nanos());
+    sink.nanos(burst.maxNanos());
+    if (burst.ipdvNanos() == BurstRow.NO_IPDV) {
       sink.unknown();
+    } else {
+      sink.nanos(burst.ipdvNanos());
     }
-    sink.nanos(d.pdvNanos());
+    sink.nanos(burst.pdvNanos());
   }
 
   static String word(Enum<?> constant) {

@@ -1,6 +1,6 @@
 package io.nettrace.export;
 
-import io.nettrace.sample.BurstSample;
+import io.nettrace.sample.BurstRow;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -21,7 +21,7 @@ public interface BurstFile {
     };
   }
 
-  void write(BurstSample burst) throws IOException;
+  void write(BurstRow burst) throws IOException;
 
   /** The end; a file that broke off has none, so that its reader can tell. */
   void finish() throws IOException;

@@ -1,9 +1,8 @@
 package io.nettrace.export;
 
-import io.nettrace.sample.BurstSample;
+import io.nettrace.sample.BurstRow;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Instant;
 
 /** A line per burst (RFC 4180); an unknown value is an empty field. */
 final class CsvBurstFile implements BurstFile, BurstColumns.Sink {
@@ -20,7 +19,7 @@ final class CsvBurstFile implements BurstFile, BurstColumns.Sink {
   }
 
   @Override
-  public void write(BurstSample burst) throws IOException {
+  public void write(BurstRow burst) throws IOException {
     atStart = true;
     BurstColumns.write(burst, source, this);
     text.put('\r');
@@ -34,9 +33,9 @@ final class CsvBurstFile implements BurstFile, BurstColumns.Sink {
   }
 
   @Override
-  public void time(Instant value) throws IOException {
+  public void time(long micros) throws IOException {
     next();
-    text.putTime(value);
+    text.putTime(micros);
   }
 
   @Override

@@ -3,11 +3,12 @@ package io.nettrace.export;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
-import io.nettrace.sample.BurstSample;
+import io.nettrace.sample.BurstRow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** An object per burst; an unknown value is absent. */
 final class JsonBurstFile implements BurstFile, BurstColumns.Sink {
@@ -46,7 +47,7 @@ final class JsonBurstFile implements BurstFile, BurstColumns.Sink {
   }
 
   @Override
-  public void write(BurstSample burst) throws IOException {
+  public void write(BurstRow burst) throws IOException {
     column = 0;
     json.writeStartObject();
     BurstColumns.write(burst, source, this);
@@ -65,8 +66,8 @@ final class JsonBurstFile implements BurstFile, BurstColumns.Sink {
   }
 
   @Override
-  public void time(Instant value) throws IOException {
-    text(value.toString());
+  public void time(long micros) throws IOException {
+    text(Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString());
   }
 
   @Override

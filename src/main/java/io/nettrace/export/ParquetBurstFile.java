@@ -3,13 +3,12 @@ package io.nettrace.export;
 import com.jerolba.carpet.CarpetWriter;
 import com.jerolba.carpet.ColumnNamingStrategy;
 import com.jerolba.carpet.TimeUnit;
-import io.nettrace.metric.DelaySummary;
-import io.nettrace.sample.BurstSample;
+import io.nettrace.sample.BurstRow;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.util.Optional;
+import java.time.temporal.ChronoUnit;
 import java.util.function.ToLongFunction;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,9 @@ final class ParquetBurstFile implements BurstFile {
       @Nullable Double rttP99Ms,
       @Nullable Double rttMaxMs,
       @Nullable Double ipdvMs,
-      @Nullable Double pdvMs) {}
+      @Nullable Double pdvMs,
+      Instant knownAt,
+      int revision) {}
 
   ParquetBurstFile(OutputStream out, Compression compression, Source source) throws IOException {
     this.source = source;
@@ -56,31 +57,32 @@ final class ParquetBurstFile implements BurstFile {
   }
 
   @Override
-  public void write(BurstSample burst) throws IOException {
-    Optional<DelaySummary> d = burst.delays();
+  public void write(BurstRow burst) throws IOException {
     rows.write(
         new Row(
-            burst.observedAt(),
-            source.host(),
+            time(burst.observedAtMicros()),
+            burst.host(),
             source.targetId(),
             source.vantagePoint(),
-            source.simulated(),
+            burst.simulated(),
             BurstColumns.word(burst.method()),
             BurstColumns.word(burst.mode()),
-            burst.address().getHostAddress(),
+            burst.address(),
             burst.sent(),
             burst.received(),
             burst.sendFailures(),
-            burst.lossRatio().orElse(null),
-            millis(d, DelaySummary::minNanos),
-            millis(d, DelaySummary::meanNanos),
-            millis(d, DelaySummary::p50Nanos),
-            millis(d, DelaySummary::p90Nanos),
-            millis(d, DelaySummary::p95Nanos),
-            millis(d, DelaySummary::p99Nanos),
-            millis(d, DelaySummary::maxNanos),
-            ipdvMillis(d),
-            millis(d, DelaySummary::pdvNanos)));
+            burst.sent() == 0 ? null : (burst.sent() - burst.received()) / (double) burst.sent(),
+            millis(burst, BurstRow::minNanos),
+            millis(burst, BurstRow::meanNanos),
+            millis(burst, BurstRow::p50Nanos),
+            millis(burst, BurstRow::p90Nanos),
+            millis(burst, BurstRow::p95Nanos),
+            millis(burst, BurstRow::p99Nanos),
+            millis(burst, BurstRow::maxNanos),
+            ipdvMillis(burst),
+            millis(burst, BurstRow::pdvNanos),
+            time(burst.knownAtMicros()),
+            burst.revision()));
   }
 
   @Override
@@ -88,15 +90,18 @@ final class ParquetBurstFile implements BurstFile {
     rows.close();
   }
 
-  private static @Nullable Double millis(
-      Optional<DelaySummary> delays, ToLongFunction<DelaySummary> nanos) {
-    return delays.isEmpty() ? null : nanos.applyAsLong(delays.get()) / NANOS_PER_MILLI;
+  private static Instant time(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
-  private static @Nullable Double ipdvMillis(Optional<DelaySummary> delays) {
-    return delays.isEmpty() || delays.get().ipdvNanos().isEmpty()
+  private static @Nullable Double millis(BurstRow burst, ToLongFunction<BurstRow> nanos) {
+    return burst.received() == 0 ? null : nanos.applyAsLong(burst) / NANOS_PER_MILLI;
+  }
+
+  private static @Nullable Double ipdvMillis(BurstRow burst) {
+    return burst.received() == 0 || burst.ipdvNanos() == BurstRow.NO_IPDV
         ? null
-        : delays.get().ipdvNanos().getAsLong() / NANOS_PER_MILLI;
+        : millis(burst, BurstRow::ipdvNanos);
   }
 
   private static CompressionCodecName codec(Compression compression) {

@@ -3,13 +3,15 @@ package io.nettrace.export;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.LocalDate;
 
 /** Text on its way out as UTF-8, without an object per value. */
 final class TextBytes {
   private static final int FLUSH_AT = 1 << 16;
   private static final int LONGEST_NUMBER = 40;
   private static final int NANOS_PER_MILLI_DIGITS = 6;
+  private static final int MICRO_DIGITS = 6;
+  private static final long MICROS_PER_SECOND = 1_000_000;
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final long SECONDS_PER_DAY = 86_400;
 
@@ -72,14 +74,13 @@ final class TextBytes {
     }
   }
 
-  /** A time in microseconds, as RFC 3339 writes it. */
-  void putTime(Instant time) throws IOException {
-    long second = time.getEpochSecond();
+  /** A time since 1970, as RFC 3339 writes it. */
+  void putTime(long micros) throws IOException {
+    long second = Math.floorDiv(micros, MICROS_PER_SECOND);
     long thatDay = Math.floorDiv(second, SECONDS_PER_DAY);
     if (thatDay != day) {
       day = thatDay;
-      String midnight = Instant.ofEpochSecond(thatDay * SECONDS_PER_DAY).toString();
-      dayText = midnight.substring(0, midnight.indexOf('T') + 1).getBytes(StandardCharsets.UTF_8);
+      dayText = (LocalDate.ofEpochDay(day) + "T").getBytes(StandardCharsets.UTF_8);
     }
     int ofDay = (int) Math.floorMod(second, SECONDS_PER_DAY);
     put(dayText);
@@ -89,7 +90,7 @@ final class TextBytes {
     put(':');
     putDecimals(ofDay % 60, 2, true);
     put('.');
-    putDecimals(time.getNano() / 1000, NANOS_PER_MILLI_DIGITS, true);
+    putDecimals(Math.floorMod(micros, MICROS_PER_SECOND), MICRO_DIGITS, true);
     put('Z');
   }
 

@@ -7,14 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdInputStream;
 import com.jerolba.carpet.CarpetReader;
 import io.nettrace.metric.DelaySummary;
-import io.nettrace.metric.ProbeMode;
-import io.nettrace.metric.Protocol;
-import io.nettrace.sample.BurstSample;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class BurstFileTest {
   private static final Source NYSE = new Source("www.nyse.com", "nyse", "lab-ewr", true);
-  private static final BurstSample ANSWERED =
+  private static final Row ANSWERED =
       burst(
           "2024-02-29T23:59:59.000001Z",
           Optional.of(
@@ -45,7 +41,7 @@ class BurstFileTest {
                   123_456_789,
                   OptionalLong.empty(),
                   1)));
-  private static final BurstSample SILENT = burst("2024-03-01T00:00:00Z", Optional.empty());
+  private static final Row SILENT = burst("2024-03-01T00:00:00Z", Optional.empty());
 
   @TempDir Path folder;
 
@@ -55,11 +51,12 @@ class BurstFileTest {
         .containsExactly(
             "observed_at,host,target_id,vantage_point,simulated,method,mode,address,sent,received,"
                 + "send_failures,loss_ratio,rtt_min_ms,rtt_mean_ms,rtt_p50_ms,rtt_p90_ms,"
-                + "rtt_p95_ms,rtt_p99_ms,rtt_max_ms,ipdv_ms,pdv_ms",
+                + "rtt_p95_ms,rtt_p99_ms,rtt_max_ms,ipdv_ms,pdv_ms,known_at,revision",
             "2024-02-29T23:59:59.000001Z,www.nyse.com,nyse,lab-ewr,true,icmp,raw,198.19.0.1,10,8,0,"
-                + "0.2,0.999999,2,2.5,0.000003,4.00004,5,123.456789,,0.000001",
+                + "0.2,0.999999,2,2.5,0.000003,4.00004,5,123.456789,,0.000001,"
+                + "2024-03-01T00:00:02.500000Z,0",
             "2024-03-01T00:00:00.000000Z,www.nyse.com,nyse,lab-ewr,true,icmp,raw,198.19.0.1,10,0,0,"
-                + "1.0,,,,,,,,,");
+                + "1.0,,,,,,,,,,2024-03-01T00:00:02.500000Z,0");
   }
 
   @Test
@@ -132,15 +129,7 @@ class BurstFileTest {
     file.finish();
   }
 
-  private static BurstSample burst(String time, Optional<DelaySummary> delays) {
-    return new BurstSample(
-        Instant.parse(time),
-        Protocol.ICMP,
-        ProbeMode.RAW,
-        InetAddress.ofLiteral("198.19.0.1"),
-        10,
-        delays.isPresent() ? 8 : 0,
-        0,
-        delays);
+  private static Row burst(String time, Optional<DelaySummary> delays) {
+    return new Row(Instant.parse(time), delays);
   }
 }

@@ -1,0 +1,103 @@
+package io.nettrace.export;
+
+import io.nettrace.platform.Database;
+import io.nettrace.platform.Service;
+import io.nettrace.platform.TimeOrderedId;
+import io.nettrace.sample.Aggregate;
+import io.nettrace.sample.History;
+import io.nettrace.sample.Selection;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Exports that are ordered now and fetched later. */
+@Service
+public class Exports {
+  private final Database database;
+  private final History history;
+  private final ExportConfig config;
+  private final ExportRunner runner;
+  private final Clock clock;
+
+  @Inject
+  Exports(
+      Database database, History history, ExportConfig config, ExportRunner runner, Clock clock) {
+    this.database = database;
+    this.history = history;
+    this.config = config;
+    this.runner = runner;
+    this.clock = clock;
+  }
+
+  /** What an order would come to; nothing is made. */
+  public Estimate estimate(ExportOrder order) {
+    long rows =
+        order.targets().stream()
+            .map(target -> selection(order, target.id()))
+            .flatMap(selection -> history.summary(selection, Optional.of(order.asOf())).stream())
+            .mapToLong(Aggregate::bursts)
+            .sum();
+    return Estimate.of(rows, order.format(), order.compression());
+  }
+
+  /** Takes an order, unless it is too large; its files are made in the background. */
+  public OrderOutcome order(ExportOrder order) {
+    Estimate estimate = estimate(order);
+    if (estimate.bytes() > config.mostBytes()) {
+      return new OrderOutcome.TooLarge(estimate, config.mostBytes());
+    }
+    UUID id = TimeOrderedId.at(clock.instant());
+    OrderOutcome outcome =
+        database.transaction(
+            tx -> {
+              long free = config.mostBytesTogether() - ExportStore.lockedTotal(tx);
+              if (estimate.bytes() > free) {
+                return new OrderOutcome.NoRoom(estimate, Math.max(0, free));
+              }
+              ExportStore.insert(tx, id, order, estimate.bytes(), clock.instant());
+              return new OrderOutcome.Accepted(ExportStore.find(tx, id).orElseThrow());
+            });
+    runner.wake();
+    return outcome;
+  }
+
+  public Optional<Export> find(UUID id) {
+    return database.run(connection -> ExportStore.find(connection, id));
+  }
+
+  /** The newest first, those ordered before {@code before} if it is given. */
+  public List<Export> list(Optional<UUID> before, int limit) {
+    return database.run(connection -> ExportStore.list(connection, before, limit));
+  }
+
+  /** Ends it and throws its files away; false when there is no such export. */
+  public boolean cancel(UUID id) {
+    return database.transaction(tx -> ExportStore.cancel(tx, id, clock.instant()));
+  }
+
+  /** Copies bytes {@code from} until before {@code until} of a whole file. */
+  public void copy(ExportFile file, long from, long until, OutputStream out) throws IOException {
+    long at = from;
+    while (at < until) {
+      byte[] piece = piece(file, (int) (at / ExportStore.PIECE_BYTES));
+      int offset = (int) (at % ExportStore.PIECE_BYTES);
+      int length = (int) Math.min(piece.length - offset, until - at);
+      out.write(piece, offset, length);
+      at += length;
+    }
+  }
+
+  private byte[] piece(ExportFile file, int piece) throws IOException {
+    return database
+        .run(connection -> ExportStore.piece(connection, file, piece))
+        .orElseThrow(() -> new IOException(file.name() + " was thrown away while it was read"));
+  }
+
+  static Selection selection(ExportOrder order, String targetId) {
+    return new Selection(targetId, order.vantagePoint(), order.start(), order.end());
+  }
+}
