@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,5 +49,10 @@ public final class Snapshot {
   public Optional<Standing> standing(String targetId, VantagePoint from) {
     Map<String, Standing> standings = byVantagePoint.get(from.name());
     return standings == null ? Optional.empty() : Optional.ofNullable(standings.get(targetId));
+  }
+
+  /** Every target as seen from every vantage point. */
+  public List<Standing> standings() {
+    return byVantagePoint.values().stream().flatMap(all -> all.values().stream()).toList();
   }
 }
