@@ -13,7 +13,7 @@ create table catalog.edge_moves (
   addresses_after  inet[] not null,
   asn_before       bigint,
   asn_after        bigint,
-  returning        boolean not null,
+  returned         boolean not null,
   primary key (target_id, vantage_point, observed_at)
 );
 create index edge_moves_time on catalog.edge_moves (observed_at);
@@ -29,5 +29,5 @@ comment on column catalog.edge_moves.addresses_before is 'All addresses, the pro
 comment on column catalog.edge_moves.addresses_after is 'All addresses, the probed one first.';
 comment on column catalog.edge_moves.asn_before is 'Autonomous system of the address probed before; null when unknown.';
 comment on column catalog.edge_moves.asn_after is 'Autonomous system of the address probed now; null when unknown.';
-comment on column catalog.edge_moves.returning is 'The address probed now was among an earlier answer of the last days.';
+comment on column catalog.edge_moves.returned is 'The address probed now was among an earlier answer of the last days.';
 --rollback drop table catalog.edge_moves;

@@ -19,7 +19,7 @@ final class ChangeKind {
   }
 
   /** The autonomous systems passed, in order, each once per visit; unknown ones are left out. */
-  private static List<Long> systems(CanonicalPath path, Origins origins) {
+  static List<Long> systems(CanonicalPath path, Origins origins) {
     List<Long> systems = new ArrayList<>();
     for (Set<InetAddress> hop : path.hops()) {
       hop.stream()

@@ -20,7 +20,7 @@ public class EdgeMoves {
           """
           observed_at, target_id, vantage_point, target_host, simulated, known_at, kind,
           addresses_before::text[] as before, addresses_after::text[] as after, asn_before,
-          asn_after, returning\
+          asn_after, returned\
           """,
           "catalog.edge_moves",
           "observed_at",
@@ -47,16 +47,17 @@ public class EdgeMoves {
         row.getString("target_host"),
         new VantagePoint(row.getString("vantage_point"), row.getBoolean("simulated")),
         EdgeMove.Kind.valueOf(row.getString("kind")),
-        addresses(row, "before"),
-        addresses(row, "after"),
+        addresses((String[]) row.getArray("before").getArray()),
+        addresses((String[]) row.getArray("after").getArray()),
         asn(row, "asn_before"),
         asn(row, "asn_after"),
-        row.getBoolean("returning"),
+        row.getBoolean("returned"),
         new EventPosition(EventQuery.time(row, "observed_at"), row.getString("position_key")));
   }
 
-  private static List<InetAddress> addresses(ResultSet row, String column) throws SQLException {
-    return Arrays.stream((String[]) row.getArray(column).getArray())
+  /** Addresses as {@code inet[]} spells them. */
+  static List<InetAddress> addresses(String[] texts) {
+    return Arrays.stream(texts)
         .map(text -> InetAddress.ofLiteral(text.replaceFirst("/.*", "")))
         .toList();
   }

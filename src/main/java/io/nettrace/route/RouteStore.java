@@ -1,9 +1,11 @@
 package io.nettrace.route;
 
+import io.nettrace.geo.Origins;
 import io.nettrace.metric.Protocol;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scanner.MeasuredTrace;
 import java.net.InetAddress;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,8 +36,8 @@ final class RouteStore {
       insert into catalog.route_changes
         (observed_at, target_id, vantage_point, target_host, simulated, method, mode, address,
          known_at, confirmed_at, kind, hash_before, hash_after, path_before, path_after,
-         rtt_before, rtt_after)
-      values (?, ?, ?, ?, ?, ?, ?, ?::inet, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?)
+         rtt_before, rtt_after, as_path_before, as_path_after)
+      values (?, ?, ?, ?, ?, ?, ?, ?::inet, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?)
       on conflict do nothing
       """;
 
@@ -80,7 +82,11 @@ final class RouteStore {
   }
 
   static void add(
-      Connection transaction, AcceptedScan scan, MeasuredTrace measured, RouteChange change)
+      Connection transaction,
+      AcceptedScan scan,
+      MeasuredTrace measured,
+      RouteChange change,
+      Origins origins)
       throws SQLException {
     try (PreparedStatement insert = transaction.prepareStatement(CHANGE)) {
       insert.setObject(1, utc(change.observedAt()));
@@ -100,8 +106,15 @@ final class RouteStore {
       insert.setString(15, RouteStateJson.hops(change.after().path()));
       setNanos(insert, 16, change.rttNanosBefore());
       setNanos(insert, 17, change.rttNanosAfter());
+      insert.setArray(18, asPath(transaction, change.before(), origins));
+      insert.setArray(19, asPath(transaction, change.after(), origins));
       insert.executeUpdate();
     }
+  }
+
+  private static Array asPath(Connection transaction, Route route, Origins origins)
+      throws SQLException {
+    return transaction.createArrayOf("bigint", ChangeKind.systems(route.path(), origins).toArray());
   }
 
   private static void setNanos(PreparedStatement statement, int index, OptionalLong nanos)

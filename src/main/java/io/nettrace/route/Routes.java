@@ -1,5 +1,6 @@
 package io.nettrace.route;
 
+import io.nettrace.geo.Origins;
 import io.nettrace.geo.Places;
 import io.nettrace.metric.Trace;
 import io.nettrace.platform.Database;
@@ -52,7 +53,9 @@ public class Routes implements RouteIdentifier {
   @Override
   public List<IdentifiedRoute> identify(Recording recording) throws SQLException {
     AcceptedScan scan = recording.scan();
-    RouteTracker tracker = new RouteTracker(places.origins(scan.vantagePoint().simulated()));
+    Origins origins = places.origins(scan.vantagePoint().simulated());
+    new EdgeMoveRecorder(recording, origins).record();
+    RouteTracker tracker = new RouteTracker(origins);
     Map<RouteKey, RouteState> moved = new LinkedHashMap<>();
     List<IdentifiedRoute> identified = new ArrayList<>();
     for (MeasuredTrace measured : scan.traces()) {
@@ -81,7 +84,8 @@ public class Routes implements RouteIdentifier {
           recording.afterCommit(
               () -> traceRequests.ask(scan.vantagePoint().name(), measured.targetId()));
       case Verdict.Changed(RouteChange change) -> {
-        RouteStore.add(recording.transaction(), scan, measured, change);
+        Origins origins = places.origins(scan.vantagePoint().simulated());
+        RouteStore.add(recording.transaction(), scan, measured, change, origins);
         recording.afterCommit(
             () ->
                 changed.fire(

@@ -1,0 +1,230 @@
+package io.nettrace.route;
+
+import io.nettrace.metric.DelaySummary;
+import io.nettrace.metric.Protocol;
+import io.nettrace.platform.Chores;
+import io.nettrace.platform.Database;
+import io.nettrace.platform.DatabaseReady;
+import io.nettrace.platform.Service;
+import io.nettrace.sample.BurstSample;
+import io.nettrace.sample.History;
+import io.nettrace.sample.Selection;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Says of each change of route what it did to delay, loss and ipdv: the bursts to the same address
+ * before it and after it, up to its neighbours in time. Done once enough bursts were seen after it,
+ * and kept with the change, because bursts are forgotten sooner than changes.
+ */
+@Service
+public class ChangeEffects {
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
+  private static final Duration REACH = Duration.ofMinutes(10);
+
+  /** So many bursts after a change are enough before its reach has passed. */
+  private static final int ENOUGH = 10;
+
+  /** Bursts reach the record a little late. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** What is older and still has no effect will have none: its bursts never came. */
+  private static final Duration OLDEST = Duration.ofDays(2);
+
+  private static final int MOST_AT_ONCE = 500;
+
+  private static final String OPEN =
+      """
+      select target_id, vantage_point, observed_at, method, host(address) as address,
+        (select max(p.observed_at) from catalog.route_changes p
+          where p.target_id = c.target_id and p.vantage_point = c.vantage_point
+            and p.method = c.method and p.address = c.address
+            and p.observed_at < c.observed_at and p.observed_at >= c.observed_at - interval '1 day')
+          as previous,
+        (select min(n.observed_at) from catalog.route_changes n
+          where n.target_id = c.target_id and n.vantage_point = c.vantage_point
+            and n.method = c.method and n.address = c.address
+            and n.observed_at > c.observed_at) as next
+      from catalog.route_changes c
+      where effect_known_at is null and observed_at >= ?
+      order by observed_at limit ?
+      """;
+
+  private static final String SAVE =
+      """
+      update catalog.route_changes set effect_known_at = ?, effect_reach = ? * interval '1 second',
+        bursts_before = ?, sent_before = ?, received_before = ?, p50_before = ?, ipdv_before = ?,
+        bursts_after = ?, sent_after = ?, received_after = ?, p50_after = ?, ipdv_after = ?
+      where target_id = ? and vantage_point = ? and observed_at = ? and method = ?
+        and address = ?::inet and effect_known_at is null
+      """;
+
+  private record Change(
+      String targetId,
+      String vantagePoint,
+      Instant observedAt,
+      Protocol method,
+      InetAddress address,
+      Optional<Instant> previous,
+      Optional<Instant> next) {
+
+    Instant start() {
+      Instant start = observedAt.minus(REACH);
+      return previous.filter(p -> p.isAfter(start)).orElse(start);
+    }
+
+    Instant end() {
+      Instant end = observedAt.plus(REACH);
+      return next.filter(n -> n.isBefore(end)).orElse(end);
+    }
+  }
+
+  private final Database database;
+  private final History history;
+  private final Chores chores;
+  private final Clock clock;
+
+  @Inject
+  ChangeEffects(Database database, History history, Chores chores, Clock clock) {
+    this.database = database;
+    this.history = history;
+    this.chores = chores;
+    this.clock = clock;
+  }
+
+  void begin(@Observes DatabaseReady ready) {
+    chores.every(LOOK_EVERY, "judging the effect of route changes", this::look);
+  }
+
+  /** Fills in what can be said by now. May be killed anywhere and done by several at once. */
+  void look() {
+    Instant now = clock.instant();
+    for (Change change : database.run(connection -> open(connection, now))) {
+      List<BurstSample> after = bursts(change, change.observedAt(), change.end());
+      boolean over = now.isAfter(change.end().plus(PATIENCE));
+      if (after.size() >= ENOUGH || over) {
+        save(change, bursts(change, change.start(), change.observedAt()), after, now);
+      }
+    }
+  }
+
+  private static List<Change> open(Connection connection, Instant now) throws SQLException {
+    List<Change> open = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(OPEN)) {
+      query.setObject(1, now.minus(OLDEST).atOffset(ZoneOffset.UTC));
+      query.setInt(2, MOST_AT_ONCE);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          open.add(
+              new Change(
+                  row.getString("target_id"),
+                  row.getString("vantage_point"),
+                  EventQuery.time(row, "observed_at"),
+                  Protocol.valueOf(row.getString("method")),
+                  InetAddress.ofLiteral(row.getString("address")),
+                  optionalTime(row, "previous"),
+                  optionalTime(row, "next")));
+        }
+      }
+    }
+    return open;
+  }
+
+  private static Optional<Instant> optionalTime(ResultSet row, String column) throws SQLException {
+    return row.getObject(column) == null
+        ? Optional.empty()
+        : Optional.of(EventQuery.time(row, column));
+  }
+
+  private List<BurstSample> bursts(Change change, Instant start, Instant end) {
+    List<BurstSample> bursts = new ArrayList<>();
+    history.stream(
+        new Selection(change.targetId(), change.vantagePoint(), start, end),
+        burst -> {
+          if (burst.method() == change.method() && burst.address().equals(change.address())) {
+            bursts.add(burst);
+          }
+        });
+    return bursts;
+  }
+
+  private void save(Change change, List<BurstSample> before, List<BurstSample> after, Instant now) {
+    database.run(
+        connection -> {
+          try (PreparedStatement update = connection.prepareStatement(SAVE)) {
+            update.setObject(1, now.atOffset(ZoneOffset.UTC));
+            update.setLong(2, REACH.toSeconds());
+            set(update, 3, window(before));
+            set(update, 8, window(after));
+            update.setString(13, change.targetId());
+            update.setString(14, change.vantagePoint());
+            update.setObject(15, change.observedAt().atOffset(ZoneOffset.UTC));
+            update.setString(16, change.method().name());
+            update.setString(17, change.address().getHostAddress());
+            return update.executeUpdate();
+          }
+        });
+  }
+
+  private static BurstWindow window(List<BurstSample> bursts) {
+    long[] medians =
+        bursts.stream()
+            .flatMap(burst -> burst.delays().stream())
+            .mapToLong(DelaySummary::p50Nanos)
+            .sorted()
+            .toArray();
+    return new BurstWindow(
+        bursts.size(),
+        bursts.stream().mapToLong(BurstSample::sent).sum(),
+        bursts.stream().mapToLong(BurstSample::received).sum(),
+        medians.length == 0
+            ? OptionalLong.empty()
+            : OptionalLong.of(medians[(medians.length - 1) / 2]),
+        ipdv(bursts));
+  }
+
+  private static OptionalLong ipdv(List<BurstSample> bursts) {
+    double sum = 0;
+    long answers = 0;
+    for (BurstSample burst : bursts) {
+      OptionalLong ipdv = burst.delays().map(DelaySummary::ipdvNanos).orElse(OptionalLong.empty());
+      if (ipdv.isPresent()) {
+        sum += (double) ipdv.getAsLong() * burst.received();
+        answers += burst.received();
+      }
+    }
+    return answers == 0 ? OptionalLong.empty() : OptionalLong.of(Math.round(sum / answers));
+  }
+
+  private static void set(PreparedStatement update, int from, BurstWindow window)
+      throws SQLException {
+    update.setInt(from, window.bursts());
+    update.setLong(from + 1, window.sent());
+    update.setLong(from + 2, window.received());
+    set(update, from + 3, window.rttNanosP50());
+    set(update, from + 4, window.ipdvNanos());
+  }
+
+  private static void set(PreparedStatement update, int index, OptionalLong value)
+      throws SQLException {
+    if (value.isPresent()) {
+      update.setLong(index, value.getAsLong());
+    } else {
+      update.setNull(index, Types.BIGINT);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.nettrace.route;
+
+import io.nettrace.geo.Places;
+import io.nettrace.platform.Chores;
+import io.nettrace.platform.Database;
+import io.nettrace.sample.History;
+import io.nettrace.scan.TraceRequests;
+import io.nettrace.testing.NoObservers;
+import java.time.Clock;
+
+/** The routes for tests of other components. */
+public record RoutesKit(Database database, Places places, TraceRequests traceRequests) {
+
+  public Routes routes() {
+    return new Routes(places, traceRequests, new NoObservers<>(), database);
+  }
+
+  public RouteChanges changes() {
+    return new RouteChanges(database);
+  }
+
+  public EdgeMoves moves() {
+    return new EdgeMoves(database);
+  }
+
+  public RoutePaths paths(History history) {
+    return new RoutePaths(history, changes(), places);
+  }
+
+  /** Does once what a chore does now and then. */
+  public void judgeEffects(History history, Clock clock) {
+    new ChangeEffects(database, history, new Chores(database), clock).look();
+  }
+}

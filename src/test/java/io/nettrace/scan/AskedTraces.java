@@ -1,0 +1,21 @@
+package io.nettrace.scan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Remembers which traces were asked for. */
+public final class AskedTraces extends TraceRequests {
+  private final List<String> asked = new ArrayList<>();
+
+  @Override
+  public synchronized void ask(String vantagePoint, String targetId) {
+    asked.add(targetId);
+  }
+
+  /** The targets asked for since the last call. */
+  public synchronized List<String> take() {
+    List<String> taken = List.copyOf(asked);
+    asked.clear();
+    return taken;
+  }
+}
