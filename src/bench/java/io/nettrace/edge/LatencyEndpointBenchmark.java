@@ -7,6 +7,7 @@ import io.nettrace.metric.Protocol;
 import io.nettrace.scanner.Delivery;
 import io.nettrace.scanner.Hello;
 import io.nettrace.scanner.MeasuredBurst;
+import io.nettrace.scanner.SpoolState;
 import io.nettrace.scanner.Wire;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -148,7 +149,9 @@ public final class LatencyEndpointBenchmark {
     List<ProbeOutcome> outcomes =
         Collections.nCopies(10, new ProbeOutcome.Replied(address, 2_500_000));
     UUID spool = UUID.randomUUID();
-    Hello hello = new Hello(Hello.CONTRACT_VERSION, "lab-ewr", true, ProbeMode.RAW, spool);
+    Hello hello =
+        new Hello(
+            Hello.CONTRACT_VERSION, "lab-ewr", true, ProbeMode.RAW, spool, spool, SpoolState.EMPTY);
     Burst burst = Burst.of(Instant.now(), address, Protocol.ICMP, ProbeMode.RAW, outcomes);
     Delivery delivery =
         new Delivery(

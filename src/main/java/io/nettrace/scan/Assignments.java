@@ -3,6 +3,7 @@ package io.nettrace.scan;
 import io.nettrace.platform.Service;
 import io.nettrace.scanner.AssignedTarget;
 import io.nettrace.scanner.Assignment;
+import io.nettrace.scanner.Lease;
 import io.nettrace.target.Targets;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +24,9 @@ public class Assignments {
     this.targets = targets;
   }
 
-  Assignment of(VantagePoint vantagePoint, long revision) {
+  Assignment of(VantagePoint vantagePoint, long revision, Lease lease) {
     return new Assignment(
-        vantagePoint.name(), revision, config.cadence(vantagePoint.simulated()), assigned());
+        vantagePoint.name(), revision, config.cadence(vantagePoint.simulated()), assigned(), lease);
   }
 
   /** Two assignments are the same exactly when their fingerprints are. */

@@ -39,7 +39,6 @@ public class Deliveries {
   private final Targets targets;
   private final ScanConfig config;
   private final Recorder recorder;
-  private final TraceRequests traceRequests;
   private final Event<ScanCompleted> completed;
   private final ScanCounters counters;
   private final Clock clock;
@@ -51,7 +50,6 @@ public class Deliveries {
       Targets targets,
       ScanConfig config,
       Recorder recorder,
-      TraceRequests traceRequests,
       Event<ScanCompleted> completed,
       ScanCounters counters,
       Clock clock) {
@@ -60,7 +58,6 @@ public class Deliveries {
     this.targets = targets;
     this.config = config;
     this.recorder = recorder;
-    this.traceRequests = traceRequests;
     this.completed = completed;
     this.counters = counters;
     this.clock = clock;
@@ -76,12 +73,11 @@ public class Deliveries {
 
   /** Stores a delivery once, however often it arrives. */
   public DeliveryOutcome take(Delivery delivery) {
-    AcceptedScan scan = believe(delivery, clock.instant());
-    return switch (database.transaction(tx -> store(tx, delivery, scan))) {
+    return switch (database.transaction(tx -> store(tx, delivery))) {
       case Result.Fresh(Recording recording, long revision) -> {
         recording.committed();
-        counters.stored(scan);
-        completed.fire(new ScanCompleted(scan));
+        counters.stored(recording.scan());
+        completed.fire(new ScanCompleted(recording.scan()));
         yield acknowledge(delivery, false, revision);
       }
       case Result.Known(long revision) -> {
@@ -93,19 +89,21 @@ public class Deliveries {
     };
   }
 
-  private Result store(Connection transaction, Delivery delivery, AcceptedScan scan)
-      throws SQLException {
-    Optional<Long> revision =
-        vantagePoints.touch(transaction, scan.vantagePoint(), delivery.spool());
-    if (revision.isEmpty()) {
+  private Result store(Connection transaction, Delivery delivery) throws SQLException {
+    VantagePoint vantagePoint = new VantagePoint(delivery.vantagePoint(), delivery.simulated());
+    Optional<VantagePoints.Touched> touched =
+        vantagePoints.touch(transaction, vantagePoint, delivery.spool());
+    if (touched.isEmpty()) {
       return new Result.Unwelcome();
     }
+    long revision = touched.get().revision();
+    AcceptedScan scan = believe(delivery, vantagePoint, touched.get().horizon());
     if (!number(transaction, delivery, scan)) {
-      return new Result.Known(revision.get());
+      return new Result.Known(revision);
     }
     Recording recording = new Recording(transaction, scan);
     recorder.record(recording);
-    return new Result.Fresh(recording, revision.get());
+    return new Result.Fresh(recording, revision);
   }
 
   private static boolean number(Connection transaction, Delivery delivery, AcceptedScan scan)
@@ -128,15 +126,18 @@ public class Deliveries {
     return sane ? delivery.sealedAt() : now;
   }
 
-  private AcceptedScan believe(Delivery delivery, Instant now) {
-    Plausibility plausibility = new Plausibility(targets, now, config.oldestAccepted());
+  private AcceptedScan believe(Delivery delivery, VantagePoint vantagePoint, Instant horizon) {
+    Instant now = clock.instant();
+    Instant oldest = now.minus(config.oldestAccepted());
+    Plausibility plausibility =
+        new Plausibility(targets, now, oldest.isBefore(horizon) ? horizon : oldest);
     var bursts = delivery.bursts().stream().filter(plausibility::believes).toList();
     var traces = delivery.traces().stream().filter(plausibility::believes).toList();
     var resolutions = delivery.resolutions().stream().filter(plausibility::believes).toList();
     int offered =
         delivery.bursts().size() + delivery.traces().size() + delivery.resolutions().size();
     return new AcceptedScan(
-        new VantagePoint(delivery.vantagePoint(), delivery.simulated()),
+        vantagePoint,
         now,
         bursts,
         traces,
@@ -145,7 +146,8 @@ public class Deliveries {
   }
 
   private DeliveryOutcome acknowledge(Delivery delivery, boolean duplicate, long revision) {
-    List<String> traceNow = traceRequests.take(delivery.vantagePoint());
+    List<String> traceNow =
+        database.run(c -> TraceRequests.take(c, delivery.vantagePoint(), delivery.spool()));
     return new DeliveryOutcome.Stored(
         new Acknowledgement(delivery.spool(), delivery.sequence(), duplicate, revision, traceNow));
   }

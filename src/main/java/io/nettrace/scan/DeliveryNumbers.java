@@ -14,7 +14,8 @@ import java.time.ZoneOffset;
 
 /**
  * Forgets the numbers of deliveries whose measurements would be refused for their age if they came
- * again: only those numbers still keep anything from being stored twice.
+ * again: only those numbers still keep anything from being stored twice. How far it went stands in
+ * the database, because another node or tomorrow's setting may accept older measurements.
  */
 @Service
 public class DeliveryNumbers {
@@ -25,6 +26,9 @@ public class DeliveryNumbers {
 
   /** Few enough that a transaction is short. */
   private static final int BATCH = 10_000;
+
+  private static final String RAISE =
+      "update platform.delivery_horizon set measured_before = greatest(measured_before, ?)";
 
   private static final String FORGET =
       """
@@ -51,10 +55,25 @@ public class DeliveryNumbers {
   }
 
   void forget() {
-    Instant oldest = clock.instant().minus(config.oldestAccepted()).minus(MARGIN);
+    Instant accepted = clock.instant().minus(config.oldestAccepted());
+    raiseHorizon(accepted);
+    Instant oldest = accepted.minus(MARGIN);
     while (forgetSome(oldest) == BATCH) {
       // more of them may be left
     }
+  }
+
+  /**
+   * First, so that nothing whose number is forgotten is believed when a setting is raised later.
+   */
+  private void raiseHorizon(Instant accepted) {
+    database.run(
+        connection -> {
+          try (PreparedStatement raise = connection.prepareStatement(RAISE)) {
+            raise.setObject(1, accepted.atOffset(ZoneOffset.UTC));
+            return raise.executeUpdate();
+          }
+        });
   }
 
   private int forgetSome(Instant oldest) {

@@ -27,9 +27,9 @@ final class Plausibility {
   private final Instant oldest;
   private final Instant newest;
 
-  Plausibility(Targets targets, Instant now, Duration oldestAccepted) {
+  Plausibility(Targets targets, Instant now, Instant oldest) {
     this.targets = targets;
-    this.oldest = now.minus(oldestAccepted);
+    this.oldest = oldest;
     this.newest = now.plus(CLOCK_TOLERANCE);
   }
 

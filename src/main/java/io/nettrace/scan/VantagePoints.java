@@ -2,15 +2,21 @@ package io.nettrace.scan;
 
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.scanner.Assignment;
 import io.nettrace.scanner.Hello;
+import io.nettrace.scanner.Lease;
+import io.nettrace.scanner.Renewal;
+import io.nettrace.scanner.Renewed;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -59,17 +65,34 @@ public class VantagePoints {
           + case when assignment_digest = ? then 0 else 1 end,
         assignment_digest = ?
       where name = ? and simulated = ?
-      returning assignment_revision
+      returning assignment_revision,
+        (select measured_before from platform.delivery_horizon for share)
+      """;
+
+  private static final String REVISION =
+      """
+      select assignment_revision + case when assignment_digest = ? then 0 else 1 end
+      from platform.vantage_points where name = ?
       """;
 
   private final Database database;
   private final Assignments assignments;
+  private final Leases leases;
   private final Clock clock;
 
+  /**
+   * What stands in the record of a vantage point that delivers.
+   *
+   * @param revision of its assignment
+   * @param horizon what was measured before may have been stored already
+   */
+  record Touched(long revision, Instant horizon) {}
+
   @Inject
-  VantagePoints(Database database, Assignments assignments, Clock clock) {
+  VantagePoints(Database database, Assignments assignments, Leases leases, Clock clock) {
     this.database = database;
     this.assignments = assignments;
+    this.leases = leases;
     this.clock = clock;
   }
 
@@ -85,10 +108,32 @@ public class VantagePoints {
           "a vantage point's name is 1 to 63 of a-z, 0-9 and -, and does not begin with -");
     }
     return database
-        .run(connection -> store(connection, hello))
-        .<Introduction>map(
-            revision -> new Introduction.Assigned(assignments.of(vantagePoint(hello), revision)))
+        .transaction(tx -> begin(tx, hello))
+        .<Introduction>map(Introduction.Assigned::new)
         .orElseGet(() -> new Introduction.Refused(otherKind(hello.vantagePoint())));
+  }
+
+  /** A scanner is still there; empty when this run of it never introduced itself here. */
+  public Optional<Renewed> renew(Renewal renewal) {
+    VantagePoint vantagePoint = new VantagePoint(renewal.vantagePoint(), renewal.simulated());
+    return database.transaction(
+        tx -> {
+          Optional<Lease> lease = leases.renew(tx, renewal);
+          if (lease.isEmpty()) {
+            return Optional.empty();
+          }
+          List<String> traceNow = TraceRequests.take(tx, vantagePoint.name(), renewal.spool());
+          return Optional.of(new Renewed(revision(tx, vantagePoint), traceNow, lease.get()));
+        });
+  }
+
+  private Optional<Assignment> begin(Connection transaction, Hello hello) throws SQLException {
+    Optional<Long> revision = store(transaction, hello);
+    if (revision.isEmpty()) {
+      return Optional.empty();
+    }
+    Lease lease = leases.begin(transaction, hello);
+    return Optional.of(assignments.of(vantagePoint(hello), revision.get(), lease));
   }
 
   static String otherKind(String name) {
@@ -97,15 +142,15 @@ public class VantagePoints {
         + " one, so choose another name";
   }
 
-  /** The revision of its assignment; empty when it has no proper name or is of the other kind. */
-  Optional<Long> touch(Connection connection, VantagePoint vantagePoint, UUID spool)
+  /** Empty when it has no proper name or is of the other kind. */
+  Optional<Touched> touch(Connection connection, VantagePoint vantagePoint, UUID spool)
       throws SQLException {
     if (!NAME.matcher(vantagePoint.name()).matches()) {
       return Optional.empty();
     }
-    Optional<Long> revision = touch(connection, vantagePoint);
-    if (revision.isPresent()) {
-      return revision;
+    Optional<Touched> touched = touch(connection, vantagePoint);
+    if (touched.isPresent()) {
+      return touched;
     }
     adopt(connection, vantagePoint, spool);
     return touch(connection, vantagePoint);
@@ -124,7 +169,7 @@ public class VantagePoints {
     }
   }
 
-  private Optional<Long> touch(Connection connection, VantagePoint vantagePoint)
+  private Optional<Touched> touch(Connection connection, VantagePoint vantagePoint)
       throws SQLException {
     String digest = assignments.digest(vantagePoint);
     try (PreparedStatement update = connection.prepareStatement(TOUCH)) {
@@ -133,7 +178,12 @@ public class VantagePoints {
       update.setString(3, digest);
       update.setString(4, vantagePoint.name());
       update.setBoolean(5, vantagePoint.simulated());
-      return revision(update);
+      try (ResultSet row = update.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new Touched(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+            : Optional.empty();
+      }
     }
   }
 
@@ -147,6 +197,15 @@ public class VantagePoints {
       insert.setObject(6, now());
       insert.setObject(7, now());
       return revision(insert);
+    }
+  }
+
+  /** A revision that the scanner knows when the assignment is what it was at its hello. */
+  private long revision(Connection connection, VantagePoint vantagePoint) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(REVISION)) {
+      query.setString(1, assignments.digest(vantagePoint));
+      query.setString(2, vantagePoint.name());
+      return revision(query).orElse(0L);
     }
   }
 

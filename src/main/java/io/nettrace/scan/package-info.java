@@ -4,6 +4,7 @@
  *
  * <pre>
  *  scanner ── Hello ──────►  VantagePoints ──► Assignment
+ *  scanner ── Renewal ────►  Leases ──► Lease (which slices of the targets are this scanner's)
  *  scanner ── Delivery ───►  Deliveries ── one transaction: (spool, sequence) + every Recorder ──►
  *             ◄─ Acknowledgement (assignment revision, targets to trace now)      ScanCompleted
  * </pre>
@@ -14,6 +15,8 @@
  *   <li>A delivery is stored exactly once: its (spool, sequence) row commits with its measurements.
  *   <li>A measurement that cannot be believed is counted and left out; it never spoils the rest.
  *   <li>A vantage point is simulated or real for ever; the other kind is refused under its name.
+ *   <li>Scanners of one vantage point share its targets: a slice of them is leased to one at a
+ *       time, and leases are in the database, so any node may grant or extend them.
  *   <li>{@link io.nettrace.scan.ScanCompleted} is fired after the commit, on the same thread, so
  *       that what observers ask to trace travels in the acknowledgement.
  * </ul>

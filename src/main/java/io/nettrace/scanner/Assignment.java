@@ -2,9 +2,16 @@ package io.nettrace.scanner;
 
 import java.util.List;
 
-/** What one scanner is to measure until it sees a higher {@code revision}. */
+/**
+ * What is measured from a vantage point until a scanner sees a higher {@code revision}; which part
+ * of it is this scanner's, the {@code lease} says.
+ */
 public record Assignment(
-    String vantagePoint, long revision, Cadence cadence, List<AssignedTarget> targets) {
+    String vantagePoint,
+    long revision,
+    Cadence cadence,
+    List<AssignedTarget> targets,
+    Lease lease) {
   public Assignment {
     targets = List.copyOf(targets);
   }

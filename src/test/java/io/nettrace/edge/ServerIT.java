@@ -23,6 +23,7 @@ import io.nettrace.scanner.Delivery;
 import io.nettrace.scanner.Hello;
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.scanner.MeasuredTrace;
+import io.nettrace.scanner.SpoolState;
 import io.nettrace.scanner.Wire;
 import io.nettrace.testing.SharedPostgres;
 import java.io.File;
@@ -334,7 +335,8 @@ class ServerIT {
   }
 
   private static Hello hello(boolean simulated) {
-    return new Hello(Hello.CONTRACT_VERSION, "it-lab", simulated, ProbeMode.RAW, SPOOL);
+    return new Hello(
+        Hello.CONTRACT_VERSION, "it-lab", simulated, ProbeMode.RAW, SPOOL, SPOOL, SpoolState.EMPTY);
   }
 
   /** One burst and one trace of one target; routers are named by letters. */

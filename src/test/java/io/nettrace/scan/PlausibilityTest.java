@@ -20,7 +20,7 @@ class PlausibilityTest {
   private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.1");
 
   private final Plausibility plausibility =
-      new Plausibility(new Targets(Optional.empty()), NOW, Duration.ofDays(7));
+      new Plausibility(new Targets(Optional.empty()), NOW, NOW.minus(Duration.ofDays(7)));
 
   @Test
   void anOrdinaryBurstIsBelieved() {

@@ -59,7 +59,9 @@ class WireTest {
             read(
                 """
                 {"vantagePoint":"local","revision":7,"novelty":[1],"targets":[],
-                 "cadence":{"burstEvery":"PT1M","burstPackets":10,"traceEvery":"PT15M","packetsPerSecond":500}}
+                 "cadence":{"burstEvery":"PT1M","burstPackets":10,"traceEvery":"PT15M","packetsPerSecond":500},
+                 "lease":{"number":3,"grantedAt":"2026-11-22T10:15:30.123456789Z","term":"PT15S","sole":false,
+                          "slices":64,"held":[0,5],"idle":[5]}}
                 """,
                 Assignment.class))
         .isEqualTo(
@@ -67,7 +69,8 @@ class WireTest {
                 "local",
                 7,
                 new Cadence(Duration.ofMinutes(1), 10, Duration.ofMinutes(15), 500),
-                List.of()));
+                List.of(),
+                new Lease(3, NOW, Duration.ofSeconds(15), false, 64, List.of(0, 5), List.of(5))));
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.nettrace.scan.VantagePoints;
 import io.nettrace.scanner.Delivery;
 import io.nettrace.scanner.Hello;
 import io.nettrace.scanner.MalformedMessageException;
+import io.nettrace.scanner.Renewal;
 import io.nettrace.scanner.Wire;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -24,14 +25,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Set;
 
 /**
- * The two calls of a scanner. A plain servlet: the body is bounded while it is read, and nothing is
- * parsed for somebody without the token.
+ * The three calls of a scanner. A plain servlet: the body is bounded while it is read, and nothing
+ * is parsed for somebody without the token.
  */
 @WebServlet("/scanner/v1/*")
 public class ScannerPort extends HttpServlet {
   private static final Logger LOG = System.getLogger(ScannerPort.class.getName());
+  private static final Set<String> CALLS = Set.of("/hello", "/leases", "/deliveries");
   private static final String BEARER = "Bearer ";
 
   private final Startup startup;
@@ -73,7 +76,7 @@ public class ScannerPort extends HttpServlet {
 
   private Answer answer(HttpServletRequest request) throws IOException {
     String path = String.valueOf(request.getPathInfo());
-    if (!path.equals("/hello") && !path.equals("/deliveries")) {
+    if (!CALLS.contains(path)) {
       return new Answer.Refusal(Problems.of(404));
     }
     if (!request.getMethod().equals("POST")) {
@@ -99,7 +102,11 @@ public class ScannerPort extends HttpServlet {
 
   private Answer handle(String path, byte[] body) {
     try {
-      return path.equals("/hello") ? hello(body) : deliver(body);
+      return switch (path) {
+        case "/hello" -> hello(body);
+        case "/leases" -> renew(body);
+        default -> deliver(body);
+      };
     } catch (MalformedMessageException e) {
       return new Answer.Refusal(
           Problem.of("malformed-message", "Not a message", 400, String.valueOf(e.getMessage())));
@@ -116,6 +123,13 @@ public class ScannerPort extends HttpServlet {
       case Introduction.Assigned(var assignment) -> new Answer.Message(assignment);
       case Introduction.Refused(String reason) -> conflict(reason);
     };
+  }
+
+  private Answer renew(byte[] body) throws MalformedMessageException {
+    return vantagePoints
+        .renew(Wire.read(body, Renewal.class))
+        .<Answer>map(Answer.Message::new)
+        .orElseGet(() -> conflict("this run of the scanner has not said hello"));
   }
 
   private Answer deliver(byte[] body) throws MalformedMessageException {

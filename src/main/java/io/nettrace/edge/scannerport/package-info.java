@@ -1,5 +1,5 @@
 /**
- * Where scanners knock: {@code POST /scanner/v1/hello} and {@code POST /scanner/v1/deliveries},
+ * Where scanners knock: {@code POST /scanner/v1/hello}, {@code /leases} and {@code /deliveries},
  * JSON by {@link io.nettrace.scanner.Wire}, a bearer token for both.
  *
  * <p>Rules: the token is looked at before the body, the body's size before its content; 400 and 413

@@ -13,10 +13,12 @@ import io.nettrace.prober.ProberConfig;
 import io.nettrace.prober.Resolver;
 import io.nettrace.prober.ResolverConfig;
 import io.nettrace.scanner.Hello;
+import io.nettrace.scanner.SpoolState;
 import io.nettrace.scanner.courier.Courier;
 import io.nettrace.scanner.cycle.Cycle;
 import io.nettrace.scanner.cycle.ProberMeasuring;
 import io.nettrace.scanner.spool.Spool;
+import io.nettrace.scanner.spool.SpoolFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -136,7 +138,9 @@ public final class RunCommand implements Callable<Integer> {
     keep(prober);
     Resolver resolver = new Resolver(resolverConfig(lab), Clock.systemUTC());
     keep(resolver);
-    Hello hello = hello(lab, prober);
+    SpoolFolder held = SpoolFolder.hold(folder);
+    keep(held);
+    Hello hello = hello(lab, prober, held.instance());
     Spool spool =
         Spool.open(
             folder,
@@ -157,7 +161,7 @@ public final class RunCommand implements Callable<Integer> {
   private Courier work(ProberMeasuring measuring, Spool spool, Hello hello) {
     ScheduledExecutorService thread =
         Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("cycle").factory());
-    Cycle cycle = new Cycle(measuring, spool, thread, Clock.systemUTC());
+    Cycle cycle = new Cycle(measuring, spool, thread, System::nanoTime, Clock.systemUTC());
     Courier courier =
         Courier.start(required(controlPlane), required(tokenFile), hello, spool, cycle);
     keep(courier);
@@ -190,13 +194,19 @@ public final class RunCommand implements Callable<Integer> {
     return netns == null ? config : config.withNetns(netns);
   }
 
-  private Hello hello(Optional<Lab> lab, Prober prober) {
+  private Hello hello(Optional<Lab> lab, Prober prober, UUID instance) {
     String name =
         vantagePoint != null
             ? vantagePoint
             : lab.map(running -> running.scenario().vantage().name()).orElse("local");
     return new Hello(
-        Hello.CONTRACT_VERSION, name, lab.isPresent(), prober.mode(), UUID.randomUUID());
+        Hello.CONTRACT_VERSION,
+        name,
+        lab.isPresent(),
+        prober.mode(),
+        UUID.randomUUID(),
+        instance,
+        SpoolState.EMPTY);
   }
 
   /**

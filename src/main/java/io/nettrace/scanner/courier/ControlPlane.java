@@ -4,6 +4,8 @@ import io.nettrace.scanner.Acknowledgement;
 import io.nettrace.scanner.Assignment;
 import io.nettrace.scanner.Hello;
 import io.nettrace.scanner.MalformedMessageException;
+import io.nettrace.scanner.Renewal;
+import io.nettrace.scanner.Renewed;
 import io.nettrace.scanner.Wire;
 import java.io.IOException;
 import java.net.URI;
@@ -14,10 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The two calls that the control plane answers. */
+/** The three calls that the control plane answers. */
 final class ControlPlane implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+  private static final Duration RENEWAL_LIMIT = Duration.ofSeconds(3);
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -33,11 +36,16 @@ final class ControlPlane implements AutoCloseable {
   }
 
   Assignment introduce(Hello hello) throws IOException, InterruptedException {
-    return call("/scanner/v1/hello", Wire.write(hello), Assignment.class);
+    return call("/scanner/v1/hello", Wire.write(hello), Assignment.class, ANSWER_LIMIT);
   }
 
   Acknowledgement deliver(byte[] sealed) throws IOException, InterruptedException {
-    return call("/scanner/v1/deliveries", sealed, Acknowledgement.class);
+    return call("/scanner/v1/deliveries", sealed, Acknowledgement.class, ANSWER_LIMIT);
+  }
+
+  /** Does not wait long: a lease is short, and it is better to ask again. */
+  Renewed renew(Renewal renewal) throws IOException, InterruptedException {
+    return call("/scanner/v1/leases", Wire.write(renewal), Renewed.class, RENEWAL_LIMIT);
   }
 
   @Override
@@ -45,11 +53,11 @@ final class ControlPlane implements AutoCloseable {
     http.shutdownNow();
   }
 
-  private <T> T call(String path, byte[] body, Class<T> answer)
+  private <T> T call(String path, byte[] body, Class<T> answer, Duration limit)
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(root.resolve(path))
-            .timeout(ANSWER_LIMIT)
+            .timeout(limit)
             // read each time, so that a rotated token needs no restart
             .header("Authorization", "Bearer " + Files.readString(tokenFile).strip())
             .header("Content-Type", "application/json")

@@ -8,15 +8,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * One thread that carries the spool to the control plane, oldest delivery first. Life: introduce
- * until heard, then deliver; ask again when the assignment has a newer revision; wait longer and
- * longer, up to a bound, while nobody answers.
+ * Carries the spool to the control plane, oldest delivery first, on one thread; another one keeps
+ * the lease. Life: introduce until heard, then deliver; ask again when the assignment has a newer
+ * revision; wait longer and longer, up to a bound, while nobody answers.
  */
 public final class Courier implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Courier.class.getName());
@@ -31,7 +32,8 @@ public final class Courier implements AutoCloseable {
   private final Thread thread = Thread.ofPlatform().name("courier").unstarted(this::run);
   private volatile boolean closed;
   private volatile long heardNanos = System.nanoTime();
-  private Optional<Assignment> assignment = Optional.empty();
+  private final LeaseKeeper keeper;
+  private volatile Optional<Assignment> assignment = Optional.empty();
   private Duration wait = FIRST_WAIT;
 
   private Courier(ControlPlane controlPlane, Hello hello, Spool spool, Orders orders) {
@@ -39,11 +41,13 @@ public final class Courier implements AutoCloseable {
     this.hello = hello;
     this.spool = spool;
     this.orders = orders;
+    this.keeper = new LeaseKeeper(controlPlane, hello, spool, orders, this::heard);
   }
 
   public static Courier start(URI root, Path tokenFile, Hello hello, Spool spool, Orders orders) {
     Courier courier = new Courier(new ControlPlane(root, tokenFile), hello, spool, orders);
     courier.thread.start();
+    courier.keeper.start();
     return courier;
   }
 
@@ -55,6 +59,7 @@ public final class Courier implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    keeper.close();
     thread.interrupt();
     controlPlane.close();
   }
@@ -78,9 +83,7 @@ public final class Courier implements AutoCloseable {
 
   private void step() throws IOException, InterruptedException {
     if (assignment.isEmpty()) {
-      Assignment received = controlPlane.introduce(hello);
-      assignment = Optional.of(received);
-      orders.assigned(received);
+      introduce();
       return;
     }
     Optional<Spool.Sealed> next = spool.oldest();
@@ -91,6 +94,15 @@ public final class Courier implements AutoCloseable {
     }
   }
 
+  private void introduce() throws IOException, InterruptedException {
+    Hello now = hello.with(spool.state());
+    long asked = System.nanoTime();
+    Assignment received = controlPlane.introduce(now);
+    keeper.obey(received.lease(), asked);
+    orders.assigned(received);
+    assignment = Optional.of(received);
+  }
+
   private void deliver(Spool.Sealed sealed) throws IOException, InterruptedException {
     try {
       Acknowledgement received = controlPlane.deliver(sealed.content());
@@ -99,7 +111,7 @@ public final class Courier implements AutoCloseable {
         throw new IOException("another delivery was acknowledged than the one sent");
       }
       spool.acknowledged(sealed);
-      obey(received);
+      heard(received.assignmentRevision(), received.traceNow());
     } catch (RefusedException e) {
       if (!e.isFinal()) {
         throw e;
@@ -112,11 +124,11 @@ public final class Courier implements AutoCloseable {
     }
   }
 
-  private void obey(Acknowledgement received) {
-    if (!received.traceNow().isEmpty()) {
-      orders.traceNow(received.traceNow());
+  private void heard(long newestRevision, List<String> traceNow) {
+    if (!traceNow.isEmpty()) {
+      orders.traceNow(traceNow);
     }
-    if (assignment.stream().anyMatch(a -> a.revision() < received.assignmentRevision())) {
+    if (assignment.stream().anyMatch(a -> a.revision() < newestRevision)) {
       assignment = Optional.empty();
     }
   }

@@ -24,6 +24,11 @@ final class RefusedException extends IOException {
     return status == 400 || status == 413 || status == 422;
   }
 
+  /** The control plane does not know this run of the scanner: it should say hello. */
+  boolean isUnwelcome() {
+    return status == 409;
+  }
+
   Optional<Duration> retryAfter() {
     return retryAfter;
   }

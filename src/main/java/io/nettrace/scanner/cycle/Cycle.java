@@ -3,6 +3,7 @@ package io.nettrace.scanner.cycle;
 import io.nettrace.scanner.AssignedTarget;
 import io.nettrace.scanner.Assignment;
 import io.nettrace.scanner.Cadence;
+import io.nettrace.scanner.Lease;
 import io.nettrace.scanner.MeasuredTrace.Cause;
 import io.nettrace.scanner.courier.Orders;
 import io.nettrace.scanner.spool.Spool;
@@ -18,13 +19,14 @@ import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Measures everything of the assignment, each target in its own phase of the cycle. The first round
- * is quick, so that a new scanner has something to say; then each target keeps its phase. Once a
- * second what was measured is sealed in the spool.
+ * Measures what the lease holds of the assignment, each target in its own phase of the cycle, and
+ * each once in a cycle. What nobody has measured for long is begun at once, so that a new scanner
+ * has something to say. Once a second what was measured is sealed in the spool.
  */
 public final class Cycle implements Orders, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Cycle.class.getName());
@@ -37,9 +39,20 @@ public final class Cycle implements Orders, AutoCloseable {
   private final Clock clock;
   private final Harvest harvest = new Harvest();
   private final Map<String, TargetCycle> targets = new TreeMap<>();
-  private final List<Future<?>> schedule = new ArrayList<>();
+  private final List<Recurring> recurring = new ArrayList<>();
+  private final LongSupplier nanos;
+  private final ClusterTime time = new ClusterTime();
+  private Tenure tenure = Tenure.NONE;
+  private int generation;
 
-  public Cycle(Measuring measuring, Spool spool, ScheduledExecutorService thread, Clock clock) {
+  /** {@code nanos} is the thread's own monotonic clock, {@code clock} dates measurements. */
+  public Cycle(
+      Measuring measuring,
+      Spool spool,
+      ScheduledExecutorService thread,
+      LongSupplier nanos,
+      Clock clock) {
+    this.nanos = nanos;
     this.measuring = measuring;
     this.spool = spool;
     this.thread = thread;
@@ -50,6 +63,16 @@ public final class Cycle implements Orders, AutoCloseable {
   @Override
   public void assigned(Assignment assignment) {
     thread.execute(() -> follow(assignment));
+  }
+
+  @Override
+  public void leased(Lease lease, long askedNanos, long heardNanos) {
+    Tenure granted = Tenure.of(lease, askedNanos);
+    thread.execute(
+        () -> {
+          time.heard(lease.grantedAt(), askedNanos, heardNanos);
+          lease(granted);
+        });
   }
 
   @Override
@@ -76,25 +99,24 @@ public final class Cycle implements Orders, AutoCloseable {
   }
 
   private void follow(Assignment assignment) {
-    schedule.forEach(task -> task.cancel(false));
-    schedule.clear();
+    generation++;
     Map<String, TargetCycle> before = Map.copyOf(targets);
     targets.clear();
+    recurring.clear();
     Cadence cadence = assignment.cadence();
     int count = assignment.targets().size();
     for (int i = 0; i < count; i++) {
       AssignedTarget target = assignment.targets().get(i);
-      Optional<TargetCycle> known = known(before, target);
-      TargetCycle cycle =
-          known.isPresent()
-              ? known.get()
-              : new TargetCycle(target, measuring, harvest, thread, clock);
+      TargetCycle cycle = known(before, target).orElseGet(() -> make(target));
       targets.put(target.targetId(), cycle);
-      start(cycle, cadence, (double) i / count, known.isEmpty());
+      double position = (double) i / count;
+      plan(cycle, cadence.burstEvery(), position, () -> cycle.burst(cadence));
+      plan(cycle, cadence.traceEvery(), position, () -> cycle.scheduledTrace(cadence));
     }
+    beginIdle();
     LOG.log(
         Level.INFO,
-        "{0} measures {1} targets: a burst of {2} every {3} s, a trace every {4} s",
+        "{0} has {1} targets: a burst of {2} every {3} s, a trace every {4} s",
         new Object[] {
           assignment.vantagePoint(),
           count,
@@ -104,27 +126,74 @@ public final class Cycle implements Orders, AutoCloseable {
         });
   }
 
+  private TargetCycle make(AssignedTarget target) {
+    return new TargetCycle(
+        target, measuring, harvest, thread, clock, () -> allows(target.targetId()));
+  }
+
   private static Optional<TargetCycle> known(
       Map<String, TargetCycle> before, AssignedTarget target) {
     return Optional.ofNullable(before.get(target.targetId()))
         .filter(cycle -> cycle.target().equals(target));
   }
 
-  private void start(TargetCycle target, Cadence cadence, double phase, boolean isNew) {
-    Duration burst = cadence.burstEvery();
-    Duration trace = cadence.traceEvery();
-    if (isNew) {
-      Duration soon = share(shorter(FIRST_ROUND, burst), phase);
-      schedule.add(once(soon, () -> target.burst(cadence)));
-      schedule.add(once(soon, () -> target.scheduledTrace(cadence)));
-    }
-    schedule.add(every(burst.plus(share(burst, phase)), burst, () -> target.burst(cadence)));
-    schedule.add(
-        every(trace.plus(share(trace, phase)), trace, () -> target.scheduledTrace(cadence)));
+  private void plan(TargetCycle target, Duration period, double position, Runnable measurement) {
+    Recurring one = new Recurring(target, new Occurrences(period, position), measurement);
+    recurring.add(one);
+    scheduleNext(one);
   }
 
-  private Future<?> once(Duration delay, Runnable task) {
-    return thread.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+  private void scheduleNext(Recurring one) {
+    long now = epochNanos();
+    long cycle = one.occurrences().next(now);
+    int planned = generation;
+    after(
+        one.occurrences().delay(cycle, now),
+        () -> {
+          if (planned == generation) {
+            if (allows(one.targetId()) && one.occurrences().use(cycle)) {
+              one.measure();
+            }
+            scheduleNext(one);
+          }
+        });
+  }
+
+  private void lease(Tenure granted) {
+    tenure = granted;
+    beginIdle();
+  }
+
+  /** What nobody has measured for long does not wait for its moment. */
+  private void beginIdle() {
+    int planned = generation;
+    int count = recurring.size();
+    for (int i = 0; i < count; i++) {
+      Recurring one = recurring.get(i);
+      if (tenure.isIdle(one.targetId())) {
+        after(
+            FIRST_ROUND.toNanos() * i / count,
+            () -> {
+              if (planned == generation
+                  && allows(one.targetId())
+                  && one.occurrences().useNow(epochNanos())) {
+                one.measure();
+              }
+            });
+      }
+    }
+  }
+
+  private boolean allows(String targetId) {
+    return tenure.allows(targetId, nanos.getAsLong());
+  }
+
+  private long epochNanos() {
+    return time.epochNanos(nanos.getAsLong());
+  }
+
+  private void after(long delayNanos, Runnable task) {
+    var _ = thread.schedule(guarded(task), delayNanos, TimeUnit.NANOSECONDS);
   }
 
   private Future<?> every(Duration delay, Duration period, Runnable task) {
@@ -156,13 +225,5 @@ public final class Cycle implements Orders, AutoCloseable {
               + " again",
           e.toString());
     }
-  }
-
-  private static Duration share(Duration period, double phase) {
-    return Duration.ofNanos((long) (period.toNanos() * phase));
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) <= 0 ? one : other;
   }
 }

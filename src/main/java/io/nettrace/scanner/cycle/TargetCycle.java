@@ -18,14 +18,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One target's life in the cycle: resolve, measure, judge. At most one burst and one trace are
- * under way; a trace wanted meanwhile follows when the present one is done. Confined to the cycle's
- * thread.
+ * under way; a trace wanted meanwhile follows when the present one is done. Nothing is begun that
+ * the lease does not allow. Confined to the cycle's thread.
  */
 final class TargetCycle {
   private static final Logger LOG = Logger.getLogger(TargetCycle.class.getName());
@@ -43,6 +44,7 @@ final class TargetCycle {
   private final Harvest harvest;
   private final Executor cycleThread;
   private final Clock clock;
+  private final BooleanSupplier allowed;
   private final MethodChoice method;
   private final DeviationDetector deviation = new DeviationDetector();
   private Optional<List<InetAddress>> addresses = Optional.empty();
@@ -56,7 +58,9 @@ final class TargetCycle {
       Measuring measuring,
       Harvest harvest,
       Executor cycleThread,
-      Clock clock) {
+      Clock clock,
+      BooleanSupplier allowed) {
+    this.allowed = allowed;
     this.target = target;
     this.measuring = measuring;
     this.harvest = harvest;
@@ -70,7 +74,7 @@ final class TargetCycle {
   }
 
   void burst(Cadence cadence) {
-    if (bursting) {
+    if (bursting || !allowed.getAsBoolean()) {
       return;
     }
     bursting = true;
@@ -99,6 +103,9 @@ final class TargetCycle {
   }
 
   private void trace(Cause cause, Duration spread) {
+    if (!allowed.getAsBoolean()) {
+      return;
+    }
     if (tracing) {
       if (cause != Cause.SCHEDULED) {
         wanted = Optional.of(cause);

@@ -5,6 +5,7 @@ import io.nettrace.scanner.MalformedMessageException;
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.scanner.MeasuredTrace;
 import io.nettrace.scanner.Resolution;
+import io.nettrace.scanner.SpoolState;
 import io.nettrace.scanner.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -149,6 +150,11 @@ public final class Spool {
 
   public synchronized int size() {
     return sealed.size();
+  }
+
+  /** What it holds and had to give up. */
+  public synchronized SpoolState state() {
+    return new SpoolState(sealed.size(), 0, 0, 0, dropped, 0);
   }
 
   /** Deliveries given up because the spool was full. */

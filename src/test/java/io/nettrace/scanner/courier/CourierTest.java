@@ -10,8 +10,12 @@ import io.nettrace.scanner.Assignment;
 import io.nettrace.scanner.Cadence;
 import io.nettrace.scanner.Delivery;
 import io.nettrace.scanner.Hello;
+import io.nettrace.scanner.Lease;
 import io.nettrace.scanner.MalformedMessageException;
+import io.nettrace.scanner.Renewal;
+import io.nettrace.scanner.Renewed;
 import io.nettrace.scanner.Resolution;
+import io.nettrace.scanner.SpoolState;
 import io.nettrace.scanner.Wire;
 import io.nettrace.scanner.spool.Spool;
 import java.io.IOException;
@@ -23,11 +27,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,12 +42,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CourierTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  private static final UUID INSTANCE = UUID.randomUUID();
   private static final int PATIENCE_SECONDS = 60;
 
   @TempDir Path folder;
   private final BlockingQueue<Object> statuses = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> obeyed = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> renewals = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> leases = new LinkedBlockingQueue<>();
+  private final AtomicLong grants = new AtomicLong(1);
+  private final AtomicBoolean unknown = new AtomicBoolean();
   private Spool spool;
   private HttpServer server;
   private Courier courier;
@@ -55,13 +67,21 @@ class CourierTest {
     Files.writeString(folder.resolve("token"), "secret\n");
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/scanner/v1/hello", this::hello);
+    server.createContext("/scanner/v1/leases", this::renewal);
     server.createContext("/scanner/v1/deliveries", this::delivery);
     server.start();
     courier =
         Courier.start(
             URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
             folder.resolve("token"),
-            new Hello(Hello.CONTRACT_VERSION, "local", false, ProbeMode.RAW, spool.id()),
+            new Hello(
+                Hello.CONTRACT_VERSION,
+                "local",
+                false,
+                ProbeMode.RAW,
+                spool.id(),
+                INSTANCE,
+                SpoolState.EMPTY),
             spool,
             new RecordedOrders());
   }
@@ -125,6 +145,29 @@ class CourierTest {
     assertThat(next(obeyed)).isEqualTo("assigned 2");
   }
 
+  @Test
+  void aLeaseIsRenewedObeyedAndGivenBackAtTheEnd() throws Exception {
+    assertThat(next(leases)).isEqualTo("lease 1");
+    grants.set(2);
+    assertThat(next(renewals)).isEqualTo("obeys 1");
+    assertThat(next(leases)).isEqualTo("lease 2");
+    assertThat(next(renewals)).isEqualTo("obeys 2");
+
+    courier.close();
+
+    List<String> rest = new ArrayList<>();
+    renewals.drainTo(rest);
+    assertThat(rest).endsWith("leaves 2");
+  }
+
+  @Test
+  void aScannerThatIsNotKnownSaysHelloAgain() throws Exception {
+    next(heard);
+    unknown.set(true);
+
+    assertThat(next(heard)).isEqualTo("hello Bearer secret");
+  }
+
   private void seal(String host) throws IOException {
     spool.seal(List.of(), List.of(), List.of(new Resolution.Failed(host, host, NOW, "NXDOMAIN")));
   }
@@ -144,7 +187,27 @@ class CourierTest {
             "local",
             revision,
             new Cadence(Duration.ofMinutes(1), 10, Duration.ofMinutes(15), 500),
-            List.of()));
+            List.of(),
+            lease()));
+  }
+
+  private Lease lease() {
+    return new Lease(grants.get(), NOW, Duration.ofSeconds(15), false, 64, List.of(1), List.of());
+  }
+
+  private void renewal(HttpExchange exchange) throws IOException {
+    try {
+      Renewal renewal = Wire.read(exchange.getRequestBody().readAllBytes(), Renewal.class);
+      renewals.add((renewal.leaving() ? "leaves " : "obeys ") + renewal.obeyed());
+    } catch (MalformedMessageException e) {
+      throw new IOException(e);
+    }
+    if (unknown.getAndSet(false)) {
+      exchange.sendResponseHeaders(409, -1);
+      exchange.close();
+      return;
+    }
+    answer(exchange, new Renewed(revision, List.of(), lease()));
   }
 
   private void delivery(HttpExchange exchange) throws IOException {
@@ -177,6 +240,11 @@ class CourierTest {
     @Override
     public void assigned(Assignment assignment) {
       obeyed.add("assigned " + assignment.revision());
+    }
+
+    @Override
+    public void leased(Lease lease, long askedNanos, long heardNanos) {
+      leases.add("lease " + lease.number());
     }
 
     @Override

@@ -24,6 +24,10 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
   private long orders;
   private boolean shutdown;
 
+  long nanos() {
+    return nowNanos;
+  }
+
   void advance(Duration by) {
     long until = nowNanos + by.toNanos();
     runReady();

@@ -1,0 +1,47 @@
+package io.nettrace.scan;
+
+import io.nettrace.platform.Chores;
+import io.nettrace.platform.Database;
+import io.nettrace.platform.DatabaseReady;
+import io.nettrace.platform.Service;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.sql.Statement;
+import java.time.Duration;
+
+/** Forgets what scanners left behind. */
+@Service
+public class ScanUpkeep {
+  private static final Duration PERIOD = Duration.ofHours(1);
+  private static final String FORGET_SCANNERS =
+      """
+      delete from platform.scanners s
+      where last_seen < clock_timestamp() - interval '30 days'
+        and not exists (select from platform.slices where instance = s.instance)
+      """;
+
+  private final Database database;
+  private final Chores chores;
+  private final TraceRequests traceRequests;
+
+  @Inject
+  ScanUpkeep(Database database, Chores chores, TraceRequests traceRequests) {
+    this.database = database;
+    this.chores = chores;
+    this.traceRequests = traceRequests;
+  }
+
+  void begin(@Observes DatabaseReady ready) {
+    chores.every(PERIOD, "forgetting trace requests that nobody took", traceRequests::forget);
+    chores.every(PERIOD, "forgetting scanners that are gone", this::forgetScanners);
+  }
+
+  void forgetScanners() {
+    database.run(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(FORGET_SCANNERS);
+          }
+        });
+  }
+}
