@@ -1,11 +1,16 @@
 package io.nettrace.scan;
 
+import io.nettrace.platform.Database;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Remembers which traces were asked for. */
 public final class AskedTraces extends TraceRequests {
   private final List<String> asked = new ArrayList<>();
+
+  public AskedTraces(Database database) {
+    super(database);
+  }
 
   @Override
   public synchronized void ask(String vantagePoint, String targetId) {
