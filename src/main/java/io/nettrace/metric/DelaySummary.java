@@ -31,18 +31,22 @@ public record DelaySummary(
       return Optional.empty();
     }
     Arrays.sort(sorted);
+    return Optional.of(ofSorted(sorted, ipdv(outcomes)));
+  }
+
+  /** Summarises at least one delay, the smallest first. */
+  public static DelaySummary ofSorted(long[] sorted, OptionalLong ipdvNanos) {
     long p99 = nearestRank(sorted, 99);
-    return Optional.of(
-        new DelaySummary(
-            sorted[0],
-            Math.round(Arrays.stream(sorted).average().orElseThrow()),
-            nearestRank(sorted, 50),
-            nearestRank(sorted, 90),
-            nearestRank(sorted, 95),
-            p99,
-            sorted[sorted.length - 1],
-            ipdv(outcomes),
-            p99 - sorted[0]));
+    return new DelaySummary(
+        sorted[0],
+        Math.round(Arrays.stream(sorted).average().orElseThrow()),
+        nearestRank(sorted, 50),
+        nearestRank(sorted, 90),
+        nearestRank(sorted, 95),
+        p99,
+        sorted[sorted.length - 1],
+        ipdvNanos,
+        p99 - sorted[0]);
   }
 
   private static void delay(ProbeOutcome outcome, java.util.function.Consumer<Long> sink) {

@@ -1,6 +1,5 @@
 package io.nettrace.sample;
 
-import io.nettrace.metric.DelayHistogram;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Protocol;
 import io.nettrace.metric.TraceEnd;
@@ -8,6 +7,7 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,10 +17,12 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What the record holds of the past, the oldest first. {@code asOf} gives what was known then;
@@ -34,19 +36,11 @@ public class History {
   /** Buckets are whole seconds. */
   public static final Duration SHORTEST_STEP = Duration.ofSeconds(1);
 
-  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
-
-  /** Rows that stay in memory while a whole range is streamed. */
-  private static final int FETCH_SIZE = 500;
+  static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
   private static final String RANGE =
       " where target_id = ? and vantage_point = ? and observed_at >= ? and observed_at < ?"
           + " and known_at <= ? and method like ?";
-  private static final String BURSTS =
-      "select "
-          + Samples.BURST_COLUMNS
-          + ", target_host, simulated, known_at, histogram from catalog.burst_metrics"
-          + RANGE;
   private static final String TRACES =
       "select " + Samples.TRACE_COLUMNS + " from catalog.scan_metrics" + RANGE;
   private static final String AFTER = " and (observed_at, method, host(address)) > (?, ?, ?)";
@@ -85,31 +79,33 @@ public class History {
    */
   public List<Aggregate> series(Selection selection, Duration step, Optional<Instant> asOf) {
     check(selection, step);
-    NavigableMap<Long, AggregateBuilder> buckets = new TreeMap<>();
-    long seconds = step.toSeconds();
-    rows(
+    NavigableMap<Instant, Tally> buckets = new TreeMap<>();
+    aggregates(
         selection,
+        step,
         asOf,
-        row -> {
-          BurstSample burst = Samples.burst(row);
-          long start = Math.floorDiv(burst.observedAt().getEpochSecond(), seconds) * seconds;
-          buckets.computeIfAbsent(start, _ -> bucket(start, seconds)).add(burst, histogram(row));
-        });
-    return buckets.values().stream().map(AggregateBuilder::aggregate).toList();
+        time -> buckets.computeIfAbsent(Cover.floor(time, step), _ -> Tally.ofFew()));
+    return buckets.entrySet().stream()
+        .filter(bucket -> !bucket.getValue().isEmpty())
+        .map(bucket -> bucket.getValue().aggregate(bucket.getKey(), bucket.getKey().plus(step)))
+        .toList();
   }
 
   /** The whole range taken together; empty when no burst is in it. */
   public Optional<Aggregate> summary(Selection selection, Optional<Instant> asOf) {
-    AggregateBuilder all = new AggregateBuilder(selection.start(), selection.end());
-    rows(selection, asOf, row -> all.add(Samples.burst(row), histogram(row)));
-    Aggregate aggregate = all.aggregate();
-    return aggregate.bursts() == 0 ? Optional.empty() : Optional.of(aggregate);
+    Tally all = Tally.ofMany();
+    aggregates(selection, RollUps.DAY, asOf, _ -> all);
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(all.aggregate(selection.start(), selection.end()));
   }
 
   /** At most {@code limit} bursts, after {@code position} if there is one. */
   public List<BurstSample> bursts(
       Selection selection, Optional<Instant> asOf, Optional<Position> position, int limit) {
-    return page(BURSTS, selection, asOf, position, limit, Samples::burst);
+    List<BurstSample> found = new ArrayList<>();
+    read(selection, asOf, position, limit, row -> found.add(row.sample()));
+    return found;
   }
 
   public List<BurstSample> bursts(Selection selection, Optional<Position> position, int limit) {
@@ -124,7 +120,7 @@ public class History {
 
   /** Hands every burst over, holding only a few in memory. */
   public void stream(Selection selection, Optional<Instant> asOf, Consumer<BurstSample> sink) {
-    rows(selection, asOf, row -> sink.accept(Samples.burst(row)));
+    read(selection, asOf, Optional.empty(), 0, row -> sink.accept(row.sample()));
   }
 
   public void stream(Selection selection, Consumer<BurstSample> sink) {
@@ -136,7 +132,7 @@ public class History {
    * object whose content changes; if it is slow the database waits, if it throws the export ends.
    */
   public void export(Selection selection, Optional<Instant> asOf, Consumer<BurstRow> sink) {
-    rows(selection, asOf, row -> sink.accept(ResultRow.of(row)));
+    read(selection, asOf, Optional.empty(), 0, sink::accept);
   }
 
   /** The newest trace that was kept hop by hop. */
@@ -159,28 +155,70 @@ public class History {
         });
   }
 
-  private interface RowSink {
-    void accept(ResultSet row) throws SQLException;
-  }
-
   private interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  private void rows(Selection selection, Optional<Instant> asOf, RowSink sink) {
+  private void read(
+      Selection selection,
+      Optional<Instant> asOf,
+      Optional<Position> position,
+      int limit,
+      BurstReader.Sink sink) {
+    overSeries(
+        selection,
+        (tx, series) -> {
+          BurstQuery query =
+              new BurstQuery(
+                  series.keySet(),
+                  selection.start(),
+                  selection.end(),
+                  asOf,
+                  position.map(last -> after(last, series)),
+                  limit,
+                  false);
+          new BurstReader(tx, series).read(query, sink);
+        });
+  }
+
+  private void aggregates(
+      Selection selection,
+      Duration step,
+      Optional<Instant> asOf,
+      Function<Instant, Tally> tallies) {
+    overSeries(
+        selection,
+        (tx, series) ->
+            new AggregateReader(tx, series, asOf)
+                .read(selection.start(), selection.end(), step, tallies));
+  }
+
+  private interface Reading {
+    void run(Connection transaction, Map<Integer, SeriesKey> series) throws SQLException;
+  }
+
+  /** All queries of a reading see the record at one moment. */
+  private void overSeries(Selection selection, Reading reading) {
     database.transaction(
         tx -> {
-          try (PreparedStatement query = tx.prepareStatement(BURSTS + ORDER)) {
-            bind(query, selection, asOf);
-            query.setFetchSize(FETCH_SIZE);
-            try (ResultSet row = query.executeQuery()) {
-              while (row.next()) {
-                sink.accept(row);
-              }
-            }
+          BurstReader.freeze(tx);
+          Map<Integer, SeriesKey> series = SeriesNumbers.of(tx, selection);
+          if (!series.isEmpty()) {
+            reading.run(tx, series);
           }
           return true;
         });
+  }
+
+  private static BurstQuery.After after(Position last, Map<Integer, SeriesKey> series) {
+    int number = 0;
+    for (var each : series.entrySet()) {
+      if (each.getValue().method().name().equals(last.method())
+          && each.getValue().addressText().equals(last.address())) {
+        number = Math.max(number, each.getKey());
+      }
+    }
+    return new BurstQuery.After(last.observedAt(), number);
   }
 
   private <T> List<T> page(
@@ -223,15 +261,6 @@ public class History {
     if (buckets > MOST_BUCKETS) {
       throw new IllegalArgumentException(buckets + " buckets; at most " + MOST_BUCKETS);
     }
-  }
-
-  private static AggregateBuilder bucket(long start, long seconds) {
-    return new AggregateBuilder(
-        Instant.ofEpochSecond(start), Instant.ofEpochSecond(start + seconds));
-  }
-
-  private static Optional<DelayHistogram> histogram(ResultSet row) throws SQLException {
-    return Optional.ofNullable(row.getBytes("histogram")).map(DelayHistogram::decode);
   }
 
   private static HopSnapshot hops(ResultSet row) throws SQLException {

@@ -1,6 +1,5 @@
 package io.nettrace.sample;
 
-import io.nettrace.metric.DelayHistogram;
 import io.nettrace.scan.VantagePoint;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Reads from the record what a snapshot needs after a restart. */
 final class LatestQueries {
@@ -21,17 +19,11 @@ final class LatestQueries {
 
   private static final Duration WINDOW = Duration.ofHours(1);
 
-  private static final String NEWEST =
-      """
-      select distinct on (target_id, vantage_point) target_id, vantage_point, simulated, %s
-      from %s where observed_at > ?
-      order by target_id, vantage_point, observed_at desc
-      """;
-  private static final String HOUR =
-      """
-      select target_id, vantage_point, simulated, observed_at, sent, received, histogram
-      from catalog.burst_metrics where observed_at > ?
-      """;
+  private static final String NEWEST_TRACES =
+      "select distinct on (target_id, vantage_point) target_id, vantage_point, simulated, "
+          + Samples.TRACE_COLUMNS
+          + " from catalog.scan_metrics where observed_at > ?"
+          + " order by target_id, vantage_point, observed_at desc";
 
   private final Instant now;
 
@@ -41,22 +33,26 @@ final class LatestQueries {
 
   void bursts(Connection connection, BiConsumer<StandingKey, BurstSample> sink)
       throws SQLException {
-    String sql = NEWEST.formatted(Samples.BURST_COLUMNS, "catalog.burst_metrics");
-    try (PreparedStatement query = since(connection, sql, REACH);
-        ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        sink.accept(key(row), Samples.burst(row));
-      }
-    }
+    Map<StandingKey, BurstSample> newest = new HashMap<>();
+    NewestBursts.each(
+        connection,
+        now.minus(REACH),
+        (series, row) ->
+            newest.merge(
+                key(series),
+                row.sample(),
+                (a, b) -> b.observedAt().isAfter(a.observedAt()) ? b : a));
+    newest.forEach(sink);
   }
 
   void traces(Connection connection, BiConsumer<StandingKey, TraceSample> sink)
       throws SQLException {
-    String sql = NEWEST.formatted(Samples.TRACE_COLUMNS, "catalog.scan_metrics");
-    try (PreparedStatement query = since(connection, sql, REACH);
-        ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        sink.accept(key(row), Samples.trace(row));
+    try (PreparedStatement query = connection.prepareStatement(NEWEST_TRACES)) {
+      query.setObject(1, now.minus(REACH).atOffset(ZoneOffset.UTC));
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          sink.accept(key(row), Samples.trace(row));
+        }
       }
     }
   }
@@ -64,27 +60,19 @@ final class LatestQueries {
   void window(Connection connection, BiConsumer<StandingKey, DelayWindow> sink)
       throws SQLException {
     Map<StandingKey, DelayWindow> windows = new HashMap<>();
-    try (PreparedStatement query = since(connection, HOUR, WINDOW);
-        ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        byte @Nullable [] histogram = row.getBytes("histogram");
-        windows
-            .computeIfAbsent(key(row), _ -> new DelayWindow())
-            .add(
-                Samples.time(row, "observed_at"),
-                row.getInt("sent"),
-                row.getInt("received"),
-                histogram == null ? new long[0] : DelayHistogram.decode(histogram).delaysNanos());
-      }
-    }
+    NewestBursts.since(
+        connection,
+        now.minus(WINDOW),
+        (series, row) ->
+            windows
+                .computeIfAbsent(key(series), _ -> new DelayWindow())
+                .add(row.sample().observedAt(), row.sent(), row.received(), row.delaysNanos()));
     windows.forEach(sink);
   }
 
-  private PreparedStatement since(Connection connection, String sql, Duration reach)
-      throws SQLException {
-    PreparedStatement query = connection.prepareStatement(sql);
-    query.setObject(1, now.minus(reach).atOffset(ZoneOffset.UTC));
-    return query;
+  private static StandingKey key(SeriesKey series) {
+    return new StandingKey(
+        series.targetId(), new VantagePoint(series.vantagePoint(), series.simulated()));
   }
 
   private static StandingKey key(ResultSet row) throws SQLException {

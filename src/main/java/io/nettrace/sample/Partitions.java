@@ -1,6 +1,7 @@
 package io.nettrace.sample;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -8,53 +9,81 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Makes the partitions that rows need: by day where rows are many, else by month; always UTC. */
+/**
+ * Makes the partitions that rows need: by day where rows are many, else by month or year; always
+ * UTC.
+ */
 final class Partitions {
   /** How far ahead partitions exist, so that midnight brings no surprise. */
   private static final int DAYS_AHEAD = 3;
 
   private static final List<Series> ALL = Stream.of(Series.values()).toList();
 
-  /** A partitioned table. */
-  enum Series {
-    BURST_METRICS(true),
-    SCAN_METRICS(false),
-    SCAN_SNAPSHOTS(false),
-    ANSWER_SETS(false),
-    ROUTE_CHANGES(false);
+  /** How long the partitions of a table are. */
+  private enum Unit {
+    DAY("yyyyMMdd"),
+    MONTH("yyyyMM"),
+    YEAR("yyyy");
 
-    private final boolean daily;
+    private final DateTimeFormatter form;
 
-    Series(boolean daily) {
-      this.daily = daily;
-    }
-
-    String table() {
-      return "catalog." + name().toLowerCase(java.util.Locale.ROOT);
+    Unit(String pattern) {
+      form = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
     }
 
     private LocalDate start(LocalDate day) {
-      return daily ? day : day.withDayOfMonth(1);
+      return switch (this) {
+        case DAY -> day;
+        case MONTH -> day.withDayOfMonth(1);
+        case YEAR -> day.withDayOfYear(1);
+      };
     }
 
     private LocalDate end(LocalDate start) {
-      return daily ? start.plusDays(1) : start.plusMonths(1);
-    }
-
-    private String partition(LocalDate start) {
-      DateTimeFormatter form = daily ? DateTimeFormatter.BASIC_ISO_DATE : MONTH;
-      return table() + "_" + form.format(start);
+      return switch (this) {
+        case DAY -> start.plusDays(1);
+        case MONTH -> start.plusMonths(1);
+        case YEAR -> start.plusYears(1);
+      };
     }
   }
 
-  private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyyMM");
+  /** A partitioned table. */
+  enum Series {
+    BURSTS(Unit.DAY),
+    BURST_HOURS(Unit.MONTH),
+    BURST_DAYS(Unit.YEAR),
+    SCAN_METRICS(Unit.MONTH),
+    SCAN_SNAPSHOTS(Unit.MONTH),
+    ANSWER_SETS(Unit.MONTH),
+    ROUTE_CHANGES(Unit.MONTH);
 
+    private final Unit unit;
+
+    Series(Unit unit) {
+      this.unit = unit;
+    }
+
+    String table() {
+      return "catalog." + name().toLowerCase(Locale.ROOT);
+    }
+
+    private String partition(LocalDate start) {
+      return table() + "_" + unit.form.format(start);
+    }
+  }
+
+  private static final String PARTITIONS_OF =
+      "select 'catalog.' || c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid"
+          + " where i.inhparent = ?::regclass order by c.relname";
   private static final long LOCK = 0x7061727469746e73L; // "partitns"
 
   /** Partitions that are known to be committed. */
@@ -68,7 +97,7 @@ final class Partitions {
     try (Statement statement = transaction.createStatement()) {
       for (LocalDate day : days) {
         for (Series series : ALL) {
-          prepare(statement, series, series.start(day), made);
+          prepare(statement, series, series.unit.start(day), made);
         }
       }
     }
@@ -83,6 +112,48 @@ final class Partitions {
             .toList());
   }
 
+  /** A partition and the time it holds, from {@code start} until before {@code end}. */
+  record Partition(Series series, String name, Instant start, Instant end) {}
+
+  /** The partitions of {@code series} that end at {@code end} or before, the oldest first. */
+  static List<Partition> endedBy(Connection connection, Series series, Instant end)
+      throws SQLException {
+    List<Partition> ended = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(PARTITIONS_OF)) {
+      query.setString(1, series.table());
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          Partition partition = partition(series, row.getString(1));
+          if (!partition.end().isAfter(end)) {
+            ended.add(partition);
+          }
+        }
+      }
+    }
+    return ended;
+  }
+
+  private static Partition partition(Series series, String name) {
+    String suffix = name.substring(name.lastIndexOf('_') + 1);
+    String first = suffix + "0101".substring(suffix.length() - 4);
+    LocalDate start = LocalDate.parse(first, DateTimeFormatter.BASIC_ISO_DATE);
+    return new Partition(series, name, utc(start), utc(series.unit.end(start)));
+  }
+
+  private static Instant utc(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /** Fails rather than wait long for a reader, since everybody else would wait behind it. */
+  void drop(Connection transaction, Partition partition) throws SQLException {
+    try (Statement statement = transaction.createStatement()) {
+      statement.execute("set local lock_timeout = '2s'");
+      lock(statement);
+      statement.execute("drop table " + partition.name());
+    }
+    existing.remove(partition.name());
+  }
+
   /** The transaction that made them has committed. */
   void confirm(Set<String> made) {
     existing.addAll(made);
@@ -94,6 +165,9 @@ final class Partitions {
     if (existing.contains(partition) || !made.add(partition)) {
       return;
     }
+    if (isThere(statement, partition)) {
+      return;
+    }
     lock(statement);
     if (isThere(statement, partition)) {
       return;
@@ -103,7 +177,7 @@ final class Partitions {
         "create table %s (like %s including all)".formatted(partition, series.table()));
     statement.execute(
         "alter table %s attach partition %s for values from ('%s 00:00+00') to ('%s 00:00+00')"
-            .formatted(series.table(), partition, start, series.end(start)));
+            .formatted(series.table(), partition, start, series.unit.end(start)));
   }
 
   /** Nodes make partitions one after another; the lock ends with the transaction. */
@@ -112,8 +186,11 @@ final class Partitions {
   }
 
   private static boolean isThere(Statement statement, String partition) throws SQLException {
+    // not to_regclass, which may remember that there was none before we had the lock
     try (ResultSet row =
-        statement.executeQuery("select to_regclass('%s') is not null".formatted(partition))) {
+        statement.executeQuery(
+            "select exists (select from pg_class where relnamespace = 'catalog'::regnamespace"
+                + " and relname = '%s')".formatted(partition.substring("catalog.".length())))) {
       return row.next() && row.getBoolean(1);
     }
   }

@@ -7,6 +7,7 @@ import io.nettrace.platform.Settings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** This component's settings, as beans. */
 @Service
@@ -14,12 +15,27 @@ public class SampleBeans implements Configured {
 
   @Override
   public List<Setting<?>> settings() {
-    return SampleConfig.SETTINGS;
+    return Stream.<Setting<?>>concat(
+            SampleConfig.SETTINGS.stream(), RetentionConfig.SETTINGS.stream())
+        .toList();
   }
 
   @Produces
   @Singleton
   SampleConfig config(Settings settings) {
     return SampleConfig.from(settings);
+  }
+
+  @Produces
+  @Singleton
+  RetentionConfig retention(Settings settings) {
+    return RetentionConfig.from(settings);
+  }
+
+  /** Shared, so that whoever makes a partition spares the others to look for it. */
+  @Produces
+  @Singleton
+  Partitions partitions() {
+    return new Partitions();
   }
 }

@@ -1,38 +1,24 @@
 package io.nettrace.sample;
 
-import io.nettrace.metric.Burst;
-import io.nettrace.metric.DelaySummary;
 import io.nettrace.metric.Trace;
-import io.nettrace.platform.Chores;
-import io.nettrace.platform.Database;
-import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.Recorder;
 import io.nettrace.scan.Recording;
-import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.scanner.MeasuredTrace;
 import io.nettrace.scanner.Resolution;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Writes a scan's rows by COPY, inside the delivery's transaction. */
 @Service
 public class SampleRecorder implements Recorder {
-  private static final Duration PREPARE_EVERY = Duration.ofHours(6);
   private static final int LONGEST_REASON = 500;
-  private static final int DELAY_COLUMNS = 9;
   private static final String WHAT =
       "observed_at, target_id, vantage_point, target_host, simulated, known_at";
   private static final String HOW = ", method, mode, address";
@@ -40,36 +26,16 @@ public class SampleRecorder implements Recorder {
   private final RouteIdentifier routes;
   private final Latest latest;
   private final SnapshotCadence cadence;
-  private final Database database;
-  private final Chores chores;
-  private final Clock clock;
-  private final Partitions partitions = new Partitions();
+  private final Partitions partitions;
+  private final BurstWriter bursts = new BurstWriter();
 
   @Inject
   SampleRecorder(
-      RouteIdentifier routes,
-      Latest latest,
-      SampleConfig config,
-      Database database,
-      Chores chores,
-      Clock clock) {
+      RouteIdentifier routes, Latest latest, SampleConfig config, Partitions partitions) {
     this.routes = routes;
     this.latest = latest;
     this.cadence = new SnapshotCadence(config.snapshotEvery());
-    this.database = database;
-    this.chores = chores;
-    this.clock = clock;
-  }
-
-  /** Before any delivery can come. */
-  void prepare(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) DatabaseReady ready) {
-    prepareAhead();
-    chores.every(PREPARE_EVERY, "making partitions ahead", this::prepareAhead);
-  }
-
-  private void prepareAhead() {
-    Set<String> made = database.transaction(tx -> partitions.prepareAhead(tx, clock.instant()));
-    partitions.confirm(made);
+    this.partitions = partitions;
   }
 
   @Override
@@ -78,7 +44,7 @@ public class SampleRecorder implements Recorder {
     Set<String> made = partitions.prepare(recording.transaction(), times(scan));
     recording.afterCommit(() -> partitions.confirm(made));
     List<IdentifiedRoute> identified = routes.identify(recording);
-    copyBursts(recording);
+    recording.afterCommit(bursts.write(recording.transaction(), scan));
     copyTraces(recording, identified);
     copyResolutions(recording);
     recording.afterCommit(() -> latest.accept(scan, identified));
@@ -98,38 +64,6 @@ public class SampleRecorder implements Recorder {
       case Resolution.Resolved resolved -> resolved.answers().resolvedAt();
       case Resolution.Failed failed -> failed.at();
     };
-  }
-
-  private static void copyBursts(Recording recording) throws SQLException {
-    CopyRows rows = new CopyRows();
-    for (MeasuredBurst measured : recording.scan().bursts()) {
-      Burst burst = measured.burst();
-      what(rows, recording, burst.startedAt(), measured.targetId(), measured.host());
-      rows.add(burst.protocol()).add(burst.mode()).add(burst.address());
-      rows.add(burst.sent()).add(burst.received()).add(burst.sendFailures());
-      delays(rows, burst.delays());
-      rows.add(burst.received() == 0 ? null : burst.histogram().encoded()).end();
-    }
-    rows.into(
-        recording.transaction(),
-        "catalog.burst_metrics",
-        WHAT
-            + HOW
-            + ", sent, received, send_failures, min_rtt, mean_rtt, p50_rtt, p90_rtt, p95_rtt,"
-            + " p99_rtt, max_rtt, ipdv, pdv, histogram");
-  }
-
-  private static void delays(CopyRows rows, Optional<DelaySummary> summary) {
-    if (summary.isEmpty()) {
-      for (int i = 0; i < DELAY_COLUMNS; i++) {
-        rows.add((Object) null);
-      }
-      return;
-    }
-    DelaySummary d = summary.get();
-    rows.add(d.minNanos()).add(d.meanNanos()).add(d.p50Nanos()).add(d.p90Nanos());
-    rows.add(d.p95Nanos()).add(d.p99Nanos()).add(d.maxNanos());
-    rows.add(d.ipdvNanos()).add(d.pdvNanos());
   }
 
   private void copyTraces(Recording recording, List<IdentifiedRoute> identified)

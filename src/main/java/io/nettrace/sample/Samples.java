@@ -1,7 +1,6 @@
 package io.nettrace.sample;
 
 import io.nettrace.metric.Burst;
-import io.nettrace.metric.DelaySummary;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Protocol;
 import io.nettrace.metric.Trace;
@@ -20,9 +19,6 @@ import java.util.OptionalLong;
  * held in microseconds, as the tables hold them, so that memory and record say the same.
  */
 final class Samples {
-  static final String BURST_COLUMNS =
-      "observed_at, method, mode, host(address) as address, sent, received, send_failures,"
-          + " min_rtt, mean_rtt, p50_rtt, p90_rtt, p95_rtt, p99_rtt, max_rtt, ipdv, pdv";
   static final String TRACE_COLUMNS =
       "observed_at, method, mode, host(address) as address, trace_end, total_rtt, hop_count,"
           + " first_hop_rtt, last_hop_rtt, route_hash";
@@ -55,18 +51,6 @@ final class Samples {
         routeHash);
   }
 
-  static BurstSample burst(ResultSet row) throws SQLException {
-    return new BurstSample(
-        time(row, "observed_at"),
-        Protocol.valueOf(row.getString("method")),
-        ProbeMode.valueOf(row.getString("mode")),
-        InetAddress.ofLiteral(row.getString("address")),
-        row.getInt("sent"),
-        row.getInt("received"),
-        row.getInt("send_failures"),
-        delays(row));
-  }
-
   static TraceSample trace(ResultSet row) throws SQLException {
     return new TraceSample(
         time(row, "observed_at"),
@@ -88,22 +72,5 @@ final class Samples {
   static OptionalLong nanos(ResultSet row, String column) throws SQLException {
     long value = row.getLong(column);
     return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
-  }
-
-  private static Optional<DelaySummary> delays(ResultSet row) throws SQLException {
-    if (row.getInt("received") == 0) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new DelaySummary(
-            row.getLong("min_rtt"),
-            row.getLong("mean_rtt"),
-            row.getLong("p50_rtt"),
-            row.getLong("p90_rtt"),
-            row.getLong("p95_rtt"),
-            row.getLong("p99_rtt"),
-            row.getLong("max_rtt"),
-            nanos(row, "ipdv"),
-            row.getLong("pdv")));
   }
 }

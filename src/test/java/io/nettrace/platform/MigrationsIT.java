@@ -36,7 +36,13 @@ class MigrationsIT {
     new Migrations(database).apply();
     assertThat(strings(PARTITIONED))
         .containsExactly(
-            "answer_sets", "burst_metrics", "route_changes", "scan_metrics", "scan_snapshots");
+            "answer_sets",
+            "burst_days",
+            "burst_hours",
+            "bursts",
+            "route_changes",
+            "scan_metrics",
+            "scan_snapshots");
   }
 
   private List<String> strings(String sql) {

@@ -1,6 +1,5 @@
 package io.nettrace.sample;
 
-import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.Recording;
@@ -19,9 +18,7 @@ public final class RecordKit {
   public RecordKit(Database database, RouteIdentifier routes) {
     this.database = database;
     this.latest = new Latest(database, CONFIG, new NoObservers<>(), Clock.systemUTC());
-    this.recorder =
-        new SampleRecorder(
-            routes, latest, CONFIG, database, new Chores(database), Clock.systemUTC());
+    this.recorder = new SampleRecorder(routes, latest, CONFIG, new Partitions());
   }
 
   public Latest latest() {

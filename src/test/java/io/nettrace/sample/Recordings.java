@@ -4,7 +4,6 @@ import io.nettrace.metric.Burst;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.ProbeOutcome;
 import io.nettrace.metric.Protocol;
-import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.Recording;
@@ -56,8 +55,7 @@ public final class Recordings {
   private static void record(Database database, List<MeasuredBurst> bursts) {
     Clock clock = Clock.systemUTC();
     Latest latest = new Latest(database, CONFIG, new NoObservers<>(), clock);
-    SampleRecorder recorder =
-        new SampleRecorder(_ -> List.of(), latest, CONFIG, database, new Chores(database), clock);
+    SampleRecorder recorder = new SampleRecorder(_ -> List.of(), latest, CONFIG, new Partitions());
     AcceptedScan scan = new AcceptedScan(LAB, clock.instant(), bursts, List.of(), List.of(), 0);
     database.transaction(
         tx -> {

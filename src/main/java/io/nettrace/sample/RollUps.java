@@ -1,0 +1,138 @@
+package io.nettrace.sample;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Takes bursts together by the hour, and hours by the day: what is marked as {@link Due} is made
+ * anew from what it consists of, in the transaction that takes the mark away.
+ */
+final class RollUps {
+  static final Duration HOUR = Duration.ofHours(1);
+  static final Duration DAY = Duration.ofDays(1);
+
+  /** How long an hour or day is left alone after its end, since deliveries come a little later. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final int HOURS_AT_ONCE = 24;
+  private static final int DAYS_AT_ONCE = 7;
+  private static final String HOURS_OF_DAY =
+      "select series, "
+          + Tally.COLUMNS
+          + " from catalog.burst_hours where hour >= ? and hour < ? and series = any (?)";
+
+  private final Partitions partitions;
+
+  RollUps(Partitions partitions) {
+    this.partitions = partitions;
+  }
+
+  /** Rolls up some hours that are over and due; false when there were none. */
+  boolean hours(Connection transaction, Instant now) throws SQLException {
+    Instant end = now.minus(HOUR).minus(PATIENCE).plusNanos(1);
+    Map<Instant, Set<Integer>> due = Due.HOURS.take(transaction, end, HOURS_AT_ONCE);
+    Map<Instant, Set<Integer>> days = new TreeMap<>();
+    partitions.prepare(transaction, due.keySet());
+    for (var each : due.entrySet()) {
+      Instant hour = each.getKey();
+      replace(transaction, Level.HOURS, hour, each.getValue(), bursts(transaction, hour, each));
+      days.computeIfAbsent(hour.truncatedTo(ChronoUnit.DAYS), _ -> new TreeSet<>())
+          .addAll(each.getValue());
+    }
+    Due.DAYS.mark(transaction, days);
+    return !due.isEmpty();
+  }
+
+  /** Rolls up some days that are over and due; false when there were none. */
+  boolean days(Connection transaction, Instant now) throws SQLException {
+    Instant end = now.minus(DAY).minus(PATIENCE).plusNanos(1);
+    Map<Instant, Set<Integer>> due = Due.DAYS.take(transaction, end, DAYS_AT_ONCE);
+    partitions.prepare(transaction, due.keySet());
+    for (var each : due.entrySet()) {
+      Instant day = each.getKey();
+      replace(
+          transaction, Level.DAYS, day, each.getValue(), hours(transaction, day, each.getValue()));
+    }
+    return !due.isEmpty();
+  }
+
+  /** A roll-up's table. */
+  enum Level {
+    HOURS("catalog.burst_hours", "hour", HOUR),
+    DAYS("catalog.burst_days", "day", DAY);
+
+    final String table;
+    final String column;
+    final Duration length;
+
+    Level(String table, String column, Duration length) {
+      this.table = table;
+      this.column = column;
+      this.length = length;
+    }
+  }
+
+  private static Map<Integer, Tally> bursts(
+      Connection transaction, Instant hour, Map.Entry<Instant, Set<Integer>> due)
+      throws SQLException {
+    Map<Integer, Tally> tallies = new HashMap<>();
+    BurstQuery query =
+        new BurstQuery(
+            due.getValue(), hour, hour.plus(HOUR), Optional.empty(), Optional.empty(), 0, true);
+    new BurstReader(transaction, Map.of())
+        .read(query, row -> tallies.computeIfAbsent(row.series(), _ -> Tally.ofFew()).add(row));
+    return tallies;
+  }
+
+  private static Map<Integer, Tally> hours(Connection transaction, Instant day, Set<Integer> series)
+      throws SQLException {
+    Map<Integer, Tally> tallies = new HashMap<>();
+    try (PreparedStatement query = transaction.prepareStatement(HOURS_OF_DAY)) {
+      query.setObject(1, day.atOffset(ZoneOffset.UTC));
+      query.setObject(2, day.plus(DAY).atOffset(ZoneOffset.UTC));
+      query.setArray(3, Due.array(transaction, new HashSet<>(series)));
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          tallies.computeIfAbsent(row.getInt(1), _ -> Tally.ofFew()).add(row, 2);
+        }
+      }
+    }
+    return tallies;
+  }
+
+  private static void replace(
+      Connection transaction,
+      Level level,
+      Instant start,
+      Set<Integer> series,
+      Map<Integer, Tally> tallies)
+      throws SQLException {
+    try (PreparedStatement delete =
+        transaction.prepareStatement(
+            "delete from %s where %s = ? and series = any (?)"
+                .formatted(level.table, level.column))) {
+      delete.setObject(1, start.atOffset(ZoneOffset.UTC));
+      delete.setArray(2, Due.array(transaction, series));
+      delete.executeUpdate();
+    }
+    CopyBytes rows = new CopyBytes(tallies.size() * 512);
+    for (var each : tallies.entrySet()) {
+      rows.row(2 + Tally.COLUMN_COUNT).time(start).integer(each.getKey());
+      each.getValue().write(rows);
+    }
+    rows.into(transaction, level.table, level.column + ", series, " + Tally.COLUMNS);
+  }
+}
