@@ -10,6 +10,7 @@ import io.nettrace.platform.DatabaseConfig;
 import io.nettrace.platform.PlatformConfig;
 import io.nettrace.platform.Setting;
 import io.nettrace.platform.Settings;
+import io.nettrace.sample.RetentionConfig;
 import io.nettrace.sample.SampleConfig;
 import io.nettrace.scan.ScanConfig;
 import io.nettrace.target.Targets;
@@ -52,6 +53,7 @@ class ConfigurationReferenceTest {
     start(text);
     section(text, "Scan", ScanConfig.SETTINGS);
     section(text, "Record", SampleConfig.SETTINGS);
+    section(text, "Retention of the record", RetentionConfig.SETTINGS);
     section(text, "Places of addresses", GeoConfig.SETTINGS);
     section(text, "API keys", ApiKeyConfig.SETTINGS);
     section(text, "API", ApiConfig.SETTINGS);
