@@ -25,4 +25,19 @@ record GeoRecord(
         Optional.empty(),
         source);
   }
+
+  /** What both say together; this one where they differ. */
+  GeoRecord with(GeoRecord more) {
+    return new GeoRecord(
+        place.or(more::place),
+        asn.isPresent() ? asn : more.asn,
+        asName.or(more::asName),
+        isp.or(more::isp),
+        hostName.or(more::hostName),
+        source.equals(more.source) ? source : source + ", " + more.source);
+  }
+
+  GeoRecord named(String name) {
+    return new GeoRecord(place, asn, asName, isp, Optional.of(name), source);
+  }
 }

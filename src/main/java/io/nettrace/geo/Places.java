@@ -16,11 +16,13 @@ import java.util.OptionalLong;
 @Service
 public class Places {
   private final GeoSources sources;
+  private final GeoCache cache;
   private final GeoConfig config;
 
   @Inject
-  Places(GeoSources sources, GeoConfig config) {
+  Places(GeoSources sources, GeoCache cache, GeoConfig config) {
     this.sources = sources;
+    this.cache = cache;
     this.config = config;
   }
 
@@ -34,11 +36,7 @@ public class Places {
       InetAddress address, Optional<Place> vantage, OptionalLong minRttNanos, boolean simulated) {
     Optional<String> special = simulated ? Optional.empty() : SpecialAddresses.meaning(address);
     GeoRecord found =
-        sources
-            .of(simulated)
-            .find(address)
-            .filter(_ -> special.isEmpty())
-            .orElse(GeoRecord.nothing(""));
+        cache.find(address, simulated).filter(_ -> special.isEmpty()).orElse(GeoRecord.nothing(""));
     LightBound.Judgement judgement =
         found
             .place()
@@ -63,8 +61,13 @@ public class Places {
 
   /** Who announces which address, in the lab or outside it. */
   public Origins origins(boolean simulated) {
-    GeoSource source = sources.of(simulated);
-    return address -> source.find(address).map(GeoRecord::asn).orElse(OptionalLong.empty());
+    return address ->
+        cache.find(address, simulated).map(GeoRecord::asn).orElse(OptionalLong.empty());
+  }
+
+  /** How the database files fare. */
+  public List<GeoFileState> files() {
+    return sources.states();
   }
 
   /** The autonomous systems passed, in order. */
@@ -72,7 +75,7 @@ public class Places {
     List<AsStep> steps = new ArrayList<>();
     for (Hop hop : hops) {
       hop.replies().stream()
-          .flatMap(reply -> sources.of(simulated).find(reply.address()).stream())
+          .flatMap(reply -> cache.find(reply.address(), simulated).stream())
           .filter(record -> record.asn().isPresent())
           .findFirst()
           .ifPresent(record -> pass(steps, hop.ttl(), record));

@@ -60,7 +60,7 @@ class RouteStoryIT {
   private final Database database = SharedPostgres.freshDatabase();
   private final Targets targets = new Targets(Optional.empty());
   private final AskedTraces asked = new AskedTraces(database);
-  private final Places places = PlacesKit.labOnly();
+  private final Places places = PlacesKit.labOnly(database);
   private final RoutesKit kit = new RoutesKit(database, places, asked);
   private final Routes routes = kit.routes();
   private final RecordKit record = new RecordKit(database, routes);
