@@ -37,11 +37,11 @@ public record EventQuery(String columns, String table, String time, String key) 
     List<Object> values = values(range);
     position.ifPresent(
         after -> {
-          sql.append(" and (%s, %s) > (?, ?)".formatted(time, key));
+          sql.append(" and (%s, (%s) collate \"C\") > (?, ?)".formatted(time, key));
           values.add(utc(after.at()));
           values.add(after.key());
         });
-    sql.append(" order by %s, %s limit ?".formatted(time, key));
+    sql.append(" order by %s, (%s) collate \"C\" limit ?".formatted(time, key));
     values.add(limit);
     return read(connection, sql.toString(), values, reader);
   }

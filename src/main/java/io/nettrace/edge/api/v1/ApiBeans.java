@@ -7,6 +7,7 @@ import io.nettrace.platform.Setting;
 import io.nettrace.platform.Settings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.List;
 
 /** This component's settings and cursors, as beans. */
@@ -21,7 +22,7 @@ public class ApiBeans implements Configured {
 
   @Produces
   @Singleton
-  Cursors cursors(Settings settings, Secrets secrets) {
-    return new Cursors(secrets.obtain(ApiConfig.from(settings).cursorSecret(), SECRET_FILE));
+  Cursors cursors(Settings settings, Secrets secrets, Clock clock) {
+    return new Cursors(secrets.obtain(ApiConfig.from(settings).cursorSecret(), SECRET_FILE), clock);
   }
 }

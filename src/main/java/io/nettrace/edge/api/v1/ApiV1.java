@@ -12,11 +12,15 @@ public class ApiV1 extends Application {
     return Set.of(
         KeyFilter.class,
         ProblemMapper.class,
+        Carriage.class,
         TargetsResource.class,
         LatencyResource.class,
         RoutesResource.class,
         RankingsResource.class,
         CompareResource.class,
-        ExportResource.class);
+        ChangesResource.class,
+        ExportResource.class,
+        ExportsResource.class,
+        MethodsResource.class);
   }
 }

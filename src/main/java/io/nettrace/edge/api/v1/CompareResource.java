@@ -1,7 +1,10 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.platform.Service;
+import io.nettrace.sample.Aggregate;
+import io.nettrace.sample.History;
 import io.nettrace.sample.Latest;
+import io.nettrace.sample.Selection;
 import io.nettrace.sample.Snapshot;
 import io.nettrace.target.Targets;
 import jakarta.inject.Inject;
@@ -12,40 +15,94 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A few targets side by side, in the order asked for. */
+/** A few targets side by side, in the order asked for; with a step also as aligned series. */
 @Path("compare")
 @Produces("application/json")
 @Service
 public class CompareResource {
   private static final int LEAST = 2;
   private static final int MOST = 8;
+  private static final Duration STANDARD_REACH = Duration.ofDays(1);
 
   private final Targets targets;
   private final Latest latest;
+  private final History history;
+  private final Clock clock;
 
-  private record Body(List<LatencyView> hosts) {}
+  private record Body(List<LatencyView> hosts, @Nullable AlignedView series) {}
 
   @Inject
-  CompareResource(Targets targets, Latest latest) {
+  CompareResource(Targets targets, Latest latest, History history, Clock clock) {
     this.targets = targets;
     this.latest = latest;
+    this.history = history;
+    this.clock = clock;
   }
 
   @GET
   public Response compare(
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, @Context UriInfo address) {
-    Query query = Query.of(address, "hosts", "vantage_point");
+    Query query =
+        Query.of(
+            address,
+            "hosts",
+            "vantage_point",
+            "start",
+            "end",
+            "step",
+            "as_of",
+            "method",
+            "percentiles");
     Snapshot snapshot = latest.snapshot();
-    List<LatencyView> views =
-        hosts(query).stream()
-            .map(host -> LatencyView.of(Subject.of(host, query, targets, snapshot)))
-            .toList();
-    return new Page(new Body(views)).answer(ifNoneMatch);
+    List<Subject> subjects =
+        hosts(query).stream().map(host -> Subject.of(host, query, targets, snapshot)).toList();
+    Optional<String> step = query.text("step");
+    if (step.isEmpty()) {
+      Formats.refuse(
+          query,
+          "without a step the targets are compared as they stand now",
+          "start",
+          "end",
+          "as_of",
+          "method",
+          "percentiles");
+    }
+    return new Page(
+            new Body(
+                subjects.stream().map(LatencyView::of).toList(),
+                step.map(text -> series(text, query, subjects)).orElse(null)))
+        .answer(ifNoneMatch);
+  }
+
+  private AlignedView series(String step, Query query, List<Subject> subjects) {
+    Range range = Range.of(query, STANDARD_REACH, clock);
+    Optional<Instant> asOf = query.asOf(clock);
+    Map<String, List<Aggregate>> byHost = new LinkedHashMap<>();
+    long seconds = 0;
+    for (Subject subject : subjects) {
+      Selection selection =
+          new Selection(
+              subject.target().id(),
+              subject.vantagePoint().name(),
+              range.start(),
+              range.end(),
+              query.choice("method", io.nettrace.metric.Protocol.class));
+      Duration length = Step.of(step, selection);
+      seconds = length.toSeconds();
+      byHost.put(subject.target().host(), history.series(selection, length, asOf));
+    }
+    return AlignedView.of(range, seconds, byHost, Percentiles.of(query));
   }
 
   private static List<String> hosts(Query query) {

@@ -1,82 +1,88 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.sample.Position;
-import io.nettrace.sample.Selection;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Where a listing goes on, as a text that clients hand back unread: signed, so that it cannot be
- * made up, and holding the range, so that pages stay parts of one whole.
+ * made up, holding the range, so that pages stay parts of one whole, and good for a day.
  */
 final class Cursors {
+  static final Duration GOOD_FOR = Duration.ofDays(1);
   private static final String ALGORITHM = "HmacSHA256";
   private static final int SIGNATURE_BYTES = 16;
   private static final String SEPARATOR = "\n";
-  private static final int PARTS = 8;
 
   private final SecretKeySpec secret;
+  private final Clock clock;
 
-  /** A listing, its range, and where its last page ended. */
-  record Cursor(String listing, Selection selection, Position position) {}
+  /** What a cursor's text is worth. */
+  sealed interface Reading {
+    /** Written by this listing; {@code parts} as they were written. */
+    record Good(List<String> parts) implements Reading {}
 
-  Cursors(String secret) {
-    this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    record Expired() implements Reading {}
+
+    /** Made up, damaged, or another listing's. */
+    record Foreign() implements Reading {}
   }
 
-  String write(Cursor cursor) {
-    byte[] payload =
-        String.join(
-                SEPARATOR,
-                cursor.listing(),
-                cursor.selection().targetId(),
-                cursor.selection().vantagePoint(),
-                micros(cursor.selection().start()),
-                micros(cursor.selection().end()),
-                micros(cursor.position().observedAt()),
-                cursor.position().method(),
-                cursor.position().address())
-            .getBytes(StandardCharsets.UTF_8);
+  Cursors(String secret, Clock clock) {
+    this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    this.clock = clock;
+  }
+
+  /** {@code parts} must not hold line breaks. */
+  String write(String listing, List<String> parts) {
+    String head = listing + SEPARATOR + clock.instant().getEpochSecond() + SEPARATOR;
+    byte[] payload = (head + String.join(SEPARATOR, parts)).getBytes(StandardCharsets.UTF_8);
     byte[] signed = Arrays.copyOf(payload, payload.length + SIGNATURE_BYTES);
     System.arraycopy(signature(payload), 0, signed, payload.length, SIGNATURE_BYTES);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
   }
 
-  /** Empty when it was not written by {@link #write} under this secret. */
-  Optional<Cursor> read(String text) {
+  Reading read(String listing, String text) {
+    return payload(text)
+        .map(payload -> List.of(payload.split(SEPARATOR, -1)))
+        .filter(all -> all.size() > 2 && all.getFirst().equals(listing))
+        .<Reading>map(
+            all ->
+                isOld(all.get(1))
+                    ? new Reading.Expired()
+                    : new Reading.Good(all.subList(2, all.size())))
+        .orElseGet(Reading.Foreign::new);
+  }
+
+  private boolean isOld(String written) {
+    return Instant.ofEpochSecond(Long.parseLong(written)).plus(GOOD_FOR).isBefore(clock.instant());
+  }
+
+  private Optional<String> payload(String text) {
+    byte[] signed;
     try {
-      byte[] signed = Base64.getUrlDecoder().decode(text);
-      int length = signed.length - SIGNATURE_BYTES;
-      if (length <= 0) {
-        return Optional.empty();
-      }
-      byte[] payload = Arrays.copyOf(signed, length);
-      byte[] signature = Arrays.copyOfRange(signed, length, signed.length);
-      return MessageDigest.isEqual(signature, signature(payload))
-          ? Optional.of(parse(payload))
-          : Optional.empty();
+      signed = Base64.getUrlDecoder().decode(text);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  private static Cursor parse(byte[] payload) {
-    String[] parts = new String(payload, StandardCharsets.UTF_8).split(SEPARATOR, -1);
-    if (parts.length != PARTS) {
-      throw new IllegalArgumentException("a cursor has " + PARTS + " parts");
+    int length = signed.length - SIGNATURE_BYTES;
+    if (length <= 0) {
+      return Optional.empty();
     }
-    return new Cursor(
-        parts[0],
-        new Selection(parts[1], parts[2], time(parts[3]), time(parts[4])),
-        new Position(time(parts[5]), parts[6], parts[7]));
+    byte[] payload = Arrays.copyOf(signed, length);
+    byte[] signature = Arrays.copyOfRange(signed, length, signed.length);
+    return MessageDigest.isEqual(signature, signature(payload))
+        ? Optional.of(new String(payload, StandardCharsets.UTF_8))
+        : Optional.empty();
   }
 
   private byte[] signature(byte[] payload) {
@@ -87,13 +93,5 @@ final class Cursors {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
     }
-  }
-
-  private static String micros(Instant time) {
-    return Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, time));
-  }
-
-  private static Instant time(String micros) {
-    return Instant.EPOCH.plus(Long.parseLong(micros), ChronoUnit.MICROS);
   }
 }

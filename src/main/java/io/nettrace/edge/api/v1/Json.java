@@ -2,12 +2,18 @@ package io.nettrace.edge.api.v1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Views as JSON bytes: snake case, RFC 3339 times, absent rather than null. */
 final class Json {
@@ -30,7 +36,39 @@ final class Json {
     }
   }
 
-  static ObjectWriter writer() {
-    return MAPPER.writer();
+  static JsonNode tree(Object view) {
+    return MAPPER.valueToTree(view);
+  }
+
+  static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  /** How a view's component is called in JSON. */
+  static String name(String component) {
+    return ((PropertyNamingStrategies.NamingBase) PropertyNamingStrategies.SNAKE_CASE)
+        .translate(component);
+  }
+
+  /** Reads a request's body; refuses what the type does not have. */
+  static <T> T read(byte[] body, Class<T> type) {
+    try {
+      T read = MAPPER.readValue(body, type);
+      if (read != null) {
+        return read;
+      }
+    } catch (UnrecognizedPropertyException e) {
+      throw Refusals.body(e.getPropertyName() + " is not known");
+    } catch (JsonMappingException e) {
+      String where =
+          e.getPath().stream()
+              .map(JsonMappingException.Reference::getFieldName)
+              .filter(Objects::nonNull)
+              .collect(Collectors.joining("."));
+      throw Refusals.body(where.isEmpty() ? "it is not the object expected" : where + " is wrong");
+    } catch (IOException e) {
+      throw Refusals.body("it is not JSON");
+    }
+    throw Refusals.body("it is empty");
   }
 }

@@ -1,10 +1,13 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.v1.SeriesView.PointView;
+import io.nettrace.export.Format;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.History;
 import io.nettrace.sample.Latest;
 import io.nettrace.sample.Position;
+import io.nettrace.sample.Selection;
 import io.nettrace.target.Targets;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -13,24 +16,32 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How far away a target is, now and in the past. */
 @Path("latency/{host}")
-@Produces("application/json")
+@Produces({"application/json", "text/csv", "application/x-ndjson"})
 @Service
 public class LatencyResource {
   private static final Duration STANDARD_REACH = Duration.ofDays(1);
+  private static final List<String> OF_HISTORY =
+      Stream.concat(Listing.WITH_METHOD.stream(), Stream.of("format", "step", "percentiles"))
+          .toList();
 
   private final Targets targets;
   private final Latest latest;
   private final LatencyPages pages;
   private final History history;
+  private final BurstFiles files;
   private final Cursors cursors;
   private final Clock clock;
 
@@ -40,17 +51,20 @@ public class LatencyResource {
       Latest latest,
       LatencyPages pages,
       History history,
+      BurstFiles files,
       Cursors cursors,
       Clock clock) {
     this.targets = targets;
     this.latest = latest;
     this.pages = pages;
     this.history = history;
+    this.files = files;
     this.cursors = cursors;
     this.clock = clock;
   }
 
   @GET
+  @Produces("application/json")
   public Response now(
       @PathParam("host") String host,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
@@ -60,19 +74,94 @@ public class LatencyResource {
     return pages.page(subject).answer(ifNoneMatch);
   }
 
+  /** Bursts one by one, or with a step in buckets. */
   @GET
   @Path("history")
   public Response history(
       @PathParam("host") String host,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
-      @Context UriInfo address) {
-    Query query = Query.of(address, Listing.PARAMETERS);
+      @Context UriInfo address,
+      @Context HttpHeaders headers) {
+    Query query = Query.of(address, OF_HISTORY);
     Subject subject = Subject.of(host, query, targets, latest.snapshot());
+    Format format = Formats.chosen(query, headers, Format.JSON, Format.CSV, Format.NDJSON);
+    Optional<String> step = query.text("step");
+    if (step.isPresent()) {
+      Formats.refuse(query, "a series is one page", "cursor", "limit");
+      return series(step.get(), query, subject, format, ifNoneMatch);
+    }
+    Formats.refuse(query, "bursts come with the percentiles of the burst", "percentiles");
+    if (format != Format.JSON) {
+      Formats.refuse(query, "a file holds the whole range", "cursor", "limit", "fields");
+      return files.answer(query, subject, format, STANDARD_REACH);
+    }
     Listing listing = Listing.of("history", query, subject, STANDARD_REACH, cursors, clock);
     List<BurstSample> bursts =
-        history.bursts(listing.selection(), listing.position(), listing.limit() + 1);
-    return ListingPage.of(subject, listing, bursts, BurstView::of, LatencyResource::position)
-        .answer(ifNoneMatch, address, cursors, "history", clock.instant());
+        history.bursts(
+            listing.selection(), listing.asOf(), listing.position(), listing.limit() + 1);
+    return ListingPage.of(
+            subject,
+            listing,
+            bursts,
+            BurstView::of,
+            LatencyResource::position,
+            Fields.of(query),
+            BurstView.class)
+        .answer(ifNoneMatch, address, cursors, clock);
+  }
+
+  /** The whole range taken together. */
+  @GET
+  @Path("summary")
+  @Produces("application/json")
+  public Response summary(
+      @PathParam("host") String host,
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
+      @Context UriInfo address) {
+    Query query =
+        Query.of(address, "start", "end", "as_of", "method", "percentiles", "vantage_point");
+    Subject subject = Subject.of(host, query, targets, latest.snapshot());
+    Selection selection = Listing.selection(query, subject, STANDARD_REACH, clock);
+    Optional<Instant> asOf = query.asOf(clock);
+    return new Page(
+            SummaryView.of(
+                subject, selection, asOf, history.summary(selection, asOf), Percentiles.of(query)))
+        .answer(ifNoneMatch, Range.cacheControl(selection.end(), asOf.isPresent(), clock))
+        .build();
+  }
+
+  private Response series(
+      String text, Query query, Subject subject, Format format, @Nullable String ifNoneMatch) {
+    Selection selection = Listing.selection(query, subject, STANDARD_REACH, clock);
+    Duration step = Step.of(text, selection);
+    Optional<Instant> asOf = query.asOf(clock);
+    Percentiles percentiles = Percentiles.of(query);
+    Optional<Fields> fields = Fields.of(query);
+    List<PointView> points =
+        history.series(selection, step, asOf).stream()
+            .map(aggregate -> PointView.of(aggregate, percentiles))
+            .toList();
+    List<?> items =
+        fields.<List<?>>map(wanted -> wanted.of(points, PointView.class)).orElse(points);
+    Page page =
+        switch (format) {
+          case CSV -> Page.text(SeriesText.csv(points, percentiles), Format.CSV.mediaType());
+          case NDJSON -> Page.text(SeriesText.lines(items), Format.NDJSON.mediaType());
+          default ->
+              new Page(
+                  new SeriesView(
+                      subject.target().host(),
+                      subject.target().id(),
+                      selection.vantagePoint(),
+                      subject.vantagePoint().simulated(),
+                      selection.start(),
+                      selection.end(),
+                      step.toSeconds(),
+                      asOf.orElse(null),
+                      items));
+        };
+    return page.answer(ifNoneMatch, Range.cacheControl(selection.end(), asOf.isPresent(), clock))
+        .build();
   }
 
   private static Position position(BurstSample burst) {

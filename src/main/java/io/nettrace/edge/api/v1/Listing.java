@@ -1,52 +1,97 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.metric.Protocol;
 import io.nettrace.sample.Position;
 import io.nettrace.sample.Selection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Which rows of a listing a request wants: a range, or the next page of an earlier request. */
-record Listing(Selection selection, Optional<Position> position, int limit) {
-  static final String[] PARAMETERS = {"start", "end", "limit", "cursor", "vantage_point"};
+/**
+ * Which rows of one target a request wants: a range, or the next page of an earlier request.
+ *
+ * @param asOf the record as it was known then; empty for as it is known now
+ */
+record Listing(
+    String name,
+    Selection selection,
+    Optional<Instant> asOf,
+    Optional<Position> position,
+    int limit) {
+  static final List<String> PARAMETERS =
+      List.of("start", "end", "limit", "cursor", "vantage_point", "fields");
+  static final List<String> WITH_METHOD =
+      Stream.concat(PARAMETERS.stream(), Stream.of("as_of", "method")).toList();
   private static final int STANDARD_LIMIT = 100;
   private static final int MOST = 500;
+  private static final int PARTS = 9;
 
   static Listing of(
       String name, Query query, Subject subject, Duration reach, Cursors cursors, Clock clock) {
     int limit = query.integer("limit", STANDARD_LIMIT, 1, MOST);
     return query
-        .text("cursor")
-        .map(text -> resumed(name, text, query, subject, limit, cursors))
-        .orElseGet(() -> new Listing(range(query, subject, reach, clock), Optional.empty(), limit));
+        .cursor(name, cursors)
+        .map(parts -> resumed(name, parts, subject, limit))
+        .orElseGet(
+            () ->
+                new Listing(
+                    name,
+                    selection(query, subject, reach, clock),
+                    query.asOf(clock),
+                    Optional.empty(),
+                    limit));
   }
 
-  /**
-   * The range that a query asks for; without an end until now, without a start {@code reach} long.
-   */
-  static Selection range(Query query, Subject subject, Duration reach, Clock clock) {
-    Instant end = query.time("end").orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MICROS));
-    Instant start = query.time("start").orElseGet(() -> end.minus(reach));
-    if (!start.isBefore(end)) {
-      throw Refusals.parameter("start", "must be before end");
-    }
-    return new Selection(subject.target().id(), subject.vantagePoint().name(), start, end);
+  /** What a query asks for of one target. */
+  static Selection selection(Query query, Subject subject, Duration reach, Clock clock) {
+    Range range = Range.of(query, reach, clock);
+    return new Selection(
+        subject.target().id(),
+        subject.vantagePoint().name(),
+        range.start(),
+        range.end(),
+        query.choice("method", Protocol.class));
   }
 
-  private static Listing resumed(
-      String name, String text, Query query, Subject subject, int limit, Cursors cursors) {
-    if (query.text("start").isPresent() || query.text("end").isPresent()) {
-      throw Refusals.parameter("cursor", "already holds the range; leave out start and end");
+  /** The cursor of the page that follows. */
+  String after(Position last, Cursors cursors) {
+    return cursors.write(
+        name,
+        List.of(
+            selection.targetId(),
+            selection.vantagePoint(),
+            Micros.of(selection.start()),
+            Micros.of(selection.end()),
+            selection.method().map(Protocol::name).orElse(""),
+            asOf.map(Micros::of).orElse(""),
+            Micros.of(last.observedAt()),
+            last.method(),
+            last.address()));
+  }
+
+  private static Listing resumed(String name, List<String> parts, Subject subject, int limit) {
+    if (parts.size() != PARTS || !parts.getFirst().equals(subject.target().id())) {
+      throw Refusals.foreignCursor();
     }
-    return cursors
-        .read(text)
-        .filter(
-            cursor ->
-                cursor.listing().equals(name)
-                    && cursor.selection().targetId().equals(subject.target().id()))
-        .map(cursor -> new Listing(cursor.selection(), Optional.of(cursor.position()), limit))
-        .orElseThrow(() -> Refusals.parameter("cursor", "is not one that this address gave out"));
+    Selection selection =
+        new Selection(
+            parts.get(0),
+            parts.get(1),
+            Micros.read(parts.get(2)),
+            Micros.read(parts.get(3)),
+            text(parts.get(4)).map(Protocol::valueOf));
+    return new Listing(
+        name,
+        selection,
+        text(parts.get(5)).map(Micros::read),
+        Optional.of(new Position(Micros.read(parts.get(6)), parts.get(7), parts.get(8))),
+        limit);
+  }
+
+  private static Optional<String> text(String part) {
+    return Optional.of(part).filter(p -> !p.isEmpty());
   }
 }

@@ -1,10 +1,9 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.sample.Position;
-import io.nettrace.sample.Selection;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,14 +11,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a listing.
+ * One page of a listing of one target.
  *
  * @param next where the next page begins; empty on the last one
  */
-record ListingPage(
-    Subject subject, Selection selection, int limit, List<?> items, Optional<Position> next) {
-  /** What is older than this hardly changes any more. */
-  private static final Duration SETTLED = Duration.ofMinutes(10);
+record ListingPage(Subject subject, Listing listing, List<?> items, Optional<Position> next) {
 
   private record Body(
       String host,
@@ -28,50 +24,47 @@ record ListingPage(
       boolean simulated,
       Instant start,
       Instant end,
+      @Nullable Instant asOf,
       List<?> items,
       @Nullable String nextCursor) {}
 
   /** {@code rows} holds one more than the limit when there is a next page. */
-  static <T> ListingPage of(
+  static <T, V extends Record> ListingPage of(
       Subject subject,
       Listing listing,
       List<T> rows,
-      Function<T, Object> view,
-      Function<T, Position> position) {
+      Function<T, V> view,
+      Function<T, Position> position,
+      Optional<Fields> fields,
+      Class<V> type) {
     boolean more = rows.size() > listing.limit();
     List<T> shown = more ? rows.subList(0, listing.limit()) : rows;
+    List<V> views = shown.stream().map(view).toList();
     return new ListingPage(
         subject,
-        listing.selection(),
-        listing.limit(),
-        shown.stream().map(view).toList(),
+        listing,
+        fields.<List<?>>map(wanted -> wanted.of(views, type)).orElse(views),
         more ? Optional.of(position.apply(shown.getLast())) : Optional.empty());
   }
 
-  Response answer(
-      @Nullable String ifNoneMatch, UriInfo address, Cursors cursors, String name, Instant now) {
-    Optional<String> cursor =
-        next.map(position -> cursors.write(new Cursors.Cursor(name, selection, position)));
+  Response answer(@Nullable String ifNoneMatch, UriInfo address, Cursors cursors, Clock clock) {
+    Optional<String> cursor = next.map(position -> listing.after(position, cursors));
+    Instant end = listing.selection().end();
     Page page =
         new Page(
             new Body(
                 subject.target().host(),
                 subject.target().id(),
-                selection.vantagePoint(),
+                listing.selection().vantagePoint(),
                 subject.vantagePoint().simulated(),
-                selection.start(),
-                selection.end(),
+                listing.selection().start(),
+                end,
+                listing.asOf().orElse(null),
                 items,
                 cursor.orElse(null)));
-    boolean settled = selection.end().isBefore(now.minus(SETTLED));
     Response.ResponseBuilder response =
-        page.answer(ifNoneMatch, settled ? Page.PAST : Page.ALWAYS_ASK);
-    cursor.ifPresent(text -> response.header("Link", link(address, text)));
+        page.answer(ifNoneMatch, Range.cacheControl(end, listing.asOf().isPresent(), clock));
+    cursor.ifPresent(text -> response.header("Link", NextLink.of(address, text)));
     return response.build();
-  }
-
-  private String link(UriInfo address, String cursor) {
-    return "<%s?cursor=%s&limit=%d&vantage_point=%s>; rel=\"next\""
-        .formatted(address.getAbsolutePath().getRawPath(), cursor, limit, selection.vantagePoint());
   }
 }

@@ -1,12 +1,13 @@
 package io.nettrace.edge.api.v1;
 
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** A rendered answer and its validator, weak because it may travel compressed or not. */
+/** A rendered answer and its validator. */
 final class Page {
   private static final String JSON = "application/json";
   private static final int TAG_BYTES = 12;
@@ -17,12 +18,25 @@ final class Page {
   /** The past hardly changes: late deliveries only. */
   static final String PAST = "private, max-age=300";
 
+  /** What was known at a moment that has passed never changes. */
+  static final String IMMUTABLE = "private, max-age=86400, immutable";
+
   private final byte[] body;
+  private final String mediaType;
   private final String tag;
 
   Page(Object view) {
-    this.body = Json.bytes(view);
-    this.tag = "\"" + digest(body) + "\"";
+    this(Json.bytes(view), JSON);
+  }
+
+  private Page(byte[] body, String mediaType) {
+    this.body = body;
+    this.mediaType = mediaType;
+    this.tag = digest(body);
+  }
+
+  static Page text(String text, String mediaType) {
+    return new Page(text.getBytes(StandardCharsets.UTF_8), mediaType);
   }
 
   Response answer(@Nullable String ifNoneMatch) {
@@ -34,13 +48,14 @@ final class Page {
     Response.ResponseBuilder response =
         ifNoneMatch != null && matches(ifNoneMatch)
             ? Response.notModified()
-            : Response.ok(body, JSON);
+            : Response.ok(body, mediaType);
     return response
-        .header("ETag", "W/" + tag)
+        .header("ETag", '"' + tag + '"')
         .header("Cache-Control", cacheControl)
         .header("Vary", "X-API-Key, Authorization, Accept-Encoding");
   }
 
+  /** Also when the client's copy travelled compressed, or was marked weak on its way. */
   private boolean matches(String ifNoneMatch) {
     return ifNoneMatch.strip().equals("*") || ifNoneMatch.contains(tag);
   }

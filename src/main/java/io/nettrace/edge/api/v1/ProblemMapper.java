@@ -40,6 +40,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     Response.ResponseBuilder response =
         Response.status(problem.status())
             .type(Problem.MEDIA_TYPE)
+            .header(Carriage.TRACE_ID, traceId)
             .header("Cache-Control", "no-store")
             .entity(problem.json(address.getRequestUri().getPath(), traceId));
     problem.retryAfterSeconds().ifPresent(seconds -> response.header("Retry-After", seconds));

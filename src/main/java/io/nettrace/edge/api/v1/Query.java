@@ -2,6 +2,7 @@ package io.nettrace.edge.api.v1;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,11 +22,15 @@ final class Query {
   }
 
   static Query of(UriInfo address, String... documented) {
+    return of(address, List.of(documented));
+  }
+
+  static Query of(UriInfo address, List<String> documented) {
     if (address.getRequestUri().getRawQuery() == null) {
       return new Query(Map.of());
     }
     MultivaluedMap<String, String> given = address.getQueryParameters();
-    Set<String> names = Set.of(documented);
+    Set<String> names = Set.copyOf(documented);
     given.forEach((name, values) -> check(name, values, names));
     return new Query(given);
   }
@@ -73,6 +78,32 @@ final class Query {
                         () ->
                             Refusals.parameter(
                                 name, "must be one of " + String.join(", ", Words.all(type)))));
+  }
+
+  /** The moment whose knowledge is asked for; it must have come. */
+  Optional<Instant> asOf(Clock clock) {
+    Optional<Instant> asOf = time("as_of");
+    if (asOf.isPresent() && asOf.get().isAfter(clock.instant())) {
+      throw Refusals.parameter("as_of", "must not lie in the future");
+    }
+    return asOf;
+  }
+
+  /** What the cursor of an earlier page of this listing holds. */
+  Optional<List<String>> cursor(String listing, Cursors cursors) {
+    Optional<String> text = text("cursor");
+    for (String name : List.of("start", "end", "as_of", "method")) {
+      if (text.isPresent() && text(name).isPresent()) {
+        throw Refusals.parameter("cursor", "already holds the range; leave out " + name);
+      }
+    }
+    return text.map(
+        written ->
+            switch (cursors.read(listing, written)) {
+              case Cursors.Reading.Good(List<String> parts) -> parts;
+              case Cursors.Reading.Expired _ -> throw Refusals.expiredCursor();
+              case Cursors.Reading.Foreign _ -> throw Refusals.foreignCursor();
+            });
   }
 
   /** A time: RFC 3339, or whole seconds since 1970. */

@@ -1,8 +1,11 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.platform.Service;
+import io.nettrace.sample.Aggregate;
+import io.nettrace.sample.History;
 import io.nettrace.sample.LastHour;
 import io.nettrace.sample.Latest;
+import io.nettrace.sample.Selection;
 import io.nettrace.sample.Snapshot;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.VantagePoint;
@@ -16,40 +19,33 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Targets in order of delay or loss over the last hour, the best first. */
+/** Targets in order of delay or loss, the best first: over the last hour, or over any range. */
 @Path("rankings")
 @Produces("application/json")
 @Service
 public class RankingsResource {
+  private static final Duration HOUR = Duration.ofHours(1);
   private static final int MOST = 500;
 
   private final Targets targets;
   private final Latest latest;
+  private final History history;
+  private final Clock clock;
 
-  /** What can be ranked by. */
-  enum Metric {
-    P50,
-    P99,
-    LOSS;
-
-    /** Empty where the hour does not say. */
-    Optional<Double> of(LastHour hour) {
-      return switch (this) {
-        case P50 -> Optional.ofNullable(Millis.of(hour.p50Nanos()));
-        case P99 -> Optional.ofNullable(Millis.of(hour.p99Nanos()));
-        case LOSS -> hour.lossRatio();
-      };
-    }
-  }
-
-  private record Ranked(Target target, Standing standing, LastHour hour, double value) {}
+  /** A target's value, and from how much it was had. */
+  private record Ranked(
+      Target target, Standing standing, double value, LatencyView.LastHourView basis) {}
 
   private record Entry(
       int rank,
@@ -60,59 +56,103 @@ public class RankingsResource {
       @Nullable String method,
       @Nullable String mode,
       boolean stale,
-      LatencyView.LastHourView lastHour) {}
+      LatencyView.LastHourView basis) {}
 
   private record Body(
       String metric,
       String unit,
       @Nullable String vantagePoint,
       @Nullable Boolean simulated,
+      @Nullable Instant start,
+      @Nullable Instant end,
       List<Entry> rankings) {}
 
   @Inject
-  RankingsResource(Targets targets, Latest latest) {
+  RankingsResource(Targets targets, Latest latest, History history, Clock clock) {
     this.targets = targets;
     this.latest = latest;
+    this.history = history;
+    this.clock = clock;
   }
 
   @GET
   public Response rank(
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, @Context UriInfo address) {
-    Query query = Query.of(address, "category", "metric", "limit", "vantage_point");
-    Metric metric = query.choice("metric", Metric.class).orElse(Metric.P50);
+    Query query =
+        Query.of(address, "category", "metric", "limit", "vantage_point", "start", "end", "as_of");
+    Metric metric = Metric.of(query);
     int limit = query.integer("limit", MOST, 1, MOST);
     Snapshot snapshot = latest.snapshot();
     Optional<VantagePoint> from = Subject.vantagePoint(query, snapshot);
+    Optional<Range> range = range(query, metric);
+    Optional<Instant> asOf = query.asOf(clock);
     List<Ranked> ranked =
-        Categories.chosen(query, targets)
-            .flatMap(target -> ranked(target, from, snapshot, metric))
+        from.stream()
+            .flatMap(
+                point ->
+                    Categories.chosen(query, targets)
+                        .flatMap(target -> snapshot.standing(target.id(), point).stream()))
+            .flatMap(
+                standing ->
+                    range.isPresent()
+                        ? overRange(standing, range.get(), asOf, metric)
+                        : lastHour(standing, metric))
             .sorted(Comparator.comparingDouble(Ranked::value))
             .limit(limit)
             .toList();
     Body body =
         new Body(
-            Words.of(metric),
-            metric == Metric.LOSS ? "ratio" : "ms",
+            metric.word(),
+            metric.unit(),
             from.map(VantagePoint::name).orElse(null),
             from.map(VantagePoint::simulated).orElse(null),
+            range.map(Range::start).orElse(null),
+            range.map(Range::end).orElse(null),
             entries(ranked));
     return new Page(body).answer(ifNoneMatch);
   }
 
-  private static Stream<Ranked> ranked(
-      Target target, Optional<VantagePoint> from, Snapshot snapshot, Metric metric) {
-    return from
-        .flatMap(point -> snapshot.standing(target.id(), point))
-        .flatMap(
-            standing ->
-                standing
-                    .lastHour()
-                    .flatMap(
-                        hour ->
-                            metric
-                                .of(hour)
-                                .map(value -> new Ranked(target, standing, hour, value))))
-        .stream();
+  /** Empty when memory has the answer. */
+  private Optional<Range> range(Query query, Metric metric) {
+    boolean asked =
+        Stream.of("start", "end", "as_of").anyMatch(name -> query.text(name).isPresent());
+    return asked || !metric.isInLastHour()
+        ? Optional.of(Range.of(query, HOUR, clock))
+        : Optional.empty();
+  }
+
+  private Stream<Ranked> lastHour(Standing standing, Metric metric) {
+    return standing.lastHour().stream()
+        .flatMap(hour -> ranked(standing, metric.of(hour), LatencyView.LastHourView.of(hour)));
+  }
+
+  private Stream<Ranked> overRange(
+      Standing standing, Range range, Optional<Instant> asOf, Metric metric) {
+    Selection selection =
+        new Selection(
+            standing.targetId(), standing.vantagePoint().name(), range.start(), range.end());
+    return history.summary(selection, asOf).stream()
+        .flatMap(all -> ranked(standing, metric.of(all), basis(all)));
+  }
+
+  private Stream<Ranked> ranked(
+      Standing standing, OptionalDouble value, LatencyView.LastHourView basis) {
+    return value.isEmpty()
+        ? Stream.empty()
+        : targets.byId(standing.targetId()).stream()
+            .map(target -> new Ranked(target, standing, value.getAsDouble(), basis));
+  }
+
+  private static LatencyView.LastHourView basis(Aggregate all) {
+    return LatencyView.LastHourView.of(
+        new LastHour(
+            all.start(),
+            all.end(),
+            all.bursts(),
+            all.sent(),
+            all.received(),
+            all.percentileNanos(50),
+            all.percentileNanos(99)));
   }
 
   /** Equal values share a rank. */
@@ -131,7 +171,7 @@ public class RankingsResource {
               r.standing().burst().map(b -> Words.of(b.method())).orElse(null),
               r.standing().burst().map(b -> Words.of(b.mode())).orElse(null),
               r.standing().stale(),
-              LatencyView.LastHourView.of(r.hour())));
+              r.basis()));
     }
     return entries;
   }

@@ -20,6 +20,83 @@ final class Refusals {
             OptionalInt.empty()));
   }
 
+  static Refusal foreignCursor() {
+    return parameter("cursor", "is not one that this address gave out");
+  }
+
+  static Refusal expiredCursor() {
+    return parameter(
+        "cursor",
+        "is older than %d hours; begin again with start and end"
+            .formatted(Cursors.GOOD_FOR.toHours()));
+  }
+
+  static Refusal noPathThen(String host) {
+    return new Refusal(
+        Problem.of(
+            "no-path-then",
+            "No path was kept by then",
+            404,
+            "Of " + host + " no trace was kept hop by hop at that time or before."));
+  }
+
+  static Refusal unknownExport() {
+    return new Refusal(
+        Problem.of(
+            "unknown-export", "No such export", 404, "GET /api/v1/exports lists those there are."));
+  }
+
+  static Refusal exportNotReady(String state) {
+    return new Refusal(
+        Problem.of(
+            "export-not-ready",
+            "The file is not there yet",
+            409,
+            "The export is " + state + "; ask its address until it is done."));
+  }
+
+  static Refusal exportGone(String state) {
+    return new Refusal(
+        Problem.of(
+            "export-gone",
+            "The files are gone",
+            410,
+            "The export is " + state + "; order it again for new files."));
+  }
+
+  static Refusal exportTooLarge(long bytes, long most) {
+    return new Refusal(
+        Problem.of(
+            "export-too-large",
+            "The export would be too large",
+            422,
+            "It would come to about %d bytes, and may come to %d; choose a shorter range, fewer hosts or a compression."
+                .formatted(bytes, most)));
+  }
+
+  static Refusal noRoom(long bytes, long free) {
+    return new Refusal(
+        Problem.of(
+            "no-room",
+            "No room for the export",
+            422,
+            "It would come to about %d bytes, and %d are free; delete exports that you have fetched."
+                .formatted(bytes, free)));
+  }
+
+  static Refusal badRange(long bytes) {
+    return new Refusal(
+        Problem.of(
+            "range-not-satisfiable",
+            "This part does not exist",
+            416,
+            "The file has " + bytes + " bytes; ask for one range within them."));
+  }
+
+  static Refusal body(String reason) {
+    return new Refusal(Problem.of("invalid-body", "The request's body is wrong", 400, reason));
+  }
+
   static Refusal unknownHost(String host) {
     return new Refusal(
         Problem.of(

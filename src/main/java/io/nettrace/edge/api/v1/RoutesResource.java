@@ -1,13 +1,18 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.geo.Places;
 import io.nettrace.platform.Service;
+import io.nettrace.route.PathAt;
+import io.nettrace.route.PathDiff;
 import io.nettrace.route.RecordedChange;
 import io.nettrace.route.RouteChanges;
+import io.nettrace.route.RoutePaths;
 import io.nettrace.sample.History;
 import io.nettrace.sample.Latest;
 import io.nettrace.sample.Position;
-import io.nettrace.sample.Selection;
 import io.nettrace.sample.Standing;
+import io.nettrace.sample.TraceSample;
+import io.nettrace.signal.EdgeVerdicts;
 import io.nettrace.target.Targets;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -22,20 +27,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The way to a target, and how it changed. */
+/** The way to a target: now, at any time, and how it changed. */
 @Path("routes/{host}")
 @Produces("application/json")
 @Service
 public class RoutesResource {
-  private static final Duration STANDARD_REACH = Duration.ofDays(7);
-  private static final Duration LAST_CHANGE_REACH = Duration.ofDays(730);
+  private static final Duration REACH_OF_CHANGES = Duration.ofDays(7);
+  private static final Duration REACH_OF_TRACES = Duration.ofDays(1);
 
   private final Targets targets;
   private final Latest latest;
   private final History history;
+  private final RoutePaths paths;
   private final RouteChanges changes;
+  private final EdgeVerdicts verdicts;
+  private final Places places;
   private final Cursors cursors;
   private final Clock clock;
 
@@ -44,25 +53,62 @@ public class RoutesResource {
       Targets targets,
       Latest latest,
       History history,
+      RoutePaths paths,
       RouteChanges changes,
+      EdgeVerdicts verdicts,
+      Places places,
       Cursors cursors,
       Clock clock) {
     this.targets = targets;
     this.latest = latest;
     this.history = history;
+    this.paths = paths;
     this.changes = changes;
+    this.verdicts = verdicts;
+    this.places = places;
     this.cursors = cursors;
     this.clock = clock;
   }
 
+  /** The route now, or the one in force {@code at} a time. */
   @GET
-  public Response now(
+  public Response route(
       @PathParam("host") String host,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address) {
-    Query query = Query.of(address, "vantage_point");
+    Query query = Query.of(address, "at", "vantage_point");
     Subject subject = Subject.of(host, query, targets, latest.snapshot());
-    return new Page(view(subject)).answer(ifNoneMatch);
+    Optional<Instant> at = query.time("at");
+    if (at.isPresent()) {
+      pathAt(subject, at.get());
+    }
+    return new Page(view(subject, at)).answer(ifNoneMatch);
+  }
+
+  /** What differs between the paths at two times. */
+  @GET
+  @Path("diff")
+  public Response diff(
+      @PathParam("host") String host,
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
+      @Context UriInfo address) {
+    Query query = Query.of(address, "a", "b", "vantage_point");
+    Subject subject = Subject.of(host, query, targets, latest.snapshot());
+    PathAt a = pathAt(subject, required(query, "a"));
+    PathAt b = pathAt(subject, required(query, "b"));
+    PathDiff diff = paths.diff(a, b, subject.vantagePoint());
+    HopViews hops = new HopViews(places, subject.vantagePoint().simulated());
+    return new Page(
+            new DiffView(
+                subject.target().host(),
+                subject.target().id(),
+                subject.vantagePoint().name(),
+                subject.vantagePoint().simulated(),
+                diff.isSame(),
+                hops.of(a.snapshot()),
+                hops.of(b.snapshot()),
+                diff.steps().stream().map(step -> DiffView.StepView.of(step, hops)).toList()))
+        .answer(ifNoneMatch);
   }
 
   @GET
@@ -73,33 +119,86 @@ public class RoutesResource {
       @Context UriInfo address) {
     Query query = Query.of(address, Listing.PARAMETERS);
     Subject subject = Subject.of(host, query, targets, latest.snapshot());
-    Listing listing = Listing.of("changes", query, subject, STANDARD_REACH, cursors, clock);
+    Listing listing = Listing.of("changes", query, subject, REACH_OF_CHANGES, cursors, clock);
     List<RecordedChange> found =
         changes.list(listing.selection(), listing.position(), listing.limit() + 1);
     return ListingPage.of(
-            subject, listing, found, RouteView.ChangeView::of, RoutesResource::position)
-        .answer(ifNoneMatch, address, cursors, "changes", clock.instant());
+            subject,
+            listing,
+            found,
+            ChangeView::of,
+            RoutesResource::position,
+            Fields.of(query),
+            ChangeView.class)
+        .answer(ifNoneMatch, address, cursors, clock);
   }
 
-  private RouteView view(Subject subject) {
-    String target = subject.target().id();
-    String from = subject.vantagePoint().name();
-    Instant now = clock.instant();
+  /** Every trace of a range, without its hops. */
+  @GET
+  @Path("traces")
+  public Response traces(
+      @PathParam("host") String host,
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
+      @Context UriInfo address) {
+    Query query = Query.of(address, Listing.WITH_METHOD);
+    Subject subject = Subject.of(host, query, targets, latest.snapshot());
+    Listing listing = Listing.of("traces", query, subject, REACH_OF_TRACES, cursors, clock);
+    List<TraceSample> found =
+        history.traces(
+            listing.selection(), listing.asOf(), listing.position(), listing.limit() + 1);
+    return ListingPage.of(
+            subject,
+            listing,
+            found,
+            PathView::of,
+            RoutesResource::position,
+            Fields.of(query),
+            PathView.class)
+        .answer(ifNoneMatch, address, cursors, clock);
+  }
+
+  private RouteView view(Subject subject, Optional<Instant> at) {
+    Instant when = at.orElseGet(clock::instant);
+    HopViews hops = new HopViews(places, subject.vantagePoint().simulated());
+    Optional<PathAt> kept = paths.at(subject.target().id(), subject.vantagePoint(), when);
     return new RouteView(
         subject.target().host(),
-        target,
-        from,
+        subject.target().id(),
+        subject.vantagePoint().name(),
         subject.vantagePoint().simulated(),
-        subject.standing().flatMap(Standing::trace).map(PathView::of).orElse(null),
-        history.newestHops(target, from).map(RouteView.HopsView::of).orElse(null),
-        changes
-            .newest(new Selection(target, from, now.minus(LAST_CHANGE_REACH), now))
-            .map(RouteView.ChangeView::of)
-            .orElse(null));
+        at.orElse(null),
+        at.isPresent()
+            ? null
+            : subject.standing().flatMap(Standing::trace).map(PathView::of).orElse(null),
+        kept.map(path -> hops.of(path.snapshot())).orElse(null),
+        kept.flatMap(PathAt::since).map(ChangeView::of).orElse(null),
+        at.isPresent()
+            ? null
+            : verdicts
+                .of(subject.target().id(), subject.vantagePoint())
+                .map(RouteView.VerdictView::of)
+                .orElse(null));
+  }
+
+  private PathAt pathAt(Subject subject, Instant at) {
+    return paths
+        .at(subject.target().id(), subject.vantagePoint(), at)
+        .orElseThrow(() -> Refusals.noPathThen(subject.target().host()));
+  }
+
+  private static Instant required(Query query, String name) {
+    return query
+        .time(name)
+        .orElseThrow(() -> Refusals.parameter(name, "is needed: the time of one of the paths"));
   }
 
   private static Position position(RecordedChange change) {
     return new Position(
         change.observedAt(), change.method().name(), change.address().getHostAddress());
+  }
+
+  private static Position position(TraceSample trace) {
+    return new Position(
+        trace.observedAt(), trace.method().name(), trace.address().getHostAddress());
   }
 }

@@ -2,46 +2,62 @@ package io.nettrace.edge.api.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nettrace.sample.Position;
-import io.nettrace.sample.Selection;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CursorsTest {
-  private static final Instant TIME = Instant.parse("2026-01-01T00:00:00.123456Z");
-  private static final Cursors.Cursor CURSOR =
-      new Cursors.Cursor(
-          "history",
-          new Selection("nyse", "local", TIME.minusSeconds(60), TIME.plusSeconds(60)),
-          new Position(TIME, "ICMP", "192.0.2.1"));
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final List<String> PARTS = List.of("nyse", "", "1767225600000000");
+  private static final Cursors.Reading FOREIGN = new Cursors.Reading.Foreign();
 
-  private final Cursors cursors = new Cursors("a secret");
+  private final Cursors cursors = cursors("a secret", NOW);
 
   @Test
   void aCursorComesBackAsItWent() {
-    assertThat(cursors.read(cursors.write(CURSOR))).contains(CURSOR);
+    assertThat(cursors.read("history", written())).isEqualTo(new Cursors.Reading.Good(PARTS));
   }
 
   @Test
-  void aCursorOfAnotherSecretIsNone() {
-    assertThat(new Cursors("another").read(cursors.write(CURSOR))).isEmpty();
+  void aCursorOfAnotherSecretOrAnotherListingIsForeign() {
+    assertThat(cursors("another", NOW).read("history", written())).isEqualTo(FOREIGN);
+    assertThat(cursors.read("changes", written())).isEqualTo(FOREIGN);
+  }
+
+  @Test
+  void aCursorIsGoodForADayAndSaysSoAfterwards() {
+    Instant last = NOW.plus(Cursors.GOOD_FOR);
+    assertThat(cursors("a secret", last).read("history", written()))
+        .isInstanceOf(Cursors.Reading.Good.class);
+    assertThat(cursors("a secret", last.plus(Duration.ofSeconds(1))).read("history", written()))
+        .isEqualTo(new Cursors.Reading.Expired());
   }
 
   @Test
   void everyChangedCharacterIsNoticed() {
-    String text = cursors.write(CURSOR);
+    String text = written();
     for (int i = 0; i < text.length() - 1; i++) {
       char other = text.charAt(i) == 'A' ? 'B' : 'A';
       String changed = text.substring(0, i) + other + text.substring(i + 1);
-      assertThat(cursors.read(changed)).as("character %d", i).isEqualTo(Optional.empty());
+      assertThat(cursors.read("history", changed)).as("character %d", i).isEqualTo(FOREIGN);
     }
   }
 
   @Test
-  void nonsenseIsNone() {
-    assertThat(cursors.read("")).isEmpty();
-    assertThat(cursors.read("%%%")).isEmpty();
-    assertThat(cursors.read("AAAA")).isEmpty();
+  void nonsenseIsForeign() {
+    for (String text : List.of("", "%%%", "AAAA")) {
+      assertThat(cursors.read("history", text)).isEqualTo(FOREIGN);
+    }
+  }
+
+  private String written() {
+    return cursors.write("history", PARTS);
+  }
+
+  private static Cursors cursors(String secret, Instant now) {
+    return new Cursors(secret, Clock.fixed(now, ZoneOffset.UTC));
   }
 }

@@ -1,0 +1,96 @@
+package io.nettrace.edge.api.v1;
+
+import io.nettrace.export.BurstFile;
+import io.nettrace.export.Compression;
+import io.nettrace.export.Format;
+import io.nettrace.export.Source;
+import io.nettrace.platform.Service;
+import io.nettrace.sample.BurstRow;
+import io.nettrace.sample.History;
+import io.nettrace.sample.Selection;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The bursts of a range as a file, streamed to the client as fast as it reads. */
+@Service
+public class BurstFiles {
+  private static final Duration LONGEST = Duration.ofDays(31);
+
+  private final History history;
+  private final Clock clock;
+
+  @Inject
+  BurstFiles(History history, Clock clock) {
+    this.history = history;
+    this.clock = clock;
+  }
+
+  Response answer(Query query, Subject subject, Format format, Duration reach) {
+    Selection selection = Listing.selection(query, subject, reach, clock);
+    Optional<Instant> asOf = query.asOf(clock);
+    Compression compression =
+        query.choice("compression", Compression.class).orElse(Compression.NONE);
+    if (Duration.between(selection.start(), selection.end()).compareTo(LONGEST) > 0) {
+      throw Refusals.parameter(
+          "start",
+          "must be at most %d days before end; POST /api/v1/exports takes longer ranges"
+              .formatted(LONGEST.toDays()));
+    }
+    StreamingOutput file = out -> write(selection, asOf, format, compression, subject, out);
+    boolean packed = compression != Compression.NONE && format != Format.PARQUET;
+    return Response.ok(file, packed ? "application/" + Words.of(compression) : format.mediaType())
+        .header("Content-Disposition", disposition(subject, format, compression))
+        .header("Cache-Control", Page.ALWAYS_ASK)
+        .build();
+  }
+
+  private void write(
+      Selection selection,
+      Optional<Instant> asOf,
+      Format format,
+      Compression compression,
+      Subject subject,
+      OutputStream out)
+      throws IOException {
+    Source source =
+        new Source(
+            subject.target().host(),
+            subject.target().id(),
+            selection.vantagePoint(),
+            subject.vantagePoint().simulated());
+    OutputStream packed = format == Format.PARQUET ? out : compression.around(out);
+    BurstFile file = BurstFile.open(format, compression, packed, source);
+    try {
+      history.export(selection, asOf, row -> write(file, row));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    file.finish();
+    packed.close();
+  }
+
+  private static void write(BurstFile file, BurstRow row) {
+    try {
+      file.write(row);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String disposition(Subject subject, Format format, Compression compression) {
+    return "attachment; filename=\"%s-%s.%s%s\""
+        .formatted(
+            subject.target().host(),
+            subject.vantagePoint().name(),
+            format.extension(),
+            format == Format.PARQUET ? "" : compression.suffix());
+  }
+}

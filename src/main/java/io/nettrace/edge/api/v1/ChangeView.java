@@ -1,0 +1,78 @@
+package io.nettrace.edge.api.v1;
+
+import io.nettrace.route.BurstWindow;
+import io.nettrace.route.ChangeEffect;
+import io.nettrace.route.RecordedChange;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One change of route, and what it did to delay and loss. */
+record ChangeView(
+    Instant observedAt,
+    Instant confirmedAt,
+    Instant knownAt,
+    String method,
+    String mode,
+    String address,
+    String kind,
+    String routeHashBefore,
+    String routeHashAfter,
+    List<List<String>> pathBefore,
+    List<List<String>> pathAfter,
+    List<Long> asPathBefore,
+    List<Long> asPathAfter,
+    @Nullable Double rttMsBefore,
+    @Nullable Double rttMsAfter,
+    @Nullable EffectView effect) {
+
+  /** The bursts to either side of the change. */
+  record EffectView(Instant knownAt, long reachSeconds, WindowView before, WindowView after) {
+    static EffectView of(ChangeEffect effect) {
+      return new EffectView(
+          effect.knownAt(),
+          effect.reach().toSeconds(),
+          WindowView.of(effect.before()),
+          WindowView.of(effect.after()));
+    }
+  }
+
+  /** Bursts of one side together; p50_ms is the median of their medians. */
+  record WindowView(
+      int bursts,
+      long sent,
+      long received,
+      @Nullable Double lossRatio,
+      @Nullable Double p50Ms,
+      @Nullable Double ipdvMs) {
+    static WindowView of(BurstWindow window) {
+      return new WindowView(
+          window.bursts(),
+          window.sent(),
+          window.received(),
+          window.lossRatio().orElse(null),
+          Millis.of(window.rttNanosP50()),
+          Millis.of(window.ipdvNanos()));
+    }
+  }
+
+  static ChangeView of(RecordedChange change) {
+    return new ChangeView(
+        change.observedAt(),
+        change.confirmedAt(),
+        change.knownAt(),
+        Words.of(change.method()),
+        Words.of(change.mode()),
+        change.address().getHostAddress(),
+        Words.of(change.kind()),
+        change.hashBefore(),
+        change.hashAfter(),
+        change.pathBefore(),
+        change.pathAfter(),
+        change.asPathBefore(),
+        change.asPathAfter(),
+        Millis.of(change.rttNanosBefore()),
+        Millis.of(change.rttNanosAfter()),
+        change.effect().map(EffectView::of).orElse(null));
+  }
+}

@@ -1,0 +1,129 @@
+package io.nettrace.edge.api.v1;
+
+import io.nettrace.route.EventPosition;
+import io.nettrace.route.EventRange;
+import io.nettrace.target.Target;
+import io.nettrace.target.Targets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which events a request wants: a range, or the next page of an earlier request. */
+record EventListing(EventRange range, Set<EventView.Type> types, Optional<Last> last, int limit) {
+  static final String[] PARAMETERS = {
+    "start", "end", "limit", "cursor", "vantage_point", "host", "types", "fields"
+  };
+  private static final String NAME = "events";
+  private static final Duration STANDARD_REACH = Duration.ofDays(1);
+  private static final int STANDARD_LIMIT = 100;
+  private static final int MOST = 500;
+  private static final int PARTS = 8;
+
+  /** Higher than any key, so that nothing of its moment comes after it. */
+  private static final String LAST_KEY = "\uffff";
+
+  /** The last event of the page before. */
+  record Last(EventView.Type type, EventPosition position) {}
+
+  static EventListing of(Query query, Targets targets, Cursors cursors, Clock clock) {
+    int limit = query.integer("limit", STANDARD_LIMIT, 1, MOST);
+    return query
+        .cursor(NAME, cursors)
+        .map(parts -> resumed(parts, limit))
+        .orElseGet(() -> begun(query, targets, limit, clock));
+  }
+
+  /** Where the events of one type go on, so that all types together go on where they ended. */
+  Optional<EventPosition> after(EventView.Type type) {
+    return last.map(
+        end -> {
+          int order = type.compareTo(end.type());
+          if (order == 0) {
+            return end.position();
+          }
+          return new EventPosition(end.position().at(), order < 0 ? LAST_KEY : "");
+        });
+  }
+
+  String cursor(EventView.Positioned end, Cursors cursors) {
+    return cursors.write(
+        NAME,
+        List.of(
+            range.targetId().orElse(""),
+            range.vantagePoint().orElse(""),
+            Micros.of(range.start()),
+            Micros.of(range.end()),
+            types.stream().map(Enum::name).collect(Collectors.joining(",")),
+            end.type().name(),
+            Micros.of(end.position().at()),
+            end.position().key()));
+  }
+
+  private static EventListing begun(Query query, Targets targets, int limit, Clock clock) {
+    Range range = Range.of(query, STANDARD_REACH, clock);
+    Optional<String> target =
+        query
+            .text("host")
+            .map(
+                host ->
+                    targets
+                        .byHost(host)
+                        .map(Target::id)
+                        .orElseThrow(() -> Refusals.unknownHost(host)));
+    return new EventListing(
+        new EventRange(target, query.text("vantage_point"), range.start(), range.end()),
+        types(query),
+        Optional.empty(),
+        limit);
+  }
+
+  private static Set<EventView.Type> types(Query query) {
+    return query
+        .text("types")
+        .<Set<EventView.Type>>map(
+            text ->
+                EnumSet.copyOf(Arrays.stream(text.split(",", -1)).map(EventListing::type).toList()))
+        .orElseGet(() -> EnumSet.allOf(EventView.Type.class));
+  }
+
+  private static EventView.Type type(String word) {
+    return Words.find(EventView.Type.class, word.strip())
+        .orElseThrow(
+            () ->
+                Refusals.parameter(
+                    "types",
+                    "must be some of "
+                        + String.join(", ", Words.all(EventView.Type.class))
+                        + ", separated by commas"));
+  }
+
+  private static EventListing resumed(List<String> parts, int limit) {
+    if (parts.size() != PARTS) {
+      throw Refusals.foreignCursor();
+    }
+    Collection<EventView.Type> types =
+        Arrays.stream(parts.get(4).split(",", -1)).map(EventView.Type::valueOf).toList();
+    return new EventListing(
+        new EventRange(
+            text(parts.get(0)),
+            text(parts.get(1)),
+            Micros.read(parts.get(2)),
+            Micros.read(parts.get(3))),
+        EnumSet.copyOf(types),
+        Optional.of(
+            new Last(
+                EventView.Type.valueOf(parts.get(5)),
+                new EventPosition(Micros.read(parts.get(6)), parts.get(7)))),
+        limit);
+  }
+
+  private static Optional<String> text(String part) {
+    return Optional.of(part).filter(p -> !p.isEmpty());
+  }
+}

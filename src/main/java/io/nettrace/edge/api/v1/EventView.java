@@ -1,0 +1,137 @@
+package io.nettrace.edge.api.v1;
+
+import io.nettrace.route.EdgeMove;
+import io.nettrace.route.EventPosition;
+import io.nettrace.route.RecordedChange;
+import io.nettrace.signal.Deviation;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened on the way to a target; exactly one of the last three is there. */
+record EventView(
+    String type,
+    Instant at,
+    Instant knownAt,
+    String host,
+    String targetId,
+    String vantagePoint,
+    boolean simulated,
+    @Nullable ChangeView routeChange,
+    @Nullable DeviationView deviation,
+    @Nullable MoveView edgeMove) {
+
+  /** What can happen, in the order in which events of one moment are listed. */
+  enum Type {
+    EDGE_MOVE,
+    DEVIATION,
+    ROUTE_CHANGE
+  }
+
+  /** A while in which an address answered unlike in its recent past. */
+  record DeviationView(
+      String kind,
+      String method,
+      String address,
+      Instant openedAt,
+      @Nullable Instant closedAt,
+      @Nullable String closing,
+      @Nullable Double p50MsBaseline,
+      @Nullable Double spreadMsBaseline,
+      @Nullable Double p50MsSeen,
+      @Nullable Double lossRatioBaseline,
+      @Nullable Double lossRatioSeen,
+      double effectSize,
+      int pastBursts,
+      int deviatingBursts,
+      int judgedBursts) {}
+
+  /** The name service sent visitors elsewhere. */
+  record MoveView(
+      String kind,
+      List<String> before,
+      List<String> after,
+      @Nullable Long asnBefore,
+      @Nullable Long asnAfter,
+      boolean returning) {}
+
+  /** An event and where it stands among all of its type. */
+  record Positioned(Type type, EventPosition position, EventView view) {}
+
+  static Positioned of(RecordedChange c) {
+    return new Positioned(
+        Type.ROUTE_CHANGE,
+        c.position(),
+        new EventView(
+            Words.of(Type.ROUTE_CHANGE),
+            c.observedAt(),
+            c.knownAt(),
+            c.host(),
+            c.targetId(),
+            c.vantagePoint(),
+            c.simulated(),
+            ChangeView.of(c),
+            null,
+            null));
+  }
+
+  static Positioned of(Deviation d) {
+    DeviationView view =
+        new DeviationView(
+            Words.of(d.kind()),
+            Words.of(d.method()),
+            d.address().getHostAddress(),
+            d.openedAt(),
+            d.closedAt().orElse(null),
+            d.closing().map(Words::of).orElse(null),
+            Millis.of(d.rttNanosBaseline()),
+            Millis.of(d.rttNanosSpread()),
+            Millis.of(d.rttNanosSeen()),
+            Ratios.of(d.lossRatioBaseline()),
+            Ratios.of(d.lossRatioSeen()),
+            d.effectSize(),
+            d.evidence().pastBursts(),
+            d.evidence().deviating(),
+            d.evidence().judged());
+    return new Positioned(
+        Type.DEVIATION,
+        d.position(),
+        new EventView(
+            Words.of(Type.DEVIATION),
+            d.openedAt(),
+            d.knownAt(),
+            d.host(),
+            d.targetId(),
+            d.vantagePoint().name(),
+            d.vantagePoint().simulated(),
+            null,
+            view,
+            null));
+  }
+
+  static Positioned of(EdgeMove m) {
+    MoveView view =
+        new MoveView(
+            Words.of(m.kind()),
+            m.before().stream().map(InetAddress::getHostAddress).toList(),
+            m.after().stream().map(InetAddress::getHostAddress).toList(),
+            PlaceView.number(m.asnBefore()),
+            PlaceView.number(m.asnAfter()),
+            m.returning());
+    return new Positioned(
+        Type.EDGE_MOVE,
+        m.position(),
+        new EventView(
+            Words.of(Type.EDGE_MOVE),
+            m.observedAt(),
+            m.knownAt(),
+            m.host(),
+            m.targetId(),
+            m.vantagePoint().name(),
+            m.vantagePoint().simulated(),
+            null,
+            null,
+            view));
+  }
+}

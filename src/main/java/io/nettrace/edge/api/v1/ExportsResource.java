@@ -1,0 +1,219 @@
+package io.nettrace.edge.api.v1;
+
+import io.nettrace.export.Estimate;
+import io.nettrace.export.Export;
+import io.nettrace.export.ExportFile;
+import io.nettrace.export.ExportOrder;
+import io.nettrace.export.Exports;
+import io.nettrace.export.OrderOutcome;
+import io.nettrace.platform.Service;
+import io.nettrace.sample.Latest;
+import io.nettrace.target.Targets;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Exports of many hosts and long ranges: ordered, made in the background, fetched in parts. */
+@Path("exports")
+@Produces("application/json")
+@Service
+public class ExportsResource {
+  private static final String LISTING = "exports";
+  private static final int LONGEST_BODY = 1 << 16;
+  private static final int STANDARD_LIMIT = 20;
+  private static final int MOST = 500;
+
+  private final Targets targets;
+  private final Latest latest;
+  private final Exports exports;
+  private final Cursors cursors;
+  private final Clock clock;
+
+  private record Listed(List<ExportView> items, @Nullable String nextCursor) {}
+
+  private record EstimateView(long rows, long bytes) {}
+
+  @Inject
+  ExportsResource(Targets targets, Latest latest, Exports exports, Cursors cursors, Clock clock) {
+    this.targets = targets;
+    this.latest = latest;
+    this.exports = exports;
+    this.cursors = cursors;
+    this.clock = clock;
+  }
+
+  @POST
+  @Consumes("application/json")
+  public Response order(InputStream body, @Context UriInfo address) throws IOException {
+    ExportOrder order = read(body, address);
+    return switch (exports.order(order)) {
+      case OrderOutcome.Accepted(Export export) ->
+          Response.accepted(Json.bytes(ExportView.of(export)))
+              .location(URI.create(ExportView.address(export.id())))
+              .header("Cache-Control", "no-store")
+              .build();
+      case OrderOutcome.TooLarge(Estimate estimate, long most) ->
+          throw Refusals.exportTooLarge(estimate.bytes(), most);
+      case OrderOutcome.NoRoom(Estimate estimate, long free) ->
+          throw Refusals.noRoom(estimate.bytes(), free);
+    };
+  }
+
+  /** What an order would come to; nothing is made. */
+  @POST
+  @Path("estimate")
+  @Consumes("application/json")
+  public Response estimate(InputStream body, @Context UriInfo address) throws IOException {
+    Estimate estimate = exports.estimate(read(body, address));
+    return Response.ok(Json.bytes(new EstimateView(estimate.rows(), estimate.bytes())))
+        .header("Cache-Control", "no-store")
+        .build();
+  }
+
+  /** The newest first. */
+  @GET
+  public Response list(
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, @Context UriInfo address) {
+    Query query = Query.of(address, "limit", "cursor");
+    int limit = query.integer("limit", STANDARD_LIMIT, 1, MOST);
+    Optional<UUID> before =
+        query.cursor(LISTING, cursors).map(parts -> UUID.fromString(parts.getFirst()));
+    List<Export> found = exports.list(before, limit + 1);
+    boolean more = found.size() > limit;
+    List<Export> shown = more ? found.subList(0, limit) : found;
+    Optional<String> cursor =
+        more
+            ? Optional.of(cursors.write(LISTING, List.of(shown.getLast().id().toString())))
+            : Optional.empty();
+    Response.ResponseBuilder response =
+        new Page(new Listed(shown.stream().map(ExportView::of).toList(), cursor.orElse(null)))
+            .answer(ifNoneMatch, Page.ALWAYS_ASK);
+    cursor.ifPresent(text -> response.header("Link", NextLink.of(address, text)));
+    return response.build();
+  }
+
+  @GET
+  @Path("{id}")
+  public Response one(
+      @PathParam("id") String id,
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
+      @Context UriInfo address) {
+    Query.of(address);
+    return new Page(ExportView.of(find(id))).answer(ifNoneMatch);
+  }
+
+  /** Ends it and throws its files away; doing it again changes nothing. */
+  @DELETE
+  @Path("{id}")
+  public Response cancel(@PathParam("id") String id, @Context UriInfo address) {
+    Query.of(address);
+    if (!exports.cancel(find(id).id())) {
+      throw Refusals.unknownExport();
+    }
+    return Response.noContent().build();
+  }
+
+  /** What the export holds, with the digest of each file. */
+  @GET
+  @Path("{id}/manifest")
+  public Response manifest(
+      @PathParam("id") String id,
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
+      @Context UriInfo address) {
+    Query.of(address);
+    return new Page(ManifestView.of(done(id)))
+        .answer(ifNoneMatch, Page.IMMUTABLE)
+        .header("Content-Disposition", "attachment; filename=\"manifest.json\"")
+        .build();
+  }
+
+  /** A file, or a part of it, so that a fetch that broke off can go on. */
+  @GET
+  @Path("{id}/files/{name}")
+  @Produces("application/octet-stream")
+  public Response file(
+      @PathParam("id") String id,
+      @PathParam("name") String name,
+      @HeaderParam("Range") @Nullable String range,
+      @HeaderParam("If-Range") @Nullable String ifRange,
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
+      @Context UriInfo address) {
+    Query.of(address);
+    ExportFile file =
+        done(id).files().stream()
+            .filter(one -> one.name().equals(name))
+            .findFirst()
+            .orElseThrow(Refusals::unknownExport);
+    ExportFile.Content content = file.content().orElseThrow(Refusals::unknownExport);
+    String tag = '"' + content.sha256() + '"';
+    if (ifNoneMatch != null && ifNoneMatch.contains(tag)) {
+      return Response.notModified(content.sha256()).build();
+    }
+    Optional<ByteRange> part =
+        ifRange == null || ifRange.equals(tag)
+            ? ByteRange.of(range, content.bytes())
+            : Optional.empty();
+    long from = part.map(ByteRange::first).orElse(0L);
+    long until = part.map(ByteRange::end).orElse(content.bytes());
+    StreamingOutput bytes = out -> exports.copy(file, from, until, out);
+    Response.ResponseBuilder response =
+        part.isPresent()
+            ? Response.status(206)
+                .entity(bytes)
+                .header("Content-Range", part.get().header(content.bytes()))
+            : Response.ok(bytes);
+    return response
+        .type("application/octet-stream")
+        .header("Content-Length", until - from)
+        .header("Accept-Ranges", "bytes")
+        .header("ETag", tag)
+        .header("Cache-Control", Page.IMMUTABLE)
+        .header("Content-Disposition", "attachment; filename=\"%s\"".formatted(file.name()))
+        .build();
+  }
+
+  private ExportOrder read(InputStream body, UriInfo address) throws IOException {
+    Query query = Query.of(address, "vantage_point");
+    byte[] bytes = body.readNBytes(LONGEST_BODY + 1);
+    if (bytes.length > LONGEST_BODY) {
+      throw Refusals.body("it has more than " + LONGEST_BODY + " bytes");
+    }
+    return Json.read(bytes, ExportRequest.class)
+        .order(targets, Subject.vantagePoint(query, latest.snapshot()), clock);
+  }
+
+  private Export find(String id) {
+    try {
+      return exports.find(UUID.fromString(id)).orElseThrow(Refusals::unknownExport);
+    } catch (IllegalArgumentException e) {
+      throw Refusals.unknownExport();
+    }
+  }
+
+  private Export done(String id) {
+    Export export = find(id);
+    return switch (export.state()) {
+      case DONE -> export;
+      case QUEUED, RUNNING -> throw Refusals.exportNotReady(Words.of(export.state()));
+      case FAILED, CANCELLED, EXPIRED -> throw Refusals.exportGone(Words.of(export.state()));
+    };
+  }
+}

@@ -1,0 +1,50 @@
+package io.nettrace.edge.api.v1;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** From {@code start} until before {@code end}. */
+record Range(Instant start, Instant end) {
+  /** No record is as old or reaches as far as that. */
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+  /** What is older than this hardly changes any more. */
+  private static final Duration SETTLED = Duration.ofMinutes(10);
+
+  /** What a query asks for; without an end until now, without a start {@code reach} long. */
+  static Range of(Query query, Duration reach, Clock clock) {
+    Instant end = query.time("end").orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MICROS));
+    return of(query.time("start").orElseGet(() -> end.minus(reach)), end);
+  }
+
+  static Range of(Instant start, Instant end) {
+    check("end", end);
+    check("start", start);
+    if (!start.isBefore(end)) {
+      throw Refusals.parameter("start", "must be before end");
+    }
+    return new Range(start, end);
+  }
+
+  Duration length() {
+    return Duration.between(start, end);
+  }
+
+  /** How long a client may keep what it was told of a range that ends then. */
+  static String cacheControl(Instant end, boolean pinned, Clock clock) {
+    if (pinned) {
+      return Page.IMMUTABLE;
+    }
+    return end.isBefore(clock.instant().minus(SETTLED)) ? Page.PAST : Page.ALWAYS_ASK;
+  }
+
+  private static void check(String name, Instant time) {
+    if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+      throw Refusals.parameter(name, "must lie between " + EARLIEST + " and " + LATEST);
+    }
+  }
+}
