@@ -55,28 +55,30 @@ public record CanonicalPath(List<Set<InetAddress>> hops, boolean complete) {
   }
 
   /** Indexes at which the two cannot be the same path. */
-  BitSet differences(CanonicalPath other) {
+  BitSet differences(CanonicalPath other, HopIdentity identity) {
     BitSet differences = new BitSet();
     for (int i = 0; i < Math.max(length(), other.length()); i++) {
-      if (differsAt(i, other)) {
+      if (differsAt(i, other, identity)) {
         differences.set(i);
       }
     }
     return differences;
   }
 
-  boolean agreesWith(CanonicalPath other) {
-    return differences(other).isEmpty();
+  boolean agreesWith(CanonicalPath other, HopIdentity identity) {
+    return differences(other, identity).isEmpty();
   }
 
-  /** At this index both know an address that is the same. */
-  boolean sharesAt(int index, CanonicalPath other) {
-    return !Collections.disjoint(at(index), other.at(index));
+  /** At this index both know somebody who is the same. */
+  boolean sharesAt(int index, CanonicalPath other, HopIdentity identity) {
+    return identity.shares(at(index), other.at(index));
   }
 
-  private boolean differsAt(int index, CanonicalPath other) {
+  private boolean differsAt(int index, CanonicalPath other, HopIdentity identity) {
     if (index < length() && index < other.length()) {
-      return !at(index).isEmpty() && !other.at(index).isEmpty() && !sharesAt(index, other);
+      return !at(index).isEmpty()
+          && !other.at(index).isEmpty()
+          && !sharesAt(index, other, identity);
     }
     return index < length()
         ? isBeyond(index, this, other)
@@ -124,6 +126,13 @@ public record CanonicalPath(List<Set<InetAddress>> hops, boolean complete) {
       joined.add(all);
     }
     return new CanonicalPath(joined, complete);
+  }
+
+  /** This path with other addresses at one index. */
+  CanonicalPath replaced(int index, Set<InetAddress> addresses) {
+    List<Set<InetAddress>> replaced = new ArrayList<>(hops);
+    replaced.set(index, addresses);
+    return new CanonicalPath(replaced, complete);
   }
 
   private static Set<InetAddress> frozen(Set<InetAddress> addresses) {

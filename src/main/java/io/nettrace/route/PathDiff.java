@@ -155,7 +155,11 @@ public record PathDiff(List<Step> steps) {
 
     /** A hop that is known to be the same outweighs any number of silent ones. */
     private static int weight(Hop before, Hop after) {
-      return before.addresses().isEmpty() || after.addresses().isEmpty() ? 1 : MOST_HOPS + 1;
+      boolean known = !before.addresses().isEmpty();
+      if (known && !after.addresses().isEmpty()) {
+        return 2 * MOST_HOPS + 1;
+      }
+      return known == !after.addresses().isEmpty() ? 2 : 1;
     }
   }
 }

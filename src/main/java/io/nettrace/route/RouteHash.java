@@ -1,6 +1,5 @@
 package io.nettrace.route;
 
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,14 +8,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The short name of a canonical path: 16 hexadecimal digits of a SHA-256. */
-public final class RouteHash {
+final class RouteHash {
   private static final int BYTES = 8;
 
   private RouteHash() {}
 
-  public static String of(CanonicalPath path) {
+  static String of(CanonicalPath path, HopIdentity identity) {
     String text =
-        path.hops().stream().map(RouteHash::hop).collect(Collectors.joining(" "))
+        path.hops().stream().map(hop -> text(identity.names(hop))).collect(Collectors.joining(" "))
             + (path.complete() ? " ." : " …");
     try {
       byte[] digest =
@@ -27,12 +26,7 @@ public final class RouteHash {
     }
   }
 
-  private static String hop(Set<InetAddress> addresses) {
-    return addresses.isEmpty()
-        ? "*"
-        : addresses.stream()
-            .map(InetAddress::getHostAddress)
-            .sorted()
-            .collect(Collectors.joining("|"));
+  private static String text(Set<String> names) {
+    return names.isEmpty() ? "*" : names.stream().sorted().collect(Collectors.joining("|"));
   }
 }

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param current the route in force
  * @param rumoured addresses seen once at a hop of the route; a second sight makes them part of it
  * @param candidate what may replace it
+ * @param replacement what may replace the members of a balanced hop
  * @param earlier routes that were in force before, the latest first
  * @param tracedAt when the last trace that was taken into account began
  * @param rttNanos delay to the target in the last trace over the route in force
@@ -19,6 +20,7 @@ public record RouteState(
     Route current,
     CanonicalPath rumoured,
     Optional<Candidate> candidate,
+    Optional<Replacement> replacement,
     List<Route> earlier,
     Instant tracedAt,
     OptionalLong rttNanos) {
@@ -27,11 +29,22 @@ public record RouteState(
   }
 
   RouteState with(Candidate waiting, Instant at) {
-    return new RouteState(current, rumoured, Optional.of(waiting), earlier, at, rttNanos);
+    return new RouteState(
+        current, rumoured, Optional.of(waiting), replacement, earlier, at, rttNanos);
   }
 
   RouteState with(Route route, CanonicalPath rumours, Instant at, OptionalLong rtt) {
     return new RouteState(
-        route, rumours, Optional.empty(), earlier, at, rtt.isPresent() ? rtt : rttNanos);
+        route,
+        rumours,
+        Optional.empty(),
+        replacement,
+        earlier,
+        at,
+        rtt.isPresent() ? rtt : rttNanos);
+  }
+
+  RouteState with(Optional<Replacement> newcomers) {
+    return new RouteState(current, rumoured, candidate, newcomers, earlier, tracedAt, rttNanos);
   }
 }

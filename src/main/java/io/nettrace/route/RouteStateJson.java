@@ -23,10 +23,15 @@ final class RouteStateJson {
   private record StoredCandidate(
       StoredPath path, String firstSeenAt, int confirmations, int undecided) {}
 
+  private record StoredReplacement(
+      int hop, List<String> newcomers, String firstSeenAt, int traces) {}
+
+  /** Members that an older version did not write are null. */
   private record StoredState(
       StoredRoute current,
       StoredPath rumoured,
       @Nullable StoredCandidate candidate,
+      @Nullable StoredReplacement replacement,
       List<StoredRoute> earlier,
       String tracedAt,
       @Nullable Long rttNanos) {}
@@ -39,6 +44,7 @@ final class RouteStateJson {
             stored(state.current()),
             stored(state.rumoured()),
             state.candidate().map(RouteStateJson::stored).orElse(null),
+            state.replacement().map(RouteStateJson::stored).orElse(null),
             state.earlier().stream().map(RouteStateJson::stored).toList(),
             state.tracedAt().toString(),
             state.rttNanos().isPresent() ? state.rttNanos().getAsLong() : null));
@@ -50,6 +56,7 @@ final class RouteStateJson {
         route(s.current()),
         path(s.rumoured()),
         Optional.ofNullable(s.candidate()).map(RouteStateJson::candidate),
+        Optional.ofNullable(s.replacement()).map(RouteStateJson::replacement),
         s.earlier().stream().map(RouteStateJson::route).toList(),
         Instant.parse(s.tracedAt()),
         s.rttNanos() == null ? OptionalLong.empty() : OptionalLong.of(s.rttNanos()));
@@ -122,5 +129,21 @@ final class RouteStateJson {
         Instant.parse(stored.firstSeenAt()),
         stored.confirmations(),
         stored.undecided());
+  }
+
+  private static StoredReplacement stored(Replacement replacement) {
+    return new StoredReplacement(
+        replacement.hop(),
+        replacement.newcomers().stream().map(InetAddress::getHostAddress).toList(),
+        replacement.firstSeenAt().toString(),
+        replacement.traces());
+  }
+
+  private static Replacement replacement(StoredReplacement stored) {
+    return new Replacement(
+        stored.hop(),
+        hop(stored.newcomers()),
+        Instant.parse(stored.firstSeenAt()),
+        stored.traces());
   }
 }

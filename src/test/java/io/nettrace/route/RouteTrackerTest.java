@@ -170,6 +170,111 @@ class RouteTrackerTest {
   }
 
   @Test
+  void aBalancedSetThatIsReplacedAsAWholeIsAChange() {
+    see("a b|c d t");
+    assertThat(see("a x|y d t")).isInstanceOf(Verdict.Unconfirmed.class);
+    assertThat(see("a y d t")).isInstanceOf(Verdict.Unconfirmed.class);
+    RouteChange change = changed(see("a x d t"));
+    assertThat(change.kind()).isEqualTo(RouteChange.Kind.BALANCED);
+    assertThat(change.observedAt()).isEqualTo(START.plusSeconds(2));
+    assertThat(change.after().path().at(1)).containsExactlyInAnyOrder(address("x"), address("y"));
+    assertThat(see("a x|y d t")).isInstanceOf(Verdict.Same.class);
+  }
+
+  @Test
+  void aBalancedSetThatShrinksToOneNewcomerIsAChangeAfterAWhile() {
+    see("a b|c d t");
+    for (int i = 0; i < 7; i++) {
+      assertThat(see("a x d t")).isInstanceOf(Verdict.Same.class);
+    }
+    assertThat(changed(see("a x d t")).kind()).isEqualTo(RouteChange.Kind.IP_PATH);
+  }
+
+  @Test
+  void newcomersThatAreSeenWithAnOldMemberInBetweenAreFurtherMembers() {
+    see("a b|c d t");
+    for (int i = 0; i < 20; i++) {
+      assertThat(see("a x|y d t")).isNotInstanceOf(Verdict.Changed.class);
+      assertThat(see("a c d t")).isNotInstanceOf(Verdict.Changed.class);
+    }
+    assertThat(state.orElseThrow().current().path().at(1)).hasSize(4);
+  }
+
+  @Test
+  void anotherInterfaceOfTheSameSiteIsTheSameRouteAndHasTheSameName() {
+    tracker = new RouteTracker(_ -> OptionalLong.of(64_500));
+    see("a b c t");
+    String name = state.orElseThrow().current().hash();
+    for (int i = 0; i < 5; i++) {
+      assertThat(see("a x y t")).isInstanceOf(Verdict.Same.class);
+    }
+    state = Optional.empty();
+    see("a x y t");
+    assertThat(state.orElseThrow().current().hash()).isEqualTo(name);
+  }
+
+  @Test
+  void otherRoutersOfTheSameSystemMakeItAnIpPathChange() {
+    see("a b c t");
+    see("a f g t");
+    RouteChange change = changed(see("a f g t"));
+    Origins same = _ -> OptionalLong.of(64_500);
+    assertThat(
+            ChangeKind.of(
+                change.before().path(),
+                change.after().path(),
+                same,
+                new HopIdentity(Origins.UNKNOWN, address("t"))))
+        .isEqualTo(RouteChange.Kind.IP_PATH);
+  }
+
+  @Test
+  void aSystemThatWasSilentBeforeIsNoOtherSystem() {
+    tracker = new RouteTracker(address -> OptionalLong.of(address.getAddress()[3] / 4));
+    see("a * b t");
+    see("a e c d t");
+    RouteChange change = changed(see("a e c d t"));
+    assertThat(change.kind()).isNotEqualTo(RouteChange.Kind.AS_PATH);
+  }
+
+  @Test
+  void aSilentHopStandsForOneHopAndNotForAWholeOtherWay() {
+    tracker = new RouteTracker(address -> OptionalLong.of(address.getAddress()[3] / 4));
+    see("a * e f t");
+    see("a i j * t");
+    see("a i j * t");
+    assertThat(changed(see("a i j * t")).kind()).isEqualTo(RouteChange.Kind.AS_PATH);
+  }
+
+  /** The state as it was written before routes were told apart by system and prefix. */
+  @Test
+  void aStateOfTheVersionBeforeKeepsItsNameAndSeesNoChange() {
+    tracker = new RouteTracker(_ -> OptionalLong.of(64_500));
+    state =
+        Optional.of(
+            RouteStateJson.read(
+                """
+                {"current":{"hash":"5f0c1d2e3a4b5c6d","path":{"hops":[["192.0.2.0"],
+                ["192.0.2.1","192.0.2.2"],[],["192.0.2.19"]],"complete":true}},
+                "rumoured":{"hops":[],"complete":false},"candidate":null,"earlier":[],
+                "tracedAt":"2025-12-31T23:00:00Z","rttNanos":1000000}
+                """));
+    for (int i = 0; i < 5; i++) {
+      assertThat(see("a b|c d t")).isInstanceOf(Verdict.Same.class);
+    }
+    assertThat(state.orElseThrow().current().hash()).isEqualTo("5f0c1d2e3a4b5c6d");
+  }
+
+  @Test
+  void newcomersThatWaitSurviveTheJsonForm() {
+    see("a b|c d t");
+    see("a x|y d t");
+    RouteState before = state.orElseThrow();
+    assertThat(before.replacement()).isPresent();
+    assertThat(RouteStateJson.read(RouteStateJson.write(before))).isEqualTo(before);
+  }
+
+  @Test
   void aStateSurvivesItsJsonForm() {
     see("a b|c * d t");
     see("a x y t");
