@@ -1,10 +1,15 @@
 package io.nettrace.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nettrace.client.Answers;
+import io.nettrace.client.Ask;
+import io.nettrace.client.NetTrace;
+import io.nettrace.client.ProblemException;
 import io.nettrace.metric.Burst;
 import io.nettrace.metric.Hop;
 import io.nettrace.metric.HopReply;
@@ -23,6 +28,7 @@ import io.nettrace.scanner.MeasuredTrace;
 import io.nettrace.scanner.SpoolState;
 import io.nettrace.scanner.Wire;
 import io.nettrace.testing.SharedPostgres;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.net.InetAddress;
 import java.net.URI;
@@ -47,6 +53,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -56,6 +63,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The packaged application on the real server: a scanner knocks and delivers, a client reads, and
@@ -217,6 +225,56 @@ class ServerIT {
 
   @Test
   @Order(11)
+  void theJavaClientReadsPagesSeriesPathsAndFiles(@TempDir Path folder) throws Exception {
+    Ask day = Ask.range(Instant.now().minus(Duration.ofHours(1)), Instant.now());
+    try (NetTrace client = new NetTrace(ROOT, key())) {
+      assertThat(client.bursts(NYSE, day.with("limit", "1")))
+          .hasSize(4)
+          .allSatisfy(burst -> assertThat(burst.sent()).isEqualTo(10));
+      assertThat(client.summary(NYSE, day.percentiles("50")).rttMs()).containsKey("p50");
+      assertThat(client.series(NYSE, day.step("1h")).items())
+          .allSatisfy(point -> assertThat(point.lossRatio()).isEqualTo(0.1));
+      assertThat(client.latency(NYSE).state()).isEqualTo("reachable");
+      assertThat(client.changes(NYSE, day)).hasSize(1);
+      assertThat(client.events(day.with("types", "route_change")))
+          .extracting(Answers.Event::host)
+          .containsExactly(NYSE);
+      assertThat(client.diff(NYSE, Instant.now(), Instant.now()).same()).isTrue();
+      assertThat(client.route(NYSE, Instant.now()).snapshot()).isNotNull();
+
+      Path file = folder.resolve("nyse");
+      Answers.Export done =
+          client.export(UUID.fromString(json(get("/api/v1/exports")).at("/items/0/id").asText()));
+      Files.write(file, new byte[0]);
+      client.fetch(done.files().getFirst(), file);
+      assertThat(file).hasSize(done.files().getFirst().bytes());
+      assertThatThrownBy(() -> client.latency("nowhere.example"))
+          .isInstanceOf(ProblemException.class)
+          .hasMessageContaining("unknown-host")
+          .hasMessageNotContaining(key());
+    }
+  }
+
+  @Test
+  @Order(12)
+  void anAnswerTravelsPackedUnderAValidatorOfItsOwn() throws Exception {
+    String address = "/api/v1/targets";
+    HttpResponse<byte[]> packed = send(request(address).header("Accept-Encoding", "gzip"));
+    assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
+    assertThat(new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes())
+        .isEqualTo(get(address).body());
+    String tag = packed.headers().firstValue("ETag").orElseThrow();
+    assertThat(tag).isNotEqualTo(get(address).headers().firstValue("ETag").orElseThrow());
+    assertThat(send(request(address).header("If-None-Match", tag)).statusCode()).isEqualTo(304);
+    assertThat(
+            send(request(address).header("Accept-Encoding", "gzip;q=0"))
+                .headers()
+                .firstValue("Content-Encoding"))
+        .isEmpty();
+  }
+
+  @Test
+  @Order(13)
   void aDeletedExportIsGone() throws Exception {
     String id = json(get("/api/v1/exports")).at("/items/0/id").asText();
     HttpRequest.Builder delete = request("/api/v1/exports/" + id).DELETE();
