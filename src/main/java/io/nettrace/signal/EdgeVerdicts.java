@@ -1,31 +1,133 @@
 package io.nettrace.signal;
 
+import io.nettrace.geo.Place;
+import io.nettrace.geo.Places;
+import io.nettrace.metric.DelaySummary;
+import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.route.EdgeMove;
+import io.nettrace.route.EdgeMoves;
+import io.nettrace.route.EventRange;
+import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.BurstSample;
+import io.nettrace.sample.History;
 import io.nettrace.sample.Latest;
+import io.nettrace.sample.Selection;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.VantagePoint;
+import io.nettrace.target.Target;
+import io.nettrace.target.Targets;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Says of the address that is measured for a target whether it is the service or a front of it. */
 @Service
 public class EdgeVerdicts {
+  private static final Duration REACH = Duration.ofDays(1);
+  private static final int MOST_MOVES = 100;
+
+  private static final String NEWEST_ANSWER =
+      """
+      select cardinality(addresses), ttl_seconds from catalog.answer_sets
+      where target_id = ? and vantage_point = ? and failure is null
+      order by observed_at desc limit 1
+      """;
+
+  private record Answer(int addresses, Optional<Duration> ttl) {}
+
+  private final Database database;
   private final Latest latest;
+  private final History history;
+  private final EdgeMoves moves;
+  private final Places places;
+  private final Targets targets;
+  private final EdgeRules rules = new EdgeRules(FrontNetworks.shipped());
 
   @Inject
-  EdgeVerdicts(Latest latest) {
+  EdgeVerdicts(
+      Database database,
+      Latest latest,
+      History history,
+      EdgeMoves moves,
+      Places places,
+      Targets targets) {
+    this.database = database;
     this.latest = latest;
+    this.history = history;
+    this.moves = moves;
+    this.places = places;
+    this.targets = targets;
   }
 
-  /** The verdict on the address that answered last; empty when none was ever measured. */
+  /** The verdict on the address that was probed last; empty when none ever was. */
   public Optional<EdgeVerdict> of(String targetId, VantagePoint from) {
-    return latest
-        .snapshot()
-        .standing(targetId, from)
-        .flatMap(Standing::burst)
-        .map(BurstSample::address)
-        .map(address -> new EdgeVerdict(targetId, address, EdgeVerdict.Kind.UNKNOWN, List.of()));
+    Optional<BurstSample> newest =
+        latest.snapshot().standing(targetId, from).flatMap(Standing::burst);
+    return newest.flatMap(
+        burst -> targets.byId(targetId).map(target -> rules.judge(facts(target, from, burst))));
+  }
+
+  private EdgeFacts facts(Target target, VantagePoint from, BurstSample newest) {
+    Instant end = newest.observedAt().plusSeconds(1);
+    List<EdgeMove> moved = moves(target, from, end);
+    Instant start =
+        moved.stream()
+            .filter(move -> move.kind() == EdgeMove.Kind.PROBED_ADDRESS)
+            .map(EdgeMove::observedAt)
+            .max(Instant::compareTo)
+            .orElse(end.minus(REACH));
+    Selection since = new Selection(target.id(), from.name(), start, end);
+    OptionalLong minRtt = least(history.summary(since, Optional.empty()), newest);
+    Optional<Place> vantage = places.vantagePlace(from.simulated());
+    Answer answer = database.run(connection -> answer(connection, target, from));
+    return new EdgeFacts(
+        target,
+        places.describe(newest.address(), vantage, minRtt, from.simulated()),
+        vantage,
+        answer.addresses(),
+        answer.ttl(),
+        moved.size(),
+        minRtt);
+  }
+
+  private List<EdgeMove> moves(Target target, VantagePoint from, Instant end) {
+    EventRange day =
+        new EventRange(Optional.of(target.id()), Optional.of(from.name()), end.minus(REACH), end);
+    return moves.list(day, Optional.empty(), MOST_MOVES);
+  }
+
+  private static OptionalLong least(Optional<Aggregate> all, BurstSample newest) {
+    OptionalLong whole = all.map(Aggregate::minNanos).orElse(OptionalLong.empty());
+    return whole.isPresent()
+        ? whole
+        : newest
+            .delays()
+            .map(DelaySummary::minNanos)
+            .map(OptionalLong::of)
+            .orElse(OptionalLong.empty());
+  }
+
+  private static Answer answer(Connection connection, Target target, VantagePoint from)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(NEWEST_ANSWER)) {
+      query.setString(1, target.id());
+      query.setString(2, from.name());
+      try (ResultSet row = query.executeQuery()) {
+        if (!row.next()) {
+          return new Answer(0, Optional.empty());
+        }
+        long ttl = row.getLong(2);
+        return new Answer(
+            row.getInt(1), row.wasNull() ? Optional.empty() : Optional.of(Duration.ofSeconds(ttl)));
+      }
+    }
   }
 }
