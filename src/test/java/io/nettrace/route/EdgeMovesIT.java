@@ -1,0 +1,120 @@
+package io.nettrace.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nettrace.geo.PlacesKit;
+import io.nettrace.metric.AnswerSet;
+import io.nettrace.platform.Database;
+import io.nettrace.platform.Migrations;
+import io.nettrace.sample.RecordKit;
+import io.nettrace.scan.AcceptedScan;
+import io.nettrace.scan.AskedTraces;
+import io.nettrace.scan.VantagePoint;
+import io.nettrace.scanner.Resolution;
+import io.nettrace.testing.SharedPostgres;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EdgeMovesIT {
+  private static final VantagePoint LAB = new VantagePoint("lab-ewr", true);
+
+  private final Database database = SharedPostgres.freshDatabase();
+  private final RoutesKit kit =
+      new RoutesKit(database, PlacesKit.labOnly(database), new AskedTraces(database));
+  private final RecordKit record = new RecordKit(database, kit.routes());
+  private Instant at = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MILLIS);
+
+  @BeforeEach
+  void migrate() {
+    new Migrations(database).apply();
+  }
+
+  @Test
+  void anotherProbedAddressIsAMoveAndNoChangeOfRoute() {
+    answer("198.19.1.5");
+    answer("198.19.2.7");
+    assertThat(moves())
+        .singleElement()
+        .satisfies(
+            move -> {
+              assertThat(move.kind()).isEqualTo(EdgeMove.Kind.PROBED_ADDRESS);
+              assertThat(move.observedAt()).isEqualTo(at.minusSeconds(60));
+              assertThat(move.before()).containsExactly(InetAddress.ofLiteral("198.19.1.5"));
+              assertThat(move.after()).containsExactly(InetAddress.ofLiteral("198.19.2.7"));
+              assertThat(move.asnBefore()).hasValue(4_200_000_000L);
+              assertThat(move.asnAfter()).hasValue(4_200_000_001L);
+              assertThat(move.returning()).isFalse();
+            });
+    assertThat(kit.changes().list(all(), Optional.empty(), 10)).isEmpty();
+  }
+
+  @Test
+  void theSameAnswerAfterARestartOfTheScannerIsNoMove() {
+    answer("198.19.1.5", "198.19.1.6");
+    answer("198.19.1.5", "198.19.1.6");
+    assertThat(moves()).isEmpty();
+  }
+
+  @Test
+  void otherAddressesBehindTheProbedOneAreAMoveOfTheAnswerSet() {
+    answer("198.19.1.5", "198.19.1.6");
+    answer("198.19.1.5", "198.19.1.7");
+    assertThat(moves()).extracting(EdgeMove::kind).containsExactly(EdgeMove.Kind.ANSWER_SET);
+  }
+
+  @Test
+  void anAddressThatComesBackIsMarkedAndPagesFollowOneAnother() {
+    answer("198.19.1.5");
+    answer("198.19.1.6");
+    answer("198.19.1.5");
+    assertThat(moves()).extracting(EdgeMove::returning).containsExactly(false, true);
+    EdgeMove first = kit.moves().list(all(), Optional.empty(), 1).getFirst();
+    assertThat(kit.moves().list(all(), Optional.of(first.position()), 5))
+        .containsExactly(moves().getLast());
+  }
+
+  @Test
+  void answersOfOneDeliveryAreComparedInOrderOfTime() {
+    Resolution.Resolved first = resolved("198.19.1.5");
+    Resolution.Resolved second = resolved("198.19.1.6");
+    Resolution.Resolved third = resolved("198.19.1.7");
+    store(List.of(third, first, second));
+    assertThat(moves())
+        .extracting(move -> move.after().getFirst().getHostAddress())
+        .containsExactly("198.19.1.6", "198.19.1.7");
+  }
+
+  private void answer(String... addresses) {
+    store(List.of(resolved(addresses)));
+  }
+
+  private Resolution.Resolved resolved(String... addresses) {
+    List<InetAddress> all = Arrays.stream(addresses).map(InetAddress::ofLiteral).toList();
+    AnswerSet answers = new AnswerSet("www.nyse.com", at, all, Duration.ofSeconds(60));
+    at = at.plusSeconds(60);
+    return new Resolution.Resolved("nyse", answers);
+  }
+
+  private void store(List<Resolution> resolutions) {
+    record.store(new AcceptedScan(LAB, at, List.of(), List.of(), resolutions, 0));
+  }
+
+  private List<EdgeMove> moves() {
+    return kit.moves().list(all(), Optional.empty(), 10);
+  }
+
+  private static EventRange all() {
+    return new EventRange(
+        Optional.empty(),
+        Optional.of(LAB.name()),
+        Instant.now().minus(2, ChronoUnit.HOURS),
+        Instant.now().plus(1, ChronoUnit.HOURS));
+  }
+}
