@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.apikey.ApiKeyConfig;
 import io.nettrace.edge.api.v1.ApiConfig;
+import io.nettrace.export.ExportConfig;
 import io.nettrace.geo.GeoConfig;
 import io.nettrace.launcher.StartSetting;
 import io.nettrace.platform.DatabaseConfig;
@@ -57,6 +58,7 @@ class ConfigurationReferenceTest {
     section(text, "Places of addresses", GeoConfig.SETTINGS);
     section(text, "API keys", ApiKeyConfig.SETTINGS);
     section(text, "API", ApiConfig.SETTINGS);
+    section(text, "Exports", ExportConfig.SETTINGS);
     return text.toString();
   }
 

@@ -274,6 +274,17 @@ class ServerIT {
   }
 
   @Test
+  @Order(14)
+  void whoKnowsNothingOfUsFindsTheDocument() throws Exception {
+    HttpResponse<byte[]> catalogue = send(bare("/.well-known/api-catalog"));
+    assertThat(catalogue.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/linkset+json");
+    String document = json(catalogue).at("/linkset/0/service-desc/0/href").asText();
+    assertThat(json(send(bare(document + "?format=JSON"))).at("/openapi").asText())
+        .startsWith("3.0");
+  }
+
+  @Test
   @Order(13)
   void aDeletedExportIsGone() throws Exception {
     String id = json(get("/api/v1/exports")).at("/items/0/id").asText();
