@@ -111,6 +111,12 @@ public final class RunCommand implements Callable<Integer> {
   private int packetsPerSecond = PACKETS_PER_SECOND;
 
   @Option(
+      names = "--spool-bytes",
+      description =
+          "Bound of the spool; when it is full, detail goes first (default: ${DEFAULT-VALUE}).")
+  private long spoolBytes = Spool.DEFAULT_BYTES;
+
+  @Option(
       names = "--orphan-limit",
       paramLabel = "<duration>",
       description = "Ends after so long without parent and control plane (default: PT15M).")
@@ -146,9 +152,10 @@ public final class RunCommand implements Callable<Integer> {
             folder,
             hello.vantagePoint(),
             hello.simulated(),
-            Spool.DEFAULT_CAPACITY,
+            spoolBytes,
             hello.spool(),
             Clock.systemUTC());
+    keep(spool);
     Files.writeString(folder.resolve("pid"), String.valueOf(ProcessHandle.current().pid()));
     LOG.log(
         Level.INFO,

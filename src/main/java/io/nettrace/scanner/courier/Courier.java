@@ -106,8 +106,7 @@ public final class Courier implements AutoCloseable {
   private void deliver(Spool.Sealed sealed) throws IOException, InterruptedException {
     try {
       Acknowledgement received = controlPlane.deliver(sealed.content());
-      if (!received.spool().equals(sealed.delivery().spool())
-          || received.sequence() != sealed.delivery().sequence()) {
+      if (!received.spool().equals(sealed.spool()) || received.sequence() != sealed.sequence()) {
         throw new IOException("another delivery was acknowledged than the one sent");
       }
       spool.acknowledged(sealed);
@@ -119,7 +118,7 @@ public final class Courier implements AutoCloseable {
       LOG.log(
           Level.WARNING,
           "{0}: delivery {1} is set aside",
-          new Object[] {e.getMessage(), sealed.file()});
+          new Object[] {e.getMessage(), sealed.spool() + "/" + sealed.sequence()});
       spool.refused(sealed);
     }
   }

@@ -26,7 +26,8 @@ import java.util.logging.Logger;
 /**
  * Measures what the lease holds of the assignment, each target in its own phase of the cycle, and
  * each once in a cycle. What nobody has measured for long is begun at once, so that a new scanner
- * has something to say. Once a second what was measured is sealed in the spool.
+ * has something to say. What was measured goes to the spool at once and is sealed there once a
+ * second.
  */
 public final class Cycle implements Orders, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Cycle.class.getName());
@@ -37,7 +38,7 @@ public final class Cycle implements Orders, AutoCloseable {
   private final Spool spool;
   private final ScheduledExecutorService thread;
   private final Clock clock;
-  private final Harvest harvest = new Harvest();
+  private final Harvest harvest;
   private final Map<String, TargetCycle> targets = new TreeMap<>();
   private final List<Recurring> recurring = new ArrayList<>();
   private final LongSupplier nanos;
@@ -55,6 +56,7 @@ public final class Cycle implements Orders, AutoCloseable {
     this.nanos = nanos;
     this.measuring = measuring;
     this.spool = spool;
+    this.harvest = new Harvest(spool);
     this.thread = thread;
     this.clock = clock;
     var _ = every(SEAL_EVERY, SEAL_EVERY, this::seal);
@@ -213,17 +215,15 @@ public final class Cycle implements Orders, AutoCloseable {
   }
 
   private void seal() {
-    if (harvest.isEmpty()) {
-      return;
-    }
     try {
-      harvest.drainTo(spool::seal);
+      harvest.retry();
+      spool.seal();
     } catch (IOException e) {
       LOG.log(
           Level.WARNING,
-          "Measurements cannot be written to the spool ({0}); they are kept in memory and tried"
+          "Measurements cannot be written to the spool ({0}); {1} are kept in memory and tried"
               + " again",
-          e.toString());
+          new Object[] {e.toString(), harvest.kept()});
     }
   }
 }

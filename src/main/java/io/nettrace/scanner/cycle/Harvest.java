@@ -3,42 +3,64 @@ package io.nettrace.scanner.cycle;
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.scanner.MeasuredTrace;
 import io.nettrace.scanner.Resolution;
-import java.util.ArrayList;
-import java.util.List;
+import io.nettrace.scanner.spool.Spool;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
-/** What has been measured and not been sealed yet. Confined to the cycle's thread. */
+/**
+ * Puts what was measured into the spool at once. While the disk takes nothing, a bounded part of it
+ * waits in memory. Confined to the cycle's thread.
+ */
 final class Harvest {
-  private final List<MeasuredBurst> bursts = new ArrayList<>();
-  private final List<MeasuredTrace> traces = new ArrayList<>();
-  private final List<Resolution> resolutions = new ArrayList<>();
+  /** A few minutes of 10,000 targets. */
+  private static final int MOST_KEPT = 50_000;
+
+  private final Spool spool;
+  private final Deque<Writing> kept = new ArrayDeque<>();
+
+  /** One measurement on its way into the spool. */
+  private interface Writing {
+    void write() throws IOException;
+  }
+
+  Harvest(Spool spool) {
+    this.spool = spool;
+  }
 
   void add(MeasuredBurst burst) {
-    bursts.add(burst);
+    put(() -> spool.append(burst));
   }
 
   void add(MeasuredTrace trace) {
-    traces.add(trace);
+    put(() -> spool.append(trace));
   }
 
   void add(Resolution resolution) {
-    resolutions.add(resolution);
+    put(() -> spool.append(resolution));
   }
 
-  boolean isEmpty() {
-    return bursts.isEmpty() && traces.isEmpty() && resolutions.isEmpty();
+  int kept() {
+    return kept.size();
   }
 
-  /** Hands everything over and is empty again, unless {@code store} throws. */
-  <E extends Exception> void drainTo(Store<E> store) throws E {
-    store.seal(bursts, traces, resolutions);
-    bursts.clear();
-    traces.clear();
-    resolutions.clear();
+  /** Writes what could not be written before. */
+  void retry() throws IOException {
+    while (!kept.isEmpty()) {
+      kept.getFirst().write();
+      kept.removeFirst();
+    }
   }
 
-  /** Keeps what was measured. */
-  interface Store<E extends Exception> {
-    void seal(List<MeasuredBurst> bursts, List<MeasuredTrace> traces, List<Resolution> resolutions)
-        throws E;
+  private void put(Writing writing) {
+    try {
+      retry();
+      writing.write();
+    } catch (IOException e) {
+      kept.addLast(writing); // told when sealing fails, once a second
+      if (kept.size() > MOST_KEPT) {
+        kept.removeFirst();
+      }
+    }
   }
 }

@@ -8,57 +8,68 @@ import io.nettrace.scanner.Resolution;
 import io.nettrace.scanner.SpoolState;
 import io.nettrace.scanner.Wire;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The queue of deliveries that outlives the process. Each start numbers its deliveries from 1 under
- * a new spool id; what an earlier start left behind keeps its own id and goes first.
+ * The queue of measurements that outlives the process. Each start numbers its deliveries from 1
+ * under a new spool id; what an earlier start left behind keeps its own numbering and goes first.
  *
- * <p>A delivery is sealed when its file has its final name: it was written whole and forced to disk
- * before. A file cut off by a crash never got that name and is removed at the next start.
+ * <p>The life of a measurement: appended to a file as soon as it was taken, so that it survives the
+ * process; sealed into a numbered delivery and forced to disk within a second, so that it survives
+ * the machine; acknowledged. A file goes when all of it is acknowledged.
  */
-public final class Spool {
-  /** At about one delivery a second, three hours without the control plane. */
-  public static final int DEFAULT_CAPACITY = 10_000;
+public final class Spool implements AutoCloseable {
+  /** At 100 targets two days without the control plane, at 10,000 half an hour. */
+  public static final long DEFAULT_BYTES = 256L << 20;
 
-  private static final String SEALED = ".json";
-  private static final String DRAFT = ".draft";
+  private static final int SEGMENT_BYTES = 1 << 20;
 
-  private final Path folder;
+  /** Well below what the control plane takes in at once. */
+  private static final int DELIVERY_BYTES = 1 << 20;
+
+  private final SpoolFiles files;
   private final String vantagePoint;
   private final boolean simulated;
-  private final int capacity;
+  private final long mostBytes;
+  private final int segmentBytes;
   private final Clock clock;
   private final UUID id;
   private final long openedMillis;
-  private final TreeSet<String> sealed = new TreeSet<>();
+  private final Deque<Segment> segments = new ArrayDeque<>();
+  private Segment active;
   private long lastSequence;
-  private long dropped;
+  private long thinnedTraces;
+  private long droppedTraces;
+  private long droppedBursts;
+  private long quarantined;
 
   private Spool(
-      Path folder, String vantagePoint, boolean simulated, int capacity, UUID id, Clock clock) {
-    this.folder = folder;
+      SpoolFiles files,
+      String vantagePoint,
+      boolean simulated,
+      long mostBytes,
+      UUID id,
+      Clock clock)
+      throws IOException {
+    this.files = files;
     this.vantagePoint = vantagePoint;
     this.simulated = simulated;
-    this.capacity = capacity;
+    this.mostBytes = mostBytes;
+    this.segmentBytes = (int) Math.min(SEGMENT_BYTES, mostBytes / 4);
     this.id = id;
     this.clock = clock;
     this.openedMillis = clock.millis();
+    takeOver();
+    this.active = begin();
   }
 
   /**
@@ -66,129 +77,220 @@ public final class Spool {
    * {@code id}.
    */
   public static Spool open(
-      Path folder, String vantagePoint, boolean simulated, int capacity, UUID id, Clock clock)
+      Path folder, String vantagePoint, boolean simulated, long mostBytes, UUID id, Clock clock)
       throws IOException {
-    Files.createDirectories(folder);
-    Spool spool = new Spool(folder, vantagePoint, simulated, capacity, id, clock);
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        spool.takeOver(file);
-      }
-    }
-    return spool;
+    return new Spool(SpoolFiles.in(folder), vantagePoint, simulated, mostBytes, id, clock);
   }
 
   public UUID id() {
     return id;
   }
 
-  /** Numbers and keeps these measurements; when this returns they survive the process. */
-  public synchronized void seal(
-      List<MeasuredBurst> bursts, List<MeasuredTrace> traces, List<Resolution> resolutions)
-      throws IOException {
-    Instant now = clock.instant();
-    long sequence = lastSequence + 1;
-    byte[] content =
-        Wire.write(
-            new Delivery(id, sequence, vantagePoint, simulated, now, bursts, traces, resolutions));
-    String name = "%013d-%012d".formatted(openedMillis, sequence);
-    Path draft = folder.resolve(name + DRAFT);
-    try (FileChannel file =
-        FileChannel.open(
-            draft,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(content);
-      while (bytes.hasRemaining()) {
-        file.write(bytes);
+  /** When this returns the burst survives the process; after the next seal also the machine. */
+  public void append(MeasuredBurst burst) throws IOException {
+    append(Entry.Kind.BURST, burst);
+  }
+
+  /** As for a burst. */
+  public void append(MeasuredTrace trace) throws IOException {
+    append(Entry.Kind.TRACE, trace);
+  }
+
+  /** As for a burst. */
+  public void append(Resolution resolution) throws IOException {
+    append(Entry.Kind.RESOLUTION, resolution);
+  }
+
+  private void append(Entry.Kind kind, Object measurement) throws IOException {
+    Entry entry = new Entry(kind, Wire.write(measurement));
+    synchronized (this) {
+      active.append(entry);
+      if (active.unsealedBytes() >= DELIVERY_BYTES) {
+        seal();
       }
-      file.force(true);
     }
-    Files.move(draft, folder.resolve(name + SEALED), StandardCopyOption.ATOMIC_MOVE);
-    lastSequence = sequence;
-    sealed.add(name + SEALED);
-    makeRoom();
+  }
+
+  /** Numbers what was appended since the last time, if anything was, and forces it to disk. */
+  public synchronized void seal() throws IOException {
+    if (!active.hasUnsealed()) {
+      return;
+    }
+    active.seal(clock.instant());
+    lastSequence = active.nextSequence() - 1;
+    if (active.size() >= segmentBytes) {
+      segments.add(active);
+      active = begin();
+      removeAcknowledged();
+      makeRoom();
+    }
     notifyAll();
   }
 
   /** Returns as soon as something waits, or after {@code limit}. */
   public synchronized void awaitSealed(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
-    for (long left = limit.toNanos(); sealed.isEmpty() && left > 0; ) {
+    for (long left = limit.toNanos(); head().isEmpty() && left > 0; ) {
       TimeUnit.NANOSECONDS.timedWait(this, left);
       left = deadline - System.nanoTime();
     }
   }
 
-  /** The oldest delivery that was not acknowledged, as it was sealed. */
+  /** The oldest delivery that was not acknowledged. */
   public synchronized Optional<Sealed> oldest() throws IOException {
-    while (!sealed.isEmpty()) {
-      Path file = folder.resolve(sealed.first());
-      try {
-        byte[] content = Files.readAllBytes(file);
-        return Optional.of(new Sealed(file, content, Wire.read(content, Delivery.class)));
-      } catch (NoSuchFileException e) {
-        sealed.pollFirst();
-      } catch (MalformedMessageException e) {
-        setAside(file);
+    for (Optional<Segment> head = head(); head.isPresent(); head = head()) {
+      Segment segment = head.get();
+      Segment.Slot slot = segment.oldest().orElseThrow();
+      Optional<byte[]> content = segment.read(slot);
+      if (content.isPresent()) {
+        return Optional.of(new Sealed(segment.header().spool(), slot.sequence(), content.get()));
       }
+      quarantined++;
+      files.quarantine(segment.file());
+      segment.forget(slot.sequence());
     }
     return Optional.empty();
   }
 
   /** The control plane has it for good. */
   public synchronized void acknowledged(Sealed delivery) throws IOException {
-    Files.deleteIfExists(delivery.file());
-    sealed.remove(fileName(delivery.file()));
+    Optional<Segment> head =
+        head().filter(segment -> segment.header().spool().equals(delivery.spool()));
+    if (head.isPresent()) {
+      head.get().forget(delivery.sequence());
+      files.acknowledged(head.get().file(), delivery.sequence());
+      removeAcknowledged();
+    }
   }
 
   /** The control plane will never take it: kept for people to look at, out of the queue. */
   public synchronized void refused(Sealed delivery) throws IOException {
-    setAside(delivery.file());
+    files.refuse(delivery);
+    acknowledged(delivery);
   }
 
   public synchronized int size() {
-    return sealed.size();
+    return segments.stream().mapToInt(Segment::waiting).sum() + active.waiting();
   }
 
   /** What it holds and had to give up. */
   public synchronized SpoolState state() {
-    return new SpoolState(sealed.size(), 0, 0, 0, dropped, 0);
+    return new SpoolState(
+        size(), bytes(), thinnedTraces, droppedTraces, droppedBursts, quarantined);
   }
 
-  /** Deliveries given up because the spool was full. */
-  public synchronized long dropped() {
-    return dropped;
+  @Override
+  public synchronized void close() throws IOException {
+    seal();
+    active.close();
+    for (Segment segment : segments) {
+      segment.close();
+    }
   }
 
+  private long bytes() {
+    return segments.stream().mapToLong(Segment::size).sum() + active.size();
+  }
+
+  private Optional<Segment> head() {
+    return Stream.concat(segments.stream(), Stream.of(active))
+        .filter(segment -> segment.oldest().isPresent())
+        .findFirst();
+  }
+
+  private Segment begin() throws IOException {
+    long first = lastSequence + 1;
+    return Segment.create(
+        files.segment(openedMillis, first), new Header(id, vantagePoint, simulated, first));
+  }
+
+  private void removeAcknowledged() throws IOException {
+    while (!segments.isEmpty() && segments.getFirst().isEmpty()) {
+      segments.removeFirst().delete();
+    }
+  }
+
+  /** Detail first: hops everywhere before any trace, traces before any burst; the oldest first. */
   private void makeRoom() throws IOException {
-    while (sealed.size() > capacity) {
-      Files.deleteIfExists(folder.resolve(sealed.pollFirst()));
-      dropped++;
+    while (bytes() > mostBytes && !segments.isEmpty()) {
+      Segment poorest = segments.stream().min((a, b) -> a.detail().compareTo(b.detail())).get();
+      switch (poorest.traces() == 0 ? Detail.NO_TRACES : poorest.detail()) {
+        case EVERYTHING -> {
+          thinnedTraces += poorest.traces();
+          replace(poorest, poorest.thinned(Detail.NO_HOPS));
+        }
+        case NO_HOPS -> {
+          thinnedTraces -= poorest.traces();
+          droppedTraces += poorest.traces();
+          replace(poorest, poorest.thinned(Detail.NO_TRACES));
+        }
+        case NO_TRACES -> giveUp(poorest);
+      }
     }
   }
 
-  private void takeOver(Path file) throws IOException {
-    String name = fileName(file);
-    if (name.endsWith(DRAFT)) {
-      Files.delete(file);
-    } else if (name.endsWith(SEALED)) {
-      sealed.add(name);
+  private void giveUp(Segment segment) throws IOException {
+    droppedBursts += segment.bursts();
+    segments.remove(segment);
+    segment.delete();
+  }
+
+  private void replace(Segment segment, Segment by) {
+    Segment[] all = segments.toArray(Segment[]::new);
+    segments.clear();
+    for (Segment each : all) {
+      segments.add(each == segment ? by : each);
     }
   }
 
-  private void setAside(Path file) throws IOException {
-    Path aside = Files.createDirectories(folder.resolve("refused"));
-    Files.move(file, aside.resolve(fileName(file)), StandardCopyOption.REPLACE_EXISTING);
-    sealed.remove(fileName(file));
+  private void takeOver() throws IOException {
+    for (Path file : files.legacy()) {
+      takeOverDelivery(file);
+    }
+    for (Path file : files.segments()) {
+      Segment.Recovered recovered = Segment.recover(file, clock.instant());
+      if (recovered.damaged()) {
+        quarantined++;
+      }
+      if (recovered.segment().isPresent()) {
+        Segment segment = recovered.segment().get();
+        files.acknowledgedIn(file).ifPresent(segment::forget);
+        segments.add(segment);
+      } else {
+        files.quarantine(file);
+        Files.deleteIfExists(file);
+      }
+    }
+    removeAcknowledged();
   }
 
-  private static String fileName(Path file) {
-    return String.valueOf(file.getFileName());
+  /** A delivery as earlier releases kept it, a file each. */
+  private void takeOverDelivery(Path file) throws IOException {
+    try {
+      Delivery delivery = Wire.read(Files.readAllBytes(file), Delivery.class);
+      Header header =
+          new Header(
+              delivery.spool(), delivery.vantagePoint(), delivery.simulated(), delivery.sequence());
+      Segment segment = Segment.create(files.segmentOf(file), header);
+      for (MeasuredBurst burst : delivery.bursts()) {
+        segment.append(new Entry(Entry.Kind.BURST, Wire.write(burst)));
+      }
+      for (MeasuredTrace trace : delivery.traces()) {
+        segment.append(new Entry(Entry.Kind.TRACE, Wire.write(trace)));
+      }
+      for (Resolution resolution : delivery.resolutions()) {
+        segment.append(new Entry(Entry.Kind.RESOLUTION, Wire.write(resolution)));
+      }
+      segment.seal(delivery.sealedAt());
+      segment.close();
+    } catch (MalformedMessageException e) {
+      quarantined++;
+      files.quarantine(file);
+    }
+    Files.delete(file);
   }
 
-  /** One delivery as it lies on disk; {@code content} is read only. */
+  /** One delivery; {@code content} is read only. */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Sealed(Path file, byte[] content, Delivery delivery) {}
+  public record Sealed(UUID spool, long sequence, byte[] content) {}
 }

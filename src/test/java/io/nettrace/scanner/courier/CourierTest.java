@@ -63,7 +63,12 @@ class CourierTest {
   void start() throws IOException {
     spool =
         Spool.open(
-            folder.resolve("spool"), "local", false, 100, UUID.randomUUID(), Clock.systemUTC());
+            folder.resolve("spool"),
+            "local",
+            false,
+            Spool.DEFAULT_BYTES,
+            UUID.randomUUID(),
+            Clock.systemUTC());
     Files.writeString(folder.resolve("token"), "secret\n");
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/scanner/v1/hello", this::hello);
@@ -169,7 +174,8 @@ class CourierTest {
   }
 
   private void seal(String host) throws IOException {
-    spool.seal(List.of(), List.of(), List.of(new Resolution.Failed(host, host, NOW, "NXDOMAIN")));
+    spool.append(new Resolution.Failed(host, host, NOW, "NXDOMAIN"));
+    spool.seal();
   }
 
   private static String next(BlockingQueue<String> queue) throws InterruptedException {

@@ -10,6 +10,7 @@ import io.nettrace.scanner.Delivery;
 import io.nettrace.scanner.Lease;
 import io.nettrace.scanner.MeasuredTrace.Cause;
 import io.nettrace.scanner.Resolution;
+import io.nettrace.scanner.spool.Deliveries;
 import io.nettrace.scanner.spool.Spool;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,7 +42,7 @@ class CycleTest {
 
   @BeforeEach
   void open() throws IOException {
-    spool = Spool.open(folder, "local", false, 1_000, UUID.randomUUID(), CLOCK);
+    spool = Spool.open(folder, "local", false, Spool.DEFAULT_BYTES, UUID.randomUUID(), CLOCK);
     cycle = new Cycle(network, spool, scheduler, scheduler::nanos, CLOCK);
   }
 
@@ -240,7 +241,7 @@ class CycleTest {
     List<Delivery> deliveries = new ArrayList<>();
     Optional<Spool.Sealed> next = spool.oldest();
     while (next.isPresent()) {
-      deliveries.add(next.get().delivery());
+      deliveries.add(Deliveries.of(next.get()));
       spool.acknowledged(next.get());
       next = spool.oldest();
     }

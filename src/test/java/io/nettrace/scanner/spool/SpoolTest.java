@@ -2,8 +2,24 @@ package io.nettrace.scanner.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.metric.Burst;
+import io.nettrace.metric.Hop;
+import io.nettrace.metric.HopReply;
+import io.nettrace.metric.HopState;
+import io.nettrace.metric.ProbeMode;
+import io.nettrace.metric.ProbeOutcome;
+import io.nettrace.metric.Protocol;
+import io.nettrace.metric.Trace;
+import io.nettrace.metric.TraceEnd;
+import io.nettrace.scanner.Delivery;
+import io.nettrace.scanner.MeasuredBurst;
+import io.nettrace.scanner.MeasuredTrace;
 import io.nettrace.scanner.Resolution;
+import io.nettrace.scanner.SpoolState;
+import io.nettrace.scanner.Wire;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,96 +28,251 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SpoolTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  private static final Clock LATER = Clock.offset(CLOCK, Duration.ofHours(1));
+  private static final InetAddress ADDRESS = InetAddress.ofLiteral("198.18.0.1");
 
   @TempDir Path folder;
 
   @Test
   void deliveriesAreNumberedFromOneAndComeBackOldestFirst() throws IOException {
-    Spool spool = open(CLOCK, 10);
+    Spool spool = open(CLOCK);
     seal(spool, "a");
-    seal(spool, "b");
+    seal(spool, "b", "c");
 
-    assertThat(drain(spool)).containsExactly("1 a", "2 b");
+    assertThat(drain(spool)).containsExactly("1 a", "2 b c");
     assertThat(spool.size()).isZero();
   }
 
   @Test
   void whatAnEarlierProcessLeftBehindGoesFirstUnderItsOwnNumbering() throws IOException {
-    Spool before = open(CLOCK, 10);
+    Spool before = open(CLOCK);
     seal(before, "old");
-    Spool after = open(Clock.offset(CLOCK, Duration.ofHours(1)), 10);
+    Spool after = open(LATER);
     seal(after, "new");
 
-    assertThat(after.oldest().orElseThrow().delivery().spool()).isEqualTo(before.id());
+    assertThat(after.oldest().orElseThrow().spool()).isEqualTo(before.id());
     assertThat(drain(after)).containsExactly("1 old", "1 new");
   }
 
   @Test
+  void whatWasAppendedAndNeverSealedSurvivesTheProcess() throws IOException {
+    Spool killed = open(CLOCK);
+    seal(killed, "a");
+    killed.append(resolution("b"));
+
+    assertThat(drain(open(LATER))).containsExactly("1 a", "2 b");
+  }
+
+  @Test
   void anAcknowledgedDeliveryDoesNotComeBackAfterARestart() throws IOException {
-    Spool before = open(CLOCK, 10);
+    Spool before = open(CLOCK);
     seal(before, "a");
     seal(before, "b");
     before.acknowledged(before.oldest().orElseThrow());
 
-    assertThat(drain(open(CLOCK, 10))).containsExactly("2 b");
+    assertThat(drain(open(LATER))).containsExactly("2 b");
+  }
+
+  /** Whatever a crash leaves of a file's end, what was sealed before is there. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anEndThatWasCutOffOrScribbledOverCostsOnlyThatEnd(long seed) throws IOException {
+    Random random = new Random(seed);
+    Spool killed = open(CLOCK);
+    List<String> sealed = new ArrayList<>();
+    for (int i = 1; i <= 5; i++) {
+      seal(killed, "s" + i);
+      sealed.add(i + " s" + i);
+    }
+    Path file = newest();
+    long whole = Files.size(file);
+    killed.append(resolution("torn"));
+    try (RandomAccessFile torn = new RandomAccessFile(file.toFile(), "rw")) {
+      torn.setLength(whole + 1 + random.nextLong(torn.length() - whole - 1));
+    }
+
+    Spool after = open(LATER);
+
+    assertThat(drain(after)).as("seed %d", seed).containsExactlyElementsOf(sealed);
+    assertThat(after.state().quarantined()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void damageInTheMiddleCostsWhatItHitAndTheFileIsKept(long seed) throws IOException {
+    Random random = new Random(seed);
+    Spool before = open(CLOCK);
+    for (int i = 1; i <= 20; i++) {
+      seal(before, "s" + i);
+    }
+    try (RandomAccessFile file = new RandomAccessFile(newest().toFile(), "rw")) {
+      file.seek(file.length() / 4 + random.nextLong(file.length() / 2));
+      int was = file.read();
+      file.seek(file.getFilePointer() - 1);
+      file.write(was ^ (1 + random.nextInt(255)));
+    }
+
+    Spool after = open(LATER);
+
+    List<String> left =
+        Deliveries.drain(after).stream()
+            .flatMap(d -> d.resolutions().stream())
+            .map(Resolution::targetId)
+            .toList();
+    assertThat(left).as("seed %d", seed).hasSizeGreaterThanOrEqualTo(19).doesNotHaveDuplicates();
+    assertThat(after.state().quarantined()).isEqualTo(1);
+    assertThat(folder.resolve("quarantine")).isNotEmptyDirectory();
   }
 
   @Test
-  void aFileThatACrashCutOffIsRemoved() throws IOException {
-    Files.writeString(folder.resolve("0000000000001-000000000001.draft"), "{\"spo");
-
-    Spool spool = open(CLOCK, 10);
-
-    assertThat(spool.oldest()).isEmpty();
-    assertThat(folder).isEmptyDirectory();
-  }
-
-  @Test
-  void aDamagedFileIsSetAsideAndDoesNotHoldUpTheRest() throws IOException {
-    Files.writeString(folder.resolve("0000000000001-000000000001.json"), "{\"spo");
-    Spool spool = open(CLOCK, 10);
+  void aFileWithoutAHeaderIsSetAsideAndHoldsUpNobody() throws IOException {
+    Files.writeString(folder.resolve("0000000000001-000000000001.spool"), "rubbish");
+    Spool spool = open(CLOCK);
     seal(spool, "a");
 
     assertThat(drain(spool)).containsExactly("1 a");
-    assertThat(folder.resolve("refused")).isNotEmptyDirectory();
+    assertThat(folder.resolve("quarantine")).isNotEmptyDirectory();
   }
 
   @Test
-  void aFullSpoolGivesUpItsOldestAndCountsThem() throws IOException {
-    Spool spool = open(CLOCK, 2);
-    for (String host : List.of("a", "b", "c", "d")) {
-      seal(spool, host);
+  void aFullSpoolGivesUpHopsThenTracesThenBurstsAndCountsThem() throws IOException {
+    Spool spool = open(CLOCK, 64 << 10);
+    SpoolState hops = fillUntil(spool, state -> state.thinnedTraces() > 0);
+    assertThat(hops.droppedTraces()).isZero();
+    assertThat(hops.droppedBursts()).isZero();
+    SpoolState traces = fillUntil(spool, state -> state.droppedTraces() > 0);
+    assertThat(traces.droppedBursts()).isZero();
+    SpoolState bursts = fillUntil(spool, state -> state.droppedBursts() > 0);
+    assertThat(bursts.bytes()).isLessThanOrEqualTo(64 << 10);
+
+    List<Delivery> left = Deliveries.drain(spool);
+    long traced = left.stream().mapToLong(d -> d.traces().size()).sum();
+    long burst = left.stream().mapToLong(d -> d.bursts().size()).sum();
+    assertThat(burst + bursts.droppedBursts()).isEqualTo(added);
+    assertThat(traced + bursts.droppedTraces()).isEqualTo(added);
+    assertThat(left.stream().flatMap(d -> d.traces().stream()))
+        .allMatch(t -> t.trace().totalRttNanos().isPresent() && t.trace().hopCount() == 20);
+  }
+
+  @Test
+  void aDeliveryOfAnEarlierReleaseIsTakenOver() throws IOException {
+    UUID old = UUID.randomUUID();
+    Files.write(
+        folder.resolve("0000000000001-000000000007.json"),
+        Wire.write(
+            new Delivery(
+                old, 7, "local", false, NOW, List.of(), List.of(), List.of(resolution("a")))));
+    Spool spool = open(CLOCK);
+
+    assertThat(spool.oldest().orElseThrow().spool()).isEqualTo(old);
+    assertThat(drain(spool)).containsExactly("7 a");
+  }
+
+  @Test
+  void theFolderNamesTheInstallationAndBelongsToOneProcessAtATime() throws IOException {
+    UUID first;
+    try (SpoolFolder held = SpoolFolder.hold(folder)) {
+      first = held.instance();
     }
-
-    assertThat(spool.dropped()).isEqualTo(2);
-    assertThat(drain(spool)).containsExactly("3 c", "4 d");
+    try (SpoolFolder again = SpoolFolder.hold(folder)) {
+      assertThat(again.instance()).isEqualTo(first);
+    }
   }
 
-  private Spool open(Clock clock, int capacity) throws IOException {
-    return Spool.open(folder, "local", false, capacity, UUID.randomUUID(), clock);
+  private int added;
+
+  private SpoolState fillUntil(Spool spool, java.util.function.Predicate<SpoolState> reached)
+      throws IOException {
+    while (!reached.test(spool.state()) && added < 5_000) {
+      added++;
+      spool.append(burst());
+      spool.append(trace());
+      spool.seal();
+    }
+    return spool.state();
   }
 
-  private static void seal(Spool spool, String host) throws IOException {
-    spool.seal(List.of(), List.of(), List.of(new Resolution.Failed(host, host, NOW, "NXDOMAIN")));
+  private static MeasuredBurst burst() {
+    return new MeasuredBurst(
+        "nyse",
+        "www.nyse.com",
+        Burst.of(
+            NOW,
+            ADDRESS,
+            Protocol.ICMP,
+            ProbeMode.RAW,
+            List.of(new ProbeOutcome.Replied(ADDRESS, 1_000_000))));
+  }
+
+  private static MeasuredTrace trace() {
+    List<Hop> hops =
+        IntStream.rangeClosed(1, 20)
+            .mapToObj(
+                ttl ->
+                    new Hop(
+                        ttl,
+                        ttl == 20 ? HopState.DESTINATION : HopState.ANSWERED,
+                        List.of(new HopReply(ADDRESS, ttl * 1_000L, List.of()))))
+            .toList();
+    return new MeasuredTrace(
+        "nyse",
+        "www.nyse.com",
+        MeasuredTrace.Cause.SCHEDULED,
+        new Trace(NOW, ADDRESS, Protocol.ICMP, ProbeMode.RAW, hops, TraceEnd.DESTINATION_REACHED));
+  }
+
+  private static LongStream seeds() {
+    return LongStream.range(1, 30);
+  }
+
+  private Path newest() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(f -> f.toString().endsWith(".spool"))
+          .max(java.util.Comparator.naturalOrder())
+          .orElseThrow();
+    }
+  }
+
+  private Spool open(Clock clock) throws IOException {
+    return open(clock, Spool.DEFAULT_BYTES);
+  }
+
+  private Spool open(Clock clock, long bytes) throws IOException {
+    return Spool.open(folder, "local", false, bytes, UUID.randomUUID(), clock);
+  }
+
+  private static Resolution resolution(String host) {
+    return new Resolution.Failed(host, host, NOW, "NXDOMAIN");
+  }
+
+  private static void seal(Spool spool, String... hosts) throws IOException {
+    for (String host : hosts) {
+      spool.append(resolution(host));
+    }
+    spool.seal();
   }
 
   private static List<String> drain(Spool spool) throws IOException {
-    List<String> seen = new ArrayList<>();
-    Optional<Spool.Sealed> next = spool.oldest();
-    while (next.isPresent()) {
-      var delivery = next.get().delivery();
-      seen.add(delivery.sequence() + " " + delivery.resolutions().getFirst().targetId());
-      spool.acknowledged(next.get());
-      next = spool.oldest();
-    }
-    return seen;
+    return Deliveries.drain(spool).stream()
+        .map(
+            d ->
+                d.sequence()
+                    + " "
+                    + String.join(" ", d.resolutions().stream().map(Resolution::targetId).toList()))
+        .toList();
   }
 }

@@ -1,0 +1,48 @@
+package io.nettrace.scanner.spool;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A delivery as the contract's JSON, put together from measurements that are JSON already. */
+final class Parcel {
+  private Parcel() {}
+
+  static byte[] write(Header header, Seal seal, List<Entry> entries) {
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    text(
+        json,
+        "{\"spool\":\"%s\",\"sequence\":%d,\"vantagePoint\":\"%s\",\"simulated\":%b,\"sealedAt\":\"%s\""
+            .formatted(
+                header.spool(),
+                seal.sequence(),
+                header.vantagePoint(),
+                header.simulated(),
+                seal.sealedAt()));
+    list(json, "bursts", Entry.Kind.BURST, entries);
+    list(json, "traces", Entry.Kind.TRACE, entries);
+    list(json, "resolutions", Entry.Kind.RESOLUTION, entries);
+    text(json, "}");
+    return json.toByteArray();
+  }
+
+  private static void list(
+      ByteArrayOutputStream json, String name, Entry.Kind kind, List<Entry> entries) {
+    text(json, ",\"" + name + "\":[");
+    boolean first = true;
+    for (Entry entry : entries) {
+      if (entry.kind() == kind) {
+        if (!first) {
+          json.write(',');
+        }
+        json.writeBytes(entry.content());
+        first = false;
+      }
+    }
+    text(json, "]");
+  }
+
+  private static void text(ByteArrayOutputStream json, String text) {
+    json.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,288 @@
+package io.nettrace.scanner.spool;
+
+import io.nettrace.scanner.MalformedMessageException;
+import io.nettrace.scanner.Wire;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One append-only file of the spool: a header, then measurements and the seals that make deliveries
+ * of them. What was appended survives the process, what was sealed survives the machine.
+ */
+final class Segment {
+
+  /** A sealed delivery's place in the file. */
+  record Slot(long sequence, int from, int to, int bursts, int traces) {}
+
+  private final Path file;
+  private final Header header;
+  private final Deque<Slot> slots = new ArrayDeque<>();
+  private Detail detail = Detail.EVERYTHING;
+
+  /** Not a channel: an interrupted thread would close that. */
+  private final RandomAccessFile out;
+
+  private int size;
+  private int openFrom;
+  private int openBursts;
+  private int openTraces;
+  private long nextSequence;
+
+  private Segment(Path file, Header header, RandomAccessFile out) {
+    this.file = file;
+    this.header = header;
+    this.out = out;
+    this.nextSequence = header.firstSequence();
+  }
+
+  static Segment create(Path file, Header header) throws IOException {
+    Segment segment = new Segment(file, header, new RandomAccessFile(file.toFile(), "rw"));
+    segment.append(new Entry(Entry.Kind.HEADER, Wire.write(header)));
+    segment.openFrom = segment.size;
+    return segment;
+  }
+
+  /** A file as a crash may have left it. */
+  record Recovered(Optional<Segment> segment, boolean damaged) {}
+
+  /**
+   * Reads what is whole. An end that was cut off is no damage: a crash does that. What was appended
+   * and not sealed is sealed now.
+   */
+  static Recovered recover(Path file, Instant now) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    List<Entry> whole = new ArrayList<>();
+    boolean damaged = false;
+    boolean gap = false;
+    int at = 0;
+    while (at < bytes.length) {
+      Optional<Entry> entry = Entry.read(bytes, at);
+      if (entry.isPresent()) {
+        damaged |= gap;
+        gap = false;
+        whole.add(entry.get());
+        at += entry.get().size();
+      } else {
+        gap = true;
+        at++;
+      }
+    }
+    Optional<Header> header = header(whole);
+    if (header.isEmpty()) {
+      return new Recovered(Optional.empty(), bytes.length > 0);
+    }
+    Segment segment = rewrite(file, header.get(), whole.subList(1, whole.size()), gap || damaged);
+    if (segment.size > segment.openFrom) {
+      segment.seal(now);
+    }
+    return new Recovered(Optional.of(segment), damaged);
+  }
+
+  private static Optional<Header> header(List<Entry> entries) {
+    try {
+      return entries.isEmpty() || entries.getFirst().kind() != Entry.Kind.HEADER
+          ? Optional.empty()
+          : Optional.of(Wire.read(entries.getFirst().content(), Header.class));
+    } catch (MalformedMessageException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Segment rewrite(Path file, Header header, List<Entry> entries, boolean anew)
+      throws IOException {
+    if (anew) {
+      Path draft = file.resolveSibling(file.getFileName() + ".draft");
+      Files.deleteIfExists(draft);
+      Segment fresh = create(draft, header);
+      fresh.fill(entries, true);
+      fresh.out.getFD().sync();
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      return fresh.at(file);
+    }
+    Segment same = new Segment(file, header, new RandomAccessFile(file.toFile(), "rw"));
+    same.size = new Entry(Entry.Kind.HEADER, Wire.write(header)).size();
+    same.openFrom = same.size;
+    same.fill(entries, false);
+    same.out.seek(same.size);
+    return same;
+  }
+
+  private Segment at(Path name) {
+    Segment moved = new Segment(name, header, out);
+    moved.slots.addAll(slots);
+    moved.detail = detail;
+    moved.size = size;
+    moved.openFrom = openFrom;
+    moved.openBursts = openBursts;
+    moved.openTraces = openTraces;
+    moved.nextSequence = nextSequence;
+    return moved;
+  }
+
+  private void fill(List<Entry> entries, boolean write) throws IOException {
+    for (Entry entry : entries) {
+      if (write) {
+        append(entry);
+      } else {
+        size += entry.size();
+        count(entry);
+      }
+      if (entry.kind() == Entry.Kind.SEAL) {
+        sealed(entry);
+      }
+    }
+  }
+
+  private void sealed(Entry entry) throws IOException {
+    try {
+      long sequence = Wire.read(entry.content(), Seal.class).sequence();
+      slots.add(new Slot(sequence, openFrom, size, openBursts, openTraces));
+      nextSequence = sequence + 1;
+      openFrom = size;
+      openBursts = 0;
+      openTraces = 0;
+    } catch (MalformedMessageException e) {
+      throw new IOException("a seal that its own sum confirms cannot be read in " + file, e);
+    }
+  }
+
+  /** Handed to the system when this returns; a failed write leaves nothing half done. */
+  void append(Entry entry) throws IOException {
+    try {
+      out.write(entry.bytes());
+    } catch (IOException e) {
+      out.setLength(size);
+      throw e;
+    }
+    size += entry.size();
+    count(entry);
+  }
+
+  private void count(Entry entry) {
+    openBursts += entry.kind() == Entry.Kind.BURST ? 1 : 0;
+    openTraces += entry.kind() == Entry.Kind.TRACE ? 1 : 0;
+  }
+
+  /** Makes a delivery of what was appended since the last one; on disk when this returns. */
+  void seal(Instant now) throws IOException {
+    Entry seal = new Entry(Entry.Kind.SEAL, Wire.write(new Seal(nextSequence, now)));
+    append(seal);
+    out.getFD().sync();
+    sealed(seal);
+  }
+
+  /** The oldest delivery that is not acknowledged. */
+  Optional<Slot> oldest() {
+    return Optional.ofNullable(slots.peek());
+  }
+
+  /** Its JSON; empty when the disk no longer gives back what was written. */
+  Optional<byte[]> read(Slot slot) throws IOException {
+    byte[] bytes = new byte[slot.to() - slot.from()];
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      in.seek(slot.from());
+      in.readFully(bytes);
+    } catch (EOFException e) {
+      return Optional.empty();
+    }
+    List<Entry> entries = new ArrayList<>();
+    for (int at = 0; at < bytes.length; ) {
+      Optional<Entry> entry = Entry.read(bytes, at);
+      if (entry.isEmpty()) {
+        return Optional.empty();
+      }
+      entries.add(entry.get());
+      at += entry.get().size();
+    }
+    try {
+      Seal seal = Wire.read(entries.removeLast().content(), Seal.class);
+      return Optional.of(Parcel.write(header, seal, entries));
+    } catch (MalformedMessageException e) {
+      return Optional.empty();
+    }
+  }
+
+  void forget(long sequence) {
+    slots.removeIf(slot -> slot.sequence() <= sequence);
+  }
+
+  /** The same file with less detail and without what was acknowledged. */
+  Segment thinned(Detail less) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    List<Entry> kept = new ArrayList<>();
+    for (Slot slot : slots) {
+      for (int at = slot.from(); at < slot.to(); ) {
+        Entry entry = Entry.read(bytes, at).orElseThrow(() -> new IOException("damage in " + file));
+        less.of(entry).ifPresent(kept::add);
+        at += entry.size();
+      }
+    }
+    Segment thin = rewrite(file, header, kept, true);
+    out.close();
+    thin.detail = less;
+    return thin;
+  }
+
+  void close() throws IOException {
+    out.close();
+  }
+
+  void delete() throws IOException {
+    out.close();
+    Files.deleteIfExists(file);
+  }
+
+  boolean isEmpty() {
+    return slots.isEmpty() && size == openFrom;
+  }
+
+  boolean hasUnsealed() {
+    return size > openFrom;
+  }
+
+  int unsealedBytes() {
+    return size - openFrom;
+  }
+
+  int size() {
+    return size;
+  }
+
+  int waiting() {
+    return slots.size();
+  }
+
+  int bursts() {
+    return slots.stream().mapToInt(Slot::bursts).sum();
+  }
+
+  int traces() {
+    return slots.stream().mapToInt(Slot::traces).sum();
+  }
+
+  long nextSequence() {
+    return nextSequence;
+  }
+
+  Header header() {
+    return header;
+  }
+
+  Detail detail() {
+    return detail;
+  }
+
+  Path file() {
+    return file;
+  }
+}
