@@ -32,8 +32,11 @@ final class DelayWindow {
   private final List<Entry> entries = new ArrayList<>();
   private Instant newest = Instant.MIN;
 
-  /** Delays must be sorted. */
+  /** Delays must be sorted. What is known already changes nothing. */
   void add(Instant observedAt, int sent, int received, long[] delaysNanos) {
+    if (entries.stream().anyMatch(entry -> entry.observedAt.equals(observedAt))) {
+      return;
+    }
     if (observedAt.isAfter(newest)) {
       newest = observedAt;
     }

@@ -1,13 +1,13 @@
 package io.nettrace.sample;
 
 import io.nettrace.metric.Burst;
-import io.nettrace.metric.Trace;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.scan.AcceptedScan;
+import io.nettrace.scan.Recording;
+import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.MeasuredBurst;
-import io.nettrace.scanner.MeasuredTrace;
 import io.nettrace.scanner.Resolution;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -15,6 +15,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,13 +23,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps the newest of each target and publishes it as a {@link Snapshot}: after each stored scan,
- * and every few seconds so that what went stale says so. At start it is rebuilt from the record.
+ * whichever node stored it, and every few seconds so that what went stale says so. At start it is
+ * rebuilt from the record.
  */
 @Service
 public class Latest {
@@ -38,6 +41,7 @@ public class Latest {
   private final SampleConfig config;
   private final Event<SamplesStored> stored;
   private final Clock clock;
+  private final UUID node = UUID.randomUUID();
   private final Map<StandingKey, Standing> standings = new HashMap<>();
   private final Map<StandingKey, DelayWindow> windows = new HashMap<>();
   private final ScheduledExecutorService reviews =
@@ -58,7 +62,15 @@ public class Latest {
     return snapshot;
   }
 
-  void rebuild(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) DatabaseReady ready) {
+  void begin(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) DatabaseReady ready) {
+    rebuild();
+    var _ =
+        reviews.scheduleWithFixedDelay(
+            this::review, REVIEW_EVERY.toMillis(), REVIEW_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Reads everything anew from the record. */
+  void rebuild() {
     LatestQueries queries = new LatestQueries(clock.instant());
     database.run(
         connection -> {
@@ -68,23 +80,30 @@ public class Latest {
           return true;
         });
     review();
-    var _ =
-        reviews.scheduleWithFixedDelay(
-            this::review, REVIEW_EVERY.toMillis(), REVIEW_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** A scan has committed; {@code routes} holds one answer for each of its traces. */
-  void accept(AcceptedScan scan, List<IdentifiedRoute> routes) {
-    Snapshot replaced;
-    synchronized (this) {
-      scan.bursts().forEach(burst -> put(scan, burst));
-      for (int i = 0; i < scan.traces().size(); i++) {
-        put(scan, scan.traces().get(i), routes.get(i));
-      }
-      scan.resolutions().forEach(resolution -> put(scan, resolution));
-      replaced = publish();
-    }
-    stored.fire(new SamplesStored(scan, replaced));
+  /** Tells the other nodes in the scan's transaction, and takes it up here once it committed. */
+  void record(Recording recording, List<IdentifiedRoute> routes) throws SQLException {
+    AcceptedScan scan = recording.scan();
+    Newest newest = Newest.of(scan, routes);
+    FeedStore.add(recording.transaction(), node, newest);
+    recording.afterCommit(() -> stored.fire(new SamplesStored(scan, accept(newest))));
+  }
+
+  /** Who this node is among those that share the database. */
+  UUID node() {
+    return node;
+  }
+
+  /** What a stored scan brought, here or at another node; taking it up twice changes nothing. */
+  synchronized Snapshot accept(Newest newest) {
+    VantagePoint from = newest.vantagePoint();
+    newest.bursts().forEach(burst -> put(from, burst));
+    newest
+        .traces()
+        .forEach(trace -> restore(new StandingKey(trace.targetId(), from), trace.sample()));
+    newest.resolutions().forEach(resolution -> put(from, resolution));
+    return publish();
   }
 
   private synchronized void review() {
@@ -103,9 +122,9 @@ public class Latest {
     return standing.burst().map(b -> b.observedAt().isBefore(oldest)).orElse(true);
   }
 
-  private void put(AcceptedScan scan, MeasuredBurst measured) {
+  private void put(VantagePoint from, MeasuredBurst measured) {
     Burst burst = measured.burst();
-    StandingKey key = new StandingKey(measured.targetId(), scan.vantagePoint());
+    StandingKey key = new StandingKey(measured.targetId(), from);
     DelayWindow window = windows.computeIfAbsent(key, _ -> new DelayWindow());
     BurstSample sample = Samples.of(burst);
     window.add(
@@ -113,14 +132,8 @@ public class Latest {
     standings.put(key, standing(key).with(sample, window.summary()));
   }
 
-  private void put(AcceptedScan scan, MeasuredTrace measured, IdentifiedRoute route) {
-    Trace trace = measured.trace();
-    restore(
-        new StandingKey(measured.targetId(), scan.vantagePoint()), Samples.of(trace, route.hash()));
-  }
-
-  private void put(AcceptedScan scan, Resolution resolution) {
-    StandingKey key = new StandingKey(resolution.targetId(), scan.vantagePoint());
+  private void put(VantagePoint from, Resolution resolution) {
+    StandingKey key = new StandingKey(resolution.targetId(), from);
     Optional<Instant> since =
         switch (resolution) {
           case Resolution.Resolved _ -> Optional.empty();

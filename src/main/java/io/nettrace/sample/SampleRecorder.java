@@ -47,7 +47,7 @@ public class SampleRecorder implements Recorder {
     recording.afterCommit(bursts.write(recording.transaction(), scan));
     copyTraces(recording, identified);
     copyResolutions(recording);
-    recording.afterCommit(() -> latest.accept(scan, identified));
+    latest.record(recording, identified);
   }
 
   private Collection<Instant> times(AcceptedScan scan) {

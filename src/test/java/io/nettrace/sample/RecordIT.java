@@ -8,7 +8,6 @@ import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.ProbeOutcome;
 import io.nettrace.metric.Protocol;
 import io.nettrace.platform.Database;
-import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Migrations;
 import io.nettrace.scan.AcceptedScan;
@@ -52,7 +51,7 @@ class RecordIT {
     record(before, List.of(burst(now.minusSeconds(60)), burst(now.minusSeconds(50))));
 
     Latest after = latest();
-    after.rebuild(new DatabaseReady());
+    after.rebuild();
 
     assertThat(standing(after)).isEqualTo(standing(before));
     assertThat(standing(after).lastHour().orElseThrow().bursts()).isEqualTo(2);

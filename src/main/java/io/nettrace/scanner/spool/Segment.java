@@ -55,11 +55,16 @@ final class Segment {
   /** A file as a crash may have left it. */
   record Recovered(Optional<Segment> segment, boolean damaged) {}
 
+  /** Keeps a damaged file as it is before it is mended. */
+  interface Quarantine {
+    void keep(Path file) throws IOException;
+  }
+
   /**
    * Reads what is whole. An end that was cut off is no damage: a crash does that. What was appended
    * and not sealed is sealed now.
    */
-  static Recovered recover(Path file, Instant now) throws IOException {
+  static Recovered recover(Path file, Instant now, Quarantine quarantine) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     List<Entry> whole = new ArrayList<>();
     boolean damaged = false;
@@ -78,8 +83,12 @@ final class Segment {
       }
     }
     Optional<Header> header = header(whole);
+    damaged |= header.isEmpty() && bytes.length > 0;
+    if (damaged) {
+      quarantine.keep(file);
+    }
     if (header.isEmpty()) {
-      return new Recovered(Optional.empty(), bytes.length > 0);
+      return new Recovered(Optional.empty(), damaged);
     }
     Segment segment = rewrite(file, header.get(), whole.subList(1, whole.size()), gap || damaged);
     if (segment.size > segment.openFrom) {

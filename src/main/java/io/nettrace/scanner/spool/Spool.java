@@ -248,7 +248,7 @@ public final class Spool implements AutoCloseable {
       takeOverDelivery(file);
     }
     for (Path file : files.segments()) {
-      Segment.Recovered recovered = Segment.recover(file, clock.instant());
+      Segment.Recovered recovered = Segment.recover(file, clock.instant(), files::quarantine);
       if (recovered.damaged()) {
         quarantined++;
       }
@@ -257,7 +257,6 @@ public final class Spool implements AutoCloseable {
         files.acknowledgedIn(file).ifPresent(segment::forget);
         segments.add(segment);
       } else {
-        files.quarantine(file);
         Files.deleteIfExists(file);
       }
     }

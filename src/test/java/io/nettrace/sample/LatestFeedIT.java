@@ -1,0 +1,151 @@
+package io.nettrace.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nettrace.metric.Burst;
+import io.nettrace.metric.ProbeMode;
+import io.nettrace.metric.ProbeOutcome;
+import io.nettrace.metric.Protocol;
+import io.nettrace.platform.Chores;
+import io.nettrace.platform.Database;
+import io.nettrace.platform.DatabaseReady;
+import io.nettrace.platform.Migrations;
+import io.nettrace.scan.AcceptedScan;
+import io.nettrace.scan.Recording;
+import io.nettrace.scan.VantagePoint;
+import io.nettrace.scanner.MeasuredBurst;
+import io.nettrace.testing.NoObservers;
+import io.nettrace.testing.SharedPostgres;
+import java.net.InetAddress;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes on one database: what one stores, the other shows. */
+class LatestFeedIT {
+  private static final VantagePoint LAB = new VantagePoint("lab-it", true);
+  private static final SampleConfig CONFIG = new SampleConfig(4, Duration.ofMinutes(3));
+  private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.1");
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Database database = SharedPostgres.freshDatabase();
+  private final Instant now = Instant.now();
+  private final Latest here = latest();
+  private final Latest there = latest();
+  private final LatestFeed feed =
+      new LatestFeed(there, database, new Chores(database), Clock.systemUTC());
+
+  @BeforeEach
+  void migrate() {
+    new Migrations(database).apply();
+    feed.begin(new DatabaseReady());
+  }
+
+  @AfterEach
+  void stop() {
+    feed.stop();
+    here.stop();
+    there.stop();
+  }
+
+  @Test
+  void whatOneNodeStoresTheOtherShows() throws Exception {
+    for (int i = 10; i > 0; i--) {
+      record(burst(now.minusSeconds(i)));
+      long stored = System.nanoTime();
+      awaitSame();
+      System.out.printf(
+          "the other node's snapshot was the same after %.0f ms%n",
+          (System.nanoTime() - stored) / 1e6);
+    }
+  }
+
+  @Test
+  void aNodeThatLostItsDatabaseCatchesUp() throws Exception {
+    record(burst(now.minusSeconds(3)));
+    awaitSame();
+    disconnectOthers();
+    record(burst(now.minusSeconds(2)));
+    record(burst(now.minusSeconds(1)));
+
+    awaitSame();
+    assertThat(standing(there).orElseThrow().lastHour().orElseThrow().bursts()).isEqualTo(3);
+  }
+
+  @Test
+  void takingUpTheSameTwiceChangesNothing() {
+    record(burst(now.minusSeconds(3)));
+    there.rebuild();
+    there.accept(new Newest(LAB, List.of(burst(now.minusSeconds(3))), List.of(), List.of()));
+
+    assertThat(standing(there)).isEqualTo(standing(here));
+  }
+
+  @Test
+  void theFeedIsForgottenAfterSomeMinutes() {
+    record(burst(now.minusSeconds(3)));
+    new LatestFeed(
+            there,
+            database,
+            new Chores(database),
+            Clock.offset(Clock.systemUTC(), Duration.ofHours(1)))
+        .forget();
+    Set<Long> left = database.run(c -> FeedStore.since(c, there.node(), Instant.EPOCH));
+    assertThat(left).isEmpty();
+  }
+
+  private Latest latest() {
+    return new Latest(database, CONFIG, new NoObservers<>(), Clock.systemUTC());
+  }
+
+  private void awaitSame() throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!standing(there).equals(standing(here))) {
+      assertThat(System.nanoTime()).as("the other node never followed").isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+  }
+
+  private static Optional<Standing> standing(Latest latest) {
+    return latest.snapshot().standing("nyse", LAB);
+  }
+
+  private void record(MeasuredBurst burst) {
+    SampleRecorder recorder = new SampleRecorder(_ -> List.of(), here, CONFIG, new Partitions());
+    AcceptedScan scan = new AcceptedScan(LAB, now, List.of(burst), List.of(), List.of(), 0);
+    database
+        .transaction(
+            tx -> {
+              Recording recording = new Recording(tx, scan);
+              recorder.record(recording);
+              return recording;
+            })
+        .committed();
+  }
+
+  private static MeasuredBurst burst(Instant at) {
+    List<ProbeOutcome> outcomes =
+        List.of(new ProbeOutcome.Replied(ADDRESS, 1_000_000), new ProbeOutcome.TimedOut());
+    return new MeasuredBurst(
+        "nyse", "www.nyse.com", Burst.of(at, ADDRESS, Protocol.ICMP, ProbeMode.RAW, outcomes));
+  }
+
+  private void disconnectOthers() {
+    database.run(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            return statement.execute(
+                "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
+                    + " where datname = current_database() and pid <> pg_backend_pid()");
+          }
+        });
+  }
+}
