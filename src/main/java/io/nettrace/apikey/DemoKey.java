@@ -1,8 +1,8 @@
 package io.nettrace.apikey;
 
 import io.nettrace.platform.DatabaseReady;
-import io.nettrace.platform.Secrets;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.secret.Secrets;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;

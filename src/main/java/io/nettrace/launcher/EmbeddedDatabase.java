@@ -1,5 +1,6 @@
 package io.nettrace.launcher;
 
+import io.nettrace.platform.secret.Secrets;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

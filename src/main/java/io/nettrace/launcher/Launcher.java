@@ -1,6 +1,7 @@
 package io.nettrace.launcher;
 
 import io.nettrace.platform.log.ConsoleLog;
+import io.nettrace.platform.secret.Secrets;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package io.nettrace.platform;
 
+import io.nettrace.platform.secret.Secrets;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -3,6 +3,7 @@ package io.nettrace.scan;
 import io.nettrace.platform.Service;
 import io.nettrace.scanner.AssignedTarget;
 import io.nettrace.scanner.Assignment;
+import io.nettrace.scanner.Cadence;
 import io.nettrace.scanner.Lease;
 import io.nettrace.target.Targets;
 import jakarta.inject.Inject;
@@ -16,22 +17,33 @@ import java.util.List;
 @Service
 public class Assignments {
   private final ScanConfig config;
-  private final Targets targets;
+  private final List<AssignedTarget> assigned;
+  private final String digest;
+  private final String simulatedDigest;
 
   @Inject
   Assignments(ScanConfig config, Targets targets) {
     this.config = config;
-    this.targets = targets;
+    this.assigned =
+        targets.all().stream()
+            .map(t -> new AssignedTarget(t.id(), t.host(), t.port(), t.methods()))
+            .toList();
+    this.digest = digest(config.cadence(false), assigned);
+    this.simulatedDigest = digest(config.cadence(true), assigned);
   }
 
   Assignment of(VantagePoint vantagePoint, long revision, Lease lease) {
     return new Assignment(
-        vantagePoint.name(), revision, config.cadence(vantagePoint.simulated()), assigned(), lease);
+        vantagePoint.name(), revision, config.cadence(vantagePoint.simulated()), assigned, lease);
   }
 
   /** Two assignments are the same exactly when their fingerprints are. */
   String digest(VantagePoint vantagePoint) {
-    String content = config.cadence(vantagePoint.simulated()) + "\n" + assigned();
+    return vantagePoint.simulated() ? simulatedDigest : digest;
+  }
+
+  private static String digest(Cadence cadence, List<AssignedTarget> targets) {
+    String content = cadence + "\n" + targets;
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
@@ -39,11 +51,5 @@ public class Assignments {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
-  }
-
-  private List<AssignedTarget> assigned() {
-    return targets.all().stream()
-        .map(t -> new AssignedTarget(t.id(), t.host(), t.port(), t.methods()))
-        .toList();
   }
 }

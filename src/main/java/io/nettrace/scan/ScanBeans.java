@@ -1,10 +1,10 @@
 package io.nettrace.scan;
 
 import io.nettrace.platform.Configured;
-import io.nettrace.platform.Secrets;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Setting;
 import io.nettrace.platform.Settings;
+import io.nettrace.platform.secret.Secrets;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;

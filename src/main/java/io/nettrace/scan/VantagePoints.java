@@ -56,7 +56,11 @@ public class VantagePoints {
       on conflict do nothing
       """;
 
-  /** Also locks the row, so that one vantage point's deliveries are stored one after another. */
+  /**
+   * Also locks the row, so that one vantage point's deliveries are stored one after another, and
+   * has the commit wait for the disk even where the database was told not to: the scanner forgets
+   * what is acknowledged.
+   */
   private static final String TOUCH =
       """
       update platform.vantage_points set
@@ -66,7 +70,9 @@ public class VantagePoints {
         assignment_digest = ?
       where name = ? and simulated = ?
       returning assignment_revision,
-        (select measured_before from platform.delivery_horizon for share)
+        (select measured_before from platform.delivery_horizon for share),
+        set_config('synchronous_commit', case current_setting('synchronous_commit')
+          when 'off' then 'on' else current_setting('synchronous_commit') end, true)
       """;
 
   private static final String REVISION =

@@ -266,6 +266,7 @@ class CrashIT {
             .setCleanDataDirectory(false)
             .setPort(databasePort)
             .setRegisterShutdownHook(false)
+            .setServerConfig("fsync", "on")
             .start();
   }
 

@@ -1,4 +1,4 @@
-package io.nettrace.platform;
+package io.nettrace.platform.secret;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,16 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Secrets that the program makes for itself and keeps in its data folder, readable by its own user
- * only.
+ * only. A folder that has to be made for them is the user's alone as well.
  */
 public final class Secrets {
   private static final int BYTES = 32;
@@ -30,6 +30,18 @@ public final class Secrets {
   /** The configured value, else the one in {@code file}, else a new one that is kept there. */
   public String obtain(Optional<String> configured, String file) {
     return configured.orElseGet(() -> fromFile(folder.resolve(file)));
+  }
+
+  /** The file that holds the secret {@code name}; made at first use and kept from then on. */
+  public Path file(String name) {
+    Path path = folder.resolve(name);
+    String _ = fromFile(path);
+    return path;
+  }
+
+  /** The secret in {@code file}, made at first use. */
+  public String read(String file) {
+    return fromFile(folder.resolve(file));
   }
 
   /** Writes a secret, replacing an older one. */
@@ -47,7 +59,8 @@ public final class Secrets {
 
   private static String fromFile(Path path) {
     try {
-      Files.createDirectories(path.toAbsolutePath().getParent());
+      Path parent = Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file's folder");
+      Files.createDirectories(parent, attributes(parent, "rwx------"));
       if (!Files.exists(path)) {
         create(path, random());
       }
@@ -59,16 +72,19 @@ public final class Secrets {
     }
   }
 
+  /** Under its name only when it is whole: a crash leaves no empty secret. */
   private static void create(Path path, String secret) throws IOException {
-    Files.createFile(path, ownerOnly(path));
-    Files.writeString(path, secret + "\n", StandardCharsets.US_ASCII, StandardOpenOption.WRITE);
+    Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file's folder");
+    Path draft = Files.createTempFile(folder, "secret", ".new", attributes(path, OWNER_ONLY));
+    Files.writeString(draft, secret + "\n", StandardCharsets.US_ASCII);
+    Files.move(draft, path);
   }
 
-  private static FileAttribute<?>[] ownerOnly(Path path) {
+  private static FileAttribute<?>[] attributes(Path path, String permissions) {
     boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
     return posix
         ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY))
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         }
         : new FileAttribute<?>[0];
   }
