@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import org.HdrHistogram.PackedHistogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +39,29 @@ class DelayHistogramTest {
           .as("percentile %s", percentile)
           .isCloseTo((double) exact, within(exact * STATED_ERROR + RESOLUTION_NANOS));
     }
+  }
+
+  @Test
+  void fewDelaysAreHeldToTheNanosecond() {
+    DelayHistogram histogram = new DelayHistogram();
+    histogram.record(30_000_003);
+    histogram.record(30_000_001);
+    histogram.record(30_000_002);
+    assertThat(DelayHistogram.decode(histogram.encoded()).exactNanos().orElseThrow())
+        .containsExactly(30_000_001, 30_000_002, 30_000_003);
+    assertThat(histogram.percentileNanos(50)).isEqualTo(30_000_002);
+  }
+
+  @Test
+  void whatWasEncodedByEarlierVersionsIsStillRead() {
+    PackedHistogram earlier = new PackedHistogram(3);
+    earlier.recordValueWithCount(1_500, 3);
+    earlier.recordValue(2_000);
+    ByteBuffer buffer = ByteBuffer.allocate(earlier.getNeededByteBufferCapacity());
+    int length = earlier.encodeIntoCompressedByteBuffer(buffer);
+    DelayHistogram read = DelayHistogram.decode(Arrays.copyOf(buffer.array(), length));
+    assertThat(read.delaysNanos()).containsExactly(1_500_000, 1_500_000, 1_500_000, 2_000_000);
+    assertThat(DelayHistogram.decode(read.encoded())).isEqualTo(read);
   }
 
   @Test

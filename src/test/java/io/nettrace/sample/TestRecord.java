@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import javax.sql.DataSource;
 
 /** A record in a database of its own, and bursts to put into it. */
 final class TestRecord {
@@ -30,7 +31,8 @@ final class TestRecord {
   static final Duration YEARS = Duration.ofDays(3660);
   static final RetentionConfig KEEP_ALL = new RetentionConfig(YEARS, YEARS, YEARS, YEARS, YEARS);
 
-  final Database database = SharedPostgres.freshDatabase();
+  final DataSource source = SharedPostgres.freshSource();
+  final Database database = new Database(() -> source);
   final Partitions partitions = new Partitions();
   private final BurstWriter writer = new BurstWriter();
 

@@ -20,8 +20,13 @@ public final class SharedPostgres {
 
   /** A database of its own, empty. */
   public static Database freshDatabase() {
-    DataSource pool = server().getDatabase("postgres", create());
+    DataSource pool = freshSource();
     return new Database(() -> pool);
+  }
+
+  /** Connections to a database of its own, empty. */
+  public static DataSource freshSource() {
+    return server().getDatabase("postgres", create());
   }
 
   /** The JDBC address of a database of its own, empty. */
