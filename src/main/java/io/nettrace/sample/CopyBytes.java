@@ -1,9 +1,6 @@
 package io.nettrace.sample;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,13 +20,10 @@ final class CopyBytes {
   private static final long MICROS = 1_000_000;
   private static final int NANOS_PER_MICRO = 1_000;
 
-  private final ByteArrayOutputStream bytes;
-  private final DataOutputStream out;
+  private ByteBuffer out;
 
   CopyBytes(int expectedBytes) {
-    bytes = new ByteArrayOutputStream(expectedBytes);
-    out = new DataOutputStream(bytes);
-    bytes.writeBytes(HEADER);
+    out = ByteBuffer.allocate(HEADER.length + Math.max(expectedBytes, 64)).put(HEADER);
   }
 
   static long micros(Instant time) {
@@ -37,7 +31,8 @@ final class CopyBytes {
   }
 
   CopyBytes row(int columns) {
-    return write(() -> out.writeShort(columns));
+    room(Short.BYTES).putShort((short) columns);
+    return this;
   }
 
   CopyBytes time(Instant time) {
@@ -45,46 +40,31 @@ final class CopyBytes {
   }
 
   CopyBytes number(long value) {
-    return write(
-        () -> {
-          out.writeInt(Long.BYTES);
-          out.writeLong(value);
-        });
+    column(Long.BYTES).putLong(value);
+    return this;
   }
 
   CopyBytes integer(int value) {
-    return write(
-        () -> {
-          out.writeInt(Integer.BYTES);
-          out.writeInt(value);
-        });
+    column(Integer.BYTES).putInt(value);
+    return this;
   }
 
   CopyBytes small(int value) {
     if (value != (short) value) {
       throw new IllegalArgumentException(value + " does not fit a smallint");
     }
-    return write(
-        () -> {
-          out.writeInt(Short.BYTES);
-          out.writeShort(value);
-        });
+    column(Short.BYTES).putShort((short) value);
+    return this;
   }
 
   CopyBytes truth(boolean value) {
-    return write(
-        () -> {
-          out.writeInt(1);
-          out.writeByte(value ? 1 : 0);
-        });
+    column(1).put((byte) (value ? 1 : 0));
+    return this;
   }
 
   CopyBytes bytes(byte[] value) {
-    return write(
-        () -> {
-          out.writeInt(value.length);
-          out.write(value);
-        });
+    column(value.length).put(value);
+    return this;
   }
 
   /** Writes all rows; {@code columns} names those that were added, in their order. */
@@ -95,21 +75,18 @@ final class CopyBytes {
             .unwrap(PGConnection.class)
             .getCopyAPI()
             .copyIn("copy %s (%s) from stdin (format binary)".formatted(table, columns));
-    byte[] all = bytes.toByteArray();
-    copy.writeToCopy(all, 0, all.length);
+    copy.writeToCopy(out.array(), 0, out.position());
     copy.endCopy();
   }
 
-  private interface Writing {
-    void run() throws IOException;
+  private ByteBuffer column(int length) {
+    return room(Integer.BYTES + length).putInt(length);
   }
 
-  private CopyBytes write(Writing writing) {
-    try {
-      writing.run();
-      return this;
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory does not fail", e);
+  private ByteBuffer room(int length) {
+    if (out.remaining() < length) {
+      out = ByteBuffer.allocate(2 * out.capacity() + length).put(out.flip());
     }
+    return out;
   }
 }

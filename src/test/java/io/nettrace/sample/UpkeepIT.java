@@ -22,7 +22,7 @@ class UpkeepIT {
   private static final int MOST_STEPS = 500;
 
   private final TestRecord record = new TestRecord();
-  private final List<MeasuredBurst> bursts = TestRecord.bursts(new Random(11), START, END, 60);
+  private final List<MeasuredBurst> bursts = TestRecord.bursts(new Random(11), START, END, 16);
 
   @Test
   void killedAnywhereItLosesNothingAndTheNextOneFinishes() {
