@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,8 @@ public final class StoreBenchmark {
   private static final Duration QUARTER = Duration.ofMinutes(15);
   private static final int INGESTED = 144_000;
   private static final int DELIVERY = 1_000;
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.BASIC_ISO_DATE.withZone(ZoneOffset.UTC);
   private static final int REPEATS = 7;
   private static final java.util.regex.Pattern COMMA = java.util.regex.Pattern.compile(",");
 
@@ -177,7 +180,7 @@ public final class StoreBenchmark {
     double same = Double.MAX_VALUE;
     double stored = Double.MAX_VALUE;
     for (int i = 0; i < 3; i++) {
-      same = Math.min(same, psql.millis("\\copy wide to '%s' csv".formatted(copied)));
+      same = Math.min(same, psql.millis("\\copy public.wide to '%s' csv".formatted(copied)));
       String sql = "\\copy (%s) to '%s' csv".formatted(rowsOf("venue"), copied);
       stored = Math.min(stored, psql.millis(sql));
     }
@@ -203,9 +206,9 @@ public final class StoreBenchmark {
               : column.endsWith("_ms") || column.endsWith("_ratio") ? "float8" : "text";
       columns.append(columns.isEmpty() ? "" : ", ").append(column).append(' ').append(type);
     }
-    fill.execute("create table wide (%s)".formatted(columns));
-    psql.millis("\\copy wide from '%s' csv header".formatted(csv));
-    fill.execute("vacuum analyze wide");
+    fill.execute("create table public.wide (%s)".formatted(columns));
+    psql.millis("\\copy public.wide from '%s' csv header".formatted(csv));
+    fill.execute("vacuum analyze public.wide");
   }
 
   private void lastDay() {
@@ -217,6 +220,11 @@ public final class StoreBenchmark {
     fill.copies("venue", LAST_COPIES, END.minus(Duration.ofDays(2)));
     fill.execute("vacuum analyze");
     System.out.printf("%na store of %,d bursts:", number("select count(*) from catalog.bursts"));
+    String partition = "catalog.bursts_" + DAY.format(yesterday);
+    System.out.printf(
+        "%n  a day of 100 targets: %.1f bytes per burst with index",
+        (double) number("select pg_total_relation_size('%s')".formatted(partition))
+            / number("select count(*) from " + partition));
     Selection day = selection("venue", yesterday, END);
     for (int i = 0; i < 3; i++) {
       double alone = empty.median(101, () -> empty.read(day));

@@ -92,7 +92,7 @@ final class StoreFill {
           select observed_at, known_at, f.id, sent, received, send_failures, revision, retracted,
             delays
           from catalog.bursts b join catalog.series s on s.id = b.series, further f
-          where s.target_id = '%s' and observed_at >= '%s'
+          where s.target_id = '%s' and observed_at >= '%s' order by observed_at
         """
             .formatted(copies, target, target, from));
   }

@@ -2,19 +2,29 @@
  * The record: an append-only store of measurements, and the newest of them in memory.
  *
  * <pre>
- *   scan ── Recording ──► SampleRecorder ── COPY ──► catalog.burst_metrics, scan_metrics,
+ *   scan ── Recording ──► SampleRecorder ── COPY ──► catalog.bursts (+ hours_due), scan_metrics,
  *                              │                      scan_snapshots, answer_sets
  *                        RouteIdentifier (route)
  *   scan ── ScanCompleted ──► Latest ── replaces ──► Snapshot ── SamplesStored ──► …
+ *
+ *   Upkeep ── RollUps ──► catalog.burst_hours, burst_days;  Partitions made ahead, old ones dropped
+ *   Corrections ── a further revision ──► catalog.bursts (+ corrections, hours_due)
+ *   History ◄── Cover: whole days, whole hours, single bursts
  * </pre>
  *
  * <p>Rules:
  *
  * <ul>
  *   <li>Rows are written once, by COPY, and never changed. Delays are stored as nanoseconds; a
- *       delay that does not exist is null, never 0.
- *   <li>Tables are partitioned by {@code observed_at}; partitions are made ahead by {@link
- *       io.nettrace.sample.Partitions} and when a late measurement needs one.
+ *       delay that does not exist is absent, never 0.
+ *   <li>Tables are partitioned by time; partitions are made ahead and when a late measurement needs
+ *       one, and dropped when they are older than they are kept, never before they are rolled up.
+ *   <li>Every burst is stored together with a mark that its hour is due. A roll-up is valid unless
+ *       a mark says otherwise, so reads never wait for upkeep and never depend on how far it got.
+ *   <li>A correction is a row of a higher revision, known later. Reads show the newest revision, or
+ *       that which was known at a moment.
+ *   <li>Counts, minimum, mean and maximum of an aggregate are exact; percentiles are those of all
+ *       probes within the error of {@link io.nettrace.metric.DelayHistogram}.
  *   <li>{@link io.nettrace.sample.Snapshot} is immutable and replaced as a whole; reading it takes
  *       no lock and no database.
  * </ul>

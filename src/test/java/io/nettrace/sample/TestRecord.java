@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 
 /** A record in a database of its own, and bursts to put into it. */
@@ -91,26 +92,52 @@ final class TestRecord {
         });
   }
 
+  /** A burst, and what became of each probe. */
+  record Drawn(MeasuredBurst measured, List<ProbeOutcome> outcomes) {
+    Burst burst() {
+      return measured.burst();
+    }
+
+    LongStream delays() {
+      return outcomes.stream()
+          .mapMultiToLong(
+              (outcome, sink) -> {
+                if (outcome instanceof ProbeOutcome.Replied replied) {
+                  sink.accept(replied.rttNanos());
+                }
+              });
+    }
+  }
+
   /** Bursts somewhere in a range: few and many probes, losses, silence, two families. */
-  static List<MeasuredBurst> bursts(Random random, Instant start, Instant end, int count) {
-    List<MeasuredBurst> bursts = new ArrayList<>();
+  static List<Drawn> draw(Random random, Instant start, Instant end, int count) {
+    List<Drawn> drawn = new ArrayList<>();
     long seconds = Duration.between(start, end).toSeconds();
     for (int i = 0; i < count; i++) {
       Instant at = start.plusSeconds(random.nextLong(seconds)).plusNanos(random.nextLong(1 << 29));
-      int probes = random.nextInt(10) == 0 ? 100 : 10;
-      double loss = random.nextInt(8) == 0 ? 1 : random.nextDouble() * 0.3;
-      List<ProbeOutcome> outcomes = new ArrayList<>();
-      for (int p = 0; p < probes; p++) {
-        long delay = Math.round(Math.exp(random.nextGaussian(17, 1)));
-        outcomes.add(
-            random.nextDouble() < loss
-                ? new ProbeOutcome.TimedOut()
-                : new ProbeOutcome.Replied(ADDRESS, delay));
-      }
-      boolean sixth = random.nextInt(4) == 0;
-      bursts.add(burst(at, sixth ? SIXTH : ADDRESS, outcomes));
+      List<ProbeOutcome> outcomes = outcomes(random);
+      InetAddress address = random.nextInt(4) == 0 ? SIXTH : ADDRESS;
+      drawn.add(new Drawn(burst(at, address, outcomes), outcomes));
     }
-    return bursts;
+    return drawn;
+  }
+
+  static List<MeasuredBurst> bursts(Random random, Instant start, Instant end, int count) {
+    return draw(random, start, end, count).stream().map(Drawn::measured).toList();
+  }
+
+  private static List<ProbeOutcome> outcomes(Random random) {
+    int probes = random.nextInt(10) == 0 ? 100 : 10;
+    double loss = random.nextInt(8) == 0 ? 1 : random.nextDouble() * 0.3;
+    List<ProbeOutcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < probes; i++) {
+      long delay = Math.round(Math.exp(random.nextGaussian(17, 1)));
+      outcomes.add(
+          random.nextDouble() < loss
+              ? new ProbeOutcome.TimedOut()
+              : new ProbeOutcome.Replied(ADDRESS, delay));
+    }
+    return outcomes;
   }
 
   static MeasuredBurst burst(Instant at, InetAddress address, List<ProbeOutcome> outcomes) {
