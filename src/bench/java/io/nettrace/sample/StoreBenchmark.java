@@ -70,12 +70,16 @@ public final class StoreBenchmark {
   }
 
   public static void main(String[] arguments) throws Exception {
-    List<String> rows = arguments.length == 0 ? List.of("ingest", "read") : List.of(arguments);
+    List<String> rows =
+        arguments.length == 0 ? List.of("ingest", "read", "day") : List.of(arguments);
     if (rows.contains("ingest")) {
       new StoreBenchmark(SharedPostgres.freshUrl()).ingest();
     }
     if (rows.contains("read")) {
       new StoreBenchmark(SharedPostgres.freshUrl()).read();
+    }
+    if (rows.contains("day")) {
+      new StoreBenchmark(SharedPostgres.freshUrl()).lastDay();
     }
     System.out.println();
     System.exit(0);
@@ -123,7 +127,6 @@ public final class StoreBenchmark {
     p99();
     ninetyDays();
     million();
-    lastDay();
   }
 
   private void size() {
@@ -216,8 +219,9 @@ public final class StoreBenchmark {
     Instant yesterday = END.minus(Duration.ofDays(1));
     empty.fill.store(END, fill.bursts("venue", yesterday, MINUTE, 1440));
     empty.fill.execute("vacuum analyze");
-    fill.copies("venue", COPIES, START);
-    fill.copies("venue", LAST_COPIES, END.minus(Duration.ofDays(2)));
+    fill.days("venue", START, DAYS, MINUTE);
+    fill.copies("venue", "whole", COPIES, START);
+    fill.copies("venue", "late", LAST_COPIES, END.minus(Duration.ofDays(2)));
     fill.execute("vacuum analyze");
     System.out.printf("%na store of %,d bursts:", number("select count(*) from catalog.bursts"));
     String partition = "catalog.bursts_" + DAY.format(yesterday);

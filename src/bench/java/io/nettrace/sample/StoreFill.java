@@ -80,21 +80,21 @@ final class StoreFill {
   }
 
   /** Further targets with the same bursts, from {@code from} on. */
-  void copies(String target, int copies, Instant from) {
+  void copies(String target, String name, int copies, Instant from) {
     execute(
         """
         with further as (
           insert into catalog.series
             (target_id, vantage_point, target_host, simulated, method, mode, address)
-          select target_id || '-' || n, vantage_point, target_host, simulated, method, mode, address
+          select '%s-' || n, vantage_point, target_host, simulated, method, mode, address
           from catalog.series, generate_series(1, %d) n where target_id = '%s' returning id)
         insert into catalog.bursts
           select observed_at, known_at, f.id, sent, received, send_failures, revision, retracted,
             delays
           from catalog.bursts b join catalog.series s on s.id = b.series, further f
-          where s.target_id = '%s' and observed_at >= '%s' order by observed_at
+          where s.target_id = '%s' and observed_at >= '%s'
         """
-            .formatted(copies, target, target, from));
+            .formatted(name, copies, target, target, from));
   }
 
   void execute(String sql) {

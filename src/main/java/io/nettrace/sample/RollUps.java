@@ -8,8 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,7 @@ final class RollUps {
 
   private static final int HOURS_AT_ONCE = 24;
   private static final int DAYS_AT_ONCE = 7;
+  private static final int SERIES_AT_ONCE = 500;
   private static final String HOURS_OF_DAY =
       "select series, "
           + Tally.COLUMNS
@@ -48,7 +50,9 @@ final class RollUps {
     partitions.prepare(transaction, due.keySet());
     for (var each : due.entrySet()) {
       Instant hour = each.getKey();
-      replace(transaction, Level.HOURS, hour, each.getValue(), bursts(transaction, hour, each));
+      for (Set<Integer> some : portions(each.getValue())) {
+        replace(transaction, Level.HOURS, hour, some, bursts(transaction, hour, some));
+      }
       days.computeIfAbsent(hour.truncatedTo(ChronoUnit.DAYS), _ -> new TreeSet<>())
           .addAll(each.getValue());
     }
@@ -63,10 +67,25 @@ final class RollUps {
     partitions.prepare(transaction, due.keySet());
     for (var each : due.entrySet()) {
       Instant day = each.getKey();
-      replace(
-          transaction, Level.DAYS, day, each.getValue(), hours(transaction, day, each.getValue()));
+      for (Set<Integer> some : portions(each.getValue())) {
+        replace(transaction, Level.DAYS, day, some, hours(transaction, day, some));
+      }
     }
     return !due.isEmpty();
+  }
+
+  /** What is held in memory at a time. */
+  private static List<Set<Integer>> portions(Set<Integer> series) {
+    List<Set<Integer>> portions = new ArrayList<>();
+    Set<Integer> portion = Set.of();
+    for (Integer each : series) {
+      if (portions.isEmpty() || portion.size() == SERIES_AT_ONCE) {
+        portion = new TreeSet<>();
+        portions.add(portion);
+      }
+      portion.add(each);
+    }
+    return portions;
   }
 
   /** A roll-up's table. */
@@ -86,12 +105,10 @@ final class RollUps {
   }
 
   private static Map<Integer, Tally> bursts(
-      Connection transaction, Instant hour, Map.Entry<Instant, Set<Integer>> due)
-      throws SQLException {
+      Connection transaction, Instant hour, Set<Integer> series) throws SQLException {
     Map<Integer, Tally> tallies = new HashMap<>();
     BurstQuery query =
-        new BurstQuery(
-            due.getValue(), hour, hour.plus(HOUR), Optional.empty(), Optional.empty(), 0, true);
+        new BurstQuery(series, hour, hour.plus(HOUR), Optional.empty(), Optional.empty(), 0, true);
     new BurstReader(transaction, Map.of())
         .read(query, row -> tallies.computeIfAbsent(row.series(), _ -> Tally.ofFew()).add(row));
     return tallies;
@@ -103,7 +120,7 @@ final class RollUps {
     try (PreparedStatement query = transaction.prepareStatement(HOURS_OF_DAY)) {
       query.setObject(1, day.atOffset(ZoneOffset.UTC));
       query.setObject(2, day.plus(DAY).atOffset(ZoneOffset.UTC));
-      query.setArray(3, Due.array(transaction, new HashSet<>(series)));
+      query.setArray(3, Due.array(transaction, series));
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           tallies.computeIfAbsent(row.getInt(1), _ -> Tally.ofFew()).add(row, 2);
