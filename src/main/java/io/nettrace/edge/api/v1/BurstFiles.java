@@ -18,12 +18,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /** The bursts of a range as a file, streamed to the client as fast as it reads. */
 @Service
 public class BurstFiles {
   private static final Duration LONGEST = Duration.ofDays(31);
 
+  /** Each holds a connection to the database for as long as its client reads. */
+  private static final int MOST_STREAMS = 6;
+
+  private final Semaphore streams = new Semaphore(MOST_STREAMS);
   private final History history;
   private final Clock clock;
 
@@ -44,7 +49,17 @@ public class BurstFiles {
           "must be at most %d days before end; POST /api/v1/exports takes longer ranges"
               .formatted(LONGEST.toDays()));
     }
-    StreamingOutput file = out -> write(selection, asOf, format, compression, subject, out);
+    StreamingOutput file =
+        out -> {
+          if (!streams.tryAcquire()) {
+            throw Refusals.tooManyStreams();
+          }
+          try {
+            write(selection, asOf, format, compression, subject, out);
+          } finally {
+            streams.release();
+          }
+        };
     boolean packed = compression != Compression.NONE && format != Format.PARQUET;
     return Response.ok(file, packed ? "application/" + Words.of(compression) : format.mediaType())
         .header("Content-Disposition", disposition(subject, format, compression))

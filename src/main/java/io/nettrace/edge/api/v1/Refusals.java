@@ -2,6 +2,7 @@ package io.nettrace.edge.api.v1;
 
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problem.FieldError;
+import io.nettrace.platform.problem.Problems;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -82,6 +83,16 @@ final class Refusals {
             422,
             "It would come to about %d bytes, and %d are free; delete exports that you have fetched."
                 .formatted(bytes, free)));
+  }
+
+  static Refusal tooManyStreams() {
+    return new Refusal(
+        Problem.of(
+                "too-many-streams",
+                "Too many files are being streamed",
+                503,
+                "Ask again in a moment, or order the file: POST /api/v1/exports.")
+            .retryAfter(Problems.RETRY_SECONDS));
   }
 
   static Refusal badRange(long bytes) {
