@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class StartBenchmark {
   private static final Duration SETTLE = Duration.ofSeconds(60);
   private static final Pattern MEASURES =
-      Pattern.compile("(\\S+Z) INFO io.nettrace.scanner.cycle.Cycle: .* measures");
+      Pattern.compile("(\\S+Z) INFO io.nettrace.scanner.cycle.Cycle: .* has [1-9]");
   private static final Pattern STORED =
       Pattern.compile("nettrace_samples_stored\\{[^}]*} ([0-9.]+)");
 
