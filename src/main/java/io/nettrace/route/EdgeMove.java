@@ -38,7 +38,7 @@ public record EdgeMove(
   public enum Kind {
     /** Another address is probed now. */
     PROBED_ADDRESS,
-    /** Only others in the answer set were exchanged. */
+    /** The same address is probed, and there are others that no answer had before. */
     ANSWER_SET
   }
 }

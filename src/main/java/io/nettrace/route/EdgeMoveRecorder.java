@@ -17,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -25,7 +24,8 @@ import java.util.OptionalLong;
 /**
  * Compares each new answer of the name service with the one before it, in the transaction that
  * stores it. The scanner tells an answer when it is the first after a start or differs from the
- * last, so an answer that is the same as before is no move.
+ * last, so an answer that is the same as before is no move. Neither is one that only deals known
+ * addresses anew behind the same probed one, as large pools do all day.
  */
 final class EdgeMoveRecorder {
   private static final Duration REMEMBERED = Duration.ofDays(7);
@@ -75,15 +75,17 @@ final class EdgeMoveRecorder {
     List<List<InetAddress>> earlier = new ArrayList<>(fresh.getOrDefault(targetId, List.of()));
     earlier.addAll(recorded(targetId, answer.resolvedAt()));
     List<InetAddress> after = answer.addresses();
-    if (!earlier.isEmpty() && !isSame(earlier.getFirst(), after)) {
+    if (!earlier.isEmpty() && isMove(earlier, after)) {
       add(targetId, answer, earlier);
     }
     fresh.computeIfAbsent(targetId, _ -> new ArrayList<>()).addFirst(after);
   }
 
-  private static boolean isSame(List<InetAddress> before, List<InetAddress> after) {
-    return before.getFirst().equals(after.getFirst())
-        && new HashSet<>(before).equals(new HashSet<>(after));
+  /** Another address is probed, or there is one that no answer had before. */
+  private static boolean isMove(List<List<InetAddress>> earlier, List<InetAddress> after) {
+    return !earlier.getFirst().getFirst().equals(after.getFirst())
+        || !after.stream()
+            .allMatch(address -> earlier.stream().anyMatch(known -> known.contains(address)));
   }
 
   private List<List<InetAddress>> recorded(String targetId, Instant before) throws SQLException {

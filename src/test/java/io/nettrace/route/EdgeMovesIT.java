@@ -70,6 +70,14 @@ class EdgeMovesIT {
   }
 
   @Test
+  void knownAddressesDealtAnewBehindTheProbedOneAreNoMove() {
+    answer("198.19.1.5", "198.19.1.6");
+    answer("198.19.1.5", "198.19.1.7");
+    answer("198.19.1.5", "198.19.1.6");
+    assertThat(moves()).hasSize(1);
+  }
+
+  @Test
   void anAddressThatComesBackIsMarkedAndPagesFollowOneAnother() {
     answer("198.19.1.5");
     answer("198.19.1.6");
