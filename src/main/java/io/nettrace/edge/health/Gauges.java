@@ -1,12 +1,17 @@
 package io.nettrace.edge.health;
 
+import io.nettrace.platform.Chores;
+import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.scan.ScanCounters;
+import io.nettrace.scan.Scanners;
+import io.nettrace.scanner.SpoolState;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -16,12 +21,21 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 public class Gauges {
   private final MetricRegistry registry;
   private final ScanCounters counters;
+  private final Scanners scanners;
+  private final Chores chores;
   private final Clock clock;
 
   @Inject
-  Gauges(MetricRegistry registry, ScanCounters counters, Clock clock) {
+  Gauges(
+      MetricRegistry registry,
+      ScanCounters counters,
+      Scanners scanners,
+      Chores chores,
+      Clock clock) {
     this.registry = registry;
     this.counters = counters;
+    this.scanners = scanners;
+    this.chores = chores;
     this.clock = clock;
   }
 
@@ -31,6 +45,40 @@ public class Gauges {
     gauge("nettrace_samples_stored", "Measurements stored", ScanCounters::accepted);
     gauge("nettrace_samples_refused", "Measurements not believed", ScanCounters::refused);
     gauge("nettrace_scanner_silence_seconds", "Time since any scanner spoke", this::silence);
+    spools("nettrace_spool_deliveries", "Deliveries that wait in spools", SpoolState::waiting);
+    spools("nettrace_spool_bytes", "Size of the spools", SpoolState::bytes);
+    spools("nettrace_spool_thinned_traces", "Traces cut for room", SpoolState::thinnedTraces);
+    spools("nettrace_spool_dropped_traces", "Traces lost for room", SpoolState::droppedTraces);
+    spools("nettrace_spool_dropped_bursts", "Bursts lost for room", SpoolState::droppedBursts);
+    spools("nettrace_spool_quarantined", "Damaged spool files", SpoolState::quarantined);
+    gauge("nettrace_chores_failing", "Chores that failed last time", _ -> failing());
+  }
+
+  /** Over the scanners of all nodes. */
+  private void spools(String name, String description, ToDoubleFunction<SpoolState> value) {
+    gauge(
+        name,
+        description,
+        _ ->
+            unlessAway(
+                () ->
+                    scanners.lately().stream()
+                        .map(Scanners.Scanner::spool)
+                        .mapToDouble(value)
+                        .sum()));
+  }
+
+  private double failing() {
+    return unlessAway(() -> chores.states().stream().filter(state -> state.failures() > 0).count());
+  }
+
+  /** Not a number while the database is away. */
+  private static double unlessAway(DoubleSupplier value) {
+    try {
+      return value.getAsDouble();
+    } catch (DatabaseException e) {
+      return Double.NaN;
+    }
   }
 
   /** Not a number before the first delivery. */
