@@ -2,12 +2,16 @@
 # Ten thousand targets every 60 s in the lab, and what each part of the product costs.
 set -u
 P=${DIST:-target}; W=${WORK:-$(mktemp -d)}; JAVA=${JAVA_HOME:?}/bin/java; N=${TARGETS:-10000}; WARM=${WARM:-100}; MEASURE=${MEASURE:-120}
-python3 - $N > $W/targets.json <<'P'
+python3 - $N $W ${SCENARIO:-src/main/resources/io/nettrace/lab/scenario/newark.json} <<'P' || exit 1
 import json,sys
-n=int(sys.argv[1])
-print(json.dumps({"targets":[{"id":f"t{i:05d}","name":f"Target {i}","host":f"h{i:05d}.bench.example.com","category":"exchange","operator":"Bench","port":443,"methods":["icmp","tcp"]} for i in range(n)]}))
+n,w,lab=int(sys.argv[1]),sys.argv[2],json.load(open(sys.argv[3]))
+hosts=[f"h{i:05d}.bench.example.com" for i in range(n)]
+json.dump({"targets":[{"id":f"t{i:05d}","name":f"Target {i}","host":h,"category":"exchange","operator":"Bench","port":443,"methods":["icmp","tcp"]} for i,h in enumerate(hosts)]},open(w+"/targets.json","w"))
+base=lab["destinations"]
+lab["destinations"]=[{k:v for k,v in base[i%len(base)].items() if k!="alternatives"}|{"host":h,"addresses":[f"198.18.{128+i//200}.{1+i%200}"]} for i,h in enumerate(hosts)]
+lab.pop("programme",None)
+json.dump(lab,open(w+"/scenario.json","w"))
 P
-$P/dist/nettrace lab --draw $W/targets.json > $W/scenario.json || exit 1
 $JAVA --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -Xmx1g -Dnettrace.data=$W/data -Dnettrace.config=$W/none -Dnettrace.http.port=18281 -Dnettrace.db.port=18632 \
   -Dnettrace.network=lab -Dnettrace.targets.file=$W/targets.json -Dnettrace.lab.scenario=$W/scenario.json \
   -Dnettrace.scan.lab.burst-every=60s -Dnettrace.scan.lab.trace-every=15m -Dnettrace.scan.packets-per-second=10000 \
