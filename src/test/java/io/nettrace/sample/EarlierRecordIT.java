@@ -63,14 +63,6 @@ class EarlierRecordIT {
   }
 
   @Test
-  void tmpChecksum() {
-    record.execute(
-        "update catalog.databasechangelog set md5sum = '9:d41d8cd98f00b204e9800998ecf8427e' where"
-            + " id = 'burst-metrics-rows'");
-    new Migrations(record.database).apply();
-  }
-
-  @Test
   void theViewShowsWhatTheServiceReads() {
     record.store(END, bursts);
     Selection all = record.selection(START, END);
