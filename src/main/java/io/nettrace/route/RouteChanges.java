@@ -44,7 +44,8 @@ public class RouteChanges {
           + EVENTS.key()
           + " as position_key from catalog.route_changes"
           + " where target_id = ? and vantage_point = ? and observed_at >= ? and observed_at < ?";
-  private static final String AFTER = " and (observed_at, method, host(address)) > (?, ?, ?)";
+  private static final String AFTER =
+      " and (observed_at, method, host(address)) > (?, ?, host(?::inet))";
   private static final String ORDER = " order by observed_at, method, host(address) limit ?";
 
   private final Database database;

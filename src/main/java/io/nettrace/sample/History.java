@@ -43,7 +43,8 @@ public class History {
           + " and known_at <= ? and method like ?";
   private static final String TRACES =
       "select " + Samples.TRACE_COLUMNS + " from catalog.scan_metrics" + RANGE;
-  private static final String AFTER = " and (observed_at, method, host(address)) > (?, ?, ?)";
+  private static final String AFTER =
+      " and (observed_at, method, host(address)) > (?, ?, host(?::inet))";
   private static final String ORDER = " order by observed_at, method, host(address)";
 
   private static final String HOPS =

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Migrations;
-import io.nettrace.sample.Recordings;
+import io.nettrace.sample.RecordKit;
 import io.nettrace.target.Target;
 import io.nettrace.target.Targets;
 import io.nettrace.testing.SharedPostgres;
@@ -39,7 +39,8 @@ class ExportsIT {
   void record() {
     new Migrations(database).apply();
     for (Target target : two) {
-      Recordings.bursts(database, target.id(), target.host(), START, Duration.ofMinutes(1), BURSTS);
+      new RecordKit(database)
+          .bursts(target.id(), target.host(), START, Duration.ofMinutes(1), BURSTS);
     }
   }
 
@@ -183,7 +184,7 @@ class ExportsIT {
   private ExportOrder order(Format format, Compression compression) {
     return new ExportOrder(
         two,
-        Recordings.LAB.name(),
+        RecordKit.LAB.name(),
         true,
         START,
         START.plus(Duration.ofDays(1)),
@@ -194,12 +195,16 @@ class ExportsIT {
 
   private Exports exports(ExportConfig config) {
     return new Exports(
-        database, Recordings.history(database), config, runner(config), Clock.systemUTC());
+        database, new RecordKit(database).history(), config, runner(config), Clock.systemUTC());
   }
 
   private ExportRunner runner(ExportConfig config) {
     return new ExportRunner(
-        database, Recordings.history(database), config, new Chores(database), Clock.systemUTC());
+        database,
+        new RecordKit(database).history(),
+        config,
+        new Chores(database),
+        Clock.systemUTC());
   }
 
   private static UUID accepted(OrderOutcome outcome) {

@@ -1,14 +1,27 @@
 package io.nettrace.sample;
 
+import io.nettrace.metric.Burst;
+import io.nettrace.metric.ProbeMode;
+import io.nettrace.metric.ProbeOutcome;
+import io.nettrace.metric.Protocol;
 import io.nettrace.platform.Database;
 import io.nettrace.scan.AcceptedScan;
+import io.nettrace.scan.Recorder;
 import io.nettrace.scan.Recording;
+import io.nettrace.scan.VantagePoint;
+import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.testing.NoObservers;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The record for tests of other components: scans go in as deliveries do. */
 public final class RecordKit {
+  public static final VantagePoint LAB = new VantagePoint("lab-it", true);
+  private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.1");
   private static final SampleConfig CONFIG = new SampleConfig(4, Duration.ofMinutes(3));
 
   private final Database database;
@@ -21,12 +34,24 @@ public final class RecordKit {
     this.recorder = new SampleRecorder(routes, latest, CONFIG, new Partitions());
   }
 
+  /** One that takes no notice of routes. */
+  public RecordKit(Database database) {
+    this(
+        database,
+        recording -> recording.scan().traces().stream().map(_ -> IdentifiedRoute.NONE).toList());
+  }
+
   public Latest latest() {
     return latest;
   }
 
   public History history() {
     return new History(database);
+  }
+
+  /** The record's end of a control plane. */
+  public Recorder recorder() {
+    return recorder;
   }
 
   public void store(AcceptedScan scan) {
@@ -38,5 +63,21 @@ public final class RecordKit {
               return recording;
             })
         .committed();
+  }
+
+  /** Stores {@code count} bursts of two packets, one answered, {@code apart} from each other. */
+  public void bursts(String targetId, String host, Instant first, Duration apart, int count) {
+    List<MeasuredBurst> bursts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      List<ProbeOutcome> outcomes =
+          List.of(
+              new ProbeOutcome.Replied(ADDRESS, 1_000_000 + i * 1_000L),
+              new ProbeOutcome.TimedOut());
+      Instant at = first.plus(apart.multipliedBy(i));
+      bursts.add(
+          new MeasuredBurst(
+              targetId, host, Burst.of(at, ADDRESS, Protocol.ICMP, ProbeMode.RAW, outcomes)));
+    }
+    store(new AcceptedScan(LAB, Instant.now(), bursts, List.of(), List.of(), 0));
   }
 }

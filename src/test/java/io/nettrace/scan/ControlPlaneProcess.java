@@ -5,7 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Settings;
-import io.nettrace.sample.RecorderKit;
+import io.nettrace.sample.RecordKit;
 import io.nettrace.scanner.Delivery;
 import io.nettrace.scanner.Hello;
 import io.nettrace.scanner.MalformedMessageException;
@@ -38,7 +38,7 @@ public final class ControlPlaneProcess {
     this.before = new AtomicInteger(before);
     ScanConfig config = ScanConfig.from(Settings.of(Map.of()));
     Targets targets = new Targets(Optional.empty());
-    Recorder real = RecorderKit.recorder(database);
+    Recorder real = new RecordKit(database).recorder();
     this.vantagePoints =
         new VantagePoints(
             database, new Assignments(config, targets), new Leases(config), Clock.systemUTC());

@@ -6,6 +6,8 @@ import io.nettrace.lab.scenario.Scenario;
 import io.nettrace.posix.NativeBuffer;
 import io.nettrace.posix.PosixException;
 import io.nettrace.posix.Tun;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,9 @@ public final class Engine {
   private final Topology topology;
   private final Responder responder;
   private final ReplyQueue queue;
-  private final NativeBuffer inbound;
+  private final NativeBuffer[] inbound;
+  private final int[] lengths;
+  private final long[] readNanos;
   private final DelayLog log;
   private final Counters counters = new Counters();
   private volatile boolean running = true;
@@ -29,7 +33,10 @@ public final class Engine {
     this.topology = Topology.of(scenario);
     this.responder = new Responder(topology);
     this.queue = new ReplyQueue(settings.pendingReplies(), settings.packetBytes());
-    this.inbound = NativeBuffer.allocate(settings.packetBytes());
+    this.inbound = new NativeBuffer[settings.drainBatch()];
+    Arrays.setAll(inbound, _ -> NativeBuffer.allocate(settings.packetBytes()));
+    this.lengths = new int[settings.drainBatch()];
+    this.readNanos = new long[settings.drainBatch()];
     this.log = new DelayLog(settings.logEntries());
   }
 
@@ -72,25 +79,32 @@ public final class Engine {
     }
   }
 
+  /** Packets that arrived together are all read before the first is answered: reading is short. */
   private int drain(Tun tun) throws PosixException {
-    for (int count = 0; count < settings.drainBatch(); count++) {
-      int length = tun.read(inbound);
+    int count = 0;
+    while (count < inbound.length) {
+      int length = tun.read(inbound[count]);
       if (length < 0) {
-        return count;
+        break;
       }
-      accept(length, System.nanoTime());
+      lengths[count] = length;
+      readNanos[count] = System.nanoTime();
+      count++;
     }
-    return settings.drainBatch();
+    for (int i = 0; i < count; i++) {
+      accept(inbound[i].bytes(), lengths[i], readNanos[i]);
+    }
+    return count;
   }
 
-  private void accept(int length, long nowNanos) {
+  private void accept(ByteBuffer packet, int length, long nowNanos) {
     counters.count(Fate.READ);
     @Nullable Reply reply = queue.take();
     if (reply == null) {
       counters.count(Fate.OVERFLOWED);
       return;
     }
-    Fate fate = responder.respond(inbound.bytes(), length, nowNanos, reply);
+    Fate fate = responder.respond(packet, length, nowNanos, reply);
     if (fate == Fate.ANSWERED) {
       queue.add(reply);
     } else {
