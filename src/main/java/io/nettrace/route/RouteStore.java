@@ -20,7 +20,11 @@ import java.util.OptionalLong;
 
 /** The tracker's states and findings in their tables. */
 final class RouteStore {
-  private static final int MOST_STATES = 200_000;
+  private static final String LOAD =
+      """
+      select target_id, method, host(address), state from catalog.current_routes
+      where vantage_point = ? and target_id = any (?)
+      """;
 
   private static final String SAVE =
       """
@@ -43,26 +47,33 @@ final class RouteStore {
 
   private RouteStore() {}
 
-  /** Newest first, so that the bound leaves out what was not traced for longest. */
-  static Map<RouteKey, RouteState> load(Connection connection) throws SQLException {
+  /** What is known of the routes to the targets that a scan traced. */
+  static Map<RouteKey, RouteState> load(Connection transaction, AcceptedScan scan)
+      throws SQLException {
     Map<RouteKey, RouteState> states = new HashMap<>();
-    try (PreparedStatement query =
-            connection.prepareStatement(
-                "select vantage_point, target_id, method, host(address), state"
-                    + " from catalog.current_routes order by traced_at desc limit "
-                    + MOST_STATES);
-        ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        RouteKey key =
-            new RouteKey(
-                row.getString(1),
-                row.getString(2),
-                Protocol.valueOf(row.getString(3)),
-                InetAddress.ofLiteral(row.getString(4)));
-        states.put(key, RouteStateJson.read(row.getString(5)));
+    if (scan.traces().isEmpty()) {
+      return states;
+    }
+    try (PreparedStatement query = transaction.prepareStatement(LOAD)) {
+      query.setString(1, scan.vantagePoint().name());
+      query.setArray(2, transaction.createArrayOf("text", targets(scan)));
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          RouteKey key =
+              new RouteKey(
+                  scan.vantagePoint().name(),
+                  row.getString(1),
+                  Protocol.valueOf(row.getString(2)),
+                  InetAddress.ofLiteral(row.getString(3)));
+          states.put(key, RouteStateJson.read(row.getString(4)));
+        }
       }
     }
     return states;
+  }
+
+  private static Object[] targets(AcceptedScan scan) {
+    return scan.traces().stream().map(MeasuredTrace::targetId).distinct().toArray();
   }
 
   static void save(Connection transaction, Map<RouteKey, RouteState> states) throws SQLException {

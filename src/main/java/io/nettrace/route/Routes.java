@@ -3,8 +3,6 @@ package io.nettrace.route;
 import io.nettrace.geo.Origins;
 import io.nettrace.geo.Places;
 import io.nettrace.metric.Trace;
-import io.nettrace.platform.Database;
-import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.IdentifiedRoute;
 import io.nettrace.sample.RouteIdentifier;
@@ -12,42 +10,31 @@ import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.Recording;
 import io.nettrace.scan.TraceRequests;
 import io.nettrace.scanner.MeasuredTrace;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The routes in force. Each scan's traces move the tracker's states on; states and findings are
- * written in the scan's transaction and take effect here only once it has committed.
+ * The routes in force. Each scan's traces move the tracker's states on, which are read, moved and
+ * written in the scan's transaction: whichever node takes a delivery in goes on where the last one
+ * ended. A vantage point's deliveries are stored one after another, so no state is moved twice.
  */
 @Service
 public class Routes implements RouteIdentifier {
   private final Places places;
   private final TraceRequests traceRequests;
   private final Event<RouteChanged> changed;
-  private final Database database;
-  private final Map<RouteKey, RouteState> states = new ConcurrentHashMap<>();
 
   @Inject
-  Routes(
-      Places places, TraceRequests traceRequests, Event<RouteChanged> changed, Database database) {
+  Routes(Places places, TraceRequests traceRequests, Event<RouteChanged> changed) {
     this.places = places;
     this.traceRequests = traceRequests;
     this.changed = changed;
-    this.database = database;
-  }
-
-  void load(@Observes @Priority(Interceptor.Priority.APPLICATION) DatabaseReady ready) {
-    states.putAll(database.run(RouteStore::load));
   }
 
   @Override
@@ -56,23 +43,23 @@ public class Routes implements RouteIdentifier {
     Origins origins = places.origins(scan.vantagePoint().simulated());
     new EdgeMoveRecorder(recording, origins).record();
     RouteTracker tracker = new RouteTracker(origins);
+    Map<RouteKey, RouteState> known = RouteStore.load(recording.transaction(), scan);
     Map<RouteKey, RouteState> moved = new LinkedHashMap<>();
     List<IdentifiedRoute> identified = new ArrayList<>();
     for (MeasuredTrace measured : scan.traces()) {
       RouteKey key = key(scan, measured);
-      RouteState known = moved.containsKey(key) ? moved.get(key) : states.get(key);
       Optional<RouteTracker.Step> step =
-          tracker.observe(Optional.ofNullable(known), measured.trace());
+          tracker.observe(Optional.ofNullable(known.get(key)), measured.trace());
       if (step.isEmpty()) {
         identified.add(IdentifiedRoute.NONE);
         continue;
       }
+      known.put(key, step.get().state());
       moved.put(key, step.get().state());
       identified.add(identified(step.get()));
       follow(recording, measured, step.get().verdict());
     }
     RouteStore.save(recording.transaction(), moved);
-    recording.afterCommit(() -> states.putAll(moved));
     return identified;
   }
 

@@ -12,7 +12,7 @@ import java.time.Clock;
 public record RoutesKit(Database database, Places places, TraceRequests traceRequests) {
 
   public Routes routes() {
-    return new Routes(places, traceRequests, new NoObservers<>(), database);
+    return new Routes(places, traceRequests, new NoObservers<>());
   }
 
   public RouteChanges changes() {

@@ -21,6 +21,7 @@ public class ApiV1 extends Application {
         ChangesResource.class,
         ExportResource.class,
         ExportsResource.class,
+        VantagePointsResource.class,
         MethodsResource.class);
   }
 }

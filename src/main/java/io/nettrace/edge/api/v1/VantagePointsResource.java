@@ -1,0 +1,111 @@
+package io.nettrace.edge.api.v1;
+
+import io.nettrace.geo.Coordinates;
+import io.nettrace.geo.Place;
+import io.nettrace.geo.Places;
+import io.nettrace.platform.Service;
+import io.nettrace.sample.Latest;
+import io.nettrace.sample.Snapshot;
+import io.nettrace.scan.Scanners;
+import io.nettrace.scan.VantagePoint;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Where is measured from, by which scanners, and what they hold back or had to give up. */
+@Path("vantage-points")
+@Produces("application/json")
+@Service
+public class VantagePointsResource {
+  private final Scanners scanners;
+  private final Latest latest;
+  private final Places places;
+
+  private record Body(List<PointView> vantagePoints) {}
+
+  private record PointView(
+      String name,
+      @Nullable Boolean simulated,
+      @Nullable String city,
+      @Nullable String country,
+      @Nullable Double latitude,
+      @Nullable Double longitude,
+      List<ScannerView> scanners) {}
+
+  private record ScannerView(
+      UUID instance, Instant lastSeen, boolean sole, int slices, SpoolView spool) {
+    static ScannerView of(Scanners.Scanner scanner) {
+      return new ScannerView(
+          scanner.instance(),
+          scanner.lastSeen(),
+          scanner.sole(),
+          scanner.slices(),
+          new SpoolView(
+              scanner.spool().waiting(),
+              scanner.spool().bytes(),
+              scanner.spool().thinnedTraces(),
+              scanner.spool().droppedTraces(),
+              scanner.spool().droppedBursts(),
+              scanner.spool().quarantined()));
+    }
+  }
+
+  private record SpoolView(
+      int waitingDeliveries,
+      long waitingBytes,
+      long thinnedTraces,
+      long droppedTraces,
+      long droppedBursts,
+      long quarantinedFiles) {}
+
+  @Inject
+  VantagePointsResource(Scanners scanners, Latest latest, Places places) {
+    this.scanners = scanners;
+    this.latest = latest;
+    this.places = places;
+  }
+
+  @GET
+  public Response list(
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, @Context UriInfo address) {
+    Query.of(address);
+    Snapshot snapshot = latest.snapshot();
+    Map<String, List<Scanners.Scanner>> byPoint =
+        scanners.lately().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Scanners.Scanner::vantagePoint, TreeMap::new, Collectors.toList()));
+    List<PointView> points =
+        byPoint.entrySet().stream()
+            .map(point -> view(point.getKey(), point.getValue(), snapshot))
+            .toList();
+    return new Page(new Body(points)).answer(ifNoneMatch);
+  }
+
+  private PointView view(String name, List<Scanners.Scanner> its, Snapshot snapshot) {
+    Optional<VantagePoint> point = snapshot.vantagePoint(name);
+    Optional<Place> place = point.flatMap(p -> places.vantagePlace(p.simulated()));
+    Optional<Coordinates> at = place.flatMap(Place::coordinates);
+    return new PointView(
+        name,
+        point.map(VantagePoint::simulated).orElse(null),
+        place.flatMap(Place::city).orElse(null),
+        place.flatMap(Place::country).orElse(null),
+        at.map(Coordinates::latitude).orElse(null),
+        at.map(Coordinates::longitude).orElse(null),
+        its.stream().map(ScannerView::of).toList());
+  }
+}
