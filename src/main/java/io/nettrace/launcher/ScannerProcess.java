@@ -57,8 +57,7 @@ final class ScannerProcess implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            // the lab and its scenario take their part of it
-            simulated ? "-Xmx96m" : "-Xmx64m",
+            "-Xmx" + settings.scannerOptions().heapMebibytes() + "m",
             "-XX:+ExitOnOutOfMemoryError",
             "-Xss512k",
             "-jar",

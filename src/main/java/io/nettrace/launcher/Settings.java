@@ -31,6 +31,7 @@ record Settings(
 
   /** What is handed to the local scanner as it is; the scanner checks it. */
   record ScannerOptions(
+      int heapMebibytes,
       Optional<String> vantagePoint,
       Optional<String> netns,
       Optional<String> mode,
@@ -79,12 +80,13 @@ record Settings(
     return new Settings(
         Path.of(value(StartSetting.DATA)).toAbsolutePath(),
         value(StartSetting.HTTP_ADDRESS),
-        port(StartSetting.HTTP_PORT),
-        port(StartSetting.DB_PORT),
+        number(StartSetting.HTTP_PORT, 1, 65535),
+        number(StartSetting.DB_PORT, 1, 65535),
         database,
         network(database.isPresent()),
         flag(StartSetting.SCANNER_LOCAL),
         new ScannerOptions(
+            number(StartSetting.SCANNER_HEAP, 32, 65536),
             text(StartSetting.VANTAGE_POINT),
             text(StartSetting.PROBER_NETNS),
             text(StartSetting.PROBER_MODE),
@@ -117,15 +119,15 @@ record Settings(
     return network == Network.AUTO && externalDatabase ? Network.REAL : network;
   }
 
-  private static int port(StartSetting setting) throws StartFailure {
+  private static int number(StartSetting setting, int least, int most) throws StartFailure {
     String value = value(setting);
     try {
-      int port = Integer.parseInt(value);
-      if (port >= 1 && port <= 65535) {
-        return port;
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
       }
     } catch (NumberFormatException e) {
-      // answered below, like any other number that is no port
+      // answered below, like a number out of range
     }
     throw bad(setting, value);
   }

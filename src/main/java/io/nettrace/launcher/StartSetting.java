@@ -41,6 +41,12 @@ public enum StartSetting {
       "true",
       "true or false",
       "Whether a scanner is started on this machine."),
+  SCANNER_HEAP(
+      "nettrace.scanner.heap-mebibytes",
+      "96",
+      "a whole number from 32 to 65536",
+      "The most memory the local scanner's heap may take; 400 is enough for ten thousand targets"
+          + " with the lab inside."),
   VANTAGE_POINT(
       "nettrace.vantage-point",
       "",

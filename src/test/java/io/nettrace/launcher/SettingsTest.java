@@ -51,6 +51,7 @@ class SettingsTest {
           nettrace.network    | simulated                | one of auto, real, lab
           nettrace.db.url     | mysql://db               | a JDBC address
           nettrace.scanner.local | maybe                 | true or false
+          nettrace.scanner.heap-mebibytes | 16           | a whole number from 32
           """)
   void aBadValueIsRefusedWithNameValueAndRemedy(String name, String value, String expected) {
     System.setProperty(name, value);
