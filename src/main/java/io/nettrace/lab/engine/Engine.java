@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine {
   private static final long IDLE_NANOS = 50_000_000;
+  private static final long BUSY_GAP_NANOS = 600_000;
 
   private final EngineSettings settings;
   private final Topology topology;
@@ -23,6 +24,8 @@ public final class Engine {
   private final ReplyQueue queue;
   private final NativeBuffer[] inbound;
   private final int[] lengths;
+  private long lastReadNanos;
+  private long lastGapNanos = Long.MAX_VALUE;
   private final long[] readNanos;
   private final DelayLog log;
   private final Counters counters = new Counters();
@@ -91,10 +94,19 @@ public final class Engine {
       readNanos[count] = System.nanoTime();
       count++;
     }
+    if (count > 0) {
+      lastGapNanos = readNanos[0] - lastReadNanos;
+      lastReadNanos = readNanos[count - 1];
+    }
     for (int i = 0; i < count; i++) {
       accept(inbound[i].bytes(), lengths[i], readNanos[i]);
     }
     return count;
+  }
+
+  /** Packets have been coming thick and fast: falling asleep would cost more than it saves. */
+  private boolean isBusy(long now) {
+    return lastGapNanos < BUSY_GAP_NANOS && now - lastReadNanos < BUSY_GAP_NANOS;
   }
 
   private void accept(ByteBuffer packet, int length, long nowNanos) {
@@ -141,9 +153,10 @@ public final class Engine {
 
   /** Sleeps until shortly before the next answer is due; the rest of the time passes spinning. */
   private void rest(Tun tun) throws PosixException {
-    long nanos = IDLE_NANOS;
+    long now = System.nanoTime();
+    long nanos = isBusy(now) ? 0 : IDLE_NANOS;
     if (!queue.isEmpty()) {
-      nanos = Math.min(nanos, queue.nextDueNanos() - System.nanoTime() - settings.spinNanos());
+      nanos = Math.min(nanos, queue.nextDueNanos() - now - settings.spinNanos());
     }
     if (nanos > 0) {
       var _ = tun.awaitReadable(nanos);
