@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine {
   private static final long IDLE_NANOS = 50_000_000;
-  private static final long BUSY_GAP_NANOS = 600_000;
+  private static final long BUSY_GAP_NANOS = 450_000;
+  private static final int GAPS_REMEMBERED = 8;
 
   private final EngineSettings settings;
   private final Topology topology;
@@ -25,7 +26,7 @@ public final class Engine {
   private final NativeBuffer[] inbound;
   private final int[] lengths;
   private long lastReadNanos;
-  private long lastGapNanos = Long.MAX_VALUE;
+  private long usualGapNanos = IDLE_NANOS;
   private final long[] readNanos;
   private final DelayLog log;
   private final Counters counters = new Counters();
@@ -95,7 +96,8 @@ public final class Engine {
       count++;
     }
     if (count > 0) {
-      lastGapNanos = readNanos[0] - lastReadNanos;
+      long gap = Math.min(IDLE_NANOS, readNanos[0] - lastReadNanos);
+      usualGapNanos += (gap - usualGapNanos) / GAPS_REMEMBERED;
       lastReadNanos = readNanos[count - 1];
     }
     for (int i = 0; i < count; i++) {
@@ -106,7 +108,7 @@ public final class Engine {
 
   /** Packets have been coming thick and fast: falling asleep would cost more than it saves. */
   private boolean isBusy(long now) {
-    return lastGapNanos < BUSY_GAP_NANOS && now - lastReadNanos < BUSY_GAP_NANOS;
+    return usualGapNanos < BUSY_GAP_NANOS && now - lastReadNanos < BUSY_GAP_NANOS;
   }
 
   private void accept(ByteBuffer packet, int length, long nowNanos) {
