@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 /** TCP connects to all targets at once, against the lab's log of SYN read and answer written. */
 final class ConnectRow {
   private static final int TCP = 6;
-  private static final int WARM_UPS = 5;
+  private static final int WARM_UPS = 20;
   private static final int PACKETS_PER_SECOND = 1_000;
 
   private final Lab lab;
