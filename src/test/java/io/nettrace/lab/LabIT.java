@@ -248,9 +248,18 @@ class LabIT {
           .contains("lab0");
       assertThat(second.namespace()).isNotEqualTo(lab().namespace());
     }
-    assertThat(Files.exists(second.namespace())).isFalse();
+    awaitGone(second.namespace());
     assertThat(Files.exists(lab().namespace())).isTrue();
     assertThat(Files.readString(Path.of("/proc/self/net/dev"))).doesNotContain("lab0");
+  }
+
+  /** A thread is over for Java a little before the kernel has put it away. */
+  private static void awaitGone(Path file) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (Files.exists(file)) {
+      assertThat(System.nanoTime()).as("%s is still there", file).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
   }
 
   private void assertIsRoute(String output, Destination destination, boolean ipv6) {
