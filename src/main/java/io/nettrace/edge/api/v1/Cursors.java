@@ -51,6 +51,11 @@ final class Cursors {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
   }
 
+  /** A part that may be missing is written as nothing. */
+  static Optional<String> text(String part) {
+    return Optional.of(part).filter(p -> !p.isEmpty());
+  }
+
   Reading read(String listing, String text) {
     return payload(text)
         .map(payload -> List.of(payload.split(SEPARATOR, -1)))

@@ -111,8 +111,8 @@ record EventListing(EventRange range, Set<EventView.Type> types, Optional<Last> 
         Arrays.stream(parts.get(4).split(",", -1)).map(EventView.Type::valueOf).toList();
     return new EventListing(
         new EventRange(
-            text(parts.get(0)),
-            text(parts.get(1)),
+            Cursors.text(parts.get(0)),
+            Cursors.text(parts.get(1)),
             Micros.read(parts.get(2)),
             Micros.read(parts.get(3))),
         EnumSet.copyOf(types),
@@ -121,9 +121,5 @@ record EventListing(EventRange range, Set<EventView.Type> types, Optional<Last> 
                 EventView.Type.valueOf(parts.get(5)),
                 new EventPosition(Micros.read(parts.get(6)), parts.get(7)))),
         limit);
-  }
-
-  private static Optional<String> text(String part) {
-    return Optional.of(part).filter(p -> !p.isEmpty());
   }
 }

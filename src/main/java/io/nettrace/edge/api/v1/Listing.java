@@ -82,16 +82,12 @@ record Listing(
             parts.get(1),
             Micros.read(parts.get(2)),
             Micros.read(parts.get(3)),
-            text(parts.get(4)).map(Protocol::valueOf));
+            Cursors.text(parts.get(4)).map(Protocol::valueOf));
     return new Listing(
         name,
         selection,
-        text(parts.get(5)).map(Micros::read),
+        Cursors.text(parts.get(5)).map(Micros::read),
         Optional.of(new Position(Micros.read(parts.get(6)), parts.get(7), parts.get(8))),
         limit);
-  }
-
-  private static Optional<String> text(String part) {
-    return Optional.of(part).filter(p -> !p.isEmpty());
   }
 }

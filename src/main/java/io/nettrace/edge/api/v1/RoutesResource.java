@@ -79,10 +79,8 @@ public class RoutesResource {
     Query query = Query.of(address, "at", "vantage_point");
     Subject subject = Subject.of(host, query, targets, latest.snapshot());
     Optional<Instant> at = query.time("at");
-    if (at.isPresent()) {
-      pathAt(subject, at.get());
-    }
-    return new Page(view(subject, at)).answer(ifNoneMatch);
+    return new Page(at.map(time -> then(subject, time)).orElseGet(() -> now(subject)))
+        .answer(ifNoneMatch);
   }
 
   /** What differs between the paths at two times. */
@@ -157,27 +155,42 @@ public class RoutesResource {
         .answer(ifNoneMatch, address, cursors, clock);
   }
 
-  private RouteView view(Subject subject, Optional<Instant> at) {
-    Instant when = at.orElseGet(clock::instant);
+  private RouteView now(Subject subject) {
+    String target = subject.target().id();
+    return view(
+        subject,
+        Optional.empty(),
+        subject.standing().flatMap(Standing::trace).map(PathView::of),
+        paths.at(target, subject.vantagePoint(), clock.instant()),
+        verdicts.of(target, subject.vantagePoint()).map(RouteView.VerdictView::of));
+  }
+
+  private RouteView then(Subject subject, Instant at) {
+    return view(
+        subject,
+        Optional.of(at),
+        Optional.empty(),
+        Optional.of(pathAt(subject, at)),
+        Optional.empty());
+  }
+
+  private RouteView view(
+      Subject subject,
+      Optional<Instant> at,
+      Optional<PathView> newest,
+      Optional<PathAt> kept,
+      Optional<RouteView.VerdictView> endpoint) {
     HopViews hops = new HopViews(places, subject.vantagePoint().simulated());
-    Optional<PathAt> kept = paths.at(subject.target().id(), subject.vantagePoint(), when);
     return new RouteView(
         subject.target().host(),
         subject.target().id(),
         subject.vantagePoint().name(),
         subject.vantagePoint().simulated(),
         at.orElse(null),
-        at.isPresent()
-            ? null
-            : subject.standing().flatMap(Standing::trace).map(PathView::of).orElse(null),
+        newest.orElse(null),
         kept.map(path -> hops.of(path.snapshot())).orElse(null),
         kept.flatMap(PathAt::since).map(ChangeView::of).orElse(null),
-        at.isPresent()
-            ? null
-            : verdicts
-                .of(subject.target().id(), subject.vantagePoint())
-                .map(RouteView.VerdictView::of)
-                .orElse(null));
+        endpoint.orElse(null));
   }
 
   private PathAt pathAt(Subject subject, Instant at) {
