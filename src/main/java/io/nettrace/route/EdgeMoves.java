@@ -1,5 +1,6 @@
 package io.nettrace.route;
 
+import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.scan.VantagePoint;
@@ -10,7 +11,6 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** The moves of hosts from one address to another in the record. */
 @Service
@@ -49,8 +49,8 @@ public class EdgeMoves {
         EdgeMove.Kind.valueOf(row.getString("kind")),
         addresses((String[]) row.getArray("before").getArray()),
         addresses((String[]) row.getArray("after").getArray()),
-        asn(row, "asn_before"),
-        asn(row, "asn_after"),
+        Columns.number(row, "asn_before"),
+        Columns.number(row, "asn_after"),
         row.getBoolean("returned"),
         new EventPosition(EventQuery.time(row, "observed_at"), row.getString("position_key")));
   }
@@ -60,10 +60,5 @@ public class EdgeMoves {
     return Arrays.stream(texts)
         .map(text -> InetAddress.ofLiteral(text.replaceFirst("/.*", "")))
         .toList();
-  }
-
-  private static OptionalLong asn(ResultSet row, String column) throws SQLException {
-    long value = row.getLong(column);
-    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
   }
 }

@@ -1,12 +1,12 @@
 package io.nettrace.route;
 
+import io.nettrace.platform.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ public record EventQuery(String columns, String table, String time, String key) 
     position.ifPresent(
         after -> {
           sql.append(" and (%s, (%s) collate \"C\") > (?, ?)".formatted(time, key));
-          values.add(utc(after.at()));
+          values.add(Columns.utc(after.at()));
           values.add(after.key());
         });
     sql.append(" order by %s, (%s) collate \"C\" limit ?".formatted(time, key));
@@ -68,7 +68,8 @@ public record EventQuery(String columns, String table, String time, String key) 
   }
 
   private static List<Object> values(EventRange range) {
-    List<Object> values = new ArrayList<>(List.of(utc(range.start()), utc(range.end())));
+    List<Object> values =
+        new ArrayList<>(List.of(Columns.utc(range.start()), Columns.utc(range.end())));
     range.targetId().ifPresent(values::add);
     range.vantagePoint().ifPresent(values::add);
     return values;
@@ -89,9 +90,5 @@ public record EventQuery(String columns, String table, String time, String key) 
       }
     }
     return events;
-  }
-
-  private static OffsetDateTime utc(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
   }
 }

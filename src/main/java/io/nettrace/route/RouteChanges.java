@@ -2,6 +2,7 @@ package io.nettrace.route;
 
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Protocol;
+import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Position;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** The changes of route in the record. */
 @Service
@@ -131,8 +131,8 @@ public class RouteChanges {
         RouteStateJson.hops(row.getString("path_after")),
         asns(row, "as_path_before"),
         asns(row, "as_path_after"),
-        nanos(row, "rtt_before"),
-        nanos(row, "rtt_after"),
+        Columns.number(row, "rtt_before"),
+        Columns.number(row, "rtt_after"),
         effect(row),
         new EventPosition(EventQuery.time(row, "observed_at"), row.getString("position_key")));
   }
@@ -154,16 +154,11 @@ public class RouteChanges {
         row.getInt("bursts_" + side),
         row.getLong("sent_" + side),
         row.getLong("received_" + side),
-        nanos(row, "p50_" + side),
-        nanos(row, "ipdv_" + side));
+        Columns.number(row, "p50_" + side),
+        Columns.number(row, "ipdv_" + side));
   }
 
   private static List<Long> asns(ResultSet row, String column) throws SQLException {
     return Arrays.asList((Long[]) row.getArray(column).getArray());
-  }
-
-  private static OptionalLong nanos(ResultSet row, String column) throws SQLException {
-    long value = row.getLong(column);
-    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
   }
 }

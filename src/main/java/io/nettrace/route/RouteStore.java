@@ -2,6 +2,7 @@ package io.nettrace.route;
 
 import io.nettrace.geo.Origins;
 import io.nettrace.metric.Protocol;
+import io.nettrace.platform.Columns;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scanner.MeasuredTrace;
 import java.net.InetAddress;
@@ -11,9 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -84,7 +82,7 @@ final class RouteStore {
         insert.setString(2, key.vantagePoint());
         insert.setString(3, key.method().name());
         insert.setString(4, key.address().getHostAddress());
-        insert.setObject(5, utc(entry.getValue().tracedAt()));
+        insert.setObject(5, Columns.utc(entry.getValue().tracedAt()));
         insert.setString(6, RouteStateJson.write(entry.getValue()));
         insert.addBatch();
       }
@@ -100,7 +98,7 @@ final class RouteStore {
       Origins origins)
       throws SQLException {
     try (PreparedStatement insert = transaction.prepareStatement(CHANGE)) {
-      insert.setObject(1, utc(change.observedAt()));
+      insert.setObject(1, Columns.utc(change.observedAt()));
       insert.setString(2, measured.targetId());
       insert.setString(3, scan.vantagePoint().name());
       insert.setString(4, measured.host());
@@ -108,8 +106,8 @@ final class RouteStore {
       insert.setString(6, measured.trace().protocol().name());
       insert.setString(7, measured.trace().mode().name());
       insert.setString(8, measured.trace().address().getHostAddress());
-      insert.setObject(9, utc(scan.knownAt()));
-      insert.setObject(10, utc(change.confirmedAt()));
+      insert.setObject(9, Columns.utc(scan.knownAt()));
+      insert.setObject(10, Columns.utc(change.confirmedAt()));
       insert.setString(11, change.kind().name());
       insert.setString(12, change.before().hash());
       insert.setString(13, change.after().hash());
@@ -135,9 +133,5 @@ final class RouteStore {
     } else {
       statement.setNull(index, Types.BIGINT);
     }
-  }
-
-  private static OffsetDateTime utc(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
   }
 }

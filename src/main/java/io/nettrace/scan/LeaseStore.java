@@ -1,5 +1,6 @@
 package io.nettrace.scan;
 
+import io.nettrace.platform.Columns;
 import io.nettrace.scan.LeaseBook.Holder;
 import io.nettrace.scan.LeaseBook.Slice;
 import java.sql.Connection;
@@ -8,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +79,7 @@ final class LeaseStore {
   static void save(Connection transaction, Holder holder) throws SQLException {
     try (PreparedStatement update = transaction.prepareStatement(SAVE_HOLDER)) {
       update.setLong(1, holder.number());
-      update.setObject(2, utc(holder.until()));
+      update.setObject(2, Columns.utc(holder.until()));
       update.setBoolean(3, holder.toldSole());
       update.setBoolean(4, holder.sole());
       update.setObject(5, holder.instance());
@@ -112,7 +112,7 @@ final class LeaseStore {
           changed = true;
           update.setObject(1, after.get(i).holder().orElse(null));
           update.setBoolean(2, after.get(i).leaving());
-          update.setObject(3, utc(after.get(i).until()));
+          update.setObject(3, Columns.utc(after.get(i).until()));
           update.setString(4, vantagePoint);
           update.setInt(5, i);
           update.addBatch();
@@ -143,9 +143,5 @@ final class LeaseStore {
 
   private static Instant time(ResultSet row, int column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
-  private static OffsetDateTime utc(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,5 +1,6 @@
 package io.nettrace.signal;
 
+import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -7,8 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -67,11 +66,11 @@ final class DeviationStore {
     return database.run(
         connection -> {
           try (PreparedStatement update = connection.prepareStatement(CLOSE)) {
-            update.setObject(1, utc(closed.at()));
-            update.setObject(2, utc(now));
+            update.setObject(1, Columns.utc(closed.at()));
+            update.setObject(2, Columns.utc(now));
             update.setString(3, closed.closing().name());
             bind(update, 4, key, closed.kind());
-            update.setObject(9, utc(closed.at()));
+            update.setObject(9, Columns.utc(closed.at()));
             return update.executeUpdate() == 1;
           }
         });
@@ -96,7 +95,7 @@ final class DeviationStore {
   private static void bind(
       PreparedStatement insert, SeriesKey key, String host, Finding.Opened opened, Instant now)
       throws SQLException {
-    insert.setObject(1, utc(opened.at()));
+    insert.setObject(1, Columns.utc(opened.at()));
     insert.setString(2, key.targetId());
     insert.setString(3, key.vantagePoint().name());
     insert.setString(4, host);
@@ -104,7 +103,7 @@ final class DeviationStore {
     insert.setString(6, key.method().name());
     insert.setString(7, key.address().getHostAddress());
     insert.setString(8, opened.kind().name());
-    insert.setObject(9, utc(now));
+    insert.setObject(9, Columns.utc(now));
     set(insert, 10, opened.rttNanosBaseline());
     set(insert, 11, opened.rttNanosSpread());
     set(insert, 12, opened.rttNanosSeen());
@@ -115,7 +114,7 @@ final class DeviationStore {
     insert.setInt(17, opened.evidence().deviating());
     insert.setInt(18, opened.evidence().judged());
     bind(insert, 19, key, opened.kind());
-    insert.setObject(24, utc(opened.at()));
+    insert.setObject(24, Columns.utc(opened.at()));
   }
 
   private static void bind(
@@ -144,9 +143,5 @@ final class DeviationStore {
     } else {
       statement.setNull(index, Types.DOUBLE);
     }
-  }
-
-  private static OffsetDateTime utc(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,6 +1,7 @@
 package io.nettrace.signal;
 
 import io.nettrace.metric.Protocol;
+import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.route.EventPosition;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /** The deviations in the record. */
 @Service
@@ -58,9 +58,9 @@ public class Deviations {
         EventQuery.time(row, "known_at"),
         closedAt(row),
         Optional.ofNullable(row.getString("closing")).map(Deviation.Closing::valueOf),
-        nanos(row, "rtt_baseline"),
-        nanos(row, "rtt_spread"),
-        nanos(row, "rtt_seen"),
+        Columns.number(row, "rtt_baseline"),
+        Columns.number(row, "rtt_spread"),
+        Columns.number(row, "rtt_seen"),
         ratio(row, "loss_baseline"),
         ratio(row, "loss_seen"),
         row.getDouble("effect_size"),
@@ -73,11 +73,6 @@ public class Deviations {
     return row.getObject("closed_at") == null
         ? Optional.empty()
         : Optional.of(EventQuery.time(row, "closed_at"));
-  }
-
-  private static OptionalLong nanos(ResultSet row, String column) throws SQLException {
-    long value = row.getLong(column);
-    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
   private static OptionalDouble ratio(ResultSet row, String column) throws SQLException {
