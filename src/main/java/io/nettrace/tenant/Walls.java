@@ -1,0 +1,23 @@
+package io.nettrace.tenant;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** Puts a transaction behind a tenant's walls: its role, and its schema as the search path. */
+final class Walls {
+  private static final String RAISE =
+      "select set_config('role', ?, true), set_config('search_path', ?, true)";
+
+  private Walls() {}
+
+  /** Holds until the transaction ends. */
+  static Connection around(Connection transaction, Placement home) throws SQLException {
+    try (PreparedStatement raise = transaction.prepareStatement(RAISE)) {
+      raise.setString(1, home.role());
+      raise.setString(2, home.schema());
+      raise.execute();
+    }
+    return transaction;
+  }
+}
