@@ -34,6 +34,23 @@ public final class SharedPostgres {
     return server().getJdbcUrl("postgres", create());
   }
 
+  /**
+   * The JDBC address of a database of its own, empty, for a login like the service's: it owns the
+   * database and may make roles, but inherits nothing from them and is no superuser.
+   */
+  public static String freshOwnedUrl() {
+    String name = create();
+    execute(
+        """
+        do $$ begin
+          create role nettrace_it login createrole noinherit;
+        exception when duplicate_object then null;
+        end $$
+        """);
+    execute("alter database %s owner to nettrace_it".formatted(name));
+    return server().getJdbcUrl("nettrace_it", name);
+  }
+
   /** Lets nobody connect to the database at {@code url} any more, and ends all connections. */
   public static void withdraw(String url) {
     execute("alter database %s allow_connections false".formatted(name(url)));
