@@ -1,4 +1,4 @@
-package io.nettrace.edge.api.v1;
+package io.nettrace.edge.api.http;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,18 +6,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Enum constants as the API writes them: lower case, words joined by underscores. */
-final class Words {
+public final class Words {
   private Words() {}
 
-  static String of(Enum<?> constant) {
+  public static String of(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  static List<String> all(Class<? extends Enum<?>> type) {
+  public static List<String> all(Class<? extends Enum<?>> type) {
     return Arrays.stream(type.getEnumConstants()).map(Words::of).toList();
   }
 
-  static <E extends Enum<E>> Optional<E> find(Class<E> type, String word) {
+  public static <E extends Enum<E>> Optional<E> find(Class<E> type, String word) {
     return Arrays.stream(type.getEnumConstants()).filter(e -> of(e).equals(word)).findFirst();
   }
 }

@@ -1,4 +1,4 @@
-package io.nettrace.edge.api.v1;
+package io.nettrace.edge.api.http;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -17,8 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
  * Where a listing goes on, as a text that clients hand back unread: signed, so that it cannot be
  * made up, holding the range, so that pages stay parts of one whole, and good for a day.
  */
-final class Cursors {
-  static final Duration GOOD_FOR = Duration.ofDays(1);
+public final class Cursors {
+  public static final Duration GOOD_FOR = Duration.ofDays(1);
   private static final String ALGORITHM = "HmacSHA256";
   private static final int SIGNATURE_BYTES = 16;
   private static final String SEPARATOR = "\n";
@@ -27,7 +27,7 @@ final class Cursors {
   private final Clock clock;
 
   /** What a cursor's text is worth. */
-  sealed interface Reading {
+  public sealed interface Reading {
     /** Written by this listing; {@code parts} as they were written. */
     record Good(List<String> parts) implements Reading {}
 
@@ -37,13 +37,13 @@ final class Cursors {
     record Foreign() implements Reading {}
   }
 
-  Cursors(String secret, Clock clock) {
+  public Cursors(String secret, Clock clock) {
     this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
     this.clock = clock;
   }
 
   /** {@code parts} must not hold line breaks. */
-  String write(String listing, List<String> parts) {
+  public String write(String listing, List<String> parts) {
     String head = listing + SEPARATOR + clock.instant().getEpochSecond() + SEPARATOR;
     byte[] payload = (head + String.join(SEPARATOR, parts)).getBytes(StandardCharsets.UTF_8);
     byte[] signed = Arrays.copyOf(payload, payload.length + SIGNATURE_BYTES);
@@ -52,11 +52,11 @@ final class Cursors {
   }
 
   /** A part that may be missing is written as nothing. */
-  static Optional<String> text(String part) {
+  public static Optional<String> text(String part) {
     return Optional.of(part).filter(p -> !p.isEmpty());
   }
 
-  Reading read(String listing, String text) {
+  public Reading read(String listing, String text) {
     return payload(text)
         .map(payload -> List.of(payload.split(SEPARATOR, -1)))
         .filter(all -> all.size() > 2 && all.getFirst().equals(listing))

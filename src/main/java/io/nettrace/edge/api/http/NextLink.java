@@ -1,4 +1,4 @@
-package io.nettrace.edge.api.v1;
+package io.nettrace.edge.api.http;
 
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URLEncoder;
@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The address of the next page: the cursor, and what of the query it does not hold. */
-final class NextLink {
+public final class NextLink {
   private static final Set<String> IN_CURSOR =
       Set.of("cursor", "start", "end", "as_of", "method", "types", "host");
 
   private NextLink() {}
 
-  static String of(UriInfo address, String cursor) {
+  public static String of(UriInfo address, String cursor) {
     Stream<String> kept =
         address.getQueryParameters().entrySet().stream()
             .filter(parameter -> !IN_CURSOR.contains(parameter.getKey()))

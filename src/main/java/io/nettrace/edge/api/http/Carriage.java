@@ -1,4 +1,4 @@
-package io.nettrace.edge.api.v1;
+package io.nettrace.edge.api.http;
 
 import io.nettrace.platform.problem.TraceId;
 import jakarta.annotation.Priority;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Provider
 @Priority(Priorities.ENTITY_CODER)
 public class Carriage implements ContainerResponseFilter, WriterInterceptor {
-  static final String TRACE_ID = "X-Trace-Id";
+  public static final String TRACE_ID = "X-Trace-Id";
   private static final String ENCODING = "Content-Encoding";
   private static final String GZIP = "gzip";
   private static final int WORTH_BYTES = 860;

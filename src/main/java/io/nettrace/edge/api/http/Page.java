@@ -1,4 +1,4 @@
-package io.nettrace.edge.api.v1;
+package io.nettrace.edge.api.http;
 
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
@@ -8,24 +8,24 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** A rendered answer and its validator. */
-final class Page {
+public final class Page {
   private static final String JSON = "application/json";
   private static final int TAG_BYTES = 12;
 
   /** May be kept, but not used without asking whether it is still right. */
-  static final String ALWAYS_ASK = "private, no-cache";
+  public static final String ALWAYS_ASK = "private, no-cache";
 
   /** The past hardly changes: late deliveries only. */
-  static final String PAST = "private, max-age=300";
+  public static final String PAST = "private, max-age=300";
 
   /** What was known at a moment that has passed never changes. */
-  static final String IMMUTABLE = "private, max-age=86400, immutable";
+  public static final String IMMUTABLE = "private, max-age=86400, immutable";
 
   private final byte[] body;
   private final String mediaType;
   private final String tag;
 
-  Page(Object view) {
+  public Page(Object view) {
     this(Json.bytes(view), JSON);
   }
 
@@ -35,16 +35,16 @@ final class Page {
     this.tag = digest(body);
   }
 
-  static Page text(String text, String mediaType) {
+  public static Page text(String text, String mediaType) {
     return new Page(text.getBytes(StandardCharsets.UTF_8), mediaType);
   }
 
-  Response answer(@Nullable String ifNoneMatch) {
+  public Response answer(@Nullable String ifNoneMatch) {
     return answer(ifNoneMatch, ALWAYS_ASK).build();
   }
 
   /** 304 when the client has this very page, else the page. */
-  Response.ResponseBuilder answer(@Nullable String ifNoneMatch, String cacheControl) {
+  public Response.ResponseBuilder answer(@Nullable String ifNoneMatch, String cacheControl) {
     Response.ResponseBuilder response =
         ifNoneMatch != null && matches(ifNoneMatch)
             ? Response.notModified()

@@ -1,4 +1,4 @@
-package io.nettrace.edge.api.v1;
+package io.nettrace.edge.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.nettrace.edge.api.v1;
+package io.nettrace.edge.api.http;
 
 import io.nettrace.platform.Configured;
 import io.nettrace.platform.Service;
@@ -22,7 +22,7 @@ public class ApiBeans implements Configured {
 
   @Produces
   @Singleton
-  Cursors cursors(Settings settings, Secrets secrets, Clock clock) {
+  public Cursors cursors(Settings settings, Secrets secrets, Clock clock) {
     return new Cursors(secrets.obtain(ApiConfig.from(settings).cursorSecret(), SECRET_FILE), clock);
   }
 }

@@ -1,4 +1,4 @@
-package io.nettrace.edge.api.v1;
+package io.nettrace.edge.api.http;
 
 import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.problem.Problem;

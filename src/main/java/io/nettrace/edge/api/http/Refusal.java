@@ -1,17 +1,17 @@
-package io.nettrace.edge.api.v1;
+package io.nettrace.edge.api.http;
 
 import io.nettrace.platform.problem.Problem;
 
 /** Ends a request with a problem. */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
   private final transient Problem problem;
 
-  Refusal(Problem problem) {
+  public Refusal(Problem problem) {
     super(problem.detail(), null, false, false);
     this.problem = problem;
   }
 
-  Problem problem() {
+  public Problem problem() {
     return problem;
   }
 }

@@ -1,4 +1,4 @@
-package io.nettrace.edge.api.v1;
+package io.nettrace.edge.api.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Views as JSON bytes: snake case, RFC 3339 times, absent rather than null. */
-final class Json {
+public final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -28,7 +28,7 @@ final class Json {
 
   private Json() {}
 
-  static byte[] bytes(Object view) {
+  public static byte[] bytes(Object view) {
     try {
       return MAPPER.writeValueAsBytes(view);
     } catch (JsonProcessingException e) {
@@ -36,39 +36,40 @@ final class Json {
     }
   }
 
-  static JsonNode tree(Object view) {
+  public static JsonNode tree(Object view) {
     return MAPPER.valueToTree(view);
   }
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 
   /** How a view's component is called in JSON. */
-  static String name(String component) {
+  public static String name(String component) {
     return ((PropertyNamingStrategies.NamingBase) PropertyNamingStrategies.SNAKE_CASE)
         .translate(component);
   }
 
   /** Reads a request's body; refuses what the type does not have. */
-  static <T> T read(byte[] body, Class<T> type) {
+  public static <T> T read(byte[] body, Class<T> type) {
     try {
       T read = MAPPER.readValue(body, type);
       if (read != null) {
         return read;
       }
     } catch (UnrecognizedPropertyException e) {
-      throw Refusals.body(e.getPropertyName() + " is not known");
+      throw BadRequests.body(e.getPropertyName() + " is not known");
     } catch (JsonMappingException e) {
       String where =
           e.getPath().stream()
               .map(JsonMappingException.Reference::getFieldName)
               .filter(Objects::nonNull)
               .collect(Collectors.joining("."));
-      throw Refusals.body(where.isEmpty() ? "it is not the object expected" : where + " is wrong");
+      throw BadRequests.body(
+          where.isEmpty() ? "it is not the object expected" : where + " is wrong");
     } catch (IOException e) {
-      throw Refusals.body("it is not JSON");
+      throw BadRequests.body("it is not JSON");
     }
-    throw Refusals.body("it is empty");
+    throw BadRequests.body("it is empty");
   }
 }

@@ -1,4 +1,4 @@
-package io.nettrace.edge.api.v1;
+package io.nettrace.edge.api.http;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The query of a request: what a resource documented, each at most once, nothing else. */
-final class Query {
+public final class Query {
   private static final int LONGEST_VALUE = 1024;
 
   private final Map<String, List<String>> values;
@@ -21,11 +21,11 @@ final class Query {
     this.values = values;
   }
 
-  static Query of(UriInfo address, String... documented) {
+  public static Query of(UriInfo address, String... documented) {
     return of(address, List.of(documented));
   }
 
-  static Query of(UriInfo address, List<String> documented) {
+  public static Query of(UriInfo address, List<String> documented) {
     if (address.getRequestUri().getRawQuery() == null) {
       return new Query(Map.of());
     }
@@ -37,7 +37,7 @@ final class Query {
 
   private static void check(String name, List<String> values, Set<String> documented) {
     if (!documented.contains(name)) {
-      throw Refusals.parameter(
+      throw BadRequests.parameter(
           name,
           documented.isEmpty()
               ? "is not known; this address takes no parameters"
@@ -45,18 +45,18 @@ final class Query {
                   + String.join(", ", documented.stream().sorted().toList()));
     }
     if (values.size() > 1) {
-      throw Refusals.parameter(name, "is given more than once");
+      throw BadRequests.parameter(name, "is given more than once");
     }
     if (values.getFirst().length() > LONGEST_VALUE) {
-      throw Refusals.parameter(name, "has more than " + LONGEST_VALUE + " characters");
+      throw BadRequests.parameter(name, "has more than " + LONGEST_VALUE + " characters");
     }
   }
 
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return Optional.ofNullable(values.get(name)).map(List::getFirst).filter(v -> !v.isEmpty());
   }
 
-  int integer(String name, int standard, int least, int most) {
+  public int integer(String name, int standard, int least, int most) {
     Optional<String> text = text(name);
     try {
       int value = text.map(Integer::parseInt).orElse(standard);
@@ -66,48 +66,48 @@ final class Query {
     } catch (NumberFormatException e) {
       // refused below, like a number out of range
     }
-    throw Refusals.parameter(name, "must be a whole number, " + least + " to " + most);
+    throw BadRequests.parameter(name, "must be a whole number, " + least + " to " + most);
   }
 
-  <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
+  public <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
     return text(name)
         .map(
             word ->
                 Words.find(type, word)
                     .orElseThrow(
                         () ->
-                            Refusals.parameter(
+                            BadRequests.parameter(
                                 name, "must be one of " + String.join(", ", Words.all(type)))));
   }
 
   /** The moment whose knowledge is asked for; it must have come. */
-  Optional<Instant> asOf(Clock clock) {
+  public Optional<Instant> asOf(Clock clock) {
     Optional<Instant> asOf = time("as_of");
     if (asOf.isPresent() && asOf.get().isAfter(clock.instant())) {
-      throw Refusals.parameter("as_of", "must not lie in the future");
+      throw BadRequests.parameter("as_of", "must not lie in the future");
     }
     return asOf;
   }
 
   /** What the cursor of an earlier page of this listing holds. */
-  Optional<List<String>> cursor(String listing, Cursors cursors) {
+  public Optional<List<String>> cursor(String listing, Cursors cursors) {
     Optional<String> text = text("cursor");
     for (String name : List.of("start", "end", "as_of", "method")) {
       if (text.isPresent() && text(name).isPresent()) {
-        throw Refusals.parameter("cursor", "already holds the range; leave out " + name);
+        throw BadRequests.parameter("cursor", "already holds the range; leave out " + name);
       }
     }
     return text.map(
         written ->
             switch (cursors.read(listing, written)) {
               case Cursors.Reading.Good(List<String> parts) -> parts;
-              case Cursors.Reading.Expired _ -> throw Refusals.expiredCursor();
-              case Cursors.Reading.Foreign _ -> throw Refusals.foreignCursor();
+              case Cursors.Reading.Expired _ -> throw BadRequests.expiredCursor();
+              case Cursors.Reading.Foreign _ -> throw BadRequests.foreignCursor();
             });
   }
 
   /** A time: RFC 3339, or whole seconds since 1970. */
-  Optional<Instant> time(String name) {
+  public Optional<Instant> time(String name) {
     return text(name).map(value -> time(name, value));
   }
 
@@ -118,7 +118,7 @@ final class Query {
           ? Instant.ofEpochSecond(Long.parseLong(value))
           : OffsetDateTime.parse(value.replace(' ', '+')).toInstant();
     } catch (DateTimeException | NumberFormatException e) {
-      throw Refusals.parameter(
+      throw BadRequests.parameter(
           name, "must be a time such as 2026-01-31T12:00:00Z, or seconds since 1970");
     }
   }

@@ -1,4 +1,4 @@
-package io.nettrace.edge.api.v1;
+package io.nettrace.edge.api.http;
 
 import io.nettrace.apikey.ApiKeys;
 import io.nettrace.apikey.KeyVerdict;
@@ -38,9 +38,9 @@ public class KeyFilter implements ContainerRequestFilter {
     checkQuery(request.getUriInfo().getRequestUri().getRawQuery());
     switch (keys.verify(presented(request))) {
       case KeyVerdict.Accepted _ -> {}
-      case KeyVerdict.Malformed _ -> throw Refusals.keyMalformed();
-      case KeyVerdict.Unknown _ -> throw Refusals.keyUnknown();
-      case KeyVerdict.Revoked _ -> throw Refusals.keyRevoked();
+      case KeyVerdict.Malformed _ -> throw KeyRefusals.keyMalformed();
+      case KeyVerdict.Unknown _ -> throw KeyRefusals.keyUnknown();
+      case KeyVerdict.Revoked _ -> throw KeyRefusals.keyRevoked();
     }
   }
 
@@ -52,7 +52,7 @@ public class KeyFilter implements ContainerRequestFilter {
     String authorization = request.getHeaderString("Authorization");
     if (authorization == null
         || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      throw Refusals.keyMissing();
+      throw KeyRefusals.keyMissing();
     }
     return authorization.substring(BEARER.length()).strip();
   }
@@ -62,12 +62,12 @@ public class KeyFilter implements ContainerRequestFilter {
       return;
     }
     if (query.length() > LONGEST_QUERY) {
-      throw Refusals.addressTooLong(LONGEST_QUERY);
+      throw BadRequests.addressTooLong(LONGEST_QUERY);
     }
     for (String pair : query.split("&", -1)) {
       String name = pair.split("=", 2)[0];
       if (KEY_PARAMETERS.contains(name.toLowerCase(Locale.ROOT)) || pair.contains("ntk_live_")) {
-        throw Refusals.keyInAddress(name);
+        throw KeyRefusals.keyInAddress(name);
       }
     }
   }
