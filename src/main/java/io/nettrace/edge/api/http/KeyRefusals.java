@@ -22,6 +22,19 @@ final class KeyRefusals {
     return key("key-revoked", "This key was withdrawn.");
   }
 
+  static Refusal keyExpired() {
+    return key("key-expired", "This key has expired.");
+  }
+
+  static Refusal keyNotFromHere() {
+    return new Refusal(
+        Problem.of(
+            "key-not-from-here",
+            "Not allowed from here",
+            403,
+            "This key may not be used from the address that the request came from."));
+  }
+
   static Refusal keyInAddress(String parameter) {
     return new Refusal(
         Problem.of(
