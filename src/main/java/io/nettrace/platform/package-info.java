@@ -12,6 +12,9 @@
  *       is always a {@link io.nettrace.platform.DatabaseUnavailableException}.
  *   <li>Nothing reads or writes tables before {@link io.nettrace.platform.DatabaseReady} was
  *       observed.
+ *   <li>Nodes that keep in memory what stands in the database tell each other of changes through
+ *       {@link io.nettrace.platform.Signals}, and read everything anew when some may have been
+ *       missed.
  * </ul>
  */
 @NullMarked
