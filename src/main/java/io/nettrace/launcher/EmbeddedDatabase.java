@@ -96,6 +96,8 @@ final class EmbeddedDatabase implements AutoCloseable {
       }
       // the password is base64url of our own making, so it needs no escape
       statement.execute("alter role " + NAME + " password '" + password + "'");
+      // it makes a role for each tenant, and has none of their rights unless it takes one on
+      statement.execute("alter role " + NAME + " createrole noinherit");
       if (isMissing(statement, "pg_database where datname")) {
         statement.execute("create database " + NAME + " owner " + NAME);
       }

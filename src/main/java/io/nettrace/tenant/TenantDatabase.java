@@ -1,6 +1,7 @@
 package io.nettrace.tenant;
 
 import io.nettrace.platform.Database;
+import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Service;
 import jakarta.inject.Inject;
 
@@ -11,15 +12,29 @@ import jakarta.inject.Inject;
 @Service
 public class TenantDatabase {
   private final Cells cells;
+  private final TenantSchemas schemas;
 
   @Inject
-  TenantDatabase(Cells cells) {
+  TenantDatabase(Cells cells, TenantSchemas schemas) {
     this.cells = cells;
+    this.schemas = schemas;
   }
 
-  /** All or nothing, behind both walls; tables are named without a schema. */
+  /**
+   * All or nothing, behind both walls; tables are named without a schema. A tenant whose schema
+   * could not be migrated is unavailable, like a database that is away.
+   */
   public <T> T transaction(Tenant tenant, Database.Work<T> work) {
-    Placement home = tenant.home();
+    Placement home = ready(tenant);
     return cells.database(home.cell()).transaction(tx -> work.run(Walls.around(tx, home)));
+  }
+
+  /** Where the tenant's data is, if it can be used now. */
+  Placement ready(Tenant tenant) {
+    Placement home = tenant.home();
+    if (!schemas.isUpToDate(home.schema())) {
+      throw new DatabaseUnavailableException("the tenant's schema is not up to date yet");
+    }
+    return home;
   }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,29 @@ public final class SharedPostgres {
 
   /** Connections to a database of its own, empty. */
   public static DataSource freshSource() {
-    return server().getDatabase("postgres", create());
+    return server().getDatabase("postgres", create(), Map.of("currentSchema", "catalog"));
   }
 
   /** The JDBC address of a database of its own, empty. */
   public static String freshUrl() {
-    return server().getJdbcUrl("postgres", create());
+    return server().getJdbcUrl("postgres", create()) + "&currentSchema=catalog";
+  }
+
+  /**
+   * The JDBC address of a database of its own, empty, for a login like the service's: it owns the
+   * database and may make roles, but inherits nothing from them and is no superuser.
+   */
+  public static String freshOwnedUrl() {
+    String name = create();
+    execute(
+        """
+        do $$ begin
+          create role nettrace_it login createrole noinherit;
+        exception when duplicate_object then null;
+        end $$
+        """);
+    execute("alter database %s owner to nettrace_it".formatted(name));
+    return server().getJdbcUrl("nettrace_it", name);
   }
 
   /** Lets nobody connect to the database at {@code url} any more, and ends all connections. */

@@ -1,0 +1,124 @@
+package io.nettrace.tenant;
+
+import io.nettrace.platform.Database;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The table platform.cells and the PostgreSQL roles it names. */
+final class CellLogins {
+  private static final String WITH_ROOM =
+      """
+      select cell, login from platform.cells c
+      where not exclusive
+        and (select count(*) from platform.tenant_schemas s where s.cell = c.cell) < ?
+      order by cell limit 1
+      """;
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private final Database database;
+  private final SecretKeySpec secret;
+  private final int mostTenants;
+
+  /** A cell's number and its PostgreSQL role. */
+  record Login(int cell, String name) {}
+
+  CellLogins(Database database, String secret, int mostTenants) {
+    this.database = database;
+    this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    this.mostTenants = mostTenants;
+  }
+
+  /** The login of a cell; its password is set anew, so that a lost secret locks nobody out. */
+  Login find(int cell) {
+    return database.transaction(
+        tx -> {
+          try (PreparedStatement query =
+              tx.prepareStatement("select login from platform.cells where cell = ?")) {
+            query.setInt(1, cell);
+            try (ResultSet row = query.executeQuery()) {
+              if (!row.next()) {
+                throw new IllegalStateException("there is no cell " + cell);
+              }
+              Login login = new Login(cell, row.getString(1));
+              Installation.lock(tx); // a role that two change at once fails for one of them
+              setPassword(tx, login);
+              return login;
+            }
+          }
+        });
+  }
+
+  Login withRoom(Connection transaction) throws SQLException {
+    Installation.lock(transaction);
+    Optional<Login> found = search(transaction);
+    return found.isPresent() ? found.get() : create(transaction, false);
+  }
+
+  /** A further login; it owns nothing, inherits nothing, and has no tables in its path. */
+  Login create(Connection transaction, boolean exclusive) throws SQLException {
+    Installation.lock(transaction);
+    String name = "nettrace_cell_" + RoleName.random();
+    try (Statement statement = transaction.createStatement()) {
+      statement.execute("create role %s login noinherit".formatted(name));
+      statement.execute("alter role %s set search_path = ''".formatted(name));
+      statement.execute("alter role %s set statement_timeout = '60s'".formatted(name));
+      statement.execute(
+          "alter role %s set idle_in_transaction_session_timeout = '60s'".formatted(name));
+      statement.execute("alter role %s set lock_timeout = '10s'".formatted(name));
+    }
+    try (PreparedStatement insert =
+        transaction.prepareStatement(
+            """
+            insert into platform.cells (cell, login, exclusive)
+            select coalesce(max(cell), 0) + 1, ?, ? from platform.cells returning cell
+            """)) {
+      insert.setString(1, name);
+      insert.setBoolean(2, exclusive);
+      try (ResultSet row = insert.executeQuery()) {
+        row.next();
+        Login login = new Login(row.getInt(1), name);
+        setPassword(transaction, login);
+        return login;
+      }
+    }
+  }
+
+  /** Follows from the secret, so that every node knows it and it is stored nowhere. */
+  String password(Login login) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(secret);
+      return HexFormat.of()
+          .formatHex(mac.doFinal(login.name().getBytes(StandardCharsets.US_ASCII)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+    }
+  }
+
+  private Optional<Login> search(Connection transaction) throws SQLException {
+    try (PreparedStatement query = transaction.prepareStatement(WITH_ROOM)) {
+      query.setInt(1, mostTenants);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next()
+            ? Optional.of(new Login(row.getInt(1), row.getString(2)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /** Of hexadecimal digits only, so it needs no escape. */
+  private void setPassword(Connection transaction, Login login) throws SQLException {
+    try (Statement statement = transaction.createStatement()) {
+      statement.execute("alter role %s password '%s'".formatted(login.name(), password(login)));
+    }
+  }
+}

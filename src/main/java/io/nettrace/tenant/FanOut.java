@@ -1,0 +1,117 @@
+package io.nettrace.tenant;
+
+import io.nettrace.platform.Columns;
+import io.nettrace.platform.Database;
+import io.nettrace.platform.DatabaseException;
+import io.nettrace.platform.DatabaseUnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Brings all tenants' schemas up to date, several at a time, each in a transaction of its own that
+ * also notes its version: it may be killed anywhere and begins again where it ended. A schema that
+ * nobody uses goes first; if that one fails no tenant is touched. After that a tenant that fails is
+ * left behind alone.
+ */
+final class FanOut {
+  private static final Logger LOG = System.getLogger(FanOut.class.getName());
+  private static final int WORKERS = 4;
+  private static final int LONGEST_REASON = 500;
+  private static final String BEHIND =
+      """
+      select schema from platform.tenant_schemas where version < ?
+      order by (tenant_id is null) desc, built_at
+      """;
+  private static final String FAILED =
+      "update platform.tenant_schemas set failure = ?, failed_at = ? where schema = ?";
+
+  private final Database database;
+  private final Schemas schemas;
+  private final ChangeLog log;
+  private final Clock clock;
+
+  FanOut(Database database, Schemas schemas, ChangeLog log, Clock clock) {
+    this.database = database;
+    this.schemas = schemas;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /** Migrates what is behind, and returns the schemas that are behind still. */
+  Set<String> run() {
+    List<String> behind = behind();
+    if (behind.isEmpty()) {
+      return Set.of();
+    }
+    LOG.log(Level.INFO, "{0} schemas of tenants are brought up to date", behind.size());
+    if (!migrate(behind.getFirst()) && behind().contains(behind.getFirst())) {
+      LOG.log(Level.ERROR, "the first of them failed, so no other is tried");
+      return new HashSet<>(behind);
+    }
+    try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
+      List<Future<?>> all = new ArrayList<>();
+      behind.stream().skip(1).forEach(schema -> all.add(workers.submit(() -> migrate(schema))));
+      for (Future<?> each : all) {
+        each.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException e) {
+      if (e.getCause() instanceof DatabaseUnavailableException away) {
+        throw away;
+      }
+      throw new IllegalStateException(e);
+    }
+    return new HashSet<>(behind());
+  }
+
+  private boolean migrate(String schema) {
+    try {
+      return database.transaction(tx -> schemas.migrate(tx, schema));
+    } catch (DatabaseUnavailableException e) {
+      throw e;
+    } catch (DatabaseException e) {
+      LOG.log(Level.ERROR, "the schema {0} is left behind: {1}", schema, e.getMessage());
+      note(schema, String.valueOf(e.getMessage()));
+      return false;
+    }
+  }
+
+  private void note(String schema, String failure) {
+    database.run(
+        connection -> {
+          try (PreparedStatement update = connection.prepareStatement(FAILED)) {
+            update.setString(1, failure.substring(0, Math.min(failure.length(), LONGEST_REASON)));
+            update.setObject(2, Columns.utc(clock.instant()));
+            update.setString(3, schema);
+            return update.executeUpdate();
+          }
+        });
+  }
+
+  private List<String> behind() {
+    return database.run(
+        connection -> {
+          try (PreparedStatement query = connection.prepareStatement(BEHIND)) {
+            query.setInt(1, log.version());
+            List<String> found = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+              while (row.next()) {
+                found.add(row.getString(1));
+              }
+            }
+            return found;
+          }
+        });
+  }
+}

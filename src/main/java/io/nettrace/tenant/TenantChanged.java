@@ -1,0 +1,4 @@
+package io.nettrace.tenant;
+
+/** A tenant is new or in another state; fired after the commit, on every node. */
+public record TenantChanged(Tenant tenant) {}

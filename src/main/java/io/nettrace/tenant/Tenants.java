@@ -1,0 +1,290 @@
+package io.nettrace.tenant;
+
+import io.nettrace.platform.Chores;
+import io.nettrace.platform.Database;
+import io.nettrace.platform.DatabaseReady;
+import io.nettrace.platform.Service;
+import io.nettrace.platform.Signals;
+import io.nettrace.platform.TimeOrderedId;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Who there is, and where in its life each one is. Finding one looks at memory only; a change made
+ * on any node is seen on all within a second.
+ */
+@Service
+public class Tenants {
+  private static final String TOPIC = "tenant";
+  private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
+
+  private final Database database;
+  private final TenantSchemas schemas;
+  private final Signals signals;
+  private final Chores chores;
+  private final Event<TenantChanged> changed;
+  private final TenantConfig config;
+  private final Clock clock;
+  private final Map<UUID, Tenant> byId = new ConcurrentHashMap<>();
+  private final Map<String, UUID> bySlug = new ConcurrentHashMap<>();
+
+  @Inject
+  Tenants(
+      Database database,
+      TenantSchemas schemas,
+      Signals signals,
+      Chores chores,
+      Event<TenantChanged> changed,
+      TenantConfig config,
+      Clock clock) {
+    this.database = database;
+    this.schemas = schemas;
+    this.signals = signals;
+    this.chores = chores;
+    this.changed = changed;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  void begin(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 1) DatabaseReady ready) {
+    load();
+    signals.subscribe(TOPIC, id -> refresh(UUID.fromString(id)), this::load);
+    chores.every(FORGET_EVERY, "forgetting sign-ups that nobody confirmed", this::forgetPending);
+  }
+
+  /** A tenant in any state. */
+  public Optional<Tenant> find(UUID id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  public Optional<Tenant> bySlug(String slug) {
+    return Optional.ofNullable(bySlug.get(slug.toLowerCase(Locale.ROOT))).flatMap(this::find);
+  }
+
+  /** Every tenant that is not deleted, by slug. */
+  public List<Tenant> all() {
+    return byId.values().stream()
+        .filter(tenant -> tenant.state() != TenantState.DELETED)
+        .sorted(Comparator.comparing(Tenant::slug))
+        .toList();
+  }
+
+  /** Whether somebody new may have this slug now. */
+  public SlugVerdict check(String slug) {
+    SlugVerdict verdict = Slug.check(slug);
+    return verdict instanceof SlugVerdict.Free && database.run(c -> TenantStore.isTaken(c, slug))
+        ? new SlugVerdict.Taken()
+        : verdict;
+  }
+
+  /**
+   * Keeps a slug for a sign-up until {@code until}, in the caller's transaction; empty when
+   * somebody else was faster.
+   */
+  public Optional<Tenant> reserve(Connection transaction, String slug, String name, Instant until)
+      throws SQLException {
+    Instant now = clock.instant();
+    Tenant tenant =
+        new Tenant(
+            TimeOrderedId.at(now),
+            slug,
+            name,
+            TenantKind.CUSTOMER,
+            TenantState.PENDING,
+            Optional.empty(),
+            now,
+            Optional.empty());
+    return TenantStore.insert(transaction, tenant, now, Optional.of(until))
+        ? Optional.of(tenant)
+        : Optional.empty();
+  }
+
+  /**
+   * A sign-up is confirmed: the tenant gets its schema, in the caller's transaction. Empty when it
+   * was confirmed before or is forgotten. Call {@link #announce} after the commit.
+   */
+  public Optional<Tenant> activate(Connection transaction, UUID id) throws SQLException {
+    if (!move(transaction, id, TenantState.ACTIVE, TenantState.PENDING)) {
+      return Optional.empty();
+    }
+    Placement _ = schemas.claim(transaction, id);
+    return TenantStore.find(transaction, id);
+  }
+
+  /** A tenant of our own, made active at once if it is not there; slug rules do not bind us. */
+  public Tenant ensure(UUID id, String slug, String name, TenantKind kind) {
+    Tenant tenant =
+        database.transaction(
+            tx -> {
+              Instant now = clock.instant();
+              Tenant made =
+                  new Tenant(
+                      id,
+                      slug,
+                      name,
+                      kind,
+                      TenantState.ACTIVE,
+                      Optional.empty(),
+                      now,
+                      Optional.empty());
+              if (TenantStore.insert(tx, made, now, Optional.empty())) {
+                Placement _ = schemas.claim(tx, id);
+                signals.publish(tx, TOPIC, id.toString());
+              }
+              return TenantStore.find(tx, id)
+                  .orElseThrow(
+                      () -> new IllegalStateException("the slug " + slug + " is another tenant's"));
+            });
+    take(tenant);
+    return tenant;
+  }
+
+  public void rename(UUID id, String name) {
+    change(
+        id,
+        tx -> {
+          TenantStore.rename(tx, id, name);
+          return true;
+        });
+  }
+
+  /** An invoice is overdue. */
+  public boolean pastDue(UUID id) {
+    return change(id, tx -> move(tx, id, TenantState.PAST_DUE, TenantState.ACTIVE));
+  }
+
+  public boolean suspend(UUID id) {
+    return change(
+        id, tx -> move(tx, id, TenantState.SUSPENDED, TenantState.ACTIVE, TenantState.PAST_DUE));
+  }
+
+  /** Everything is in order again. */
+  public boolean resume(UUID id) {
+    return change(
+        id, tx -> move(tx, id, TenantState.ACTIVE, TenantState.PAST_DUE, TenantState.SUSPENDED));
+  }
+
+  /** Its data goes when the grace is over; empty when it is not in a state to be deleted. */
+  public Optional<Instant> delete(UUID id) {
+    Instant due = clock.instant().plus(config.deletionGrace());
+    boolean moved =
+        change(
+            id,
+            tx ->
+                TenantStore.move(
+                    tx,
+                    id,
+                    List.of(TenantState.ACTIVE, TenantState.PAST_DUE, TenantState.SUSPENDED),
+                    TenantState.DELETING,
+                    clock.instant(),
+                    Optional.of(due)));
+    return moved ? Optional.of(due) : Optional.empty();
+  }
+
+  /** Brings back one that is being deleted. */
+  public boolean restore(UUID id) {
+    return change(id, tx -> move(tx, id, TenantState.ACTIVE, TenantState.DELETING));
+  }
+
+  /**
+   * Gives the tenant a database login of its own, which no other tenant shares; nothing happens
+   * when it has one. Empty when there is no such tenant or it has no schema.
+   */
+  public Optional<Tenant> isolate(UUID id) {
+    Optional<Placement> before = find(id).flatMap(Tenant::placement);
+    if (before.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean _ = change(id, tx -> schemas.isolate(tx, id));
+    return find(id);
+  }
+
+  /** Tells all nodes, in the transaction that changed the tenant. */
+  public void announce(Connection transaction, UUID id) throws SQLException {
+    signals.publish(transaction, TOPIC, id.toString());
+  }
+
+  /** Reads one anew, so that this node knows at once what it did itself. */
+  public Optional<Tenant> refresh(UUID id) {
+    Optional<Tenant> found = database.run(connection -> TenantStore.find(connection, id));
+    found.ifPresentOrElse(this::take, () -> drop(id));
+    return found;
+  }
+
+  private boolean change(UUID id, Database.Work<Boolean> work) {
+    boolean done =
+        database.transaction(
+            tx -> {
+              boolean worked = work.run(tx);
+              if (worked) {
+                announce(tx, id);
+              }
+              return worked;
+            });
+    if (done) {
+      Optional<Tenant> _ = refresh(id);
+    }
+    return done;
+  }
+
+  private boolean move(Connection tx, UUID id, TenantState to, TenantState... from)
+      throws SQLException {
+    return TenantStore.move(tx, id, List.of(from), to, clock.instant(), Optional.empty());
+  }
+
+  private void load() {
+    Map<UUID, Tenant> all =
+        database.run(TenantStore::all).stream()
+            .collect(Collectors.toMap(Tenant::id, tenant -> tenant));
+    byId.keySet().stream().filter(id -> !all.containsKey(id)).toList().forEach(this::drop);
+    all.values().forEach(this::take);
+  }
+
+  private void take(Tenant tenant) {
+    Tenant before = byId.put(tenant.id(), tenant);
+    if (tenant.equals(before)) {
+      return;
+    }
+    if (before != null) {
+      bySlug.remove(before.slug());
+    }
+    bySlug.put(tenant.slug(), tenant.id());
+    changed.fire(new TenantChanged(tenant));
+  }
+
+  private void drop(UUID id) {
+    Tenant before = byId.remove(id);
+    if (before != null) {
+      bySlug.remove(before.slug());
+    }
+  }
+
+  private void forgetPending() {
+    List<UUID> gone =
+        database.transaction(
+            tx -> {
+              List<UUID> ids = TenantStore.forgetPending(tx, clock.instant());
+              for (UUID id : ids) {
+                announce(tx, id);
+              }
+              return ids;
+            });
+    gone.forEach(this::drop);
+  }
+}

@@ -1,0 +1,147 @@
+package io.nettrace.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nettrace.platform.DatabaseUnavailableException;
+import io.nettrace.testing.SharedPostgres;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Migrations of many tenants, with one that fails, killed in the middle, and from the beginning.
+ */
+class FanOutIT {
+  private static final Map<String, String> NO_SPARES = Map.of("nettrace.tenant.spare-schemas", "0");
+  private static final List<String> ONE = List.of("create table marks (mark text primary key)");
+  private static final List<String> TWO = List.of("alter table marks add column note text");
+  private static final String NOTES = "select count(note) from marks";
+
+  private final String url = SharedPostgres.freshOwnedUrl();
+
+  @Test
+  void allTenantsAreBroughtUpToDateAndOneThatFailsIsLeftBehindAlone() {
+    List<Tenant> tenants = new ArrayList<>();
+    try (TenantKit old = node(ONE)) {
+      for (int i = 0; i < 8; i++) {
+        tenants.add(old.tenant("tenant-" + i));
+      }
+      spoil(old, tenants.get(5), "alter table %s.marks add column note integer");
+    }
+    try (TenantKit kit = node(ONE, TWO)) {
+      Tenant bad = tenants.get(5);
+      assertThat(kit.schemas.leftBehind()).isEqualTo(1);
+      tenants.stream()
+          .filter(tenant -> !tenant.equals(bad))
+          .forEach(
+              tenant ->
+                  assertThat(kit.walls.<List<String>>transaction(tenant, Sql.list(NOTES)))
+                      .containsExactly("0"));
+      assertThatThrownBy(() -> kit.marks(bad)).isInstanceOf(DatabaseUnavailableException.class);
+      assertThat(
+              kit.database.run(
+                  Sql.list(
+                      "select failure from platform.tenant_schemas where failure is not null")))
+          .singleElement()
+          .asString()
+          .contains("already exists");
+
+      spoil(kit, bad, "alter table %s.marks drop column note");
+      kit.schemas.migrate();
+      assertThat(kit.schemas.leftBehind()).isZero();
+      assertThat(kit.marks(bad)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatWasDoneBeforeAKillIsNotDoneAgain() {
+    Tenant first;
+    Tenant second;
+    try (TenantKit old = node(ONE)) {
+      first = old.tenant("tenant-one");
+      second = old.tenant("tenant-two");
+    }
+    try (TenantKit killed = node(ONE)) {
+      // as if the process had ended between two tenants: each is a transaction of its own
+      Schemas newer =
+          new Schemas(
+              killed.database.transaction(Installation::prepare),
+              new ChangeLog(List.of(ONE, TWO)),
+              killed.cells);
+      assertThat(killed.database.<Boolean>transaction(tx -> newer.migrate(tx, schema(first))))
+          .isTrue();
+    }
+    try (TenantKit kit = node(ONE, TWO)) {
+      assertThat(kit.schemas.leftBehind()).isZero();
+      assertThat(kit.walls.<List<String>>transaction(first, Sql.list(NOTES))).containsExactly("0");
+      assertThat(kit.walls.<List<String>>transaction(second, Sql.list(NOTES))).containsExactly("0");
+    }
+  }
+
+  @Test
+  void aReleaseWhoseEarlierChangeSetsWereEditedTouchesNobody() {
+    Tenant tenant;
+    try (TenantKit old = node(ONE)) {
+      tenant = old.tenant("tenant-one");
+    }
+    try (TenantKit kit = node(List.of("create table other (a int)"), TWO)) {
+      assertThat(kit.schemas.leftBehind()).isEqualTo(1);
+      assertThatThrownBy(() -> kit.marks(tenant)).isInstanceOf(DatabaseUnavailableException.class);
+    }
+  }
+
+  @Test
+  void theShippedChangeLogMakesASchema() {
+    try (TenantKit kit = new TenantKit(url, NO_SPARES, Clock.systemUTC())) {
+      Tenant tenant = kit.tenant("shipped");
+      assertThat(kit.marks(tenant)).isEmpty();
+      assertThat(
+              kit.database.run(
+                  Sql.list(
+                      "select tablename from pg_tables where schemaname = ? and tableowner not like"
+                          + " 'nettrace_owner_%'",
+                      schema(tenant))))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void spareSchemasAreHandedOutAndBuiltAgain() {
+    try (TenantKit kit =
+        new TenantKit(url, Map.of("nettrace.tenant.spare-schemas", "2"), Clock.systemUTC())) {
+      kit.schemas.fill();
+      assertThat(kit.schemas.spare()).isEqualTo(2);
+      Tenant tenant =
+          kit.tenants.ensure(UUID.randomUUID(), "quick-one", "Quick", TenantKind.CUSTOMER);
+      assertThat(tenant.placement()).isPresent();
+      kit.schemas.fill();
+      assertThat(kit.schemas.spare()).isEqualTo(2);
+    }
+  }
+
+  @SafeVarargs
+  private TenantKit node(List<String>... changeSets) {
+    return new TenantKit(
+        url, NO_SPARES, Clock.systemUTC(), Optional.of(new ChangeLog(List.of(changeSets))));
+  }
+
+  private static String schema(Tenant tenant) {
+    return tenant.home().schema();
+  }
+
+  /** What somebody did by hand. */
+  private static void spoil(TenantKit kit, Tenant tenant, String sql) {
+    int _ =
+        kit.database.transaction(
+            tx -> {
+              Installation installation = Installation.prepare(tx);
+              int _ = Sql.update("set local role " + installation.owner()).run(tx);
+              return Sql.update(sql.formatted(schema(tenant))).run(tx);
+            });
+  }
+}

@@ -1,0 +1,82 @@
+package io.nettrace.tenant;
+
+import io.nettrace.platform.Chores;
+import io.nettrace.platform.Database;
+import io.nettrace.platform.DatabaseConfig;
+import io.nettrace.platform.Migrations;
+import io.nettrace.platform.Settings;
+import io.nettrace.platform.Signals;
+import io.nettrace.testing.NoObservers;
+import io.nettrace.testing.SharedPostgres;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Tenants on a database of their own, as a node has them, under a login with the rights of the
+ * service's and no more.
+ */
+public final class TenantKit implements AutoCloseable {
+  public final Database database;
+  public final Tenants tenants;
+  public final TenantDatabase walls;
+  public final TenantSchemas schemas;
+  public final Cells cells;
+  public final String url;
+
+  public TenantKit() {
+    this(SharedPostgres.freshOwnedUrl(), Map.of(), Clock.systemUTC());
+  }
+
+  /** A node on a database that may have others; the change logs are applied. */
+  public TenantKit(String url, Map<String, String> settings, Clock clock) {
+    this(url, settings, clock, Optional.empty());
+  }
+
+  TenantKit(String url, Map<String, String> settings, Clock clock, Optional<ChangeLog> log) {
+    this.url = url;
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url);
+    source.setCurrentSchema("catalog");
+    database = new Database(() -> source);
+    new Migrations(database).apply();
+    TenantConfig config = TenantConfig.from(Settings.of(settings));
+    cells =
+        new Cells(
+            database,
+            new DatabaseConfig(url, "", Optional.empty()),
+            config,
+            "a secret of this test's own, long enough");
+    Chores chores = new Chores(database);
+    schemas =
+        new TenantSchemas(database, cells, config, chores, clock, log.orElseGet(ChangeLog::read));
+    tenants =
+        new Tenants(
+            database, schemas, new Signals(database), chores, new NoObservers<>(), config, clock);
+    schemas.prepare();
+    walls = new TenantDatabase(cells, schemas);
+  }
+
+  /** A tenant that is active. */
+  public Tenant tenant(String slug) {
+    return tenants.ensure(UUID.randomUUID(), slug, slug, TenantKind.CUSTOMER);
+  }
+
+  /** What the tenant's schema holds in its table of marks. */
+  List<String> marks(Tenant tenant) {
+    return walls.transaction(tenant, Sql.list("select mark from marks order by 1"));
+  }
+
+  void mark(Tenant tenant, String mark) {
+    int _ = walls.transaction(tenant, Sql.update("insert into marks values (?)", mark));
+  }
+
+  @Override
+  public void close() {
+    schemas.stop();
+    cells.stop();
+  }
+}

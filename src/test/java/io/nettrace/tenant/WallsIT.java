@@ -1,0 +1,253 @@
+package io.nettrace.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nettrace.platform.Database;
+import io.nettrace.platform.DatabaseException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Attacks on the walls between tenants, on a real PostgreSQL. Every one must fail. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WallsIT {
+  private static final String SECRET = "only for the first";
+
+  private final TenantKit kit =
+      new TenantKit(
+          io.nettrace.testing.SharedPostgres.freshOwnedUrl(),
+          Map.of("nettrace.tenant.cell-connections", "1", "nettrace.tenant.spare-schemas", "0"),
+          java.time.Clock.systemUTC());
+  private final Tenant victim = kit.tenant("first");
+  private final Tenant attacker = kit.tenant("second");
+
+  @BeforeAll
+  void secret() {
+    kit.mark(victim, SECRET);
+  }
+
+  @AfterAll
+  void close() {
+    kit.close();
+  }
+
+  @Test
+  void eachTenantReadsItsOwn() {
+    assertThat(kit.marks(victim)).containsExactly(SECRET);
+    assertThat(kit.marks(attacker)).isEmpty();
+  }
+
+  @Test
+  void aWrongPathAloneReadsNothing() {
+    refused(
+        attacker,
+        tx -> {
+          execute(tx, "set local search_path = " + victim.home().schema());
+          return read(tx, "select mark from marks");
+        });
+  }
+
+  @Test
+  void aQualifiedNameReadsNothing() {
+    refused(attacker, tx -> read(tx, "select mark from " + victim.home().schema() + ".marks"));
+    refused(
+        attacker,
+        tx -> execute(tx, "insert into " + victim.home().schema() + ".marks values ('in')"));
+  }
+
+  @Test
+  void withoutARoleTheLoginReadsNothing() {
+    Database bare = kit.cells.database(attacker.home().cell());
+    assertThatThrownBy(() -> bare.run(c -> read(c, "select mark from marks")))
+        .isInstanceOf(DatabaseException.class);
+    for (Tenant tenant : List.of(victim, attacker)) {
+      assertThatThrownBy(
+              () -> bare.run(c -> read(c, "select mark from " + tenant.home().schema() + ".marks")))
+          .isInstanceOf(DatabaseException.class)
+          .hasMessageContaining("permission denied");
+    }
+  }
+
+  @Test
+  void resetRoleEndsWithNothing() {
+    refused(
+        attacker,
+        tx -> {
+          execute(tx, "reset role");
+          return read(tx, "select mark from " + victim.home().schema() + ".marks");
+        });
+    refused(
+        attacker,
+        tx -> {
+          execute(tx, "reset role");
+          return read(tx, "select mark from marks");
+        });
+  }
+
+  @Test
+  void tablesOfThePlatformCannotBeRead() {
+    refused(attacker, tx -> read(tx, "select slug from platform.tenants"));
+    refused(attacker, tx -> read(tx, "select hash::text from platform.api_keys"));
+  }
+
+  @Test
+  void theCatalogueIsReadOnly() {
+    assertThat(
+            kit.walls.<List<String>>transaction(
+                attacker, tx -> read(tx, "select target_id from catalog.series")))
+        .isEmpty();
+    refused(attacker, tx -> execute(tx, "delete from catalog.series"));
+    refused(attacker, tx -> execute(tx, "create table catalog.mine (a int)"));
+  }
+
+  @Test
+  void aTenantCannotChangeItsOwnTables() {
+    refused(attacker, tx -> execute(tx, "drop table marks"));
+    refused(attacker, tx -> execute(tx, "create table more (a int)"));
+    assertThat(
+            kit.walls.<Boolean>transaction(
+                attacker, tx -> execute(tx, "grant select on marks to public")))
+        .as("PostgreSQL warns that nothing was granted")
+        .isFalse();
+    assertThat(
+            kit.database.run(
+                Sql.list(
+                    "select relacl::text from pg_class where relname = 'marks' and relacl::text"
+                        + " like '%,=%'")))
+        .isEmpty();
+  }
+
+  @Test
+  void aTenantCannotMakeRolesOrTakeOnTheOwner() {
+    refused(attacker, tx -> execute(tx, "create role intruder superuser"));
+    String owner =
+        kit.database.run(Sql.list("select owner_role from platform.installation")).getFirst();
+    refused(attacker, tx -> execute(tx, "set local role " + owner));
+    refused(
+        attacker,
+        tx -> {
+          execute(tx, "reset role");
+          return execute(tx, "set local role " + owner);
+        });
+  }
+
+  @Test
+  void anInjectedRoleOfAnotherCellIsRefused() {
+    Tenant alone = kit.tenants.isolate(kit.tenant("third").id()).orElseThrow();
+    assertThat(alone.home().cell()).isNotEqualTo(attacker.home().cell());
+    kit.mark(alone, "alone");
+    assertThat(kit.marks(alone)).containsExactly("alone");
+    for (String injected :
+        List.of(
+            "set local role " + alone.home().role(),
+            "select set_config('role', '" + alone.home().role() + "', true)",
+            "set session authorization " + alone.home().role())) {
+      refused(attacker, tx -> execute(tx, injected));
+    }
+  }
+
+  @Test
+  void aConnectionThatIsUsedAgainRemembersNobody() {
+    assertThat(kit.marks(victim)).containsExactly(SECRET);
+    Database same = kit.cells.database(victim.home().cell()); // its pool holds one connection
+    assertThat(same.run(Sql.list("select current_user || ' ' || current_setting('search_path')")))
+        .allMatch(state -> state.startsWith("nettrace_cell_") && state.endsWith("\"\""));
+    assertThatThrownBy(
+            () ->
+                kit.walls.transaction(
+                    victim,
+                    tx -> {
+                      throw new SQLException("in the middle", "XX000");
+                    }))
+        .isInstanceOf(DatabaseException.class);
+    assertThat(same.run(Sql.list("select current_user::text")))
+        .allMatch(user -> user.startsWith("nettrace_cell_"));
+  }
+
+  @Test
+  void aCachedPlanOfAnotherTenantIsNotUsed() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(kit.marks(victim)).containsExactly(SECRET);
+      assertThat(kit.marks(attacker)).isEmpty();
+    }
+  }
+
+  @Test
+  void textOfAUserIsAValueAndNoStatement() {
+    String text = "'); set local role " + victim.home().role() + "; select ('";
+    assertThat(
+            kit.walls.<List<String>>transaction(
+                attacker, Sql.list("select mark from marks where mark = ?", text)))
+        .isEmpty();
+    assertThat(
+            kit.walls.<List<String>>transaction(
+                attacker, Sql.list("select current_user where ? <> ''", text)))
+        .containsExactly(attacker.home().role());
+  }
+
+  @Test
+  void twoCanariesFindNoHole() {
+    Tenant first = kit.tenants.isolate(kit.tenant("canary-a").id()).orElseThrow();
+    Tenant second = kit.tenants.isolate(kit.tenant("canary-b").id()).orElseThrow();
+    kit.mark(first, "the first canary's");
+    assertThat(new CanaryAttacks(kit.walls, kit.cells).attack(second, first))
+        .allMatch(result -> result.outcome() instanceof CanaryAttacks.Outcome.Withstood)
+        .hasSizeGreaterThan(8);
+  }
+
+  /** What a login of its own is for; and proof that the canaries would notice a hole. */
+  @Test
+  void inASharedCellOnlyAnInjectedRoleGetsThroughAndTheCanariesNotice() {
+    assertThat(victim.home().cell()).isEqualTo(attacker.home().cell());
+    assertThat(new CanaryAttacks(kit.walls, kit.cells).attack(attacker, victim))
+        .filteredOn(result -> result.outcome() instanceof CanaryAttacks.Outcome.Breached)
+        .extracting(CanaryAttacks.Result::attack)
+        .containsExactlyInAnyOrder("SET ROLE in injected text", "set_config in injected text");
+  }
+
+  @Test
+  void aTenantWithoutASchemaHasNoConnection() {
+    Tenant pending =
+        kit.database
+            .transaction(
+                tx ->
+                    kit.tenants.reserve(
+                        tx, "pending-one", "Pending", java.time.Instant.now().plusSeconds(60)))
+            .orElseThrow();
+    assertThatThrownBy(() -> kit.marks(pending)).isInstanceOf(IllegalStateException.class);
+    assertThat(kit.tenants.find(UUID.randomUUID())).isEmpty();
+  }
+
+  private void refused(Tenant tenant, Database.Work<?> attack) {
+    assertThatThrownBy(() -> kit.walls.transaction(tenant, attack))
+        .isInstanceOf(DatabaseException.class);
+    assertThat(kit.marks(victim)).containsExactly(SECRET);
+  }
+
+  private static boolean execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.execute(sql);
+    }
+  }
+
+  private static List<String> read(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(sql);
+        ResultSet row = query.executeQuery()) {
+      java.util.ArrayList<String> found = new java.util.ArrayList<>();
+      while (row.next()) {
+        found.add(row.getString(1));
+      }
+      return found;
+    }
+  }
+}
