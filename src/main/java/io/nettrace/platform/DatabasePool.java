@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
       "fish.payara.validate-atmost-once-period-in-seconds=1",
       "fish.payara.fail-all-connections=true",
       "fish.payara.max-wait-time-in-millis=3000",
+      // statements that also run in tenants' schemas name tables of the record without one
+      "currentSchema=catalog",
       "connectTimeout=3",
       "socketTimeout=60",
       "reWriteBatchedInserts=true"

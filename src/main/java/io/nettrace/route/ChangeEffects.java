@@ -50,23 +50,23 @@ public class ChangeEffects {
   private static final String OPEN =
       """
       select target_id, vantage_point, observed_at, method, host(address) as address,
-        (select max(p.observed_at) from catalog.route_changes p
+        (select max(p.observed_at) from route_changes p
           where p.target_id = c.target_id and p.vantage_point = c.vantage_point
             and p.method = c.method and p.address = c.address
             and p.observed_at < c.observed_at and p.observed_at >= c.observed_at - interval '1 day')
           as previous,
-        (select min(n.observed_at) from catalog.route_changes n
+        (select min(n.observed_at) from route_changes n
           where n.target_id = c.target_id and n.vantage_point = c.vantage_point
             and n.method = c.method and n.address = c.address
             and n.observed_at > c.observed_at) as next
-      from catalog.route_changes c
+      from route_changes c
       where effect_known_at is null and observed_at >= ?
       order by observed_at limit ?
       """;
 
   private static final String SAVE =
       """
-      update catalog.route_changes set effect_known_at = ?, effect_reach = ? * interval '1 second',
+      update route_changes set effect_known_at = ?, effect_reach = ? * interval '1 second',
         bursts_before = ?, sent_before = ?, received_before = ?, p50_before = ?, ipdv_before = ?,
         bursts_after = ?, sent_after = ?, received_after = ?, p50_after = ?, ipdv_after = ?
       where target_id = ? and vantage_point = ? and observed_at = ? and method = ?

@@ -33,7 +33,7 @@ final class EdgeMoveRecorder {
 
   private static final String EARLIER =
       """
-      select addresses::text[] from catalog.answer_sets
+      select addresses::text[] from answer_sets
       where target_id = ? and vantage_point = ? and observed_at >= ? and observed_at < ?
         and failure is null
       order by observed_at desc limit ?
@@ -41,7 +41,7 @@ final class EdgeMoveRecorder {
 
   private static final String ADD =
       """
-      insert into catalog.edge_moves
+      insert into edge_moves
         (observed_at, target_id, vantage_point, target_host, simulated, known_at, kind,
          addresses_before, addresses_after, asn_before, asn_after, returned)
       values (?, ?, ?, ?, ?, ?, ?, ?::inet[], ?::inet[], ?, ?, ?)

@@ -22,7 +22,7 @@ public class EdgeMoves {
           addresses_before::text[] as before, addresses_after::text[] as after, asn_before,
           asn_after, returned\
           """,
-          "catalog.edge_moves",
+          "edge_moves",
           "observed_at",
           "target_id || '|' || vantage_point");
 

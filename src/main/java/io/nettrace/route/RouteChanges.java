@@ -34,7 +34,7 @@ public class RouteChanges {
   private static final EventQuery EVENTS =
       new EventQuery(
           COLUMNS,
-          "catalog.route_changes",
+          "route_changes",
           "observed_at",
           "target_id || '|' || vantage_point || '|' || method || '|' || host(address)");
   private static final String PAGE =
@@ -42,7 +42,7 @@ public class RouteChanges {
           + COLUMNS
           + ", "
           + EVENTS.key()
-          + " as position_key from catalog.route_changes"
+          + " as position_key from route_changes"
           + " where target_id = ? and vantage_point = ? and observed_at >= ? and observed_at < ?";
   private static final String AFTER =
       " and (observed_at, method, host(address)) > (?, ?, host(?::inet))";

@@ -20,13 +20,13 @@ import java.util.OptionalLong;
 final class RouteStore {
   private static final String LOAD =
       """
-      select target_id, method, host(address), state from catalog.current_routes
+      select target_id, method, host(address), state from current_routes
       where vantage_point = ? and target_id = any (?)
       """;
 
   private static final String SAVE =
       """
-      insert into catalog.current_routes
+      insert into current_routes
         (target_id, vantage_point, method, address, traced_at, state)
       values (?, ?, ?, ?::inet, ?, ?::jsonb)
       on conflict (target_id, vantage_point, method, address)
@@ -35,7 +35,7 @@ final class RouteStore {
 
   private static final String CHANGE =
       """
-      insert into catalog.route_changes
+      insert into route_changes
         (observed_at, target_id, vantage_point, target_host, simulated, method, mode, address,
          known_at, confirmed_at, kind, hash_before, hash_after, path_before, path_after,
          rtt_before, rtt_after, as_path_before, as_path_after)

@@ -55,7 +55,7 @@ record BurstQuery(
   String where(String equal) {
     return "select "
         + BurstWriter.COLUMNS
-        + " from catalog.bursts b where series = "
+        + " from bursts b where series = "
         + equal
         + " and observed_at >= "
         + notBefore(from)
@@ -74,7 +74,7 @@ record BurstQuery(
   }
 
   private String notSuperseded() {
-    return " and not exists (select from catalog.corrections c where c.series = b.series"
+    return " and not exists (select from corrections c where c.series = b.series"
         + " and c.observed_at = b.observed_at and c.revision > b.revision"
         + asOf.map(time -> " and c.known_at <= " + literal(time)).orElse("")
         + ")";

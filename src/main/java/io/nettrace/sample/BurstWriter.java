@@ -38,7 +38,7 @@ final class BurstWriter {
       row(rows, measured.burst(), scan.knownAt(), number, 0, false);
       hours.computeIfAbsent(hour(measured.burst().startedAt()), _ -> new TreeSet<>()).add(number);
     }
-    rows.into(transaction, "catalog.bursts", COLUMNS);
+    rows.into(transaction, "bursts", COLUMNS);
     Due.HOURS.mark(transaction, hours);
     return () -> series.confirm(numbers);
   }

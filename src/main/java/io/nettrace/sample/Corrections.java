@@ -30,13 +30,13 @@ public class Corrections {
   private static final String NEWEST =
       """
       select s.id, b.revision, b.retracted, b.known_at
-      from catalog.series s join catalog.bursts b on b.series = s.id
+      from series s join bursts b on b.series = s.id
       where s.target_id = ? and s.vantage_point = ? and s.method = ? and s.address = ?::inet
         and b.observed_at = ?
       order by b.revision desc limit 1
       """;
   private static final String CORRECTION =
-      "insert into catalog.corrections (series, observed_at, revision, known_at, reason)"
+      "insert into corrections (series, observed_at, revision, known_at, reason)"
           + " values (?, ?, ?, ?, ?)";
 
   private record Newest(int series, int revision, boolean retracted, Instant knownAt) {}
@@ -139,7 +139,7 @@ public class Corrections {
     int revision = newest.revision() + 1;
     CopyBytes rows = new CopyBytes(256);
     BurstWriter.row(rows, right, knownAt, newest.series(), revision, retracted);
-    rows.into(transaction, "catalog.bursts", BurstWriter.COLUMNS);
+    rows.into(transaction, "bursts", BurstWriter.COLUMNS);
     try (PreparedStatement insert = transaction.prepareStatement(CORRECTION)) {
       insert.setInt(1, newest.series());
       insert.setObject(2, micros(right.startedAt()).atOffset(ZoneOffset.UTC));

@@ -20,8 +20,8 @@ import java.util.TreeSet;
  * committed yet. So nobody waits and nothing is forgotten.
  */
 enum Due {
-  HOURS("catalog.hours_due", "hour"),
-  DAYS("catalog.days_due", "day");
+  HOURS("hours_due", "hour"),
+  DAYS("days_due", "day");
 
   private final String table;
   private final String column;

@@ -42,7 +42,7 @@ public class History {
       " where target_id = ? and vantage_point = ? and observed_at >= ? and observed_at < ?"
           + " and known_at <= ? and method like ?";
   private static final String TRACES =
-      "select " + Samples.TRACE_COLUMNS + " from catalog.scan_metrics" + RANGE;
+      "select " + Samples.TRACE_COLUMNS + " from scan_metrics" + RANGE;
   private static final String AFTER =
       " and (observed_at, method, host(address)) > (?, ?, host(?::inet))";
   private static final String ORDER = " order by observed_at, method, host(address)";
@@ -50,7 +50,7 @@ public class History {
   private static final String HOPS =
       """
       select observed_at, method, mode, host(address) as address, trace_end, route_hash, hops
-      from catalog.scan_snapshots
+      from scan_snapshots
       where target_id = ? and vantage_point = ? and observed_at <= ?
       order by observed_at desc limit 1
       """;

@@ -22,7 +22,7 @@ final class LatestQueries {
   private static final String NEWEST_TRACES =
       "select distinct on (target_id, vantage_point) target_id, vantage_point, simulated, "
           + Samples.TRACE_COLUMNS
-          + " from catalog.scan_metrics where observed_at > ?"
+          + " from scan_metrics where observed_at > ?"
           + " order by target_id, vantage_point, observed_at desc";
 
   private final Instant now;

@@ -21,7 +21,7 @@ final class NewestBursts {
     String newest = question(since).where("s.id") + " order by observed_at desc limit 1";
     read(
         connection,
-        "select n.* from catalog.series s cross join lateral (%s) n".formatted(newest),
+        "select n.* from series s cross join lateral (%s) n".formatted(newest),
         sink);
   }
 

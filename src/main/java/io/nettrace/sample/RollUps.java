@@ -34,7 +34,7 @@ final class RollUps {
   private static final String HOURS_OF_DAY =
       "select series, "
           + Tally.COLUMNS
-          + " from catalog.burst_hours where hour >= ? and hour < ? and series = any (?)";
+          + " from burst_hours where hour >= ? and hour < ? and series = any (?)";
 
   private final Partitions partitions;
 
@@ -90,8 +90,8 @@ final class RollUps {
 
   /** A roll-up's table. */
   enum Level {
-    HOURS("catalog.burst_hours", "hour", HOUR),
-    DAYS("catalog.burst_days", "day", DAY);
+    HOURS("burst_hours", "hour", HOUR),
+    DAYS("burst_days", "day", DAY);
 
     final String table;
     final String column;

@@ -81,13 +81,13 @@ public class SampleRecorder implements Recorder {
     }
     metrics.into(
         recording.transaction(),
-        "catalog.scan_metrics",
+        "scan_metrics",
         WHAT
             + HOW
             + ", cause, trace_end, total_rtt, hop_count, first_hop_rtt, last_hop_rtt, route_hash");
     snapshots.into(
         recording.transaction(),
-        "catalog.scan_snapshots",
+        "scan_snapshots",
         WHAT + HOW + ", reason, trace_end, route_hash, hops");
   }
 
@@ -125,7 +125,7 @@ public class SampleRecorder implements Recorder {
       }
     }
     rows.into(
-        recording.transaction(), "catalog.answer_sets", WHAT + ", addresses, ttl_seconds, failure");
+        recording.transaction(), "answer_sets", WHAT + ", addresses, ttl_seconds, failure");
   }
 
   private static String shortened(String reason) {

@@ -35,17 +35,17 @@ final class SeriesNumbers {
           .formatted(COLUMNS);
   private static final String FIND =
       "select id, s.target_id, s.vantage_point, s.target_host, s.simulated, s.method, s.mode,"
-          + " host(s.address) as address from catalog.series s join "
+          + " host(s.address) as address from series s join "
           + ASKED
           + " using (%s)".formatted(COLUMNS);
   // in one order, so that nodes that number the same series wait for each other in a row
   private static final String MAKE =
-      "insert into catalog.series (%s) select * from ".formatted(COLUMNS)
+      "insert into series (%s) select * from ".formatted(COLUMNS)
           + ASKED
           + " order by 1, 2, 5, 7, 6, 3, 4 on conflict do nothing";
   private static final String ALL =
       "select id, target_id, vantage_point, target_host, simulated, method, mode,"
-          + " host(address) as address from catalog.series";
+          + " host(address) as address from series";
   private static final String OF_TARGET = ALL + " where target_id = ? and vantage_point = ?";
 
   private final Map<SeriesKey, Integer> known = new ConcurrentHashMap<>();

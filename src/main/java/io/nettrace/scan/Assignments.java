@@ -26,7 +26,7 @@ public class Assignments {
     this.config = config;
     this.assigned =
         targets.all().stream()
-            .map(t -> new AssignedTarget(t.id(), t.host(), t.port(), t.methods()))
+            .map(t -> AssignedTarget.ofCatalogue(t.id(), t.host(), t.port(), t.methods()))
             .toList();
     this.digest = digest(config.cadence(false), assigned);
     this.simulatedDigest = digest(config.cadence(true), assigned);

@@ -25,5 +25,5 @@ public record Hello(
   }
 
   /** Raised when an old scanner and a new control plane could misunderstand each other. */
-  public static final int CONTRACT_VERSION = 2;
+  public static final int CONTRACT_VERSION = 3;
 }

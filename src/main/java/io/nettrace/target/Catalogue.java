@@ -5,33 +5,18 @@ import io.nettrace.metric.Protocol;
 import io.nettrace.platform.json.DocumentProblem;
 import io.nettrace.platform.json.InvalidDocumentException;
 import io.nettrace.platform.json.SchemaReader;
+import io.nettrace.scanner.HostRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads a catalogue file into targets, or says everything that is wrong with it. */
 final class Catalogue {
   private static final SchemaReader READER =
       SchemaReader.of(Catalogue.class, "targets.schema.json");
-
-  /** Top-level names that never belong to a public endpoint (RFC 6761, 6762, 8375, 9476). */
-  private static final Set<String> PRIVATE_SUFFIXES =
-      Set.of(
-          "localhost",
-          "local",
-          "internal",
-          "lan",
-          "home",
-          "corp",
-          "arpa",
-          "onion",
-          "alt",
-          "test",
-          "invalid");
 
   private Catalogue() {}
 
@@ -67,14 +52,14 @@ final class Catalogue {
 
   private static void publicName(
       String file, int index, String host, List<DocumentProblem> problems) {
-    String suffix = host.substring(host.lastIndexOf('.') + 1);
-    if (PRIVATE_SUFFIXES.contains(suffix)) {
-      problems.add(
-          new DocumentProblem(
-              file,
-              "/targets/" + index + "/host",
-              "'" + host + "' ends in ." + suffix + ", which no public endpoint does"));
-    }
+    HostRules.privateSuffix(host)
+        .ifPresent(
+            suffix ->
+                problems.add(
+                    new DocumentProblem(
+                        file,
+                        "/targets/" + index + "/host",
+                        "'" + host + "' ends in ." + suffix + ", which no public endpoint does")));
   }
 
   private static Target target(JsonNode node) {

@@ -64,6 +64,7 @@ public final class ControlPlaneProcess {
     source.setUser("postgres");
     source.setPassword("postgres");
     source.setConnectTimeout(2);
+    source.setCurrentSchema("catalog");
     ControlPlaneProcess process =
         new ControlPlaneProcess(
             new Database(() -> source), arguments[2], Integer.parseInt(arguments[3]));

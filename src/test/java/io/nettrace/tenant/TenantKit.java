@@ -40,6 +40,7 @@ public final class TenantKit implements AutoCloseable {
     this.url = url;
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(url);
+    source.setCurrentSchema("catalog");
     database = new Database(() -> source);
     new Migrations(database).apply();
     TenantConfig config = TenantConfig.from(Settings.of(settings));

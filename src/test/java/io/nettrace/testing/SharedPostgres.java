@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,12 @@ public final class SharedPostgres {
 
   /** Connections to a database of its own, empty. */
   public static DataSource freshSource() {
-    return server().getDatabase("postgres", create());
+    return server().getDatabase("postgres", create(), Map.of("currentSchema", "catalog"));
   }
 
   /** The JDBC address of a database of its own, empty. */
   public static String freshUrl() {
-    return server().getJdbcUrl("postgres", create());
+    return server().getJdbcUrl("postgres", create()) + "&currentSchema=catalog";
   }
 
   /**

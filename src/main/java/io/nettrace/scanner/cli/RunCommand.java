@@ -12,6 +12,7 @@ import io.nettrace.prober.Prober;
 import io.nettrace.prober.ProberConfig;
 import io.nettrace.prober.Resolver;
 import io.nettrace.prober.ResolverConfig;
+import io.nettrace.scanner.AddressPolicy;
 import io.nettrace.scanner.Hello;
 import io.nettrace.scanner.SpoolState;
 import io.nettrace.scanner.courier.Courier;
@@ -161,14 +162,17 @@ public final class RunCommand implements Callable<Integer> {
         Level.INFO,
         "Vantage point {0}, {1} mode ({2})",
         new Object[] {hello.vantagePoint(), prober.mode(), prober.modeReason()});
-    Courier courier = work(new ProberMeasuring(prober, resolver), spool, hello);
+    OwnAddresses own = new OwnAddresses(required(controlPlane), lab);
+    AddressPolicy policy =
+        lab.isPresent() ? AddressPolicy.ofLab(own) : AddressPolicy.ofInternet(own);
+    Courier courier = work(new ProberMeasuring(prober, resolver), spool, hello, policy);
     return watchForOrphanage(courier);
   }
 
-  private Courier work(ProberMeasuring measuring, Spool spool, Hello hello) {
+  private Courier work(ProberMeasuring measuring, Spool spool, Hello hello, AddressPolicy policy) {
     ScheduledExecutorService thread =
         Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("cycle").factory());
-    Cycle cycle = new Cycle(measuring, spool, thread, System::nanoTime, Clock.systemUTC());
+    Cycle cycle = new Cycle(measuring, spool, thread, System::nanoTime, Clock.systemUTC(), policy);
     Courier courier =
         Courier.start(required(controlPlane), required(tokenFile), hello, spool, cycle);
     keep(courier);

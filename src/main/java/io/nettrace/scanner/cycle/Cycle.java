@@ -1,5 +1,6 @@
 package io.nettrace.scanner.cycle;
 
+import io.nettrace.scanner.AddressPolicy;
 import io.nettrace.scanner.AssignedTarget;
 import io.nettrace.scanner.Assignment;
 import io.nettrace.scanner.Cadence;
@@ -22,16 +23,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures what the lease holds of the assignment, each target in its own phase of the cycle, and
  * each once in a cycle. What nobody has measured for long is begun at once, so that a new scanner
- * has something to say. What was measured goes to the spool at once and is sealed there once a
- * second.
+ * has something to say; so is a target that was just added. What was measured goes to the spool at
+ * once and is sealed there once a second.
  */
 public final class Cycle implements Orders, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Cycle.class.getName());
   private static final Duration FIRST_ROUND = Duration.ofSeconds(5);
+
+  /** So many new targets are begun in no wave either. */
+  private static final int FEW = 50;
+
   private static final Duration SEAL_EVERY = Duration.ofSeconds(1);
 
   private final Measuring measuring;
@@ -39,20 +45,24 @@ public final class Cycle implements Orders, AutoCloseable {
   private final ScheduledExecutorService thread;
   private final Clock clock;
   private final Harvest harvest;
-  private final Map<String, TargetCycle> targets = new TreeMap<>();
-  private final List<Recurring> recurring = new ArrayList<>();
+  private final AddressPolicy policy;
+  private final Map<String, TargetPlan> plans = new TreeMap<>();
   private final LongSupplier nanos;
   private final ClusterTime time = new ClusterTime();
   private Tenure tenure = Tenure.NONE;
-  private int generation;
 
-  /** {@code nanos} is the thread's own monotonic clock, {@code clock} dates measurements. */
+  /**
+   * {@code nanos} is the thread's own monotonic clock, {@code clock} dates measurements, {@code
+   * policy} guards what tenants name.
+   */
   public Cycle(
       Measuring measuring,
       Spool spool,
       ScheduledExecutorService thread,
       LongSupplier nanos,
-      Clock clock) {
+      Clock clock,
+      AddressPolicy policy) {
+    this.policy = policy;
     this.nanos = nanos;
     this.measuring = measuring;
     this.spool = spool;
@@ -82,9 +92,9 @@ public final class Cycle implements Orders, AutoCloseable {
     thread.execute(
         () ->
             targetIds.stream()
-                .map(targets::get)
+                .map(plans::get)
                 .filter(Objects::nonNull)
-                .forEach(target -> target.traceNow(Cause.REQUESTED)));
+                .forEach(plan -> plan.target().traceNow(Cause.REQUESTED)));
   }
 
   /** Seals what is there; what is under way is given up. */
@@ -100,59 +110,80 @@ public final class Cycle implements Orders, AutoCloseable {
     }
   }
 
+  /** Whatever an assignment leaves as it was keeps its moment and its past. */
   private void follow(Assignment assignment) {
-    generation++;
-    Map<String, TargetCycle> before = Map.copyOf(targets);
-    targets.clear();
-    recurring.clear();
-    Cadence cadence = assignment.cadence();
-    int count = assignment.targets().size();
-    for (int i = 0; i < count; i++) {
-      AssignedTarget target = assignment.targets().get(i);
-      TargetCycle cycle = known(before, target).orElseGet(() -> make(target));
-      targets.put(target.targetId(), cycle);
-      double position = (double) i / count;
-      plan(cycle, cadence.burstEvery(), position, () -> cycle.burst(cadence));
-      plan(cycle, cadence.traceEvery(), position, () -> cycle.scheduledTrace(cadence));
+    Map<String, TargetPlan> before = Map.copyOf(plans);
+    Positions positions = new Positions(assignment.targets());
+    List<Recurring> added = new ArrayList<>();
+    plans.clear();
+    for (AssignedTarget target : assignment.targets()) {
+      TargetPlan plan =
+          plan(
+              Optional.ofNullable(before.get(target.targetId())),
+              target,
+              target.cadence(assignment.cadence()),
+              positions.next(target));
+      plans.put(target.targetId(), plan);
+      if (!before.containsKey(target.targetId())) {
+        added.addAll(plan.recurring());
+      }
     }
+    before.forEach((id, plan) -> endUnlessKept(plan, plans.get(id)));
     beginIdle();
+    if (!before.isEmpty()) {
+      beginNow(added, Math.max(added.size(), FEW));
+    }
+    tell(assignment);
+  }
+
+  private static void tell(Assignment assignment) {
+    Cadence cadence = assignment.cadence();
     LOG.log(
         Level.INFO,
         "{0} has {1} targets: a burst of {2} every {3} s, a trace every {4} s",
         new Object[] {
           assignment.vantagePoint(),
-          count,
+          assignment.targets().size(),
           cadence.burstPackets(),
           cadence.burstEvery().toSeconds(),
           cadence.traceEvery().toSeconds()
         });
   }
 
+  private TargetPlan plan(
+      Optional<TargetPlan> before, AssignedTarget target, Cadence cadence, double position) {
+    Optional<TargetPlan> same = before.filter(plan -> plan.isSame(target, cadence, position));
+    if (same.isPresent()) {
+      return same.get();
+    }
+    TargetCycle cycle =
+        before
+            .filter(plan -> plan.isFor(target))
+            .map(TargetPlan::target)
+            .orElseGet(() -> make(target));
+    TargetPlan plan = new TargetPlan(cycle, cadence, position);
+    plan.recurring().forEach(this::scheduleNext);
+    return plan;
+  }
+
+  private static void endUnlessKept(TargetPlan before, @Nullable TargetPlan now) {
+    if (before != now) {
+      before.end();
+    }
+  }
+
   private TargetCycle make(AssignedTarget target) {
     return new TargetCycle(
-        target, measuring, harvest, thread, clock, () -> allows(target.targetId()));
-  }
-
-  private static Optional<TargetCycle> known(
-      Map<String, TargetCycle> before, AssignedTarget target) {
-    return Optional.ofNullable(before.get(target.targetId()))
-        .filter(cycle -> cycle.target().equals(target));
-  }
-
-  private void plan(TargetCycle target, Duration period, double position, Runnable measurement) {
-    Recurring one = new Recurring(target, new Occurrences(period, position), measurement);
-    recurring.add(one);
-    scheduleNext(one);
+        target, measuring, harvest, thread, clock, policy, () -> allows(target.targetId()));
   }
 
   private void scheduleNext(Recurring one) {
     long now = epochNanos();
     long cycle = one.occurrences().next(now);
-    int planned = generation;
     after(
         one.occurrences().delay(cycle, now),
         () -> {
-          if (planned == generation) {
+          if (!one.isEnded()) {
             if (allows(one.targetId()) && one.occurrences().use(cycle)) {
               one.measure();
             }
@@ -168,21 +199,23 @@ public final class Cycle implements Orders, AutoCloseable {
 
   /** What nobody has measured for long does not wait for its moment. */
   private void beginIdle() {
-    int planned = generation;
-    int count = recurring.size();
-    for (int i = 0; i < count; i++) {
-      Recurring one = recurring.get(i);
-      if (tenure.isIdle(one.targetId())) {
-        after(
-            FIRST_ROUND.toNanos() * i / count,
-            () -> {
-              if (planned == generation
-                  && allows(one.targetId())
-                  && one.occurrences().useNow(epochNanos())) {
-                one.measure();
-              }
-            });
-      }
+    List<Recurring> all = plans.values().stream().flatMap(p -> p.recurring().stream()).toList();
+    beginNow(all.stream().filter(one -> tenure.isIdle(one.targetId())).toList(), all.size());
+  }
+
+  /** One after another, as if there were {@code count} of them to begin in the first round. */
+  private void beginNow(List<Recurring> waiting, int count) {
+    for (int i = 0; i < waiting.size(); i++) {
+      Recurring one = waiting.get(i);
+      after(
+          FIRST_ROUND.toNanos() * i / count,
+          () -> {
+            if (!one.isEnded()
+                && allows(one.targetId())
+                && one.occurrences().useNow(epochNanos())) {
+              one.measure();
+            }
+          });
     }
   }
 

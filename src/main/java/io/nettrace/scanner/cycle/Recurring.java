@@ -2,22 +2,32 @@ package io.nettrace.scanner.cycle;
 
 /** One kind of measurement of one target: what to do, and the cycles it was done in. */
 final class Recurring {
-  private final TargetCycle target;
+  private final String targetId;
   private final Occurrences occurrences;
   private final Runnable measurement;
+  private boolean ended;
 
-  Recurring(TargetCycle target, Occurrences occurrences, Runnable measurement) {
-    this.target = target;
+  Recurring(String targetId, Occurrences occurrences, Runnable measurement) {
+    this.targetId = targetId;
     this.occurrences = occurrences;
     this.measurement = measurement;
   }
 
   String targetId() {
-    return target.target().targetId();
+    return targetId;
   }
 
   Occurrences occurrences() {
     return occurrences;
+  }
+
+  /** Another assignment has taken its place. */
+  boolean isEnded() {
+    return ended;
+  }
+
+  void end() {
+    ended = true;
   }
 
   void measure() {

@@ -4,6 +4,8 @@ import io.nettrace.metric.AnswerSet;
 import io.nettrace.metric.Burst;
 import io.nettrace.metric.Protocol;
 import io.nettrace.metric.Trace;
+import io.nettrace.scanner.AddressPolicy;
+import io.nettrace.scanner.AddressPolicy.Judgement.Refused;
 import io.nettrace.scanner.AssignedTarget;
 import io.nettrace.scanner.Cadence;
 import io.nettrace.scanner.MeasuredBurst;
@@ -44,6 +46,7 @@ final class TargetCycle {
   private final Harvest harvest;
   private final Executor cycleThread;
   private final Clock clock;
+  private final AddressPolicy policy;
   private final BooleanSupplier allowed;
   private final MethodChoice method;
   private final DeviationDetector deviation = new DeviationDetector();
@@ -51,7 +54,15 @@ final class TargetCycle {
   private boolean bursting;
   private boolean tracing;
   private Optional<Cause> wanted = Optional.empty();
-  private boolean unresolved;
+  private Trouble trouble = Trouble.NONE;
+
+  /** Why there is no address to probe. */
+  private enum Trouble {
+    NONE,
+    UNRESOLVED,
+    /** The name leads where no tenant may have us probe. */
+    FORBIDDEN
+  }
 
   TargetCycle(
       AssignedTarget target,
@@ -59,7 +70,9 @@ final class TargetCycle {
       Harvest harvest,
       Executor cycleThread,
       Clock clock,
+      AddressPolicy policy,
       BooleanSupplier allowed) {
+    this.policy = policy;
     this.allowed = allowed;
     this.target = target;
     this.measuring = measuring;
@@ -153,9 +166,12 @@ final class TargetCycle {
 
   private void failed(String what, @Nullable Throwable failure) {
     Throwable cause = failure instanceof CompletionException e ? e.getCause() : failure;
-    if (!(cause instanceof UnresolvedException)) {
-      LOG.log(Level.WARNING, "No " + what + " of " + target.host(), cause);
+    if (cause instanceof UnresolvedException) {
+      return;
     }
+    // what a tenant measures is nobody's business who reads the log
+    String whose = target.guarded() ? target.targetId() : target.host();
+    LOG.log(Level.WARNING, "No " + what + " of " + whose, target.guarded() ? null : cause);
   }
 
   private CompletableFuture<InetAddress> resolved() {
@@ -164,24 +180,30 @@ final class TargetCycle {
 
   private InetAddress judgeAnswer(@Nullable AnswerSet answer, @Nullable Throwable failure) {
     if (answer == null || answer.addresses().isEmpty()) {
-      String reason = failure == null ? "no addresses" : reason(failure);
-      if (!unresolved) {
-        harvest.add(
-            new Resolution.Failed(target.targetId(), target.host(), clock.instant(), reason));
-      }
-      unresolved = true;
-      throw new UnresolvedException(reason);
+      throw unresolved(Trouble.UNRESOLVED, failure == null ? "no addresses" : reason(failure));
+    }
+    if (target.guarded() && policy.judge(answer.addresses()) instanceof Refused refused) {
+      throw unresolved(Trouble.FORBIDDEN, refused.reason());
     }
     boolean changed = addresses.map(known -> !known.equals(answer.addresses())).orElse(true);
-    if (changed || unresolved) {
+    if (changed || trouble != Trouble.NONE) {
       harvest.add(new Resolution.Resolved(target.targetId(), answer));
       if (addresses.isPresent() && changed) {
         traceNow(Cause.RESOLUTION);
       }
     }
-    unresolved = false;
+    trouble = Trouble.NONE;
     addresses = Optional.of(answer.addresses());
     return answer.addresses().getFirst();
+  }
+
+  /** Told once, when it begins. */
+  private UnresolvedException unresolved(Trouble kind, String reason) {
+    if (trouble != kind) {
+      harvest.add(new Resolution.Failed(target.targetId(), target.host(), clock.instant(), reason));
+    }
+    trouble = kind;
+    return new UnresolvedException(reason);
   }
 
   private static String reason(Throwable failure) {

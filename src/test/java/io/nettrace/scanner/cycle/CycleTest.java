@@ -3,11 +3,13 @@ package io.nettrace.scanner.cycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.metric.Protocol;
+import io.nettrace.scanner.AddressPolicy;
 import io.nettrace.scanner.AssignedTarget;
 import io.nettrace.scanner.Assignment;
 import io.nettrace.scanner.Cadence;
 import io.nettrace.scanner.Delivery;
 import io.nettrace.scanner.Lease;
+import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.scanner.MeasuredTrace.Cause;
 import io.nettrace.scanner.Resolution;
 import io.nettrace.scanner.spool.Deliveries;
@@ -20,8 +22,11 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CycleTest {
   private static final Clock CLOCK = Clock.fixed(ScriptedNetwork.NOW, ZoneOffset.UTC);
+  private static final AddressPolicy POLICY = AddressPolicy.ofInternet(Set::of);
   private static final Cadence CADENCE =
       new Cadence(Duration.ofMinutes(1), 10, Duration.ofMinutes(15), 500);
 
@@ -43,7 +49,7 @@ class CycleTest {
   @BeforeEach
   void open() throws IOException {
     spool = Spool.open(folder, "local", false, Spool.DEFAULT_BYTES, UUID.randomUUID(), CLOCK);
-    cycle = new Cycle(network, spool, scheduler, scheduler::nanos, CLOCK);
+    cycle = new Cycle(network, spool, scheduler, scheduler::nanos, CLOCK, POLICY);
   }
 
   @Test
@@ -197,7 +203,7 @@ class CycleTest {
 
   @Test
   void aTargetThatChangesHandsIsMeasuredOnceInACycle() throws IOException {
-    Cycle other = new Cycle(network, spool, scheduler, scheduler::nanos, CLOCK);
+    Cycle other = new Cycle(network, spool, scheduler, scheduler::nanos, CLOCK, POLICY);
     Assignment assignment = assignment(1, 100);
     other.leased(lease(1, true, List.of(), List.of()), 0, 0);
     other.assigned(assignment);
@@ -212,6 +218,144 @@ class CycleTest {
       scheduler.advance(Duration.ofSeconds(30));
       assertThat(bursts()).as("bursts in minute %d", minute).isEqualTo(100);
     }
+  }
+
+  @Test
+  void aTargetThatIsAddedBeginsAtOnceAndDisturbsNobody() {
+    assign(1L, 60);
+    scheduler.advance(Duration.ofMinutes(2).plusSeconds(20));
+    List<String> usual = hostsBySecond(60);
+    network.resolved.clear();
+    cycle.assigned(with(assignment(2, 60), custom("ct-1", Optional.empty())));
+    scheduler.advance(Duration.ofSeconds(1));
+    assertThat(network.resolved).filteredOn(host -> host.startsWith("ct-1")).hasSize(2);
+    scheduler.advance(Duration.ofSeconds(59));
+    assertThat(
+            hostsBySecond(60).stream()
+                .map(hosts -> hosts.replaceAll("ct-1[^ ]*", "").strip())
+                .toList())
+        .isEqualTo(usual);
+  }
+
+  @Test
+  void aTargetIsMeasuredOnceInACycleHoweverOftenAssignmentsChange() {
+    assign(1L, 10);
+    scheduler.advance(Duration.ofMinutes(1));
+    for (int minute = 0; minute < 5; minute++) {
+      network.resolved.clear();
+      for (int i = 0; i < 6; i++) {
+        cycle.assigned(with(assignment(2, 10), custom("ct-" + minute + "-" + i, Optional.empty())));
+        scheduler.advance(Duration.ofSeconds(10));
+      }
+      assertThat(hosts("t")).as("the catalogue's in minute %d", minute).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void aTargetWithAnIntervalOfItsOwnIsMeasuredAtIt() throws IOException {
+    network.addresses = List.of(InetAddress.ofLiteral("1.1.1.1"));
+    assign(1L, 1);
+    cycle.assigned(
+        with(
+            assignment(2, 1),
+            custom("ct-fast", Optional.of(Duration.ofSeconds(10))),
+            custom("ct-slow", Optional.of(Duration.ofMinutes(5)))));
+    scheduler.advance(Duration.ofMinutes(5));
+    drain();
+    scheduler.advance(Duration.ofMinutes(30));
+    Map<String, Long> bursts =
+        drain().stream()
+            .flatMap(d -> d.bursts().stream())
+            .collect(Collectors.groupingBy(MeasuredBurst::targetId, Collectors.counting()));
+    assertThat(bursts).isEqualTo(Map.of("t0", 30L, "ct-fast", 180L, "ct-slow", 6L));
+  }
+
+  @Test
+  void thousandsOfTargetsOfTenantsAreNoWave() {
+    network.addresses = List.of(InetAddress.ofLiteral("1.1.1.1"));
+    Assignment assignment =
+        with(
+            assignment(1, 1),
+            IntStream.range(0, 3000)
+                .mapToObj(i -> custom("ct-" + new UUID(i * 7919L, i), Optional.empty()))
+                .toArray(AssignedTarget[]::new));
+    cycle.leased(assignment.lease(), 0, 0);
+    cycle.assigned(assignment);
+    scheduler.advance(Duration.ofMinutes(2));
+    for (int second = 0; second < 60; second++) {
+      network.asked.clear();
+      scheduler.advance(Duration.ofSeconds(1));
+      assertThat(bursts()).as("bursts in second %d", second).isLessThanOrEqualTo(2 * 50);
+    }
+  }
+
+  @Test
+  void aNameThatIsReboundToAForbiddenAddressIsProbedNoMore() throws IOException {
+    network.addresses = List.of(InetAddress.ofLiteral("1.1.1.1"));
+    assignGuarded();
+    scheduler.advance(Duration.ofMinutes(2));
+    assertThat(network.asked).contains("burst ICMP 1.1.1.1", "trace ICMP 1.1.1.1");
+    network.addresses = List.of(InetAddress.ofLiteral("127.0.0.1"));
+    network.asked.clear();
+    scheduler.advance(Duration.ofMinutes(20));
+    cycle.traceNow(List.of("ct-1"));
+    scheduler.advance(Duration.ofMinutes(1));
+    assertThat(network.asked).isEmpty();
+    List<Resolution> told = drain().stream().flatMap(d -> d.resolutions().stream()).toList();
+    assertThat(told).hasSize(2);
+    assertThat(told.getLast())
+        .isInstanceOfSatisfying(
+            Resolution.Failed.class,
+            failed -> assertThat(failed.reason()).isEqualTo("127.0.0.1 is loopback"));
+    network.addresses = List.of(InetAddress.ofLiteral("1.1.1.1"));
+    scheduler.advance(Duration.ofMinutes(2));
+    assertThat(network.asked).contains("burst ICMP 1.1.1.1");
+  }
+
+  @Test
+  void oneForbiddenAddressAmongOthersStopsAllPackets() {
+    network.addresses =
+        List.of(InetAddress.ofLiteral("1.1.1.1"), InetAddress.ofLiteral("10.0.0.1"));
+    assignGuarded();
+    scheduler.advance(Duration.ofMinutes(20));
+    assertThat(network.asked).isEmpty();
+  }
+
+  private void assignGuarded() {
+    Assignment assignment = with(assignment(1, 0), custom("ct-1", Optional.empty()));
+    cycle.leased(assignment.lease(), 0, 0);
+    cycle.assigned(assignment);
+  }
+
+  private static AssignedTarget custom(String id, Optional<Duration> burstEvery) {
+    return new AssignedTarget(
+        id, id + ".example.com", 443, List.of(Protocol.ICMP), burstEvery, true);
+  }
+
+  private static Assignment with(Assignment assignment, AssignedTarget... more) {
+    List<AssignedTarget> targets = new ArrayList<>(assignment.targets());
+    targets.addAll(List.of(more));
+    return new Assignment(
+        assignment.vantagePoint(),
+        assignment.revision(),
+        assignment.cadence(),
+        targets,
+        assignment.lease());
+  }
+
+  private long hosts(String prefix) {
+    return network.resolved.stream().filter(host -> host.startsWith(prefix)).count();
+  }
+
+  /** Whose name was asked for in each second. */
+  private List<String> hostsBySecond(int seconds) {
+    List<String> all = new ArrayList<>();
+    for (int second = 0; second < seconds; second++) {
+      network.resolved.clear();
+      scheduler.advance(Duration.ofSeconds(1));
+      all.add(network.resolved.stream().sorted().collect(Collectors.joining(" ")));
+    }
+    return all;
   }
 
   private void assign(int count, Lease lease) {
@@ -256,7 +400,7 @@ class CycleTest {
         IntStream.range(0, count)
             .mapToObj(
                 i ->
-                    new AssignedTarget(
+                    AssignedTarget.ofCatalogue(
                         "t" + i,
                         "t" + i + ".example.com",
                         443,

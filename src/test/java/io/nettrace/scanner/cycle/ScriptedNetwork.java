@@ -25,6 +25,7 @@ final class ScriptedNetwork implements Measuring {
   static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
   final List<String> asked = new ArrayList<>();
+  final List<String> resolved = new ArrayList<>();
   final Set<Protocol> deafTo = EnumSet.noneOf(Protocol.class);
   List<InetAddress> addresses = List.of(InetAddress.ofLiteral("198.18.0.1"));
   Duration delay = Duration.ofMillis(20);
@@ -32,6 +33,7 @@ final class ScriptedNetwork implements Measuring {
 
   @Override
   public CompletableFuture<AnswerSet> resolve(String host) {
+    resolved.add(host);
     return resolvable
         ? CompletableFuture.completedFuture(
             new AnswerSet(host, NOW, addresses, Duration.ofSeconds(60)))
