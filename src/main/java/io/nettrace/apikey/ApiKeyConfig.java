@@ -2,6 +2,7 @@ package io.nettrace.apikey;
 
 import io.nettrace.platform.Setting;
 import io.nettrace.platform.Settings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,8 +11,11 @@ import java.util.Optional;
  *
  * @param pepper what digests are made with; empty means one is made and kept in the data folder
  * @param demo issue a key at first start
+ * @param mostLive how many live keys a tenant may have
+ * @param longestLife how far ahead an expiry may be
  */
-public record ApiKeyConfig(Optional<String> pepper, boolean demo) {
+public record ApiKeyConfig(
+    Optional<String> pepper, boolean demo, int mostLive, Duration longestLife) {
   private static final Setting<Optional<String>> PEPPER =
       Setting.optionalText(
           "nettrace.apikey.pepper",
@@ -25,10 +29,25 @@ public record ApiKeyConfig(Optional<String> pepper, boolean demo) {
           "nettrace.apikey.demo",
           "true",
           List.of("true", "false"),
-          "Issue a key when there is none at start, and write it to <nettrace.data>/demo-api-key.");
-  public static final List<Setting<?>> SETTINGS = List.of(PEPPER, DEMO);
+          "Issue a key of the demo tenant when it has none at start, and write it to"
+              + " <nettrace.data>/demo-api-key.");
+  private static final Setting<Integer> MOST_LIVE =
+      Setting.integer(
+          "nettrace.apikey.most", 100, 1, 10_000, "How many live keys a tenant may have at most.");
+  private static final Setting<Duration> LONGEST_LIFE =
+      Setting.duration(
+          "nettrace.apikey.longest-life",
+          "365d",
+          "1d",
+          "1095d",
+          "How far ahead the expiry of a new key may be; it is so far when nobody says.");
+  public static final List<Setting<?>> SETTINGS = List.of(PEPPER, DEMO, MOST_LIVE, LONGEST_LIFE);
 
   public static ApiKeyConfig from(Settings settings) {
-    return new ApiKeyConfig(settings.get(PEPPER), settings.get(DEMO).equals("true"));
+    return new ApiKeyConfig(
+        settings.get(PEPPER),
+        settings.get(DEMO).equals("true"),
+        settings.get(MOST_LIVE),
+        settings.get(LONGEST_LIFE));
   }
 }

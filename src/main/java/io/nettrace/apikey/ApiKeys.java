@@ -1,94 +1,296 @@
 package io.nettrace.apikey;
 
+import io.nettrace.apikey.IssueOutcome.Issued;
+import io.nettrace.apikey.IssueOutcome.TooManyKeys;
+import io.nettrace.apikey.KeyDigest.Fingerprint;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Signals;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
-import java.nio.ByteBuffer;
+import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
-/** Issues, checks and withdraws keys. Checking looks at memory only. */
+/**
+ * Issues, checks, rotates and withdraws keys. Checking looks at memory; only for a key that memory
+ * does not know is the database asked.
+ */
 @Service
 public class ApiKeys {
-  private static final int SHOWN_CHARACTERS = 4;
+  /** How many keys a list has at most, ended ones included. */
+  public static final int MOST_LISTED = 1000;
+
+  /** How long a rotated key may stay good at most. */
+  public static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
+
+  private static final String TOPIC = "apikeys";
+  private static final Duration WRITE_USES_EVERY = Duration.ofSeconds(10);
+  private static final Duration ENDED_KEYS_KEPT = Duration.ofDays(30);
+
+  /** Longer than a transaction that changes keys takes. */
+  private static final Duration OVERLAP = Duration.ofMinutes(2);
 
   private final Database database;
+  private final Signals signals;
   private final KeyDigest digest;
+  private final ApiKeyConfig config;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
-  private final Map<ByteBuffer, ApiKey> byHash = new ConcurrentHashMap<>();
-
-  /** A new key. {@code text} is shown to its owner now and cannot be found out again. */
-  public record Issued(String text, ApiKey key) {}
+  private final KnownKeys known = new KnownKeys();
+  private final Strangers strangers;
+  private final KeyUses uses;
+  private final ScheduledExecutorService writer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("nettrace-key-uses").factory());
+  private Instant inTouch = Instant.EPOCH;
 
   @Inject
-  ApiKeys(Database database, KeyDigest digest, Clock clock) {
+  ApiKeys(Database database, Signals signals, KeyDigest digest, ApiKeyConfig config, Clock clock) {
     this.database = database;
+    this.signals = signals;
     this.digest = digest;
+    this.config = config;
     this.clock = clock;
+    this.strangers = new Strangers(database);
+    this.uses = new KeyUses(database);
   }
 
   void load(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) DatabaseReady ready) {
-    byHash.putAll(database.run(ApiKeyStore::load));
+    catchUp();
+    signals.subscribe(TOPIC, tenantId -> read(UUID.fromString(tenantId)), this::catchUp);
+    long period = WRITE_USES_EVERY.toMillis();
+    var _ = writer.scheduleWithFixedDelay(uses::write, period, period, TimeUnit.MILLISECONDS);
   }
 
-  public KeyVerdict verify(String presented) {
+  @PreDestroy
+  void stop() {
+    writer.close();
+    uses.write();
+  }
+
+  /** What {@code presented} is worth when it comes from that address. */
+  public KeyVerdict verify(String presented, InetAddress from) {
     if (!KeyText.isWellFormed(presented)) {
       return new KeyVerdict.Malformed();
     }
     // looked up by a keyed digest: timing says nothing about the key itself
-    ApiKey key = byHash.get(ByteBuffer.wrap(digest.of(presented)));
-    if (key == null) {
-      return new KeyVerdict.Unknown();
-    }
-    return key.revokedAt().isPresent() ? new KeyVerdict.Revoked() : new KeyVerdict.Accepted(key);
+    Fingerprint fingerprint = digest.of(presented);
+    return known
+        .find(fingerprint)
+        .or(() -> strangers.find(fingerprint).map(key -> known.take(fingerprint, key)))
+        .map(entry -> judge(entry, from))
+        .orElseGet(KeyVerdict.Unknown::new);
   }
 
-  public Issued issue(String name) {
-    String text = KeyText.random(random);
+  private KeyVerdict judge(KnownKeys.Entry entry, InetAddress from) {
+    long nowMillis = clock.millis();
+    if (entry.isRevoked()) {
+      return new KeyVerdict.Revoked();
+    }
+    if (entry.isExpired(nowMillis)) {
+      return new KeyVerdict.Expired();
+    }
+    ApiKey key = entry.key();
+    if (!isAllowedFrom(key.allowedFrom(), from)) {
+      return new KeyVerdict.AddressNotAllowed();
+    }
+    uses.note(entry, nowMillis, from);
+    return new KeyVerdict.Accepted(key);
+  }
+
+  private static boolean isAllowedFrom(List<AddressRange> ranges, InetAddress from) {
+    for (AddressRange range : ranges) {
+      if (range.contains(from)) {
+        return true;
+      }
+    }
+    return ranges.isEmpty();
+  }
+
+  /** A new key, which works on every node at once. */
+  public IssueOutcome issue(NewKey wish) {
+    return remembered(database.transaction(transaction -> issue(transaction, wish)));
+  }
+
+  /**
+   * A new key, which works on every node once the transaction has committed. Takes part in the
+   * caller's transaction, and has other keys of the same tenant wait until it ends.
+   */
+  public IssueOutcome issue(Connection transaction, NewKey wish) throws SQLException {
+    return issue(transaction, wish, Optional.empty(), config.mostLive());
+  }
+
+  /**
+   * A new key that may do the same as an old one, which stays good for {@code overlap} only. Empty
+   * when the tenant has no such live key. It lives as long as the old one was to live. While keys
+   * overlap a tenant may have twice as many.
+   */
+  public Optional<IssueOutcome> rotate(
+      UUID tenantId, UUID id, Duration overlap, Optional<UUID> createdBy) {
+    if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
+      return Optional.of(
+          new IssueOutcome.Refused(
+              "overlap", "The overlap is 0 to " + LONGEST_OVERLAP.toDays() + " days."));
+    }
+    Instant now = clock.instant();
+    Optional<Rotation> rotation =
+        database.transaction(
+            transaction -> {
+              Optional<ApiKeyStore.Row> old =
+                  ApiKeyStore.find(transaction, tenantId, id).filter(row -> row.key().isLive(now));
+              return old.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(replace(transaction, old.get(), now.plus(overlap), createdBy));
+            });
+    rotation.map(Rotation::old).ifPresent(this::take);
+    return rotation.map(Rotation::outcome).map(this::remembered);
+  }
+
+  /**
+   * Withdraws a key: here at once, on the other nodes within a second. Withdrawing it again changes
+   * nothing. False when the tenant has no such key.
+   */
+  public boolean revoke(UUID tenantId, UUID id) {
+    Instant now = clock.instant();
+    Optional<ApiKeyStore.Row> row =
+        database.transaction(
+            transaction -> {
+              ApiKeyStore.revoke(transaction, tenantId, id, now);
+              signals.publish(transaction, TOPIC, tenantId.toString());
+              return ApiKeyStore.find(transaction, tenantId, id);
+            });
+    row.ifPresent(this::take);
+    return row.isPresent();
+  }
+
+  /**
+   * Withdraws every key of a tenant, on all nodes within a second of the commit, and says how many.
+   * Takes part in the caller's transaction.
+   */
+  public int revokeAll(Connection transaction, UUID tenantId) throws SQLException {
+    int revoked = ApiKeyStore.revokeAll(transaction, tenantId, clock.instant());
+    signals.publish(transaction, TOPIC, tenantId.toString());
+    return revoked;
+  }
+
+  /** A tenant's keys, newest first, those that ended included: at most {@link #MOST_LISTED}. */
+  public List<OwnedKey> list(UUID tenantId) {
+    uses.write();
+    return database
+        .run(connection -> ApiKeyStore.newest(connection, tenantId, MOST_LISTED))
+        .stream()
+        .map(row -> new OwnedKey(row.key(), row.lastUse()))
+        .toList();
+  }
+
+  /** A key of that tenant; never one of another. */
+  public Optional<OwnedKey> find(UUID tenantId, UUID id) {
+    uses.write();
+    return database
+        .run(connection -> ApiKeyStore.find(connection, tenantId, id))
+        .map(row -> new OwnedKey(row.key(), row.lastUse()));
+  }
+
+  private record Rotation(IssueOutcome outcome, ApiKeyStore.Row old) {}
+
+  private Rotation replace(
+      Connection transaction, ApiKeyStore.Row row, Instant oldExpiry, Optional<UUID> createdBy)
+      throws SQLException {
+    ApiKey old = row.key();
+    Instant now = clock.instant();
+    Instant latest = now.plus(config.longestLife());
+    Instant expiry = now.plus(Duration.between(old.createdAt(), old.expiresAt()));
+    NewKey wish =
+        new NewKey(
+            old.tenantId(),
+            old.name(),
+            old.kind(),
+            old.scopes(),
+            Optional.of(expiry.isAfter(latest) ? latest : expiry),
+            old.allowedFrom(),
+            createdBy);
+    IssueOutcome outcome = issue(transaction, wish, Optional.of(old.id()), 2 * config.mostLive());
+    if (!(outcome instanceof Issued)) {
+      return new Rotation(outcome, row);
+    }
+    ApiKeyStore.expire(transaction, old.tenantId(), old.id(), oldExpiry);
+    return new Rotation(
+        outcome, new ApiKeyStore.Row(row.fingerprint(), old.expiring(oldExpiry), row.lastUse()));
+  }
+
+  private IssueOutcome issue(
+      Connection transaction, NewKey wish, Optional<UUID> replaces, int mostLive)
+      throws SQLException {
+    Instant now = clock.instant();
+    Optional<IssueOutcome.Refused> broken = KeyRules.broken(wish, now, config.longestLife());
+    if (broken.isPresent()) {
+      return broken.get();
+    }
+    if (ApiKeyStore.countLive(transaction, wish.tenantId(), now) >= mostLive) {
+      return new TooManyKeys(config.mostLive());
+    }
+    String text = KeyText.random(wish.kind(), random);
     ApiKey key =
         new ApiKey(
             UUID.randomUUID(),
-            name,
-            text.substring(0, KeyText.PREFIX.length() + SHOWN_CHARACTERS),
-            text.substring(text.length() - SHOWN_CHARACTERS),
-            clock.instant(),
+            wish.tenantId(),
+            wish.name(),
+            wish.kind(),
+            wish.scopes(),
+            wish.allowedFrom(),
+            KeyText.start(text),
+            KeyText.end(text),
+            wish.createdBy(),
+            replaces,
+            now,
+            wish.expiresAt().orElse(now.plus(config.longestLife())),
             Optional.empty());
-    byte[] hash = digest.of(text);
-    database.transaction(
-        tx -> {
-          ApiKeyStore.add(tx, key, hash);
-          return key;
-        });
-    byHash.put(ByteBuffer.wrap(hash), key);
+    ApiKeyStore.add(transaction, key, digest.of(text));
+    signals.publish(transaction, TOPIC, key.tenantId().toString());
     return new Issued(text, key);
   }
 
-  /** Withdraws a key; withdrawing it again changes nothing. */
-  public void revoke(UUID id) {
-    Instant now = clock.instant();
-    database.transaction(tx -> ApiKeyStore.revoke(tx, id, now));
-    byHash.replaceAll(
-        (_, key) -> key.id().equals(id) && key.revokedAt().isEmpty() ? revoked(key, now) : key);
+  private IssueOutcome remembered(IssueOutcome outcome) {
+    if (outcome instanceof Issued issued) {
+      KnownKeys.Entry _ = known.take(digest.of(issued.text()), issued.key());
+    }
+    return outcome;
   }
 
-  /** Every key ever issued. */
-  public List<ApiKey> all() {
-    return List.copyOf(byHash.values());
+  private void read(UUID tenantId) {
+    Instant kept = clock.instant().minus(ENDED_KEYS_KEPT);
+    database
+        .run(connection -> ApiKeyStore.ofTenant(connection, tenantId, kept))
+        .forEach(this::take);
   }
 
-  private static ApiKey revoked(ApiKey key, Instant at) {
-    return new ApiKey(
-        key.id(), key.name(), key.prefix(), key.last4(), key.createdAt(), Optional.of(at));
+  /** What changed while signals may have been missed. */
+  private synchronized void catchUp() {
+    Instant kept = clock.instant().minus(ENDED_KEYS_KEPT);
+    Instant now = database.run(ApiKeyStore::now);
+    database
+        .run(connection -> ApiKeyStore.changed(connection, inTouch.minus(OVERLAP), kept))
+        .forEach(this::take);
+    inTouch = now;
+    known.forgetEndedBefore(kept);
+  }
+
+  private void take(ApiKeyStore.Row row) {
+    KnownKeys.Entry _ = known.take(row.fingerprint(), row.key());
   }
 }

@@ -1,5 +1,6 @@
 package io.nettrace.apikey;
 
+import io.nettrace.apikey.IssueOutcome.Issued;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.secret.Secrets;
@@ -7,11 +8,27 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /** The first key of a new installation, so that there is something to try the API with. */
 @Service
 public class DemoKey {
   static final String FILE = "demo-api-key";
+
+  /** The demo tenant. */
+  static final UUID TENANT = UUID.fromString("00000000-0000-7000-8000-000000000001");
+
+  private static final NewKey WISH =
+      new NewKey(
+          TENANT,
+          "demo",
+          KeyKind.LIVE,
+          KeyRules.allowed(KeyKind.LIVE),
+          Optional.empty(),
+          List.of(),
+          Optional.empty());
 
   private final ApiKeys keys;
   private final ApiKeyConfig config;
@@ -24,10 +41,10 @@ public class DemoKey {
     this.secrets = secrets;
   }
 
-  /** After the keys were loaded. */
+  /** After the keys were loaded. A key that was withdrawn is not replaced. */
   void issue(@Observes @Priority(Interceptor.Priority.APPLICATION) DatabaseReady ready) {
-    if (config.demo() && keys.all().isEmpty()) {
-      var _ = secrets.keep(FILE, keys.issue("demo").text());
+    if (config.demo() && keys.list(TENANT).isEmpty() && keys.issue(WISH) instanceof Issued issued) {
+      var _ = secrets.keep(FILE, issued.text());
     }
   }
 }

@@ -12,4 +12,10 @@ public sealed interface KeyVerdict {
 
   /** It was withdrawn. */
   record Revoked() implements KeyVerdict {}
+
+  /** Its time is over. */
+  record Expired() implements KeyVerdict {}
+
+  /** It may not be used from where it was. */
+  record AddressNotAllowed() implements KeyVerdict {}
 }

@@ -12,7 +12,7 @@ public sealed class DatabaseException extends RuntimeException
     super(String.valueOf(cause.getMessage()), cause);
   }
 
-  static DatabaseException of(SQLException e) {
+  public static DatabaseException of(SQLException e) {
     return isUnavailable(e) ? new DatabaseUnavailableException(e) : new DatabaseException(e);
   }
 

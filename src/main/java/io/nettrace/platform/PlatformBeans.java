@@ -15,8 +15,8 @@ public class PlatformBeans implements Configured {
 
   @Override
   public List<Setting<?>> settings() {
-    return Stream.<Setting<?>>concat(
-            PlatformConfig.SETTINGS.stream(), DatabaseConfig.SETTINGS.stream())
+    return Stream.of(PlatformConfig.SETTINGS, DatabaseConfig.SETTINGS, PublicAddress.SETTINGS)
+        .<Setting<?>>flatMap(List::stream)
         .toList();
   }
 
@@ -31,6 +31,12 @@ public class PlatformBeans implements Configured {
   @Singleton
   PlatformConfig config(Settings settings) {
     return PlatformConfig.from(settings);
+  }
+
+  @Produces
+  @Singleton
+  PublicAddress publicAddress(Settings settings) {
+    return PublicAddress.from(settings);
   }
 
   @Produces

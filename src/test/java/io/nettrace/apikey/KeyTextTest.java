@@ -6,7 +6,7 @@ import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 
 class KeyTextTest {
-  private static final String KEY = KeyText.random(new SecureRandom());
+  private static final String KEY = KeyText.random(KeyKind.LIVE, new SecureRandom());
 
   @Test
   void aKeyHasItsPrefixThirtyRandomCharactersAndSixOfCheck() {
@@ -34,5 +34,22 @@ class KeyTextTest {
     assertThat(KeyText.isWellFormed(KEY.substring(1))).isFalse();
     assertThat(KeyText.isWellFormed(KEY + "0")).isFalse();
     assertThat(KeyText.isWellFormed("")).isFalse();
+    assertThat(KeyText.isWellFormed("ntk_live_".repeat(100_000))).isFalse();
+  }
+
+  @Test
+  void oddCharactersAreNoKey() {
+    String start = "ntk_live_" + "0".repeat(29);
+    for (String odd : new String[] {"\u0660", "\u0000", " ", "\u212a", "_"}) {
+      assertThat(KeyText.isWellFormed(start + odd + "2C8GjS")).as(odd).isFalse();
+    }
+  }
+
+  @Test
+  void thePatternForScannersCoversBothKinds() {
+    String test = KeyText.random(KeyKind.TEST, new SecureRandom());
+    assertThat(test).startsWith("ntk_test_").matches(KeyText.PATTERN);
+    assertThat(KEY).matches(KeyText.PATTERN);
+    assertThat(KeyText.isWellFormed(test)).isTrue();
   }
 }

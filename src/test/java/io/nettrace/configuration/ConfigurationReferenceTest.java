@@ -3,7 +3,7 @@ package io.nettrace.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.apikey.ApiKeyConfig;
-import io.nettrace.edge.api.v1.ApiConfig;
+import io.nettrace.edge.api.http.ApiConfig;
 import io.nettrace.export.ExportConfig;
 import io.nettrace.geo.GeoConfig;
 import io.nettrace.launcher.StartSetting;

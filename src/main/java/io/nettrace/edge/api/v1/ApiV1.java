@@ -1,5 +1,8 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.Carriage;
+import io.nettrace.edge.api.http.KeyFilter;
+import io.nettrace.edge.api.http.ProblemMapper;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;

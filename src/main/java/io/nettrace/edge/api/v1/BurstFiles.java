@@ -1,5 +1,9 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.Page;
+import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.Words;
 import io.nettrace.export.BurstFile;
 import io.nettrace.export.Compression;
 import io.nettrace.export.Format;
@@ -44,7 +48,7 @@ public class BurstFiles {
     Compression compression =
         query.choice("compression", Compression.class).orElse(Compression.NONE);
     if (Duration.between(selection.start(), selection.end()).compareTo(LONGEST) > 0) {
-      throw Refusals.parameter(
+      throw BadRequests.parameter(
           "start",
           "must be at most %d days before end; POST /api/v1/exports takes longer ranges"
               .formatted(LONGEST.toDays()));

@@ -1,5 +1,6 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.Words;
 import io.nettrace.metric.DelaySummary;
 import io.nettrace.sample.BurstSample;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.Query;
 import io.nettrace.target.Category;
 import io.nettrace.target.Target;
 import io.nettrace.target.Targets;
@@ -23,7 +25,7 @@ final class Categories {
     return Category.of(word)
         .orElseThrow(
             () ->
-                Refusals.parameter(
+                BadRequests.parameter(
                     "category",
                     "must be one of "
                         + Arrays.stream(Category.values())

@@ -1,5 +1,9 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.Cursors;
+import io.nettrace.edge.api.http.NextLink;
+import io.nettrace.edge.api.http.Page;
+import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.v1.EventView.Positioned;
 import io.nettrace.platform.Service;
 import io.nettrace.route.EdgeMoves;

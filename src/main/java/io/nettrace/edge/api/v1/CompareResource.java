@@ -1,5 +1,8 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.Page;
+import io.nettrace.edge.api.http.Query;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.History;
@@ -113,7 +116,7 @@ public class CompareResource {
             .distinct()
             .toList();
     if (hosts.size() < LEAST || hosts.size() > MOST) {
-      throw Refusals.parameter(
+      throw BadRequests.parameter(
           "hosts", "must be %d to %d different hosts, separated by commas".formatted(LEAST, MOST));
     }
     return hosts;

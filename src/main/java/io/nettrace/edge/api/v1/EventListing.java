@@ -1,5 +1,9 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.Cursors;
+import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.Words;
 import io.nettrace.route.EventPosition;
 import io.nettrace.route.EventRange;
 import io.nettrace.target.Target;
@@ -96,7 +100,7 @@ record EventListing(EventRange range, Set<EventView.Type> types, Optional<Last> 
     return Words.find(EventView.Type.class, word.strip())
         .orElseThrow(
             () ->
-                Refusals.parameter(
+                BadRequests.parameter(
                     "types",
                     "must be some of "
                         + String.join(", ", Words.all(EventView.Type.class))
@@ -105,7 +109,7 @@ record EventListing(EventRange range, Set<EventView.Type> types, Optional<Last> 
 
   private static EventListing resumed(List<String> parts, int limit) {
     if (parts.size() != PARTS) {
-      throw Refusals.foreignCursor();
+      throw BadRequests.foreignCursor();
     }
     Collection<EventView.Type> types =
         Arrays.stream(parts.get(4).split(",", -1)).map(EventView.Type::valueOf).toList();

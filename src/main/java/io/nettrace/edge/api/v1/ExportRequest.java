@@ -1,5 +1,7 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.Words;
 import io.nettrace.export.Compression;
 import io.nettrace.export.ExportOrder;
 import io.nettrace.export.Format;
@@ -27,13 +29,13 @@ record ExportRequest(
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Instant begin = start;
     if (begin == null) {
-      throw Refusals.parameter("start", "is needed");
+      throw BadRequests.parameter("start", "is needed");
     }
     Instant until = end == null ? now : end;
     Range range = Range.of(begin, until);
     Instant known = asOf == null ? now : asOf;
     if (known.isAfter(now)) {
-      throw Refusals.parameter("as_of", "must not lie in the future");
+      throw BadRequests.parameter("as_of", "must not lie in the future");
     }
     List<Target> chosen = targets(targets);
     VantagePoint point = from.orElseThrow(() -> Refusals.notMeasuredYet(chosen.getFirst().host()));
@@ -54,7 +56,7 @@ record ExportRequest(
             ? targets.all()
             : hosts.stream().map(host -> target(host, targets)).distinct().toList();
     if (chosen.isEmpty() || chosen.size() > ExportOrder.MOST_TARGETS) {
-      throw Refusals.parameter("hosts", "must be 1 to " + ExportOrder.MOST_TARGETS + " hosts");
+      throw BadRequests.parameter("hosts", "must be 1 to " + ExportOrder.MOST_TARGETS + " hosts");
     }
     return chosen;
   }
@@ -72,7 +74,7 @@ record ExportRequest(
         : Words.find(type, word)
             .orElseThrow(
                 () ->
-                    Refusals.parameter(
+                    BadRequests.parameter(
                         name, "must be one of " + String.join(", ", Words.all(type))));
   }
 }

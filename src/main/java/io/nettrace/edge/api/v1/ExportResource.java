@@ -1,5 +1,6 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.Query;
 import io.nettrace.export.Format;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Latest;

@@ -1,5 +1,12 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.Cursors;
+import io.nettrace.edge.api.http.Json;
+import io.nettrace.edge.api.http.NextLink;
+import io.nettrace.edge.api.http.Page;
+import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.Words;
 import io.nettrace.export.Estimate;
 import io.nettrace.export.Export;
 import io.nettrace.export.ExportFile;
@@ -194,7 +201,7 @@ public class ExportsResource {
     Query query = Query.of(address, "vantage_point");
     byte[] bytes = body.readNBytes(LONGEST_BODY + 1);
     if (bytes.length > LONGEST_BODY) {
-      throw Refusals.body("it has more than " + LONGEST_BODY + " bytes");
+      throw BadRequests.body("it has more than " + LONGEST_BODY + " bytes");
     }
     return Json.read(bytes, ExportRequest.class)
         .order(targets, Subject.vantagePoint(query, latest.snapshot()), clock);

@@ -2,6 +2,9 @@ package io.nettrace.edge.api.v1;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.Json;
+import io.nettrace.edge.api.http.Query;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +69,7 @@ final class Fields {
         Arrays.stream(type.getRecordComponents()).map(c -> Json.name(c.getName())).toList();
     for (String name : wanted.keySet()) {
       if (!known.contains(name)) {
-        throw Refusals.parameter(
+        throw BadRequests.parameter(
             "fields", name + " is not known; known are " + String.join(", ", known));
       }
     }

@@ -1,5 +1,8 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.Words;
 import io.nettrace.export.Format;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -15,7 +18,7 @@ final class Formats {
     Optional<Format> asked = query.choice("format", Format.class);
     if (asked.isPresent()) {
       if (!all.contains(asked.get())) {
-        throw Refusals.parameter(
+        throw BadRequests.parameter(
             "format", "must be one of " + String.join(", ", all.stream().map(Words::of).toList()));
       }
       return asked.get();
@@ -34,7 +37,7 @@ final class Formats {
   static void refuse(Query query, String reason, String... names) {
     for (String name : names) {
       if (query.text(name).isPresent()) {
-        throw Refusals.parameter(name, "does not apply here: " + reason);
+        throw BadRequests.parameter(name, "does not apply here: " + reason);
       }
     }
   }

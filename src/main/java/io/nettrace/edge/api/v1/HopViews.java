@@ -1,5 +1,6 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.Words;
 import io.nettrace.geo.AsStep;
 import io.nettrace.geo.Place;
 import io.nettrace.geo.Places;

@@ -1,5 +1,8 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.Cursors;
+import io.nettrace.edge.api.http.Page;
+import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.v1.SeriesView.PointView;
 import io.nettrace.export.Format;
 import io.nettrace.platform.Service;

@@ -1,5 +1,8 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.Cursors;
+import io.nettrace.edge.api.http.Query;
 import io.nettrace.metric.Protocol;
 import io.nettrace.sample.Position;
 import io.nettrace.sample.Selection;
@@ -74,7 +77,7 @@ record Listing(
 
   private static Listing resumed(String name, List<String> parts, Subject subject, int limit) {
     if (parts.size() != PARTS || !parts.getFirst().equals(subject.target().id())) {
-      throw Refusals.foreignCursor();
+      throw BadRequests.foreignCursor();
     }
     Selection selection =
         new Selection(

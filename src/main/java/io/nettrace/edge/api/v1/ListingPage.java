@@ -1,5 +1,8 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.Cursors;
+import io.nettrace.edge.api.http.NextLink;
+import io.nettrace.edge.api.http.Page;
 import io.nettrace.sample.Position;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;

@@ -1,5 +1,6 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.Words;
 import io.nettrace.export.Export;
 import io.nettrace.export.ExportFile;
 import java.time.Instant;

@@ -1,5 +1,8 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.Json;
+import io.nettrace.edge.api.http.Page;
+import io.nettrace.edge.api.http.Query;
 import io.nettrace.platform.Service;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;

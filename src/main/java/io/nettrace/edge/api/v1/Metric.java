@@ -1,5 +1,8 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.Refusal;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.LastHour;
 import java.math.BigDecimal;
@@ -29,7 +32,8 @@ record Metric(String word, Optional<BigDecimal> percentile) {
         // refused below, in the words of this parameter
       }
     }
-    throw Refusals.parameter("metric", "must be loss, mean, or a percentile such as p50 or p99.9");
+    throw BadRequests.parameter(
+        "metric", "must be loss, mean, or a percentile such as p50 or p99.9");
   }
 
   String unit() {

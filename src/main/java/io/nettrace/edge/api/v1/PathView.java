@@ -1,5 +1,6 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.Words;
 import io.nettrace.sample.TraceSample;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

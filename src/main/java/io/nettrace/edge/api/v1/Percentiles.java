@@ -1,5 +1,7 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.Query;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +25,7 @@ record Percentiles(List<BigDecimal> all) {
             .sorted()
             .toList();
     if (all.size() > MOST) {
-      throw Refusals.parameter("percentiles", "names more than " + MOST);
+      throw BadRequests.parameter("percentiles", "names more than " + MOST);
     }
     return new Percentiles(all);
   }
@@ -37,7 +39,7 @@ record Percentiles(List<BigDecimal> all) {
         return value;
       }
     }
-    throw Refusals.parameter(
+    throw BadRequests.parameter(
         "percentiles", "must be numbers above 0 and up to 100, separated by commas: 50,99,99.9");
   }
 

@@ -1,5 +1,8 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.Page;
+import io.nettrace.edge.api.http.Query;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +28,7 @@ record Range(Instant start, Instant end) {
     check("end", end);
     check("start", start);
     if (!start.isBefore(end)) {
-      throw Refusals.parameter("start", "must be before end");
+      throw BadRequests.parameter("start", "must be before end");
     }
     return new Range(start, end);
   }
@@ -44,7 +47,7 @@ record Range(Instant start, Instant end) {
 
   private static void check(String name, Instant time) {
     if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
-      throw Refusals.parameter(name, "must lie between " + EARLIEST + " and " + LATEST);
+      throw BadRequests.parameter(name, "must lie between " + EARLIEST + " and " + LATEST);
     }
   }
 }

@@ -1,5 +1,9 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.Cursors;
+import io.nettrace.edge.api.http.Page;
+import io.nettrace.edge.api.http.Query;
 import io.nettrace.geo.Places;
 import io.nettrace.platform.Service;
 import io.nettrace.route.PathAt;
@@ -202,7 +206,7 @@ public class RoutesResource {
   private static Instant required(Query query, String name) {
     return query
         .time(name)
-        .orElseThrow(() -> Refusals.parameter(name, "is needed: the time of one of the paths"));
+        .orElseThrow(() -> BadRequests.parameter(name, "is needed: the time of one of the paths"));
   }
 
   private static Position position(RecordedChange change) {

@@ -1,5 +1,6 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.Json;
 import io.nettrace.edge.api.v1.SeriesView.PointView;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.BadRequests;
 import io.nettrace.platform.Durations;
 import io.nettrace.sample.History;
 import io.nettrace.sample.Selection;
@@ -26,7 +27,7 @@ final class Step {
     Duration step = text.equals("auto") ? chosen(selection) : parsed(text);
     long buckets = History.buckets(selection, step);
     if (buckets > History.MOST_BUCKETS) {
-      throw Refusals.parameter(
+      throw BadRequests.parameter(
           "step",
           "makes %d points of this range; at most %d, so choose a longer step or a shorter range"
               .formatted(buckets, History.MOST_BUCKETS));
@@ -52,7 +53,7 @@ final class Step {
     } catch (IllegalArgumentException e) {
       // refused below, like one out of range
     }
-    throw Refusals.parameter(
+    throw BadRequests.parameter(
         "step", "must be auto, or whole seconds as in 60s, 15m, 1h, 1d; at most 366d");
   }
 }

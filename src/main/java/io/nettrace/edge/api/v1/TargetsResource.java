@@ -1,5 +1,8 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.Page;
+import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.Words;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Latest;
 import io.nettrace.sample.Snapshot;

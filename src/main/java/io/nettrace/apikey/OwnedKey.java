@@ -1,0 +1,15 @@
+package io.nettrace.apikey;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A key as its owner sees it.
+ *
+ * @param lastUse when and from where it was last accepted, to a minute
+ */
+public record OwnedKey(ApiKey key, Optional<Use> lastUse) {
+
+  /** That a key was accepted. */
+  public record Use(Instant at, String address) {}
+}

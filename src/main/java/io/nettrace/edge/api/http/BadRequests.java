@@ -1,0 +1,46 @@
+package io.nettrace.edge.api.http;
+
+import io.nettrace.platform.problem.Problem;
+import io.nettrace.platform.problem.Problem.FieldError;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** What is wrong with a request whatever it asks for. */
+public final class BadRequests {
+  private BadRequests() {}
+
+  public static Refusal parameter(String name, String reason) {
+    return new Refusal(
+        new Problem(
+            "invalid-parameter",
+            "A parameter is wrong",
+            400,
+            name + ": " + reason,
+            List.of(new FieldError(name, reason)),
+            OptionalInt.empty()));
+  }
+
+  public static Refusal foreignCursor() {
+    return parameter("cursor", "is not one that this address gave out");
+  }
+
+  public static Refusal expiredCursor() {
+    return parameter(
+        "cursor",
+        "is older than %d hours; begin again with start and end"
+            .formatted(Cursors.GOOD_FOR.toHours()));
+  }
+
+  public static Refusal body(String reason) {
+    return new Refusal(Problem.of("invalid-body", "The request's body is wrong", 400, reason));
+  }
+
+  public static Refusal addressTooLong(int most) {
+    return new Refusal(
+        Problem.of(
+            "uri-too-long",
+            "Address too long",
+            414,
+            "A query has at most " + most + " characters."));
+  }
+}

@@ -1,0 +1,102 @@
+package io.nettrace.edge.api.http;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Where a listing goes on, as a text that clients hand back unread: signed, so that it cannot be
+ * made up, holding the range, so that pages stay parts of one whole, and good for a day.
+ */
+public final class Cursors {
+  public static final Duration GOOD_FOR = Duration.ofDays(1);
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final int SIGNATURE_BYTES = 16;
+  private static final String SEPARATOR = "\n";
+
+  private final SecretKeySpec secret;
+  private final Clock clock;
+
+  /** What a cursor's text is worth. */
+  public sealed interface Reading {
+    /** Written by this listing; {@code parts} as they were written. */
+    record Good(List<String> parts) implements Reading {}
+
+    record Expired() implements Reading {}
+
+    /** Made up, damaged, or another listing's. */
+    record Foreign() implements Reading {}
+  }
+
+  public Cursors(String secret, Clock clock) {
+    this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    this.clock = clock;
+  }
+
+  /** {@code parts} must not hold line breaks. */
+  public String write(String listing, List<String> parts) {
+    String head = listing + SEPARATOR + clock.instant().getEpochSecond() + SEPARATOR;
+    byte[] payload = (head + String.join(SEPARATOR, parts)).getBytes(StandardCharsets.UTF_8);
+    byte[] signed = Arrays.copyOf(payload, payload.length + SIGNATURE_BYTES);
+    System.arraycopy(signature(payload), 0, signed, payload.length, SIGNATURE_BYTES);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
+  }
+
+  /** A part that may be missing is written as nothing. */
+  public static Optional<String> text(String part) {
+    return Optional.of(part).filter(p -> !p.isEmpty());
+  }
+
+  public Reading read(String listing, String text) {
+    return payload(text)
+        .map(payload -> List.of(payload.split(SEPARATOR, -1)))
+        .filter(all -> all.size() > 2 && all.getFirst().equals(listing))
+        .<Reading>map(
+            all ->
+                isOld(all.get(1))
+                    ? new Reading.Expired()
+                    : new Reading.Good(all.subList(2, all.size())))
+        .orElseGet(Reading.Foreign::new);
+  }
+
+  private boolean isOld(String written) {
+    return Instant.ofEpochSecond(Long.parseLong(written)).plus(GOOD_FOR).isBefore(clock.instant());
+  }
+
+  private Optional<String> payload(String text) {
+    byte[] signed;
+    try {
+      signed = Base64.getUrlDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    int length = signed.length - SIGNATURE_BYTES;
+    if (length <= 0) {
+      return Optional.empty();
+    }
+    byte[] payload = Arrays.copyOf(signed, length);
+    byte[] signature = Arrays.copyOfRange(signed, length, signed.length);
+    return MessageDigest.isEqual(signature, signature(payload))
+        ? Optional.of(new String(payload, StandardCharsets.UTF_8))
+        : Optional.empty();
+  }
+
+  private byte[] signature(byte[] payload) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(secret);
+      return Arrays.copyOf(mac.doFinal(payload), SIGNATURE_BYTES);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.nettrace.edge.api.http;
+
+import io.nettrace.platform.problem.Problem;
+
+/** Why a key does not open the door. */
+final class KeyRefusals {
+  private KeyRefusals() {}
+
+  static Refusal keyMissing() {
+    return key("key-missing", "Send a key as X-API-Key, or as Authorization: Bearer.");
+  }
+
+  static Refusal keyMalformed() {
+    return key("key-malformed", "This is not a key: mistyped, cut off, or something else.");
+  }
+
+  static Refusal keyUnknown() {
+    return key("key-unknown", "This key was not issued here.");
+  }
+
+  static Refusal keyRevoked() {
+    return key("key-revoked", "This key was withdrawn.");
+  }
+
+  static Refusal keyExpired() {
+    return key("key-expired", "This key has expired.");
+  }
+
+  static Refusal keyNotFromHere() {
+    return new Refusal(
+        Problem.of(
+            "key-not-from-here",
+            "Not allowed from here",
+            403,
+            "This key may not be used from the address that the request came from."));
+  }
+
+  static Refusal keyInAddress(String parameter) {
+    return new Refusal(
+        Problem.of(
+            "key-in-address",
+            "A key in the address",
+            400,
+            "Addresses end up in logs, so a key in the query ("
+                + parameter
+                + ") is refused; send it as X-API-Key, and withdraw this one if it is real."));
+  }
+
+  private static Refusal key(String type, String detail) {
+    return new Refusal(Problem.of(type, "Not authenticated", 401, detail));
+  }
+}

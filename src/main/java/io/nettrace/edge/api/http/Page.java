@@ -1,0 +1,71 @@
+package io.nettrace.edge.api.http;
+
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** A rendered answer and its validator. */
+public final class Page {
+  private static final String JSON = "application/json";
+  private static final int TAG_BYTES = 12;
+
+  /** May be kept, but not used without asking whether it is still right. */
+  public static final String ALWAYS_ASK = "private, no-cache";
+
+  /** The past hardly changes: late deliveries only. */
+  public static final String PAST = "private, max-age=300";
+
+  /** What was known at a moment that has passed never changes. */
+  public static final String IMMUTABLE = "private, max-age=86400, immutable";
+
+  private final byte[] body;
+  private final String mediaType;
+  private final String tag;
+
+  public Page(Object view) {
+    this(Json.bytes(view), JSON);
+  }
+
+  private Page(byte[] body, String mediaType) {
+    this.body = body;
+    this.mediaType = mediaType;
+    this.tag = digest(body);
+  }
+
+  public static Page text(String text, String mediaType) {
+    return new Page(text.getBytes(StandardCharsets.UTF_8), mediaType);
+  }
+
+  public Response answer(@Nullable String ifNoneMatch) {
+    return answer(ifNoneMatch, ALWAYS_ASK).build();
+  }
+
+  /** 304 when the client has this very page, else the page. */
+  public Response.ResponseBuilder answer(@Nullable String ifNoneMatch, String cacheControl) {
+    Response.ResponseBuilder response =
+        ifNoneMatch != null && matches(ifNoneMatch)
+            ? Response.notModified()
+            : Response.ok(body, mediaType);
+    return response
+        .header("ETag", '"' + tag + '"')
+        .header("Cache-Control", cacheControl)
+        .header("Vary", "X-API-Key, Authorization, Accept-Encoding");
+  }
+
+  /** Also when the client's copy travelled compressed, or was marked weak on its way. */
+  private boolean matches(String ifNoneMatch) {
+    return ifNoneMatch.strip().equals("*") || ifNoneMatch.contains(tag);
+  }
+
+  private static String digest(byte[] body) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+      return HexFormat.of().formatHex(hash, 0, TAG_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

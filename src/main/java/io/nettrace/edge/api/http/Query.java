@@ -1,0 +1,125 @@
+package io.nettrace.edge.api.http;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The query of a request: what a resource documented, each at most once, nothing else. */
+public final class Query {
+  private static final int LONGEST_VALUE = 1024;
+
+  private final Map<String, List<String>> values;
+
+  private Query(Map<String, List<String>> values) {
+    this.values = values;
+  }
+
+  public static Query of(UriInfo address, String... documented) {
+    return of(address, List.of(documented));
+  }
+
+  public static Query of(UriInfo address, List<String> documented) {
+    if (address.getRequestUri().getRawQuery() == null) {
+      return new Query(Map.of());
+    }
+    MultivaluedMap<String, String> given = address.getQueryParameters();
+    Set<String> names = Set.copyOf(documented);
+    given.forEach((name, values) -> check(name, values, names));
+    return new Query(given);
+  }
+
+  private static void check(String name, List<String> values, Set<String> documented) {
+    if (!documented.contains(name)) {
+      throw BadRequests.parameter(
+          name,
+          documented.isEmpty()
+              ? "is not known; this address takes no parameters"
+              : "is not known; known are "
+                  + String.join(", ", documented.stream().sorted().toList()));
+    }
+    if (values.size() > 1) {
+      throw BadRequests.parameter(name, "is given more than once");
+    }
+    if (values.getFirst().length() > LONGEST_VALUE) {
+      throw BadRequests.parameter(name, "has more than " + LONGEST_VALUE + " characters");
+    }
+  }
+
+  public Optional<String> text(String name) {
+    return Optional.ofNullable(values.get(name)).map(List::getFirst).filter(v -> !v.isEmpty());
+  }
+
+  public int integer(String name, int standard, int least, int most) {
+    Optional<String> text = text(name);
+    try {
+      int value = text.map(Integer::parseInt).orElse(standard);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // refused below, like a number out of range
+    }
+    throw BadRequests.parameter(name, "must be a whole number, " + least + " to " + most);
+  }
+
+  public <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
+    return text(name)
+        .map(
+            word ->
+                Words.find(type, word)
+                    .orElseThrow(
+                        () ->
+                            BadRequests.parameter(
+                                name, "must be one of " + String.join(", ", Words.all(type)))));
+  }
+
+  /** The moment whose knowledge is asked for; it must have come. */
+  public Optional<Instant> asOf(Clock clock) {
+    Optional<Instant> asOf = time("as_of");
+    if (asOf.isPresent() && asOf.get().isAfter(clock.instant())) {
+      throw BadRequests.parameter("as_of", "must not lie in the future");
+    }
+    return asOf;
+  }
+
+  /** What the cursor of an earlier page of this listing holds. */
+  public Optional<List<String>> cursor(String listing, Cursors cursors) {
+    Optional<String> text = text("cursor");
+    for (String name : List.of("start", "end", "as_of", "method")) {
+      if (text.isPresent() && text(name).isPresent()) {
+        throw BadRequests.parameter("cursor", "already holds the range; leave out " + name);
+      }
+    }
+    return text.map(
+        written ->
+            switch (cursors.read(listing, written)) {
+              case Cursors.Reading.Good(List<String> parts) -> parts;
+              case Cursors.Reading.Expired _ -> throw BadRequests.expiredCursor();
+              case Cursors.Reading.Foreign _ -> throw BadRequests.foreignCursor();
+            });
+  }
+
+  /** A time: RFC 3339, or whole seconds since 1970. */
+  public Optional<Instant> time(String name) {
+    return text(name).map(value -> time(name, value));
+  }
+
+  private static Instant time(String name, String value) {
+    try {
+      // a + that was not encoded arrives as a space
+      return value.chars().allMatch(Character::isDigit)
+          ? Instant.ofEpochSecond(Long.parseLong(value))
+          : OffsetDateTime.parse(value.replace(' ', '+')).toInstant();
+    } catch (DateTimeException | NumberFormatException e) {
+      throw BadRequests.parameter(
+          name, "must be a time such as 2026-01-31T12:00:00Z, or seconds since 1970");
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.nettrace.plan;
+
+import io.nettrace.platform.Database;
+import io.nettrace.platform.DatabaseReady;
+import io.nettrace.platform.Service;
+import io.nettrace.platform.Signals;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Which plan each tenant is on. Asking looks at memory; a change is known to every node soon. */
+@Service
+public class TenantPlans {
+  /** How many changes a history has at most. */
+  public static final int MOST_CHANGES = 1000;
+
+  private static final Logger LOG = System.getLogger(TenantPlans.class.getName());
+  private static final String TOPIC = "plans";
+
+  /** Longer than a transaction that assigns a plan takes. */
+  private static final Duration OVERLAP = Duration.ofMinutes(2);
+
+  private final Database database;
+  private final Signals signals;
+  private final Plans plans;
+  private final Map<UUID, Assigned> assigned = new ConcurrentHashMap<>();
+  private Instant inTouch = Instant.EPOCH;
+
+  private record Assigned(long number, Plan plan) {}
+
+  @Inject
+  public TenantPlans(Database database, Signals signals, Plans plans) {
+    this.database = database;
+    this.signals = signals;
+    this.plans = plans;
+  }
+
+  public void load(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) DatabaseReady ready) {
+    catchUp();
+    signals.subscribe(TOPIC, tenantId -> read(UUID.fromString(tenantId)), this::catchUp);
+  }
+
+  /** The first plan for whoever has no other. */
+  public Plan of(UUID tenantId) {
+    Assigned known = assigned.get(tenantId);
+    return known == null ? plans.first() : known.plan;
+  }
+
+  /**
+   * Puts a tenant on a plan: here at once, on the other nodes within a second.
+   *
+   * @param by who does it: an account, or the part of the program
+   */
+  public void assign(UUID tenantId, Plan plan, String by) {
+    take(database.transaction(transaction -> add(transaction, tenantId, plan, by)));
+  }
+
+  /**
+   * Puts a tenant on a plan, on every node within a second of the commit. Takes part in the
+   * caller's transaction.
+   */
+  public void assign(Connection transaction, UUID tenantId, Plan plan, String by)
+      throws SQLException {
+    TenantPlanStore.Row _ = add(transaction, tenantId, plan, by);
+  }
+
+  /** The plans a tenant was put on, newest first: at most {@link #MOST_CHANGES}. */
+  public List<PlanChange> history(UUID tenantId) {
+    return database.run(connection -> TenantPlanStore.history(connection, tenantId, MOST_CHANGES));
+  }
+
+  private TenantPlanStore.Row add(Connection transaction, UUID tenantId, Plan plan, String by)
+      throws SQLException {
+    TenantPlanStore.Row row = TenantPlanStore.add(transaction, tenantId, plan.name(), by);
+    signals.publish(transaction, TOPIC, tenantId.toString());
+    return row;
+  }
+
+  private void read(UUID tenantId) {
+    database.run(connection -> TenantPlanStore.ofTenant(connection, tenantId)).forEach(this::take);
+  }
+
+  /** What changed while signals may have been missed. */
+  private synchronized void catchUp() {
+    Instant now = database.run(TenantPlanStore::now);
+    database
+        .run(connection -> TenantPlanStore.changed(connection, inTouch.minus(OVERLAP)))
+        .forEach(this::take);
+    inTouch = now;
+  }
+
+  /** Whichever order rows are read in, the one with the highest number stays. */
+  private void take(TenantPlanStore.Row row) {
+    Assigned fresh = new Assigned(row.number(), plan(row));
+    assigned.merge(
+        row.tenantId(), fresh, (known, read) -> read.number > known.number ? read : known);
+  }
+
+  private Plan plan(TenantPlanStore.Row row) {
+    return plans
+        .byName(row.plan())
+        .orElseGet(
+            () -> {
+              LOG.log(
+                  Level.WARNING,
+                  "the tenant {0} is on the plan {1}, which is not in {2}; it gets {3}",
+                  row.tenantId(),
+                  row.plan(),
+                  Plans.FILE,
+                  plans.first().name());
+              return plans.first();
+            });
+  }
+}

@@ -1,0 +1,75 @@
+package io.nettrace.platform.mail;
+
+import io.nettrace.platform.Setting;
+import io.nettrace.platform.Settings;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How mail leaves.
+ *
+ * @param host the SMTP server; empty means that mail is put into the mailbox folder
+ * @param tls {@code starttls}, {@code implicit} or {@code none}
+ */
+public record MailConfig(
+    Optional<String> host,
+    int port,
+    Optional<String> user,
+    Optional<String> password,
+    String from,
+    String tls) {
+  static final String STARTTLS = "starttls";
+  static final String IMPLICIT = "implicit";
+  private static final int SUBMISSION_PORT = 587;
+
+  private static final Setting<Optional<String>> HOST =
+      Setting.optionalText(
+          "nettrace.mail.host",
+          "a host's name",
+          1,
+          "SMTP server that takes our mail. Unset: mail is written to <nettrace.data>/mailbox.");
+  private static final Setting<Integer> PORT =
+      Setting.integer("nettrace.mail.port", SUBMISSION_PORT, 1, 65_535, "Port of that server.");
+  private static final Setting<Optional<String>> USER =
+      Setting.optionalText("nettrace.mail.user", "text", 1, "User at that server, if it asks.");
+  private static final Setting<Optional<String>> PASSWORD =
+      Setting.optionalText("nettrace.mail.password", "text", 1, "Password of that user.");
+  private static final Setting<String> FROM =
+      new Setting<>(
+          "nettrace.mail.from",
+          "NetTrace <no-reply@nettrace.localhost>",
+          "an address, with a name or without",
+          "Sender of our mail.",
+          MailConfig::address);
+  private static final Setting<String> TLS =
+      Setting.choice(
+          "nettrace.mail.tls",
+          STARTTLS,
+          List.of(STARTTLS, IMPLICIT, "none"),
+          "How the connection to that server is encrypted; none is for servers on this machine.");
+  public static final List<Setting<?>> SETTINGS = List.of(HOST, PORT, USER, PASSWORD, FROM, TLS);
+
+  public static MailConfig from(Settings settings) {
+    return new MailConfig(
+        settings.get(HOST),
+        settings.get(PORT),
+        settings.get(USER),
+        settings.get(PASSWORD),
+        settings.get(FROM),
+        settings.get(TLS));
+  }
+
+  private static String address(String text) {
+    try {
+      InternetAddress[] addresses = InternetAddress.parse(text, true);
+      if (addresses.length != 1 || !addresses[0].getAddress().contains("@")) {
+        throw new IllegalArgumentException("it is not one address");
+      }
+      return text;
+    } catch (AddressException e) {
+      throw new IllegalArgumentException("it is not an address", e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.nettrace.edge.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CursorsTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final List<String> PARTS = List.of("nyse", "", "1767225600000000");
+  private static final Cursors.Reading FOREIGN = new Cursors.Reading.Foreign();
+
+  private final Cursors cursors = cursors("a secret", NOW);
+
+  @Test
+  void aCursorComesBackAsItWent() {
+    assertThat(cursors.read("history", written())).isEqualTo(new Cursors.Reading.Good(PARTS));
+  }
+
+  @Test
+  void aCursorOfAnotherSecretOrAnotherListingIsForeign() {
+    assertThat(cursors("another", NOW).read("history", written())).isEqualTo(FOREIGN);
+    assertThat(cursors.read("changes", written())).isEqualTo(FOREIGN);
+  }
+
+  @Test
+  void aCursorIsGoodForADayAndSaysSoAfterwards() {
+    Instant last = NOW.plus(Cursors.GOOD_FOR);
+    assertThat(cursors("a secret", last).read("history", written()))
+        .isInstanceOf(Cursors.Reading.Good.class);
+    assertThat(cursors("a secret", last.plus(Duration.ofSeconds(1))).read("history", written()))
+        .isEqualTo(new Cursors.Reading.Expired());
+  }
+
+  @Test
+  void everyChangedCharacterIsNoticed() {
+    String text = written();
+    for (int i = 0; i < text.length() - 1; i++) {
+      char other = text.charAt(i) == 'A' ? 'B' : 'A';
+      String changed = text.substring(0, i) + other + text.substring(i + 1);
+      assertThat(cursors.read("history", changed)).as("character %d", i).isEqualTo(FOREIGN);
+    }
+  }
+
+  @Test
+  void nonsenseIsForeign() {
+    for (String text : List.of("", "%%%", "AAAA")) {
+      assertThat(cursors.read("history", text)).isEqualTo(FOREIGN);
+    }
+  }
+
+  private String written() {
+    return cursors.write("history", PARTS);
+  }
+
+  private static Cursors cursors(String secret, Instant now) {
+    return new Cursors(secret, Clock.fixed(now, ZoneOffset.UTC));
+  }
+}
