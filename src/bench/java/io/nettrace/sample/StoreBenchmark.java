@@ -8,6 +8,7 @@ import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Migrations;
 import io.nettrace.scanner.MeasuredBurst;
+import io.nettrace.tenant.NoTenants;
 import io.nettrace.testing.SharedPostgres;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -68,7 +69,7 @@ public final class StoreBenchmark {
     database = new Database(() -> kept);
     new Migrations(database).apply();
     fill = new StoreFill(database);
-    history = new History(database);
+    history = new History(new Records(database, new NoTenants(database).walls()));
   }
 
   public static void main(String[] arguments) throws Exception {

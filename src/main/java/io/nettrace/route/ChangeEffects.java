@@ -3,12 +3,15 @@ package io.nettrace.route;
 import io.nettrace.metric.DelaySummary;
 import io.nettrace.metric.Protocol;
 import io.nettrace.platform.Chores;
-import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.History;
+import io.nettrace.sample.Records;
 import io.nettrace.sample.Selection;
+import io.nettrace.scan.EachTenant;
+import io.nettrace.scan.RecordOf;
+import io.nettrace.tenant.Tenants;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
@@ -34,6 +37,7 @@ import java.util.OptionalLong;
 @Service
 public class ChangeEffects {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
+  private static final Duration LOOK_AT_TENANTS_EVERY = Duration.ofMinutes(2);
   private static final Duration REACH = Duration.ofMinutes(10);
 
   /** So many bursts after a change are enough before its reach has passed. */
@@ -93,31 +97,46 @@ public class ChangeEffects {
     }
   }
 
-  private final Database database;
+  private final Records records;
   private final History history;
+  private final Tenants tenants;
   private final Chores chores;
   private final Clock clock;
 
   @Inject
-  ChangeEffects(Database database, History history, Chores chores, Clock clock) {
-    this.database = database;
+  ChangeEffects(Records records, History history, Tenants tenants, Chores chores, Clock clock) {
+    this.records = records;
     this.history = history;
+    this.tenants = tenants;
     this.chores = chores;
     this.clock = clock;
   }
 
   void begin(@Observes DatabaseReady ready) {
     chores.every(LOOK_EVERY, "judging the effect of route changes", this::look);
+    chores.every(
+        LOOK_AT_TENANTS_EVERY, "judging the effect of tenants' route changes", this::lookAtTenants);
   }
 
   /** Fills in what can be said by now. May be killed anywhere and done by several at once. */
   void look() {
+    look(RecordOf.CATALOGUE);
+  }
+
+  /** Tenant by tenant; one whose schema fails does not stop the rest. */
+  void lookAtTenants() {
+    EachTenant.served(tenants, "its route changes are not judged")
+        .forEach(tenant -> look(new RecordOf.Own(tenant)));
+  }
+
+  private void look(RecordOf whose) {
     Instant now = clock.instant();
-    for (Change change : database.run(connection -> open(connection, now))) {
-      List<BurstSample> after = bursts(change, change.observedAt(), change.end());
+    for (Change change : records.run(whose, connection -> open(connection, now))) {
+      List<BurstSample> after = bursts(whose, change, change.observedAt(), change.end());
       boolean over = now.isAfter(change.end().plus(PATIENCE));
       if (after.size() >= ENOUGH || over) {
-        save(change, bursts(change, change.start(), change.observedAt()), after, now);
+        List<BurstSample> before = bursts(whose, change, change.start(), change.observedAt());
+        save(whose, change, before, after, now);
       }
     }
   }
@@ -150,10 +169,10 @@ public class ChangeEffects {
         : Optional.of(EventQuery.time(row, column));
   }
 
-  private List<BurstSample> bursts(Change change, Instant start, Instant end) {
+  private List<BurstSample> bursts(RecordOf whose, Change change, Instant start, Instant end) {
     List<BurstSample> bursts = new ArrayList<>();
     history.stream(
-        new Selection(change.targetId(), change.vantagePoint(), start, end),
+        new Selection(change.targetId(), change.vantagePoint(), start, end).in(whose),
         burst -> {
           if (burst.method() == change.method() && burst.address().equals(change.address())) {
             bursts.add(burst);
@@ -162,8 +181,14 @@ public class ChangeEffects {
     return bursts;
   }
 
-  private void save(Change change, List<BurstSample> before, List<BurstSample> after, Instant now) {
-    database.run(
+  private void save(
+      RecordOf whose,
+      Change change,
+      List<BurstSample> before,
+      List<BurstSample> after,
+      Instant now) {
+    records.run(
+        whose,
         connection -> {
           try (PreparedStatement update = connection.prepareStatement(SAVE)) {
             update.setObject(1, now.atOffset(ZoneOffset.UTC));

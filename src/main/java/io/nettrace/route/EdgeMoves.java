@@ -1,8 +1,8 @@
 package io.nettrace.route;
 
 import io.nettrace.platform.Columns;
-import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.sample.Records;
 import io.nettrace.scan.VantagePoint;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
@@ -26,16 +26,17 @@ public class EdgeMoves {
           "observed_at",
           "target_id || '|' || vantage_point");
 
-  private final Database database;
+  private final Records records;
 
   @Inject
-  EdgeMoves(Database database) {
-    this.database = database;
+  EdgeMoves(Records records) {
+    this.records = records;
   }
 
   /** At most {@code limit} moves, the oldest first, after {@code position} if there is one. */
   public List<EdgeMove> list(EventRange range, Optional<EventPosition> position, int limit) {
-    return database.run(
+    return records.run(
+        range.whose(),
         connection -> EVENTS.oldestFirst(connection, range, position, limit, EdgeMoves::move));
   }
 

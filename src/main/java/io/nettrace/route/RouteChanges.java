@@ -3,9 +3,9 @@ package io.nettrace.route;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Protocol;
 import io.nettrace.platform.Columns;
-import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Position;
+import io.nettrace.sample.Records;
 import io.nettrace.sample.Selection;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
@@ -48,22 +48,24 @@ public class RouteChanges {
       " and (observed_at, method, host(address)) > (?, ?, host(?::inet))";
   private static final String ORDER = " order by observed_at, method, host(address) limit ?";
 
-  private final Database database;
+  private final Records records;
 
   @Inject
-  RouteChanges(Database database) {
-    this.database = database;
+  RouteChanges(Records records) {
+    this.records = records;
   }
 
   /** At most {@code limit} changes, the oldest first, after {@code position} if there is one. */
   public List<RecordedChange> list(EventRange range, Optional<EventPosition> position, int limit) {
-    return database.run(
+    return records.run(
+        range.whose(),
         connection -> EVENTS.oldestFirst(connection, range, position, limit, RouteChanges::change));
   }
 
   /** At most {@code limit} changes of one target from one vantage point, the oldest first. */
   public List<RecordedChange> list(Selection selection, Optional<Position> position, int limit) {
-    return database.run(
+    return records.run(
+        selection.whose(),
         connection -> {
           String sql = PAGE + (position.isPresent() ? AFTER : "") + ORDER;
           try (PreparedStatement query = connection.prepareStatement(sql)) {
@@ -76,12 +78,15 @@ public class RouteChanges {
   public Optional<RecordedChange> newest(Selection selection) {
     EventRange range =
         new EventRange(
+            selection.whose(),
             Optional.of(selection.targetId()),
             Optional.of(selection.vantagePoint()),
             selection.start(),
             selection.end());
-    return database
-        .run(connection -> EVENTS.newestFirst(connection, range, 1, RouteChanges::change))
+    return records
+        .run(
+            range.whose(),
+            connection -> EVENTS.newestFirst(connection, range, 1, RouteChanges::change))
         .stream()
         .findFirst();
   }

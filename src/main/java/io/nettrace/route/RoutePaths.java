@@ -5,6 +5,7 @@ import io.nettrace.platform.Service;
 import io.nettrace.sample.History;
 import io.nettrace.sample.HopSnapshot;
 import io.nettrace.sample.Selection;
+import io.nettrace.scan.RecordOf;
 import io.nettrace.scan.VantagePoint;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -29,7 +30,14 @@ public class RoutePaths {
 
   /** The path in force at {@code at}; empty when none was kept by then. */
   public Optional<PathAt> at(String targetId, VantagePoint from, Instant at) {
-    return history.hopsAt(targetId, from.name(), at).map(kept -> path(targetId, from, at, kept));
+    return at(RecordOf.CATALOGUE, targetId, from, at);
+  }
+
+  /** The same in the record of {@code whose}. */
+  public Optional<PathAt> at(RecordOf whose, String targetId, VantagePoint from, Instant at) {
+    return history
+        .hopsAt(whose, targetId, from.name(), at)
+        .map(kept -> path(whose, targetId, from, at, kept));
   }
 
   /** What differs between the hops of two kept paths. */
@@ -38,11 +46,13 @@ public class RoutePaths {
         before.snapshot().hops(), after.snapshot().hops(), places.origins(from.simulated()));
   }
 
-  private PathAt path(String targetId, VantagePoint from, Instant at, HopSnapshot kept) {
+  private PathAt path(
+      RecordOf whose, String targetId, VantagePoint from, Instant at, HopSnapshot kept) {
     return new PathAt(
         kept,
         places.asPath(kept.hops(), from.simulated()),
         changes.newest(
-            new Selection(targetId, from.name(), at.minus(LONGEST_IN_FORCE), at.plusNanos(1000))));
+            new Selection(targetId, from.name(), at.minus(LONGEST_IN_FORCE), at.plusNanos(1000))
+                .in(whose)));
   }
 }

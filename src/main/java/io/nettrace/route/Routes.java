@@ -7,6 +7,7 @@ import io.nettrace.platform.Service;
 import io.nettrace.sample.IdentifiedRoute;
 import io.nettrace.sample.RouteIdentifier;
 import io.nettrace.scan.AcceptedScan;
+import io.nettrace.scan.RecordOf;
 import io.nettrace.scan.Recording;
 import io.nettrace.scan.TraceRequests;
 import io.nettrace.scanner.MeasuredTrace;
@@ -73,11 +74,13 @@ public class Routes implements RouteIdentifier {
       case Verdict.Changed(RouteChange change) -> {
         Origins origins = places.origins(scan.vantagePoint().simulated());
         RouteStore.add(recording.transaction(), scan, measured, change, origins);
-        recording.afterCommit(
-            () ->
-                changed.fire(
-                    new RouteChanged(
-                        scan.vantagePoint(), measured.targetId(), measured.host(), change)));
+        if (recording.whose() instanceof RecordOf.Catalogue) {
+          recording.afterCommit(
+              () ->
+                  changed.fire(
+                      new RouteChanged(
+                          scan.vantagePoint(), measured.targetId(), measured.host(), change)));
+        }
       }
       case Verdict.First _, Verdict.Same _, Verdict.Ignored _ -> {}
     }

@@ -3,8 +3,8 @@ package io.nettrace.sample;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Protocol;
 import io.nettrace.metric.TraceEnd;
-import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.scan.RecordOf;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.sql.Connection;
@@ -55,11 +55,11 @@ public class History {
       order by observed_at desc limit 1
       """;
 
-  private final Database database;
+  private final Records records;
 
   @Inject
-  History(Database database) {
-    this.database = database;
+  History(Records records) {
+    this.records = records;
   }
 
   /** How many buckets {@link #series} would need at most. */
@@ -138,12 +138,14 @@ public class History {
 
   /** The newest trace that was kept hop by hop. */
   public Optional<HopSnapshot> newestHops(String targetId, String vantagePoint) {
-    return hopsAt(targetId, vantagePoint, END_OF_TIME);
+    return hopsAt(RecordOf.CATALOGUE, targetId, vantagePoint, END_OF_TIME);
   }
 
   /** The newest trace kept hop by hop that began at {@code at} or before. */
-  public Optional<HopSnapshot> hopsAt(String targetId, String vantagePoint, Instant at) {
-    return database.run(
+  public Optional<HopSnapshot> hopsAt(
+      RecordOf whose, String targetId, String vantagePoint, Instant at) {
+    return records.run(
+        whose,
         connection -> {
           try (PreparedStatement query = connection.prepareStatement(HOPS)) {
             query.setString(1, targetId);
@@ -200,9 +202,9 @@ public class History {
 
   /** All queries of a reading see the record at one moment. */
   private void overSeries(Selection selection, Reading reading) {
-    database.transaction(
+    records.reading(
+        selection.whose(),
         tx -> {
-          BurstReader.freeze(tx);
           Map<Integer, SeriesKey> series = SeriesNumbers.of(tx, selection);
           if (!series.isEmpty()) {
             reading.run(tx, series);
@@ -229,7 +231,8 @@ public class History {
       Optional<Position> position,
       int limit,
       RowReader<T> reader) {
-    return database.run(
+    return records.run(
+        selection.whose(),
         connection -> {
           String page = sql + (position.isPresent() ? AFTER : "") + ORDER + " limit ?";
           try (PreparedStatement query = connection.prepareStatement(page)) {

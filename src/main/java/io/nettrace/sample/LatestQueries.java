@@ -25,6 +25,12 @@ final class LatestQueries {
           + " from scan_metrics where observed_at > ?"
           + " order by target_id, vantage_point, observed_at desc";
 
+  private static final String NEWEST_ANSWERS =
+      "select distinct on (target_id, vantage_point) target_id, vantage_point, simulated,"
+          + " observed_at, failure is not null as failed"
+          + " from answer_sets where observed_at > ?"
+          + " order by target_id, vantage_point, observed_at desc";
+
   private final Instant now;
 
   LatestQueries(Instant now) {
@@ -68,6 +74,21 @@ final class LatestQueries {
                 .computeIfAbsent(key(series), _ -> new DelayWindow())
                 .add(row.sample().observedAt(), row.sent(), row.received(), row.delaysNanos()));
     windows.forEach(sink);
+  }
+
+  /** Targets whose name could not be resolved when it was last asked for, and since when. */
+  void unresolved(Connection connection, BiConsumer<StandingKey, Instant> sink)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(NEWEST_ANSWERS)) {
+      query.setObject(1, now.minus(REACH).atOffset(ZoneOffset.UTC));
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          if (row.getBoolean("failed")) {
+            sink.accept(key(row), Samples.time(row, "observed_at"));
+          }
+        }
+      }
+    }
   }
 
   private static StandingKey key(SeriesKey series) {

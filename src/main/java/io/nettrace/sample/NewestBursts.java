@@ -19,10 +19,7 @@ final class NewestBursts {
   /** The newest burst of each series that has one after {@code since}. */
   static void each(Connection connection, Instant since, Sink sink) throws SQLException {
     String newest = question(since).where("s.id") + " order by observed_at desc limit 1";
-    read(
-        connection,
-        "select n.* from series s cross join lateral (%s) n".formatted(newest),
-        sink);
+    read(connection, "select n.* from series s cross join lateral (%s) n".formatted(newest), sink);
   }
 
   /** Every burst after {@code since}. */

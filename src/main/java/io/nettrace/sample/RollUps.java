@@ -36,10 +36,27 @@ final class RollUps {
           + Tally.COLUMNS
           + " from burst_hours where hour >= ? and hour < ? and series = any (?)";
 
-  private final Partitions partitions;
+  private final Room room;
 
-  RollUps(Partitions partitions) {
-    this.partitions = partitions;
+  private RollUps(Room room) {
+    this.room = room;
+  }
+
+  /** Sees to it that rows of some times find their table. */
+  private interface Room {
+    void prepare(Connection transaction, Set<Instant> times) throws SQLException;
+  }
+
+  static RollUps into(Partitions partitions) {
+    return new RollUps(
+        (transaction, times) -> {
+          Set<String> _ = partitions.prepare(transaction, times);
+        });
+  }
+
+  /** For a record that is not partitioned. */
+  static RollUps unpartitioned() {
+    return new RollUps((_, _) -> {});
   }
 
   /** Rolls up some hours that are over and due; false when there were none. */
@@ -47,7 +64,7 @@ final class RollUps {
     Instant end = now.minus(HOUR).minus(PATIENCE).plusNanos(1);
     Map<Instant, Set<Integer>> due = Due.HOURS.take(transaction, end, HOURS_AT_ONCE);
     Map<Instant, Set<Integer>> days = new TreeMap<>();
-    partitions.prepare(transaction, due.keySet());
+    room.prepare(transaction, due.keySet());
     for (var each : due.entrySet()) {
       Instant hour = each.getKey();
       for (Set<Integer> some : portions(each.getValue())) {
@@ -64,7 +81,7 @@ final class RollUps {
   boolean days(Connection transaction, Instant now) throws SQLException {
     Instant end = now.minus(DAY).minus(PATIENCE).plusNanos(1);
     Map<Instant, Set<Integer>> due = Due.DAYS.take(transaction, end, DAYS_AT_ONCE);
-    partitions.prepare(transaction, due.keySet());
+    room.prepare(transaction, due.keySet());
     for (var each : due.entrySet()) {
       Instant day = each.getKey();
       for (Set<Integer> some : portions(each.getValue())) {

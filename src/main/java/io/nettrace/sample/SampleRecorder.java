@@ -3,6 +3,7 @@ package io.nettrace.sample;
 import io.nettrace.metric.Trace;
 import io.nettrace.platform.Service;
 import io.nettrace.scan.AcceptedScan;
+import io.nettrace.scan.RecordOf;
 import io.nettrace.scan.Recorder;
 import io.nettrace.scan.Recording;
 import io.nettrace.scanner.MeasuredTrace;
@@ -15,7 +16,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Writes a scan's rows by COPY, inside the delivery's transaction. */
+/**
+ * Writes a scan's rows by COPY, inside the delivery's transaction. Only the catalogue's record has
+ * partitions and a snapshot in memory.
+ */
 @Service
 public class SampleRecorder implements Recorder {
   private static final int LONGEST_REASON = 500;
@@ -40,6 +44,21 @@ public class SampleRecorder implements Recorder {
 
   @Override
   public void record(Recording recording) throws SQLException {
+    switch (recording.whose()) {
+      case RecordOf.Catalogue _ -> recordForAll(recording);
+      case RecordOf.Own _ -> recordForOne(recording);
+    }
+  }
+
+  /** Numbers of series are others in each schema, so none are remembered from one to the next. */
+  private void recordForOne(Recording recording) throws SQLException {
+    List<IdentifiedRoute> identified = routes.identify(recording);
+    Runnable _ = new BurstWriter().write(recording.transaction(), recording.scan());
+    copyTraces(recording, identified);
+    copyResolutions(recording);
+  }
+
+  private void recordForAll(Recording recording) throws SQLException {
     AcceptedScan scan = recording.scan();
     Set<String> made = partitions.prepare(recording.transaction(), times(scan));
     recording.afterCommit(() -> partitions.confirm(made));
@@ -124,8 +143,7 @@ public class SampleRecorder implements Recorder {
         }
       }
     }
-    rows.into(
-        recording.transaction(), "answer_sets", WHAT + ", addresses, ttl_seconds, failure");
+    rows.into(recording.transaction(), "answer_sets", WHAT + ", addresses, ttl_seconds, failure");
   }
 
   private static String shortened(String reason) {

@@ -48,7 +48,7 @@ public class Upkeep {
     this.database = database;
     this.retention = retention;
     this.partitions = partitions;
-    this.rollUps = new RollUps(partitions);
+    this.rollUps = RollUps.into(partitions);
     this.chores = chores;
     this.clock = clock;
   }

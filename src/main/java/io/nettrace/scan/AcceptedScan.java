@@ -5,6 +5,7 @@ import io.nettrace.scanner.MeasuredTrace;
 import io.nettrace.scanner.Resolution;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The measurements of one delivery that are believed.
@@ -23,6 +24,17 @@ public record AcceptedScan(
     bursts = List.copyOf(bursts);
     traces = List.copyOf(traces);
     resolutions = List.copyOf(resolutions);
+  }
+
+  /** What of it belongs to some targets; what was refused is told with the whole. */
+  AcceptedScan of(Predicate<String> targetIds) {
+    return new AcceptedScan(
+        vantagePoint,
+        knownAt,
+        bursts.stream().filter(burst -> targetIds.test(burst.targetId())).toList(),
+        traces.stream().filter(trace -> targetIds.test(trace.targetId())).toList(),
+        resolutions.stream().filter(answer -> targetIds.test(answer.targetId())).toList(),
+        0);
   }
 
   int accepted() {

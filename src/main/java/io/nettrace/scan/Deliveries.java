@@ -4,6 +4,8 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.scanner.Acknowledgement;
 import io.nettrace.scanner.Delivery;
+import io.nettrace.target.Schedule;
+import io.nettrace.target.ScheduledTargets;
 import io.nettrace.target.Targets;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -19,8 +21,10 @@ import java.util.Optional;
 
 /**
  * Takes deliveries in. The life of one: its vantage point is found and locked; if its number is
- * new, what can be believed is stored by the recorder in the same transaction; after the commit the
- * scan is announced, and the scanner hears that it may forget the delivery.
+ * new, what can be believed is split by whose it is. Each tenant's part is committed in the
+ * tenant's schema, then the catalogue's with the number; killed between, the delivery comes again
+ * and finds what is stored. After the commit the scan is announced, and the scanner hears that it
+ * may forget the delivery.
  */
 @Service
 public class Deliveries {
@@ -37,6 +41,8 @@ public class Deliveries {
   private final Database database;
   private final VantagePoints vantagePoints;
   private final Targets targets;
+  private final ScheduledTargets scheduled;
+  private final TenantParts tenantParts;
   private final ScanConfig config;
   private final Recorder recorder;
   private final Event<ScanCompleted> completed;
@@ -48,6 +54,8 @@ public class Deliveries {
       Database database,
       VantagePoints vantagePoints,
       Targets targets,
+      ScheduledTargets scheduled,
+      TenantParts tenantParts,
       ScanConfig config,
       Recorder recorder,
       Event<ScanCompleted> completed,
@@ -56,6 +64,8 @@ public class Deliveries {
     this.database = database;
     this.vantagePoints = vantagePoints;
     this.targets = targets;
+    this.scheduled = scheduled;
+    this.tenantParts = tenantParts;
     this.config = config;
     this.recorder = recorder;
     this.completed = completed;
@@ -64,7 +74,8 @@ public class Deliveries {
   }
 
   private sealed interface Result {
-    record Fresh(Recording recording, long revision) implements Result {}
+    record Fresh(AcceptedScan whole, List<Recording> parts, Recording catalogue, long revision)
+        implements Result {}
 
     record Known(long revision) implements Result {}
 
@@ -74,10 +85,11 @@ public class Deliveries {
   /** Stores a delivery once, however often it arrives. */
   public DeliveryOutcome take(Delivery delivery) {
     return switch (database.transaction(tx -> store(tx, delivery))) {
-      case Result.Fresh(Recording recording, long revision) -> {
-        recording.committed();
-        counters.stored(recording.scan());
-        completed.fire(new ScanCompleted(recording.scan()));
+      case Result.Fresh(var whole, var parts, var catalogue, long revision) -> {
+        parts.forEach(Recording::committed);
+        catalogue.committed();
+        counters.stored(whole);
+        completed.fire(new ScanCompleted(catalogue.scan()));
         yield acknowledge(delivery, false, revision);
       }
       case Result.Known(long revision) -> {
@@ -97,13 +109,16 @@ public class Deliveries {
       return new Result.Unwelcome();
     }
     long revision = touched.get().revision();
-    AcceptedScan scan = believe(delivery, vantagePoint, touched.get().horizon());
+    Schedule schedule = scheduled.schedule();
+    AcceptedScan scan = believe(delivery, vantagePoint, touched.get().horizon(), schedule);
     if (!number(transaction, delivery, scan)) {
       return new Result.Known(revision);
     }
-    Recording recording = new Recording(transaction, scan);
-    recorder.record(recording);
-    return new Result.Fresh(recording, revision);
+    List<Recording> parts = tenantParts.store(delivery, scan, schedule);
+    AcceptedScan forAll = scan.of(id -> targets.byId(id).isPresent());
+    Recording catalogue = new Recording(transaction, forAll);
+    recorder.record(catalogue);
+    return new Result.Fresh(scan, parts, catalogue, revision);
   }
 
   private static boolean number(Connection transaction, Delivery delivery, AcceptedScan scan)
@@ -126,11 +141,12 @@ public class Deliveries {
     return sane ? delivery.sealedAt() : now;
   }
 
-  private AcceptedScan believe(Delivery delivery, VantagePoint vantagePoint, Instant horizon) {
+  private AcceptedScan believe(
+      Delivery delivery, VantagePoint vantagePoint, Instant horizon, Schedule schedule) {
     Instant now = clock.instant();
     Instant oldest = now.minus(config.oldestAccepted());
     Plausibility plausibility =
-        new Plausibility(targets, now, oldest.isBefore(horizon) ? horizon : oldest);
+        new Plausibility(targets, schedule, now, oldest.isBefore(horizon) ? horizon : oldest);
     var bursts = delivery.bursts().stream().filter(plausibility::believes).toList();
     var traces = delivery.traces().stream().filter(plausibility::believes).toList();
     var resolutions = delivery.resolutions().stream().filter(plausibility::believes).toList();

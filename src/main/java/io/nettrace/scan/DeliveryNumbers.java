@@ -4,9 +4,13 @@ import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
+import io.nettrace.tenant.TenantDatabase;
+import io.nettrace.tenant.Tenants;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,13 +41,25 @@ public class DeliveryNumbers {
         for update skip locked))
       """;
 
+  private static final String FORGET_OWN = "delete from delivered where stored_at < ?";
+
   private final Database database;
   private final ScanConfig config;
   private final Chores chores;
   private final Clock clock;
+  private final Tenants tenants;
+  private final TenantDatabase walls;
 
   @Inject
-  DeliveryNumbers(Database database, ScanConfig config, Chores chores, Clock clock) {
+  DeliveryNumbers(
+      Database database,
+      ScanConfig config,
+      Chores chores,
+      Clock clock,
+      Tenants tenants,
+      TenantDatabase walls) {
+    this.tenants = tenants;
+    this.walls = walls;
     this.database = database;
     this.config = config;
     this.chores = chores;
@@ -60,6 +76,15 @@ public class DeliveryNumbers {
     Instant oldest = accepted.minus(MARGIN);
     while (forgetSome(oldest) == BATCH) {
       // more of them may be left
+    }
+    EachTenant.withSchema(tenants, "delivery numbers are not forgotten")
+        .forEach(tenant -> walls.transaction(tenant, tx -> forgetOwn(tx, oldest)));
+  }
+
+  private static int forgetOwn(Connection transaction, Instant oldest) throws SQLException {
+    try (PreparedStatement delete = transaction.prepareStatement(FORGET_OWN)) {
+      delete.setObject(1, oldest.atOffset(ZoneOffset.UTC));
+      return delete.executeUpdate();
     }
   }
 

@@ -8,11 +8,12 @@ import io.nettrace.metric.Trace;
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.scanner.MeasuredTrace;
 import io.nettrace.scanner.Resolution;
+import io.nettrace.target.Schedule;
+import io.nettrace.target.ScheduledTarget;
 import io.nettrace.target.Target;
 import io.nettrace.target.Targets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** What can be believed of a measurement; scanners may be old, broken, or have a wrong clock. */
 final class Plausibility {
@@ -24,11 +25,13 @@ final class Plausibility {
   private static final int MOST_ADDRESSES = 256;
 
   private final Targets targets;
+  private final Schedule schedule;
   private final Instant oldest;
   private final Instant newest;
 
-  Plausibility(Targets targets, Instant now, Instant oldest) {
+  Plausibility(Targets targets, Schedule schedule, Instant now, Instant oldest) {
     this.targets = targets;
+    this.schedule = schedule;
     this.oldest = oldest;
     this.newest = now.plus(CLOCK_TOLERANCE);
   }
@@ -66,8 +69,12 @@ final class Plausibility {
   }
 
   private boolean isTarget(String id, String host) {
-    Optional<Target> target = targets.byId(id);
-    return target.isPresent() && target.get().host().equalsIgnoreCase(host);
+    return targets
+        .byId(id)
+        .map(Target::host)
+        .or(() -> schedule.find(id).map(ScheduledTarget::host))
+        .filter(host::equalsIgnoreCase)
+        .isPresent();
   }
 
   private boolean isTime(Instant time) {

@@ -14,6 +14,7 @@ public class ScanCounters {
   private final LongAdder duplicates = new LongAdder();
   private final LongAdder accepted = new LongAdder();
   private final LongAdder refused = new LongAdder();
+  private final LongAdder leftOut = new LongAdder();
   private final Map<String, Instant> lastHeard = new ConcurrentHashMap<>();
 
   void stored(AcceptedScan scan) {
@@ -21,6 +22,10 @@ public class ScanCounters {
     accepted.add(scan.accepted());
     refused.add(scan.refused());
     lastHeard.put(scan.vantagePoint().name(), scan.knownAt());
+  }
+
+  void leftOut(AcceptedScan part) {
+    leftOut.add(part.accepted());
   }
 
   void repeated() {
@@ -45,6 +50,11 @@ public class ScanCounters {
   /** Measurements not believed. */
   public long refused() {
     return refused.sum();
+  }
+
+  /** Measurements lost because a tenant's schema would not take them. */
+  public long leftOut() {
+    return leftOut.sum();
   }
 
   /** When each vantage point's last delivery arrived, by name. */

@@ -29,6 +29,11 @@ public class TenantDatabase {
     return cells.database(home.cell()).transaction(tx -> work.run(Walls.around(tx, home)));
   }
 
+  /** Whether the tenant has a schema, and one with every table that this release expects. */
+  public boolean isReady(Tenant tenant) {
+    return tenant.placement().filter(home -> schemas.isUpToDate(home.schema())).isPresent();
+  }
+
   /** Where the tenant's data is, if it can be used now. */
   Placement ready(Tenant tenant) {
     Placement home = tenant.home();

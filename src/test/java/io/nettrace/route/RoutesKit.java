@@ -4,7 +4,9 @@ import io.nettrace.geo.Places;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.sample.History;
+import io.nettrace.sample.Records;
 import io.nettrace.scan.TraceRequests;
+import io.nettrace.tenant.NoTenants;
 import io.nettrace.testing.NoObservers;
 import java.time.Clock;
 
@@ -16,11 +18,11 @@ public record RoutesKit(Database database, Places places, TraceRequests traceReq
   }
 
   public RouteChanges changes() {
-    return new RouteChanges(database);
+    return new RouteChanges(records());
   }
 
   public EdgeMoves moves() {
-    return new EdgeMoves(database);
+    return new EdgeMoves(records());
   }
 
   public RoutePaths paths(History history) {
@@ -29,6 +31,12 @@ public record RoutesKit(Database database, Places places, TraceRequests traceReq
 
   /** Does once what a chore does now and then. */
   public void judgeEffects(History history, Clock clock) {
-    new ChangeEffects(database, history, new Chores(database), clock).look();
+    new ChangeEffects(
+            records(), history, new NoTenants(database).tenants(), new Chores(database), clock)
+        .look();
+  }
+
+  private Records records() {
+    return new Records(database, new NoTenants(database).walls());
   }
 }

@@ -14,6 +14,7 @@ import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.Recording;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.MeasuredBurst;
+import io.nettrace.tenant.NoTenants;
 import io.nettrace.testing.NoObservers;
 import io.nettrace.testing.SharedPostgres;
 import java.net.InetAddress;
@@ -67,7 +68,7 @@ class RecordIT {
 
     assertThatThrownBy(
             () ->
-                new History(database)
+                new History(new Records(database, new NoTenants(database).walls()))
                     .stream(
                         all,
                         _ -> {

@@ -10,6 +10,7 @@ import io.nettrace.scan.Recorder;
 import io.nettrace.scan.Recording;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.MeasuredBurst;
+import io.nettrace.tenant.NoTenants;
 import io.nettrace.testing.NoObservers;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -46,7 +47,7 @@ public final class RecordKit {
   }
 
   public History history() {
-    return new History(database);
+    return new History(new Records(database, new NoTenants(database).walls()));
   }
 
   /** The record's end of a control plane. */

@@ -10,6 +10,7 @@ import io.nettrace.platform.Migrations;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.MeasuredBurst;
+import io.nettrace.tenant.NoTenants;
 import io.nettrace.testing.SharedPostgres;
 import java.net.InetAddress;
 import java.sql.ResultSet;
@@ -53,7 +54,7 @@ final class TestRecord {
   }
 
   History history() {
-    return new History(database);
+    return new History(new Records(database, new NoTenants(database).walls()));
   }
 
   Upkeep upkeep(Instant now) {

@@ -11,7 +11,10 @@ import io.nettrace.scanner.Hello;
 import io.nettrace.scanner.MalformedMessageException;
 import io.nettrace.scanner.Renewal;
 import io.nettrace.scanner.Wire;
+import io.nettrace.target.ScheduledTargets;
+import io.nettrace.target.TargetKit;
 import io.nettrace.target.Targets;
+import io.nettrace.tenant.NoTenants;
 import io.nettrace.testing.NoObservers;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,15 +41,23 @@ public final class ControlPlaneProcess {
     this.before = new AtomicInteger(before);
     ScanConfig config = ScanConfig.from(Settings.of(Map.of()));
     Targets targets = new Targets(Optional.empty());
+    ScheduledTargets scheduled = TargetKit.nothingScheduled(database);
     Recorder real = new RecordKit(database).recorder();
     this.vantagePoints =
         new VantagePoints(
-            database, new Assignments(config, targets), new Leases(config), Clock.systemUTC());
+            database,
+            new Assignments(config, targets, scheduled),
+            new Leases(config),
+            Clock.systemUTC());
+    NoTenants nobody = new NoTenants(database);
+    ScanCounters counters = new ScanCounters();
     this.deliveries =
         new Deliveries(
             database,
             vantagePoints,
             targets,
+            scheduled,
+            new TenantParts(nobody.tenants(), nobody.walls(), real, counters),
             config,
             recording -> {
               real.record(recording);
@@ -54,7 +65,7 @@ public final class ControlPlaneProcess {
               recording.afterCommit(() -> dieAt("committed, not acknowledged"));
             },
             new NoObservers<>(),
-            new ScanCounters(),
+            counters,
             Clock.systemUTC());
   }
 

@@ -6,6 +6,7 @@ import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Settings;
+import io.nettrace.tenant.NoTenants;
 import io.nettrace.testing.SharedPostgres;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -39,7 +40,9 @@ class DeliveryNumbersIT {
             database,
             ScanConfig.from(Settings.of(Map.of())),
             new Chores(database),
-            Clock.fixed(NOW, ZoneOffset.UTC))
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            new NoTenants(database).tenants(),
+            new NoTenants(database).walls())
         .forget();
 
     assertThat(left()).isEqualTo(1);

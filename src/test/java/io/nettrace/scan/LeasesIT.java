@@ -12,6 +12,7 @@ import io.nettrace.scanner.Lease;
 import io.nettrace.scanner.Renewal;
 import io.nettrace.scanner.Renewed;
 import io.nettrace.scanner.SpoolState;
+import io.nettrace.target.TargetKit;
 import io.nettrace.target.Targets;
 import io.nettrace.testing.SharedPostgres;
 import java.sql.Statement;
@@ -112,7 +113,8 @@ class LeasesIT {
     ScanConfig config = ScanConfig.from(Settings.of(Map.of()));
     return new VantagePoints(
         database,
-        new Assignments(config, new Targets(Optional.empty())),
+        new Assignments(
+            config, new Targets(Optional.empty()), TargetKit.nothingScheduled(database)),
         new Leases(config),
         Clock.systemUTC());
   }

@@ -7,20 +7,34 @@ import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.ProbeOutcome;
 import io.nettrace.metric.Protocol;
 import io.nettrace.scanner.MeasuredBurst;
+import io.nettrace.target.Schedule;
+import io.nettrace.target.ScheduledTarget;
+import io.nettrace.target.TargetKit;
 import io.nettrace.target.Targets;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class PlausibilityTest {
   private static final Instant NOW = Instant.parse("2026-01-08T00:00:00Z");
   private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.1");
 
+  private static final Schedule SCHEDULE =
+      TargetKit.schedule(
+          List.of(
+              new ScheduledTarget(
+                  "ct-1",
+                  new UUID(0, 1),
+                  "a.example.com",
+                  443,
+                  List.of(Protocol.ICMP),
+                  Duration.ofMinutes(1))));
   private final Plausibility plausibility =
-      new Plausibility(new Targets(Optional.empty()), NOW, NOW.minus(Duration.ofDays(7)));
+      new Plausibility(new Targets(Optional.empty()), SCHEDULE, NOW, NOW.minus(Duration.ofDays(7)));
 
   @Test
   void anOrdinaryBurstIsBelieved() {
@@ -31,6 +45,14 @@ class PlausibilityTest {
   void aTargetThatIsNotMeasuredOrHasAnotherHostIsNot() {
     assertThat(plausibility.believes(burst("nobody", "www.nyse.com", NOW, 1_000_000))).isFalse();
     assertThat(plausibility.believes(burst("nyse", "www.nasdaq.com", NOW, 1_000_000))).isFalse();
+  }
+
+  @Test
+  void aTargetOfATenantIsBelievedWhileItIsScheduledAndUnderItsHostOnly() {
+    assertThat(plausibility.believes(burst("ct-1", "a.example.com", NOW, 1_000_000))).isTrue();
+    assertThat(plausibility.believes(burst("ct-1", "www.nyse.com", NOW, 1_000_000))).isFalse();
+    assertThat(plausibility.believes(burst("nyse", "a.example.com", NOW, 1_000_000))).isFalse();
+    assertThat(plausibility.believes(burst("ct-2", "a.example.com", NOW, 1_000_000))).isFalse();
   }
 
   @Test

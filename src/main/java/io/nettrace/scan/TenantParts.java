@@ -1,0 +1,131 @@
+package io.nettrace.scan;
+
+import io.nettrace.platform.Columns;
+import io.nettrace.platform.DatabaseUnavailableException;
+import io.nettrace.platform.Service;
+import io.nettrace.scanner.Delivery;
+import io.nettrace.target.Schedule;
+import io.nettrace.target.ScheduledTarget;
+import io.nettrace.tenant.Tenant;
+import io.nettrace.tenant.TenantDatabase;
+import io.nettrace.tenant.Tenants;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Stores what a delivery holds for tenants, each one's part in a transaction in its own schema that
+ * also notes the delivery's name, so that a delivery that comes again adds nothing. All of them
+ * commit before the catalogue's part does; as that commit waits for the disk, theirs are there too.
+ */
+@Service
+public class TenantParts {
+  private static final Logger LOG = System.getLogger(TenantParts.class.getName());
+  private static final String ENTER =
+      """
+      insert into delivered (spool, sequence, stored_at) values (?, ?, ?) on conflict do nothing
+      """;
+
+  private final Tenants tenants;
+  private final TenantDatabase walls;
+  private final Recorder recorder;
+  private final ScanCounters counters;
+
+  @Inject
+  TenantParts(Tenants tenants, TenantDatabase walls, Recorder recorder, ScanCounters counters) {
+    this.tenants = tenants;
+    this.walls = walls;
+    this.recorder = recorder;
+    this.counters = counters;
+  }
+
+  /**
+   * Stores every tenant's part of the scan and returns what was stored. A tenant whose schema fails
+   * is left out.
+   *
+   * @throws DatabaseUnavailableException when a tenant's database is away: the delivery is to come
+   *     again
+   */
+  List<Recording> store(Delivery delivery, AcceptedScan scan, Schedule schedule) {
+    List<Recording> stored = new ArrayList<>();
+    for (UUID tenantId : owners(scan, schedule)) {
+      AcceptedScan part = scan.of(id -> isOf(schedule, id, tenantId));
+      store(delivery, part, tenantId).ifPresent(stored::add);
+    }
+    return stored;
+  }
+
+  private static Set<UUID> owners(AcceptedScan scan, Schedule schedule) {
+    return Stream.of(
+            scan.bursts().stream().map(burst -> burst.targetId()),
+            scan.traces().stream().map(trace -> trace.targetId()),
+            scan.resolutions().stream().map(answer -> answer.targetId()))
+        .flatMap(ids -> ids)
+        .distinct()
+        .flatMap(id -> schedule.find(id).stream())
+        .map(ScheduledTarget::tenantId)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean isOf(Schedule schedule, String targetId, UUID tenantId) {
+    return schedule.find(targetId).filter(t -> t.tenantId().equals(tenantId)).isPresent();
+  }
+
+  private Optional<Recording> store(Delivery delivery, AcceptedScan part, UUID tenantId) {
+    Optional<Tenant> tenant = tenants.find(tenantId).filter(walls::isReady);
+    if (tenant.isEmpty()) {
+      leftOut(tenantId, part, "it has no schema of this release");
+      return Optional.empty();
+    }
+    try {
+      return walls.transaction(tenant.get(), tx -> record(tx, tenant.get(), delivery, part));
+    } catch (DatabaseUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      leftOut(tenantId, part, TenantFailure.name(e));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Recording> record(
+      Connection transaction, Tenant tenant, Delivery delivery, AcceptedScan part)
+      throws SQLException {
+    if (!enter(transaction, delivery, part)) {
+      return Optional.empty();
+    }
+    Recording recording = new Recording(new RecordOf.Own(tenant), transaction, part);
+    recorder.record(recording);
+    return Optional.of(recording);
+  }
+
+  private static boolean enter(Connection transaction, Delivery delivery, AcceptedScan part)
+      throws SQLException {
+    try (PreparedStatement insert = transaction.prepareStatement(ENTER)) {
+      insert.setObject(1, delivery.spool());
+      insert.setLong(2, delivery.sequence());
+      insert.setObject(3, Columns.utc(part.knownAt()));
+      return insert.executeUpdate() == 1;
+    }
+  }
+
+  private void leftOut(UUID tenantId, AcceptedScan part, String reason) {
+    counters.leftOut(part);
+    LOG.log(
+        Level.WARNING,
+        "{0} measurements of tenant {1} are lost: {2}",
+        part.accepted(),
+        tenantId,
+        reason);
+  }
+}

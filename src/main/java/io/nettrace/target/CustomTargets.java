@@ -1,0 +1,235 @@
+package io.nettrace.target;
+
+import io.nettrace.platform.Service;
+import io.nettrace.platform.TimeOrderedId;
+import io.nettrace.scanner.HostRules;
+import io.nettrace.target.TargetOutcome.Fault;
+import io.nettrace.tenant.Tenant;
+import io.nettrace.tenant.TenantDatabase;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/**
+ * The endpoints that tenants have measured for themselves. The life of one: it is added, checked
+ * and within the plan; scanners hear of it within seconds; it may be paused and changed; it is
+ * removed, and what was measured of it stays in the tenant's record.
+ */
+@Service
+public class CustomTargets {
+  /** Rows of one import. */
+  public static final int MOST_ROWS = 1_000;
+
+  private final TenantDatabase walls;
+  private final TargetSync sync;
+  private final ProbingCost cost;
+  private final Clock clock;
+
+  @Inject
+  CustomTargets(TenantDatabase walls, TargetSync sync, ProbingCost cost, Clock clock) {
+    this.walls = walls;
+    this.sync = sync;
+    this.cost = cost;
+    this.clock = clock;
+  }
+
+  public Optional<CustomTarget> find(Tenant tenant, String id) {
+    return walls.transaction(tenant, connection -> CustomTargetStore.find(connection, id));
+  }
+
+  /** The targets with this host, in any form that may be written, by port. */
+  public List<CustomTarget> byHost(Tenant tenant, String host) {
+    return switch (HostRules.read(host)) {
+      case HostRules.Host.Name(String text) -> ofHost(tenant, text);
+      case HostRules.Host.Literal(String text, var _) -> ofHost(tenant, text);
+      case HostRules.Host.Refused _ -> List.of();
+    };
+  }
+
+  private List<CustomTarget> ofHost(Tenant tenant, String host) {
+    return walls.transaction(tenant, connection -> CustomTargetStore.byHost(connection, host));
+  }
+
+  /** At most {@code limit} targets by id, behind {@code after} if there is one. */
+  public List<CustomTarget> list(Tenant tenant, Optional<String> after, int limit) {
+    return walls.transaction(
+        tenant, connection -> CustomTargetStore.page(connection, after.orElse(""), limit));
+  }
+
+  public TargetOutcome create(
+      Tenant tenant, TargetLimits limits, TargetDraft draft, String createdBy) {
+    return switch (importAll(tenant, limits, List.of(draft), createdBy)) {
+      case ImportOutcome.Imported(var targets) -> new TargetOutcome.Saved(targets.getFirst());
+      case ImportOutcome.Refused(var rows) -> rows.getFirst().why();
+      case ImportOutcome.TooMany _ -> throw new IllegalStateException("one is not too many");
+    };
+  }
+
+  /** Adds all, or none and says why for each row that cannot be added. */
+  public ImportOutcome importAll(
+      Tenant tenant, TargetLimits limits, List<TargetDraft> drafts, String createdBy) {
+    if (drafts.size() > MOST_ROWS) {
+      return new ImportOutcome.TooMany(MOST_ROWS);
+    }
+    List<TargetDraft> sound = new ArrayList<>();
+    List<ImportOutcome.Row> refused = new ArrayList<>();
+    for (int i = 0; i < drafts.size(); i++) {
+      switch (TargetRules.check(drafts.get(i))) {
+        case TargetRules.Checked.Sound(TargetDraft draft) -> sound.add(draft);
+        case TargetRules.Checked.Faulty(List<Fault> faults) ->
+            refused.add(new ImportOutcome.Row(i, new TargetOutcome.Invalid(faults)));
+      }
+    }
+    if (!refused.isEmpty()) {
+      return new ImportOutcome.Refused(refused);
+    }
+    return changing(
+        tenant,
+        tx -> add(tx, limits, sound, createdBy),
+        outcome -> outcome instanceof ImportOutcome.Imported);
+  }
+
+  private ImportOutcome add(
+      Connection transaction, TargetLimits limits, List<TargetDraft> drafts, String createdBy)
+      throws SQLException {
+    CustomTargetStore.lock(transaction);
+    TargetBudget budget = new TargetBudget(limits, cost, CustomTargetStore.all(transaction));
+    List<CustomTarget> added = new ArrayList<>();
+    List<ImportOutcome.Row> refused = new ArrayList<>();
+    for (int i = 0; i < drafts.size(); i++) {
+      CustomTarget target = target(drafts.get(i), createdBy);
+      Optional<TargetOutcome> objection = budget.add(target);
+      if (objection.isPresent()) {
+        refused.add(new ImportOutcome.Row(i, objection.get()));
+      }
+      added.add(target);
+    }
+    if (!refused.isEmpty()) {
+      return new ImportOutcome.Refused(refused);
+    }
+    for (CustomTarget target : added) {
+      boolean _ = CustomTargetStore.insert(transaction, target);
+    }
+    return new ImportOutcome.Imported(added);
+  }
+
+  private CustomTarget target(TargetDraft draft, String createdBy) {
+    Instant now = clock.instant();
+    return new CustomTarget(
+        CustomTarget.PREFIX + TimeOrderedId.at(now),
+        draft.host(),
+        draft.port(),
+        draft.methods(),
+        draft.name(),
+        draft.tags(),
+        draft.burstEvery(),
+        draft.paused(),
+        now.truncatedTo(ChronoUnit.MICROS),
+        createdBy,
+        1);
+  }
+
+  /** Says everything but host and port anew, if nobody did since {@code version}. */
+  public TargetOutcome replace(
+      Tenant tenant, TargetLimits limits, String id, int version, TargetDraft draft) {
+    return switch (TargetRules.check(draft)) {
+      case TargetRules.Checked.Faulty(List<Fault> faults) -> new TargetOutcome.Invalid(faults);
+      case TargetRules.Checked.Sound(TargetDraft sound) ->
+          changing(
+              tenant,
+              tx -> replace(tx, limits, id, version, sound),
+              outcome -> outcome instanceof TargetOutcome.Saved);
+    };
+  }
+
+  private TargetOutcome replace(
+      Connection transaction, TargetLimits limits, String id, int version, TargetDraft draft)
+      throws SQLException {
+    CustomTargetStore.lock(transaction);
+    List<CustomTarget> all = CustomTargetStore.all(transaction);
+    Optional<CustomTarget> found = all.stream().filter(one -> one.id().equals(id)).findFirst();
+    if (found.isEmpty()) {
+      return new TargetOutcome.Missing();
+    }
+    CustomTarget before = found.get();
+    if (before.version() != version) {
+      return new TargetOutcome.Stale(before.version());
+    }
+    if (!before.host().equals(draft.host()) || before.port() != draft.port()) {
+      return new TargetOutcome.Invalid(
+          List.of(new Fault("host", "host and port say which target it is; add another instead")));
+    }
+    CustomTarget after =
+        new CustomTarget(
+            id,
+            before.host(),
+            before.port(),
+            draft.methods(),
+            draft.name(),
+            draft.tags(),
+            draft.burstEvery(),
+            draft.paused(),
+            before.createdAt(),
+            before.createdBy(),
+            version + 1);
+    TargetBudget budget =
+        new TargetBudget(limits, cost, all.stream().filter(one -> !one.id().equals(id)).toList());
+    Optional<TargetOutcome> objection = budget.keep(after);
+    if (objection.isPresent()) {
+      return objection.get();
+    }
+    CustomTargetStore.update(transaction, after);
+    return new TargetOutcome.Saved(after);
+  }
+
+  /** Ends its being measured; of any version when none is given. */
+  public TargetOutcome remove(Tenant tenant, String id, OptionalInt version) {
+    return changing(
+        tenant,
+        tx -> {
+          CustomTargetStore.lock(tx);
+          Optional<CustomTarget> found = CustomTargetStore.find(tx, id);
+          if (found.isEmpty()) {
+            return new TargetOutcome.Missing();
+          }
+          if (version.isPresent() && version.getAsInt() != found.get().version()) {
+            return new TargetOutcome.Stale(found.get().version());
+          }
+          CustomTargetStore.delete(tx, id);
+          return new TargetOutcome.Removed();
+        },
+        outcome -> outcome instanceof TargetOutcome.Removed);
+  }
+
+  /**
+   * Has scanners measure the tenant's targets, or none of them when its plan has no such targets
+   * any more. To be called when a plan changes.
+   */
+  public void entitle(Tenant tenant, boolean entitled) {
+    sync.finish(tenant, sync.mark(tenant, entitled), entitled);
+  }
+
+  private interface Change<T> {
+    T in(Connection transaction) throws SQLException;
+  }
+
+  /** The mark outlives a crash, so what was committed reaches the scanners in any case. */
+  private <T> T changing(Tenant tenant, Change<T> change, Function<T, Boolean> changed) {
+    TargetSync.Mark mark = sync.mark(tenant, true);
+    T outcome = walls.transaction(tenant, change::in);
+    if (changed.apply(outcome)) {
+      sync.finish(tenant, mark, true);
+    } else {
+      sync.forget(mark);
+    }
+    return outcome;
+  }
+}

@@ -1,0 +1,145 @@
+package io.nettrace.target;
+
+import io.nettrace.platform.Service;
+import io.nettrace.platform.TimeOrderedId;
+import io.nettrace.target.TargetOutcome.Fault;
+import io.nettrace.tenant.Tenant;
+import io.nettrace.tenant.TenantDatabase;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The lists by which a tenant's people look at targets that belong together. */
+@Service
+public class WatchLists {
+  static final int MOST_LISTS = 200;
+  static final int MOST_TARGETS = 1_000;
+  private static final int LONGEST_NAME = 100;
+
+  private final TenantDatabase walls;
+  private final Targets catalogue;
+  private final Clock clock;
+
+  @Inject
+  WatchLists(TenantDatabase walls, Targets catalogue, Clock clock) {
+    this.walls = walls;
+    this.catalogue = catalogue;
+    this.clock = clock;
+  }
+
+  public Optional<WatchList> find(Tenant tenant, UUID id) {
+    return walls.transaction(tenant, connection -> WatchListStore.find(connection, id));
+  }
+
+  /** At most {@code limit} lists by id, behind {@code after} if there is one. */
+  public List<WatchList> list(Tenant tenant, Optional<UUID> after, int limit) {
+    return walls.transaction(tenant, connection -> WatchListStore.page(connection, after, limit));
+  }
+
+  public WatchListOutcome create(Tenant tenant, String name, List<String> targetIds) {
+    return walls.transaction(
+        tenant,
+        tx -> {
+          WatchListStore.lock(tx);
+          List<Fault> faults = faults(tx, name, targetIds);
+          if (!faults.isEmpty()) {
+            return new WatchListOutcome.Invalid(faults);
+          }
+          if (WatchListStore.count(tx) >= MOST_LISTS) {
+            return new WatchListOutcome.TooMany(MOST_LISTS);
+          }
+          Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+          WatchList list = new WatchList(TimeOrderedId.at(now), name.strip(), targetIds, now, 1);
+          return WatchListStore.insert(tx, list)
+              ? new WatchListOutcome.Saved(list)
+              : new WatchListOutcome.Duplicate(list.name());
+        });
+  }
+
+  /** Says name and targets anew, if nobody did since {@code version}. */
+  public WatchListOutcome replace(
+      Tenant tenant, UUID id, int version, String name, List<String> targetIds) {
+    return walls.transaction(
+        tenant,
+        tx -> {
+          WatchListStore.lock(tx);
+          Optional<WatchList> before = WatchListStore.find(tx, id);
+          Optional<WatchListOutcome> objection = objection(before, OptionalInt.of(version));
+          if (objection.isPresent()) {
+            return objection.get();
+          }
+          List<Fault> faults = faults(tx, name, targetIds);
+          if (!faults.isEmpty()) {
+            return new WatchListOutcome.Invalid(faults);
+          }
+          WatchList list =
+              new WatchList(
+                  id, name.strip(), targetIds, before.orElseThrow().createdAt(), version + 1);
+          return WatchListStore.update(tx, list)
+              ? new WatchListOutcome.Saved(list)
+              : new WatchListOutcome.Duplicate(list.name());
+        });
+  }
+
+  /** Of any version when none is given. */
+  public WatchListOutcome remove(Tenant tenant, UUID id, OptionalInt version) {
+    return walls.transaction(
+        tenant,
+        tx -> {
+          WatchListStore.lock(tx);
+          Optional<WatchListOutcome> objection = objection(WatchListStore.find(tx, id), version);
+          if (objection.isPresent()) {
+            return objection.get();
+          }
+          WatchListStore.delete(tx, id);
+          return new WatchListOutcome.Removed();
+        });
+  }
+
+  private static Optional<WatchListOutcome> objection(
+      Optional<WatchList> found, OptionalInt version) {
+    if (found.isEmpty()) {
+      return Optional.of(new WatchListOutcome.Missing());
+    }
+    int present = found.get().version();
+    return version.isPresent() && version.getAsInt() != present
+        ? Optional.of(new WatchListOutcome.Stale(present))
+        : Optional.empty();
+  }
+
+  private List<Fault> faults(Connection transaction, String name, List<String> targetIds)
+      throws SQLException {
+    List<Fault> faults = new ArrayList<>();
+    if (!TargetRules.isText(name, LONGEST_NAME)) {
+      faults.add(
+          new Fault("name", "a name is 1 to %d printable characters".formatted(LONGEST_NAME)));
+    }
+    if (targetIds.size() > MOST_TARGETS) {
+      faults.add(new Fault("targets", "a list has at most %d targets".formatted(MOST_TARGETS)));
+      return faults;
+    }
+    if (new HashSet<>(targetIds).size() < targetIds.size()) {
+      faults.add(new Fault("targets", "each target is named once"));
+    }
+    Set<String> own =
+        CustomTargetStore.all(transaction).stream()
+            .map(CustomTarget::id)
+            .collect(Collectors.toSet());
+    targetIds.stream()
+        .filter(id -> !own.contains(id) && catalogue.byId(id).isEmpty())
+        .findFirst()
+        .ifPresent(id -> faults.add(new Fault("targets", "there is no target '%s'".formatted(id))));
+    return faults;
+  }
+}
