@@ -14,7 +14,7 @@ public class Passwords {
   private final String nobodys;
 
   /** What comparing came to. */
-  enum Match {
+  public enum Match {
     RIGHT,
     WRONG,
     BUSY
@@ -41,7 +41,7 @@ public class Passwords {
   }
 
   /** Takes the same time whether or not there is anything to compare with. */
-  Match match(String password, Optional<PasswordHash> stored) {
+  public Match match(String password, Optional<PasswordHash> stored) {
     if (password.length() > 2 * PasswordRules.MOST) {
       return Match.WRONG; // nobody's; and no reason to normalise and hash a megabyte
     }

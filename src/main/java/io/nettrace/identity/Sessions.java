@@ -33,7 +33,7 @@ public class Sessions {
   private record Remembered(SessionStore.Stored stored, Instant readAt) {}
 
   /** A session that has just begun: its token, to be given to the person and nobody else. */
-  record Started(String token, UUID id) {}
+  public record Started(String token, UUID id) {}
 
   @Inject
   Sessions(Database database, IdentityConfig config, Clock clock) {
@@ -98,7 +98,7 @@ public class Sessions {
     return ended;
   }
 
-  Started start(
+  public Started start(
       Connection transaction,
       UUID accountId,
       Optional<UUID> tenantId,
