@@ -8,6 +8,7 @@ import io.nettrace.platform.secret.Secrets;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
 /** This component's settings, key and password function, as beans. */
 @Service
@@ -34,6 +35,6 @@ public class IdentityBeans implements Configured {
   @Produces
   @Singleton
   PasswordHashes hashes(IdentityConfig config) {
-    return new PasswordHashes(PasswordHashes.MEMORY_KIB, config.hashesAtOnce());
+    return new PasswordHashes(PasswordHashes.MEMORY_KIB, new Semaphore(config.hashesAtOnce()));
   }
 }

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,10 +161,11 @@ final class PasskeyCeremonies {
     return part;
   }
 
-  private static <T> Optional<T> attempt(java.util.function.Supplier<T> step) {
+  /** Whatever the library throws: the answer is a stranger's, and it was no good. */
+  private static <T> Optional<T> attempt(Supplier<T> step) {
     try {
       return Optional.of(step.get());
-    } catch (WebAuthnException | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       LOG.log(Level.DEBUG, "a passkey was refused: {0}", e.toString());
       return Optional.empty();
     }

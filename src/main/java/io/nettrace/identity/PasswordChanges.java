@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 public class PasswordChanges {
   private static final Logger LOG = System.getLogger(PasswordChanges.class.getName());
   private static final int MOST_REQUESTS_WAITING = 1_000;
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final int MOST_LINKS = 3;
   private static final Duration LINKS_WITHIN = Duration.ofHours(1);
 
@@ -99,9 +100,13 @@ public class PasswordChanges {
     };
   }
 
+  /** Whoever was answered is served first. */
   @PreDestroy
-  void stop() {
-    requests.shutdownNow();
+  void stop() throws InterruptedException {
+    requests.shutdown();
+    if (!requests.awaitTermination(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.log(Level.WARNING, "links for new passwords were asked for and not sent");
+    }
   }
 
   /** The work behind {@link #requestReset}. */

@@ -26,9 +26,12 @@ final class PasswordHashes {
   private final Semaphore places;
   private final SecureRandom random = new SecureRandom();
 
-  PasswordHashes(int memoryKib, int atOnce) {
+  /**
+   * @param places as many as may be computed at once
+   */
+  PasswordHashes(int memoryKib, Semaphore places) {
     function = Argon2Function.getInstance(memoryKib, ITERATIONS, LANES, HASH_BYTES, Argon2.ID);
-    places = new Semaphore(atOnce);
+    this.places = places;
   }
 
   /** Empty when too many are computed already. */

@@ -1,0 +1,160 @@
+package io.nettrace.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class InvitationsIT {
+  private static final String GUEST = "guest@example.org";
+  private static final Optional<NewPerson> PERSON =
+      Optional.of(new NewPerson("Gwen Guest", People.OTHER_PASSWORD));
+  private final UUID tenant = UUID.randomUUID();
+  private final People people = new People();
+  private final UUID owner = people.member("owner@example.org", tenant, Role.OWNER).id();
+  private final UUID admin = people.member("admin@example.org", tenant, Role.ADMIN).id();
+  private final UUID viewer = people.member("viewer@example.org", tenant, Role.VIEWER).id();
+
+  @Test
+  void somebodyWithoutAnAccountJoinsWithANameAndAPassword() {
+    invited(Role.ANALYST);
+    String token = people.mailedToken(GUEST);
+    assertThat(people.mail(GUEST)).contains("Some Body invites you to ACME at", "7 days");
+    assertThat(people.invitations.accept(token, Optional.empty()))
+        .isEqualTo(new AcceptOutcome.PersonNeeded(new EmailAddress(GUEST)));
+    AcceptOutcome outcome = people.invitations.accept(token, PERSON);
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            AcceptOutcome.Joined.class,
+            joined -> assertThat(joined.role()).isEqualTo(Role.ANALYST));
+    Session session =
+        people.live(
+            People.token(people.signIns.withPassword(GUEST, People.OTHER_PASSWORD, People.HERE)));
+    assertThat(session.tenantId()).contains(tenant);
+    assertThat(people.invitations.list(tenant)).isEmpty();
+    assertThat(people.invitations.accept(token, PERSON))
+        .isEqualTo(new AcceptOutcome.TokenRefused(new TokenVerdict.Used()));
+  }
+
+  @Test
+  void somebodyWithAnAccountJoinsWithItAndKeepsTheirPassword() {
+    Account guest = people.person("Guest@Example.org");
+    invited(Role.VIEWER);
+    assertThat(people.invitations.accept(people.mailedToken(GUEST), PERSON))
+        .isEqualTo(new AcceptOutcome.Joined(tenant, guest.id(), Role.VIEWER));
+    assertThat(people.signIns.withPassword(GUEST, People.OTHER_PASSWORD, People.HERE))
+        .isEqualTo(new SignInOutcome.Refused());
+    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, Role.VIEWER))
+        .isEqualTo(new InviteOutcome.AlreadyMember());
+  }
+
+  @Test
+  void aLinkRunsOutIsReplacedOrTakenBack() {
+    invited(Role.VIEWER);
+    String first = people.mailedToken(GUEST);
+    invited(Role.ANALYST);
+    assertThat(people.invitations.list(tenant)).hasSize(1);
+    assertThat(people.invitations.accept(first, PERSON))
+        .isEqualTo(new AcceptOutcome.TokenRefused(new TokenVerdict.Unknown()));
+
+    String second = people.mailedToken(GUEST);
+    UUID id = people.invitations.list(tenant).getFirst().id();
+    assertThat(people.invitations.withdraw(tenant, viewer, id))
+        .isEqualTo(new MemberOutcome.NotAllowed());
+    assertThat(people.invitations.withdraw(UUID.randomUUID(), owner, id))
+        .isEqualTo(new MemberOutcome.NotAllowed());
+    assertThat(people.invitations.withdraw(tenant, admin, id)).isEqualTo(new MemberOutcome.Done());
+    assertThat(people.invitations.withdraw(tenant, admin, id))
+        .isEqualTo(new MemberOutcome.Unknown());
+    assertThat(people.invitations.accept(second, PERSON))
+        .isEqualTo(new AcceptOutcome.TokenRefused(new TokenVerdict.Unknown()));
+
+    invited(Role.VIEWER);
+    people.clock.advance(TokenPurpose.INVITATION.life());
+    assertThat(people.invitations.accept(people.mailedToken(GUEST), PERSON))
+        .isEqualTo(new AcceptOutcome.TokenRefused(new TokenVerdict.Expired()));
+    assertThat(people.invitations.list(tenant)).isEmpty();
+  }
+
+  @Test
+  void whoMayInviteWhom() {
+    assertThat(people.invitations.invite(tenant, "ACME", viewer, GUEST, Role.VIEWER))
+        .isEqualTo(new InviteOutcome.NotAllowed());
+    assertThat(people.invitations.invite(tenant, "ACME", admin, GUEST, Role.OWNER))
+        .isEqualTo(new InviteOutcome.NotAllowed());
+    assertThat(people.invitations.invite(tenant, "ACME", admin, GUEST, Role.ADMIN))
+        .isInstanceOf(InviteOutcome.Invited.class);
+    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, Role.OWNER))
+        .isInstanceOf(InviteOutcome.Invited.class);
+    assertThat(
+            people.invitations.withdraw(
+                tenant, admin, people.invitations.list(tenant).getFirst().id()))
+        .isEqualTo(new MemberOutcome.NotAllowed());
+  }
+
+  @Test
+  void whatIsTypedWrongIsRefusedAndTheLinkStaysGood() {
+    assertThat(people.invitations.invite(tenant, "ACME", owner, "nobody", Role.VIEWER))
+        .isInstanceOf(InviteOutcome.Malformed.class);
+    invited(Role.VIEWER);
+    String token = people.mailedToken(GUEST);
+    assertThat(people.invitations.accept(token, person("", People.OTHER_PASSWORD)))
+        .isInstanceOf(AcceptOutcome.NameRefused.class);
+    assertThat(people.invitations.accept(token, person("Gwen", "short")))
+        .isEqualTo(new AcceptOutcome.PasswordRefused(new PasswordVerdict.TooShort(15)));
+    assertThat(people.invitations.accept(token, person("Gwen", "x".repeat(3_000_000))))
+        .isEqualTo(new AcceptOutcome.PasswordRefused(new PasswordVerdict.TooLong(128)));
+    assertThat(people.invitations.accept("x".repeat(1_000_000), PERSON))
+        .isEqualTo(new AcceptOutcome.TokenRefused(new TokenVerdict.Unknown()));
+    assertThat(people.invitations.accept(token, PERSON)).isInstanceOf(AcceptOutcome.Joined.class);
+  }
+
+  @Test
+  void namesInTheMailAreOneLineAndNoLinks() {
+    InviteOutcome _ =
+        people.invitations.invite(
+            tenant, "ACME\r\n\r\nSee https://evil.test", owner, GUEST, Role.VIEWER);
+    assertThat(people.mail(GUEST)).contains("ACME See https: evil.test").doesNotContain("//evil");
+  }
+
+  @Test
+  void ofTwoWhoAcceptAtOnceOneJoinsAndOneAccountIsMade() throws Exception {
+    invited(Role.VIEWER);
+    String token = people.mailedToken(GUEST);
+    Callable<AcceptOutcome> accept = () -> people.invitations.accept(token, PERSON);
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      assertThat(
+              threads.invokeAll(List.of(accept, accept, accept, accept)).stream()
+                  .map(Future::resultNow)
+                  .filter(AcceptOutcome.Joined.class::isInstance))
+          .hasSize(1);
+    }
+    assertThat(people.members.list(tenant)).hasSize(4);
+  }
+
+  @Test
+  void openInvitationsAreBounded() {
+    for (int i = 0; i < Invitations.MOST_OPEN; i++) {
+      assertThat(
+              people.invitations.invite(tenant, "A", owner, "g" + i + "@example.org", Role.VIEWER))
+          .isInstanceOf(InviteOutcome.Invited.class);
+    }
+    assertThat(people.invitations.invite(tenant, "A", owner, GUEST, Role.VIEWER))
+        .isEqualTo(new InviteOutcome.TooMany(100));
+  }
+
+  private void invited(Role role) {
+    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, role))
+        .isInstanceOf(InviteOutcome.Invited.class);
+  }
+
+  private static Optional<NewPerson> person(String name, String password) {
+    return Optional.of(new NewPerson(name, password));
+  }
+}
