@@ -4,6 +4,8 @@ import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Signals;
 import io.nettrace.tenant.NoTenants;
+import io.nettrace.tenant.Tenant;
+import io.nettrace.tenant.TenantChanged;
 import io.nettrace.tenant.TenantEntities;
 import io.nettrace.tenant.TenantKit;
 import java.time.Clock;
@@ -37,6 +39,11 @@ public final class TargetKit {
         new ScheduledTargets(kit.database, kit.tenants, new Signals(kit.database));
     scheduled.load();
     return scheduled;
+  }
+
+  /** What the container has done when a tenant changed. */
+  public static void tell(ScheduledTargets scheduled, Tenant tenant) {
+    scheduled.changed(new TenantChanged(tenant));
   }
 
   public TargetSync sync() {

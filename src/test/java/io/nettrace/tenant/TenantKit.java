@@ -76,6 +76,18 @@ public final class TenantKit implements AutoCloseable {
     int _ = walls.transaction(tenant, Sql.update("insert into marks values (?)", mark));
   }
 
+  /** Runs a statement as the owner of all tenants' schemas, as migrations do. */
+  public void asOwner(String sql) {
+    boolean _ =
+        database.transaction(
+            tx -> {
+              try (var statement = tx.createStatement()) {
+                statement.execute("set local role " + Installation.prepare(tx).owner());
+                return statement.execute(sql);
+              }
+            });
+  }
+
   /** Entities of some components, behind the walls. */
   public TenantEntities entities(EntityClasses... components) {
     entities = Optional.of(new TenantEntities(Beans.of(components), walls, cells));
