@@ -2,7 +2,7 @@ package io.nettrace.edge.api.http;
 
 import io.nettrace.platform.problem.Problem;
 
-/** Why a key does not open the door. */
+/** Why a key or session does not open the door. */
 final class KeyRefusals {
   private KeyRefusals() {}
 
@@ -33,6 +33,14 @@ final class KeyRefusals {
             "Not allowed from here",
             403,
             "This key may not be used from the address that the request came from."));
+  }
+
+  static Refusal sessionOver() {
+    return key("session-over", "The session is over; sign in again.");
+  }
+
+  static Refusal sessionUnknown() {
+    return key("session-unknown", "There is no such session; sign in again.");
   }
 
   static Refusal keyInAddress(String parameter) {

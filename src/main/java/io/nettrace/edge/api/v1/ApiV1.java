@@ -1,7 +1,8 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.AccessFeature;
+import io.nettrace.edge.api.http.Authentication;
 import io.nettrace.edge.api.http.Carriage;
-import io.nettrace.edge.api.http.KeyFilter;
 import io.nettrace.edge.api.http.ProblemMapper;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
@@ -13,7 +14,8 @@ public class ApiV1 extends Application {
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(
-        KeyFilter.class,
+        Authentication.class,
+        AccessFeature.class,
         ProblemMapper.class,
         Carriage.class,
         TargetsResource.class,

@@ -1,10 +1,13 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.Cursors;
+import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.NextLink;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.v1.EventView.Positioned;
+import io.nettrace.identity.Permission;
+import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import io.nettrace.route.EdgeMoves;
 import io.nettrace.route.EventPosition;
@@ -74,6 +77,7 @@ public class ChangesResource {
   }
 
   @GET
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.CHANGES)
   public Response list(
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, @Context UriInfo address) {
     Query query = Query.of(address, EventListing.PARAMETERS);

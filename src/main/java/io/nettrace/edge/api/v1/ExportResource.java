@@ -1,7 +1,10 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.export.Format;
+import io.nettrace.identity.Permission;
+import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Latest;
 import io.nettrace.target.Targets;
@@ -34,6 +37,7 @@ public class ExportResource {
   }
 
   @GET
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.FILE_EXPORT)
   @Produces({
     "application/json",
     "text/csv",

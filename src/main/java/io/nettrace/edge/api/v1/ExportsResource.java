@@ -3,6 +3,7 @@ package io.nettrace.edge.api.v1;
 import io.nettrace.edge.api.http.BadRequests;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Json;
+import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.NextLink;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
@@ -13,6 +14,8 @@ import io.nettrace.export.ExportFile;
 import io.nettrace.export.ExportOrder;
 import io.nettrace.export.Exports;
 import io.nettrace.export.OrderOutcome;
+import io.nettrace.identity.Permission;
+import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Latest;
 import io.nettrace.target.Targets;
@@ -68,6 +71,7 @@ public class ExportsResource {
   }
 
   @POST
+  @Needs(value = Permission.ORDER_EXPORTS, plan = Entitlement.BULK_EXPORT)
   @Consumes("application/json")
   public Response order(InputStream body, @Context UriInfo address) throws IOException {
     ExportOrder order = read(body, address);
@@ -86,6 +90,7 @@ public class ExportsResource {
 
   /** What an order would come to; nothing is made. */
   @POST
+  @Needs(value = Permission.ORDER_EXPORTS, plan = Entitlement.BULK_EXPORT)
   @Path("estimate")
   @Consumes("application/json")
   public Response estimate(InputStream body, @Context UriInfo address) throws IOException {
@@ -97,6 +102,7 @@ public class ExportsResource {
 
   /** The newest first. */
   @GET
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.BULK_EXPORT)
   public Response list(
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, @Context UriInfo address) {
     Query query = Query.of(address, "limit", "cursor");
@@ -118,6 +124,7 @@ public class ExportsResource {
   }
 
   @GET
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.BULK_EXPORT)
   @Path("{id}")
   public Response one(
       @PathParam("id") String id,
@@ -129,6 +136,7 @@ public class ExportsResource {
 
   /** Ends it and throws its files away; doing it again changes nothing. */
   @DELETE
+  @Needs(value = Permission.ORDER_EXPORTS, plan = Entitlement.BULK_EXPORT)
   @Path("{id}")
   public Response cancel(@PathParam("id") String id, @Context UriInfo address) {
     Query.of(address);
@@ -140,6 +148,7 @@ public class ExportsResource {
 
   /** What the export holds, with the digest of each file. */
   @GET
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.BULK_EXPORT)
   @Path("{id}/manifest")
   public Response manifest(
       @PathParam("id") String id,
@@ -154,6 +163,7 @@ public class ExportsResource {
 
   /** A file, or a part of it, so that a fetch that broke off can go on. */
   @GET
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.BULK_EXPORT)
   @Path("{id}/files/{name}")
   @Produces("application/octet-stream")
   public Response file(

@@ -1,10 +1,13 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.Cursors;
+import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.v1.SeriesView.PointView;
 import io.nettrace.export.Format;
+import io.nettrace.identity.Permission;
+import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.History;
@@ -67,6 +70,7 @@ public class LatencyResource {
   }
 
   @GET
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.LATENCY)
   @Produces("application/json")
   public Response now(
       @PathParam("host") String host,
@@ -79,6 +83,7 @@ public class LatencyResource {
 
   /** Bursts one by one, or with a step in buckets. */
   @GET
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.HISTORY)
   @Path("history")
   public Response history(
       @PathParam("host") String host,
@@ -115,6 +120,7 @@ public class LatencyResource {
 
   /** The whole range taken together. */
   @GET
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.HISTORY)
   @Path("summary")
   @Produces("application/json")
   public Response summary(

@@ -1,8 +1,10 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.Json;
+import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
+import io.nettrace.identity.Permission;
 import io.nettrace.platform.Service;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -26,6 +28,7 @@ public class MethodsResource {
   private final Page page = new Page(Json.tree(content()));
 
   @GET
+  @Needs(Permission.READ_MEASUREMENTS)
   public Response methods(
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, @Context UriInfo address) {
     Query.of(address);

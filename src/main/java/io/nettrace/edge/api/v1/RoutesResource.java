@@ -2,9 +2,12 @@ package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.BadRequests;
 import io.nettrace.edge.api.http.Cursors;
+import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.geo.Places;
+import io.nettrace.identity.Permission;
+import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import io.nettrace.route.PathAt;
 import io.nettrace.route.PathDiff;
@@ -76,6 +79,7 @@ public class RoutesResource {
 
   /** The route now, or the one in force {@code at} a time. */
   @GET
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.ROUTES)
   public Response route(
       @PathParam("host") String host,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
@@ -89,6 +93,7 @@ public class RoutesResource {
 
   /** What differs between the paths at two times. */
   @GET
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.ROUTES)
   @Path("diff")
   public Response diff(
       @PathParam("host") String host,
@@ -114,6 +119,7 @@ public class RoutesResource {
   }
 
   @GET
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.ROUTES)
   @Path("changes")
   public Response changes(
       @PathParam("host") String host,
@@ -137,6 +143,7 @@ public class RoutesResource {
 
   /** Every trace of a range, without its hops. */
   @GET
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.ROUTES)
   @Path("traces")
   public Response traces(
       @PathParam("host") String host,

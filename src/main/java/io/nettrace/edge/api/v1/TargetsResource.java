@@ -1,8 +1,11 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.http.Words;
+import io.nettrace.identity.Permission;
+import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Latest;
 import io.nettrace.sample.Snapshot;
@@ -54,6 +57,7 @@ public class TargetsResource {
   }
 
   @GET
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.LATENCY)
   public Response list(
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, @Context UriInfo address) {
     Query query = Query.of(address, "category", "vantage_point");

@@ -1,10 +1,12 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.geo.Coordinates;
 import io.nettrace.geo.Place;
 import io.nettrace.geo.Places;
+import io.nettrace.identity.Permission;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Latest;
 import io.nettrace.sample.Snapshot;
@@ -81,6 +83,7 @@ public class VantagePointsResource {
   }
 
   @GET
+  @Needs(Permission.READ_MEASUREMENTS)
   public Response list(
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, @Context UriInfo address) {
     Query.of(address);

@@ -1,0 +1,114 @@
+package io.nettrace.edge.api.http;
+
+import io.nettrace.identity.Permission;
+import io.nettrace.identity.Session;
+import io.nettrace.plan.Admission;
+import io.nettrace.plan.Entitlement;
+import io.nettrace.plan.Plans;
+import io.nettrace.plan.QuotaState;
+import io.nettrace.plan.Quotas;
+import io.nettrace.plan.Ticket;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Whether a caller may call one method: known at all, within its quota, allowed by role or key, and
+ * by plan; in this order, so that attempts count. What is not asked for is denied.
+ */
+final class Access implements ContainerRequestFilter, ContainerResponseFilter {
+  private static final String TICKET = "nettrace.ticket";
+
+  private final Needs needs;
+  private final Permission[] permissions;
+  private final Entitlement[] entitlements;
+  private final Plans plans;
+  private final Quotas quotas;
+  private final Clock clock;
+
+  Access(Needs needs, Plans plans, Quotas quotas, Clock clock) {
+    this.needs = needs;
+    this.permissions = needs.value();
+    this.entitlements = needs.plan();
+    this.plans = plans;
+    this.quotas = quotas;
+    this.clock = clock;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    if (!(request.getSecurityContext().getUserPrincipal() instanceof Caller caller)) {
+      throw KeyRefusals.keyMissing();
+    }
+    if (needs.metered()) {
+      admit(caller.tenant().id(), request);
+    }
+    switch (caller.credential()) {
+      case Caller.Credential.Key _ -> {
+        if (needs.person()) {
+          throw AccessRefusals.personNeeded();
+        }
+      }
+      case Caller.Credential.Person(Session session) -> check(caller, session);
+    }
+    check(caller);
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    if (!(request.getSecurityContext().getUserPrincipal() instanceof Caller caller)
+        || !needs.metered()
+        || caller.actsFor().isEmpty()) {
+      return;
+    }
+    if (request.getProperty(TICKET) instanceof Ticket ticket) {
+      // an answer that the client had already, and a fault of ours, cost nothing
+      ticket.done(response.getStatus() != 304 && response.getStatus() < 500);
+    }
+    QuotaState state = quotas.state(caller.tenant().id());
+    RateLimitHeaders.put(response.getHeaders(), state);
+  }
+
+  private void admit(UUID tenantId, ContainerRequestContext request) {
+    switch (quotas.admit(tenantId)) {
+      case Admission.Admitted(Ticket ticket) -> request.setProperty(TICKET, ticket);
+      case Admission.DailyExhausted(long limit, Instant resetAt) ->
+          throw AccessRefusals.dailyExhausted(limit, resetAt, clock.instant());
+      case Admission.TooFast(long retryAfterMillis) ->
+          throw AccessRefusals.tooFast(retryAfterMillis);
+      case Admission.TooManyAtOnce(int limit) -> throw AccessRefusals.tooManyAtOnce(limit);
+      case Admission.Unavailable _ -> throw AccessRefusals.ledgerAway();
+    }
+  }
+
+  private void check(Caller caller, Session session) {
+    boolean forTenant = permissions.length > 0;
+    if (forTenant && session.secondFactorMissing()) {
+      throw AccessRefusals.secondFactorNeeded();
+    }
+    if (forTenant && !caller.tenant().state().isServed() && !needs.whileSuspended()) {
+      throw TenantRefusals.notServed(caller.tenant());
+    }
+    if (needs.stepUp() && !session.isSteppedUp(clock.instant())) {
+      throw AccessRefusals.stepUpNeeded();
+    }
+  }
+
+  private void check(Caller caller) {
+    for (Permission permission : permissions) {
+      if (!caller.may(permission)) {
+        throw AccessRefusals.permission(permission);
+      }
+    }
+    for (Entitlement entitlement : entitlements) {
+      if (!caller.plan().has(entitlement)) {
+        throw AccessRefusals.entitlement(
+            entitlement, caller.plan(), plans.cheapestWith(entitlement));
+      }
+    }
+  }
+}

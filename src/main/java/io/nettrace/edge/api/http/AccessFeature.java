@@ -1,0 +1,42 @@
+package io.nettrace.edge.api.http;
+
+import io.nettrace.plan.Plans;
+import io.nettrace.plan.Quotas;
+import io.nettrace.platform.Service;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.ext.Provider;
+import java.time.Clock;
+
+/** Puts before each resource's method the decision whether the caller may call it. */
+@Provider
+@Service
+public class AccessFeature implements DynamicFeature {
+  private final Plans plans;
+  private final Quotas quotas;
+  private final Clock clock;
+
+  @Inject
+  AccessFeature(Plans plans, Quotas quotas, Clock clock) {
+    this.plans = plans;
+    this.quotas = quotas;
+    this.clock = clock;
+  }
+
+  @Override
+  public void configure(ResourceInfo resource, FeatureContext context) {
+    Needs needs = resource.getResourceMethod().getAnnotation(Needs.class);
+    boolean open = resource.getResourceMethod().isAnnotationPresent(Open.class);
+    if ((needs == null) != open) {
+      throw new IllegalStateException(
+          resource.getResourceMethod() + " must say either what it needs, or that it is open");
+    }
+    if (needs != null) {
+      Access access = new Access(needs, plans, quotas, clock);
+      context.register(access, Priorities.AUTHORIZATION);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.nettrace.edge.api.http;
+
+import io.nettrace.identity.Permission;
+import io.nettrace.plan.Entitlement;
+import io.nettrace.plan.Plan;
+import io.nettrace.platform.problem.Problem;
+import io.nettrace.platform.problem.Problems;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Why somebody who is known may not do something, or not now. */
+public final class AccessRefusals {
+  private static final String UPGRADE = " See GET /api/v1/plans, and /pricing to change yours.";
+
+  private AccessRefusals() {}
+
+  static Refusal permission(Permission permission) {
+    return new Refusal(
+        Problem.of(
+            "permission-missing",
+            "Not allowed",
+            403,
+            "This needs the permission %s, which your role or key does not have; an owner or admin can give it."
+                .formatted(permission.name().toLowerCase(Locale.ROOT))));
+  }
+
+  static Refusal personNeeded() {
+    return new Refusal(
+        Problem.of(
+            "person-needed",
+            "Only for people",
+            403,
+            "This is done by somebody who is signed in, not by a key."));
+  }
+
+  static Refusal stepUpNeeded() {
+    return new Refusal(
+        Problem.of(
+            "step-up-needed",
+            "Show again who you are",
+            403,
+            "Do POST /api/v1/sessions/current/step-up with your password or a factor first; it is"
+                + " good for ten minutes."));
+  }
+
+  static Refusal secondFactorNeeded() {
+    return new Refusal(
+        Problem.of(
+            "second-factor-needed",
+            "A second factor is needed",
+            403,
+            "Your tenant asks for one; add it with POST /api/v1/account/totp or a passkey."));
+  }
+
+  static Refusal entitlement(Entitlement entitlement, Plan own, Optional<Plan> cheapest) {
+    return plan(
+        "plan-lacks",
+        "%s does not include %s.".formatted(own.title(), entitlement.words()),
+        cheapest);
+  }
+
+  /** For what is older than the plan shows. */
+  public static Refusal history(Plan own, Duration asked, Optional<Plan> cheapest) {
+    return plan(
+        "history-beyond-plan",
+        "%s shows the last %s; this reaches back %s."
+            .formatted(own.title(), words(own.history()), words(asked)),
+        cheapest);
+  }
+
+  static Refusal dailyExhausted(long limit, Instant resetAt, Instant now) {
+    return new Refusal(
+        Problem.of(
+                "quota-exceeded",
+                "Today's calls are used up",
+                429,
+                "The plan has %d calls a day; they begin anew at %s.".formatted(limit, resetAt)
+                    + UPGRADE)
+            .retryAfter((int) Math.max(1, Duration.between(now, resetAt).toSeconds())));
+  }
+
+  static Refusal tooFast(long retryAfterMillis) {
+    return new Refusal(
+        Problem.of("rate-exceeded", "Too many calls at once", 429, "Spread them a little.")
+            .retryAfter((int) Math.max(1, (retryAfterMillis + 999) / 1000)));
+  }
+
+  static Refusal tooManyAtOnce(int limit) {
+    return new Refusal(
+        Problem.of(
+                "concurrency-exceeded",
+                "Too many calls at the same time",
+                429,
+                "At most %d are answered at the same time; wait for one to end.".formatted(limit))
+            .retryAfter(1));
+  }
+
+  static Refusal ledgerAway() {
+    return new Refusal(
+        Problem.of(
+                "ledger-unavailable",
+                "Calls cannot be counted now",
+                503,
+                "It is our fault and not your quota; ask again in a moment.")
+            .retryAfter(Problems.RETRY_SECONDS));
+  }
+
+  private static Refusal plan(String type, String what, Optional<Plan> cheapest) {
+    String who =
+        cheapest
+            .map(plan -> " The plan %s (%s) does.".formatted(plan.name(), plan.title()))
+            .orElse("");
+    return new Refusal(
+        Problem.of(type, "Your plan does not include this", 403, what + who + UPGRADE));
+  }
+
+  private static String words(Duration duration) {
+    return duration.toHours() <= 48 ? duration.toHours() + " hours" : duration.toDays() + " days";
+  }
+}

@@ -1,0 +1,134 @@
+package io.nettrace.edge.api.http;
+
+import io.nettrace.apikey.ApiKey;
+import io.nettrace.apikey.ApiKeys;
+import io.nettrace.apikey.KeyVerdict;
+import io.nettrace.identity.Permission;
+import io.nettrace.identity.Role;
+import io.nettrace.identity.Session;
+import io.nettrace.identity.SessionVerdict;
+import io.nettrace.identity.Sessions;
+import io.nettrace.plan.Plans;
+import io.nettrace.plan.TenantPlans;
+import io.nettrace.platform.Service;
+import io.nettrace.tenant.Tenant;
+import io.nettrace.tenant.Tenants;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.ext.Provider;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds out who calls: a key, or a signed-in person, both of one tenant. A credential that is wrong
+ * is refused at once; none at all is refused by {@link AccessFeature} where one is needed.
+ */
+@Provider
+@PreMatching
+@Priority(Priorities.AUTHENTICATION)
+@Service
+public class Authentication implements ContainerRequestFilter {
+  private final ApiKeys keys;
+  private final Sessions sessions;
+  private final Tenants tenants;
+  private final TenantPlans plans;
+  private final Plans catalogue;
+  private final Hosts hosts;
+  private final HttpServletRequest servlet;
+
+  @Inject
+  Authentication(
+      ApiKeys keys,
+      Sessions sessions,
+      Tenants tenants,
+      TenantPlans plans,
+      Plans catalogue,
+      Hosts hosts,
+      HttpServletRequest servlet) {
+    this.keys = keys;
+    this.sessions = sessions;
+    this.tenants = tenants;
+    this.plans = plans;
+    this.catalogue = catalogue;
+    this.hosts = hosts;
+    this.servlet = servlet;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    Addresses.check(request.getUriInfo().getRequestUri().getRawQuery());
+    SecurityContext caller =
+        switch (Presented.by(request)) {
+          case Presented.Key(String text) -> byKey(text, request);
+          case Presented.SessionToken(String token) -> bySession(token, request);
+          case Presented.SessionCookie(String token) -> {
+            SameOrigin.check(request);
+            yield bySession(token, request);
+          }
+          case Presented.Nothing _ -> new Anonymous(hosts.isSecure(request));
+        };
+    request.setSecurityContext(caller);
+  }
+
+  private Caller byKey(String text, ContainerRequestContext request) {
+    InetAddress from = InetAddress.ofLiteral(servlet.getRemoteAddr());
+    return switch (keys.verify(text, from)) {
+      case KeyVerdict.Accepted(ApiKey key) -> {
+        Tenant tenant = tenants.find(key.tenantId()).orElseThrow(KeyRefusals::keyUnknown);
+        if (!tenant.state().isServed()) {
+          throw TenantRefusals.notServed(tenant);
+        }
+        yield caller(
+            Optional.of(tenant), new Caller.Credential.Key(key), key.scopes(), from, request);
+      }
+      case KeyVerdict.Malformed _ -> throw KeyRefusals.keyMalformed();
+      case KeyVerdict.Unknown _ -> throw KeyRefusals.keyUnknown();
+      case KeyVerdict.Revoked _ -> throw KeyRefusals.keyRevoked();
+      case KeyVerdict.Expired _ -> throw KeyRefusals.keyExpired();
+      case KeyVerdict.AddressNotAllowed _ -> throw KeyRefusals.keyNotFromHere();
+    };
+  }
+
+  private Caller bySession(String token, ContainerRequestContext request) {
+    return switch (sessions.verify(token)) {
+      case SessionVerdict.Live(Session session) ->
+          caller(
+              session.tenantId().flatMap(tenants::find),
+              new Caller.Credential.Person(session),
+              permissions(session),
+              InetAddress.ofLiteral(servlet.getRemoteAddr()),
+              request);
+      case SessionVerdict.Expired _ -> throw KeyRefusals.sessionOver();
+      case SessionVerdict.Unknown _ -> throw KeyRefusals.sessionUnknown();
+    };
+  }
+
+  private static Set<Permission> permissions(Session session) {
+    return session.secondFactorMissing()
+        ? Set.of()
+        : session.role().map(Role::permissions).orElse(Set.of());
+  }
+
+  private Caller caller(
+      Optional<Tenant> tenant,
+      Caller.Credential credential,
+      Set<Permission> permissions,
+      InetAddress from,
+      ContainerRequestContext request) {
+    tenant.ifPresent(one -> hosts.check(request, one));
+    return new Caller(
+        tenant,
+        credential,
+        permissions,
+        tenant.map(one -> plans.of(one.id())).orElseGet(catalogue::first),
+        from,
+        hosts.isSecure(request));
+  }
+}

@@ -1,0 +1,95 @@
+package io.nettrace.edge.api.http;
+
+import io.nettrace.apikey.ApiKey;
+import io.nettrace.identity.Permission;
+import io.nettrace.identity.Session;
+import io.nettrace.plan.Plan;
+import io.nettrace.tenant.Tenant;
+import jakarta.ws.rs.core.SecurityContext;
+import java.net.InetAddress;
+import java.security.Principal;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Who makes a request: somebody of a tenant, by a key or signed in. The tenant follows from the
+ * credential and from nothing else in the request.
+ *
+ * @param actsFor empty for a person who is signed in but belongs to no tenant now
+ * @param permissions what the credential may do there
+ * @param plan what the tenant pays for
+ * @param from where the request came from
+ */
+public record Caller(
+    Optional<Tenant> actsFor,
+    Credential credential,
+    Set<Permission> permissions,
+    Plan plan,
+    InetAddress from,
+    boolean isSecure)
+    implements SecurityContext, Principal {
+
+  /** By what somebody shows who they are. */
+  public sealed interface Credential {
+    record Key(ApiKey key) implements Credential {}
+
+    record Person(Session session) implements Credential {}
+  }
+
+  /** The caller of a request that had to show who makes it. */
+  public static Caller of(SecurityContext context) {
+    if (context.getUserPrincipal() instanceof Caller caller) {
+      return caller;
+    }
+    throw new IllegalStateException("the resource is open to everybody, so there is no caller");
+  }
+
+  /** The tenant; refused for somebody who belongs to none. */
+  public Tenant tenant() {
+    return actsFor.orElseThrow(TenantRefusals::none);
+  }
+
+  /** The session; refused for keys. */
+  public Session session() {
+    return switch (credential) {
+      case Credential.Person(Session session) -> session;
+      case Credential.Key _ -> throw AccessRefusals.personNeeded();
+    };
+  }
+
+  /** The person's account, if it is a person. */
+  public Optional<UUID> accountId() {
+    return switch (credential) {
+      case Credential.Person(Session session) -> Optional.of(session.accountId());
+      case Credential.Key _ -> Optional.empty();
+    };
+  }
+
+  public boolean may(Permission permission) {
+    return permissions.contains(permission);
+  }
+
+  @Override
+  public Principal getUserPrincipal() {
+    return this;
+  }
+
+  @Override
+  public String getName() {
+    return actsFor.map(Tenant::slug).orElse("");
+  }
+
+  @Override
+  public boolean isUserInRole(String permission) {
+    return permissions.stream().anyMatch(one -> one.name().equals(permission));
+  }
+
+  @Override
+  public String getAuthenticationScheme() {
+    return switch (credential) {
+      case Credential.Key _ -> "KEY";
+      case Credential.Person _ -> "SESSION";
+    };
+  }
+}

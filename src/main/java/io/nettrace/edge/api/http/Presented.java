@@ -1,0 +1,48 @@
+package io.nettrace.edge.api.http;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Cookie;
+
+/** What a request shows of who makes it. A header of its own counts more than a cookie. */
+sealed interface Presented {
+  record Key(String text) implements Presented {}
+
+  /** By a program, in a header. */
+  record SessionToken(String token) implements Presented {}
+
+  /** By a browser, which sends it whoever made it ask. */
+  record SessionCookie(String token) implements Presented {}
+
+  record Nothing() implements Presented {}
+
+  String KEY_HEADER = "X-API-Key";
+  String BEARER = "Bearer ";
+  String SESSION = "Session ";
+
+  static Presented by(ContainerRequestContext request) {
+    String key = request.getHeaderString(KEY_HEADER);
+    if (key != null) {
+      return new Key(key.strip());
+    }
+    String authorization = request.getHeaderString("Authorization");
+    if (authorization != null) {
+      return by(authorization);
+    }
+    Cookie cookie = SessionCookies.find(request.getCookies());
+    return cookie == null ? new Nothing() : new SessionCookie(cookie.getValue());
+  }
+
+  private static Presented by(String authorization) {
+    if (startsWith(authorization, BEARER)) {
+      return new Key(authorization.substring(BEARER.length()).strip());
+    }
+    if (startsWith(authorization, SESSION)) {
+      return new SessionToken(authorization.substring(SESSION.length()).strip());
+    }
+    throw KeyRefusals.keyMissing();
+  }
+
+  private static boolean startsWith(String authorization, String scheme) {
+    return authorization.regionMatches(true, 0, scheme, 0, scheme.length());
+  }
+}

@@ -1,0 +1,41 @@
+package io.nettrace.edge.api.http;
+
+import io.nettrace.platform.problem.Problem;
+import io.nettrace.tenant.Tenant;
+
+/** Why nothing is done for a tenant. */
+final class TenantRefusals {
+  private TenantRefusals() {}
+
+  static Refusal notServed(Tenant tenant) {
+    return switch (tenant.state()) {
+      case SUSPENDED ->
+          refusal(
+              "tenant-suspended",
+              "The tenant is suspended",
+              "Nothing is lost. An owner can sign in and see what to do.");
+      case DELETING ->
+          refusal(
+              "tenant-deleting",
+              "The tenant is being deleted",
+              "Its owner can bring it back until "
+                  + tenant.deletionDue().map(Object::toString).orElse("its time is over")
+                  + ".");
+      default -> refusal("tenant-gone", "There is no such tenant", "It was deleted.");
+    };
+  }
+
+  static Refusal none() {
+    return new Refusal(
+        Problem.of(
+            "no-tenant",
+            "You act for no tenant",
+            409,
+            "Choose one of yours with PUT /api/v1/sessions/current/tenant, or accept an"
+                + " invitation."));
+  }
+
+  private static Refusal refusal(String type, String title, String detail) {
+    return new Refusal(Problem.of(type, title, 403, detail));
+  }
+}

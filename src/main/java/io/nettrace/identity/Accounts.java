@@ -1,0 +1,67 @@
+package io.nettrace.identity;
+
+import io.nettrace.platform.Database;
+import io.nettrace.platform.Service;
+import io.nettrace.platform.TimeOrderedId;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** People, one account each. */
+@Service
+public class Accounts {
+  private final Database database;
+  private final Clock clock;
+
+  @Inject
+  public Accounts(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /**
+   * A new account, in the caller's transaction.
+   *
+   * @param password made by {@link Passwords#prepare} before the transaction began
+   * @param verified whether the address is known to reach the person; nobody signs in before
+   * @return empty when the address has an account
+   */
+  public Optional<Account> create(
+      Connection transaction,
+      EmailAddress email,
+      PersonName name,
+      PasswordHash password,
+      boolean verified)
+      throws SQLException {
+    Instant now = clock.instant();
+    Account account = new Account(TimeOrderedId.at(now), email, name, now, verified);
+    return AccountStore.add(transaction, account, password)
+        ? Optional.of(account)
+        : Optional.empty();
+  }
+
+  /** The address turned out to reach the person. */
+  public void verify(Connection transaction, UUID id) throws SQLException {
+    AccountStore.verify(transaction, id, clock.instant());
+  }
+
+  public Optional<Account> find(UUID id) {
+    return database
+        .run(connection -> AccountStore.find(connection, id))
+        .map(StoredAccount::account);
+  }
+
+  /** For the system itself: whoever tells a stranger the result tells them who has an account. */
+  public Optional<Account> find(Connection connection, EmailAddress email) throws SQLException {
+    return AccountStore.find(connection, email).map(StoredAccount::account);
+  }
+
+  /** False when there is no such account. */
+  public boolean rename(UUID id, PersonName name) {
+    return database.run(connection -> AccountStore.rename(connection, id, name));
+  }
+}

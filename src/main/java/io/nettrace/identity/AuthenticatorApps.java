@@ -1,0 +1,189 @@
+package io.nettrace.identity;
+
+import io.nettrace.platform.Database;
+import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
+import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Programs on a person's telephone that show one-time passwords; one a person. */
+@Service
+public class AuthenticatorApps {
+  private static final String ISSUER = "NetTrace";
+  private static final Pattern CODE = Pattern.compile("[0-9]{" + TimeCodes.DIGITS + "}");
+
+  /** So long an offered secret waits to be confirmed. */
+  private static final Duration OFFER_LIFE = Duration.ofHours(1);
+
+  private static final String OFFER =
+      """
+      insert into platform.authenticator_apps (account_id, secret, created_at, last_step)
+      values (?, ?, ?, 0)
+      on conflict (account_id) do update set secret = excluded.secret,
+        created_at = excluded.created_at, last_step = 0
+      where platform.authenticator_apps.confirmed_at is null
+      """;
+  private static final String SECRET =
+      """
+      select secret from platform.authenticator_apps
+      where account_id = ? and (confirmed_at is not null) = ?
+      """;
+  private static final String STEP =
+      "update platform.authenticator_apps set last_step = ? where account_id = ? and last_step < ?";
+  private static final String CONFIRM =
+      """
+      update platform.authenticator_apps set confirmed_at = ?
+      where account_id = ? and confirmed_at is null
+      """;
+
+  private final Database database;
+  private final SecretBox box;
+  private final FactorChanges changes;
+  private final LockOuts lockOuts;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * A secret for an app; it counts once {@link #confirm} saw a code of it.
+   *
+   * @param secret in base32, to be typed
+   * @param uri the same as {@code otpauth:} URI, to be shown as a QR code
+   */
+  public record Offer(String secret, String uri) {
+    @Override
+    public String toString() {
+      return "Offer";
+    }
+  }
+
+  @Inject
+  AuthenticatorApps(
+      Database database, SecretBox box, FactorChanges changes, LockOuts lockOuts, Clock clock) {
+    this.database = database;
+    this.box = box;
+    this.changes = changes;
+    this.lockOuts = lockOuts;
+    this.clock = clock;
+  }
+
+  /** A new secret; empty when the person has an app already, or has not just shown who they are. */
+  public Optional<Offer> offer(Session session) {
+    if (!session.isSteppedUp(clock.instant())) {
+      return Optional.empty();
+    }
+    byte[] secret = new byte[TimeCodes.SECRET_BYTES];
+    random.nextBytes(secret);
+    UUID account = session.accountId();
+    int offered =
+        database.run(
+            connection ->
+                Sql.of(OFFER, account, box.seal(account, secret), clock.instant())
+                    .update(connection));
+    return offered == 0 ? Optional.empty() : Optional.of(offer(session.email(), secret));
+  }
+
+  /** The person typed the first code: from now on the app is asked for. */
+  public FactorOutcome confirm(Session session, String code) {
+    if (!session.isSteppedUp(clock.instant())) {
+      return new FactorOutcome.StepUpNeeded();
+    }
+    if (!(lockOuts.begin(session.email().key(), session.visitor().address())
+        instanceof LockOuts.Attempt.Begun attempt)) {
+      return new FactorOutcome.Refused();
+    }
+    FactorOutcome outcome =
+        database.transaction(
+            tx -> {
+              StoredAccount _ = AccountStore.lock(tx, session.accountId()).orElseThrow();
+              if (!accept(tx, session.accountId(), code, false)) {
+                return new FactorOutcome.Refused();
+              }
+              Sql.of(CONFIRM, clock.instant(), session.accountId()).update(tx);
+              lockOuts.forgive(tx, attempt);
+              return changes.added(tx, session);
+            });
+    changes.wake();
+    return outcome;
+  }
+
+  /** The person does without from now on. */
+  public FactorOutcome remove(Session session) {
+    if (!session.isSteppedUp(clock.instant())) {
+      return new FactorOutcome.StepUpNeeded();
+    }
+    FactorOutcome outcome =
+        database.transaction(
+            tx -> {
+              StoredAccount person = AccountStore.lock(tx, session.accountId()).orElseThrow();
+              Set<Factor> left = Factors.of(tx, session.accountId());
+              if (!left.remove(Factor.AUTHENTICATOR_APP)) {
+                return new FactorOutcome.Refused();
+              }
+              left.remove(Factor.RECOVERY_CODE);
+              Optional<FactorOutcome> refusal = changes.refusal(person, left);
+              if (refusal.isPresent()) {
+                return refusal.get();
+              }
+              Sql.of(
+                      "delete from platform.authenticator_apps where account_id = ?",
+                      session.accountId())
+                  .update(tx);
+              return changes.removed(tx, session);
+            });
+    changes.wake();
+    return outcome;
+  }
+
+  /** Whether {@code code} is a fresh one of the person's app; it is used up then. */
+  boolean use(Connection transaction, UUID accountId, String code) throws SQLException {
+    return accept(transaction, accountId, code, true);
+  }
+
+  int forgetUnconfirmed(Connection connection) throws SQLException {
+    return Sql.of(
+            "delete from platform.authenticator_apps where confirmed_at is null and created_at < ?",
+            clock.instant().minus(OFFER_LIFE))
+        .update(connection);
+  }
+
+  private boolean accept(Connection transaction, UUID accountId, String typed, boolean confirmed)
+      throws SQLException {
+    String code = typed.length() > 2 * TimeCodes.DIGITS ? "" : typed.replace(" ", "");
+    if (!CODE.matcher(code).matches()) {
+      return false;
+    }
+    Optional<byte[]> secret =
+        Sql.of(SECRET, accountId, confirmed)
+            .first(transaction, row -> row.getBytes("secret"))
+            .flatMap(kept -> box.open(accountId, kept));
+    if (secret.isEmpty()) {
+      return false;
+    }
+    OptionalLong step = TimeCodes.step(secret.get(), code, clock.instant());
+    return step.isPresent()
+        && Sql.of(STEP, step.getAsLong(), accountId, step.getAsLong()).update(transaction) == 1;
+  }
+
+  private static Offer offer(EmailAddress email, byte[] secret) {
+    String text = Base32.text(secret);
+    String uri =
+        "otpauth://totp/%s:%s?secret=%s&issuer=%s&algorithm=SHA1&digits=%d&period=30"
+            .formatted(ISSUER, encoded(email.text()), text, ISSUER, TimeCodes.DIGITS);
+    return new Offer(text, uri);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

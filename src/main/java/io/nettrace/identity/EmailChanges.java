@@ -1,0 +1,114 @@
+package io.nettrace.identity;
+
+import io.nettrace.platform.Database;
+import io.nettrace.platform.DatabaseException;
+import io.nettrace.platform.Service;
+import io.nettrace.platform.mail.Outbox;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A new e-mail address: the new one confirms, the old one is told. */
+@Service
+public class EmailChanges {
+  private static final String NEW = "email";
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  private final Database database;
+  private final OneTimeTokens tokens;
+  private final Sessions sessions;
+  private final Outbox outbox;
+  private final Letters letters;
+  private final Clock clock;
+
+  @Inject
+  EmailChanges(
+      Database database,
+      OneTimeTokens tokens,
+      Sessions sessions,
+      Outbox outbox,
+      Letters letters,
+      Clock clock) {
+    this.database = database;
+    this.tokens = tokens;
+    this.sessions = sessions;
+    this.outbox = outbox;
+    this.letters = letters;
+    this.clock = clock;
+  }
+
+  public EmailOutcome request(Session session, String email) {
+    if (!session.isSteppedUp(clock.instant())) {
+      return new EmailOutcome.StepUpNeeded();
+    }
+    return switch (EmailAddress.parse(email)) {
+      case Parsed.Invalid<EmailAddress>(String reason) -> new EmailOutcome.Malformed(reason);
+      case Parsed.Valid<EmailAddress>(EmailAddress address) -> {
+        EmailOutcome outcome =
+            database.transaction(
+                tx -> {
+                  sendLink(tx, session.accountId(), address);
+                  return new EmailOutcome.LinkSent();
+                });
+        outbox.wake();
+        yield outcome;
+      }
+    };
+  }
+
+  /** With the link from the mail to the new address. All sessions of the person end. */
+  public EmailOutcome confirm(String token) {
+    try {
+      EmailOutcome outcome = database.transaction(tx -> confirm(tx, token));
+      outbox.wake();
+      return outcome;
+    } catch (DatabaseException e) {
+      if (e.getCause() instanceof SQLException cause
+          && UNIQUE_VIOLATION.equals(cause.getSQLState())) {
+        return new EmailOutcome.Taken(); // in this very moment
+      }
+      throw e;
+    }
+  }
+
+  private EmailOutcome confirm(Connection tx, String token) throws SQLException {
+    return switch (tokens.consume(tx, TokenPurpose.EMAIL_CHANGE, token)) {
+      case TokenVerdict.Refused refused -> new EmailOutcome.TokenRefused(refused);
+      case TokenVerdict.Valid valid ->
+          set(
+              tx,
+              valid.accountId().orElseThrow(),
+              new EmailAddress(Objects.requireNonNull(valid.payload().get(NEW))));
+    };
+  }
+
+  private void sendLink(Connection tx, UUID accountId, EmailAddress address) throws SQLException {
+    tokens.withdraw(tx, TokenPurpose.EMAIL_CHANGE, accountId);
+    String token =
+        tokens.issue(
+            tx,
+            TokenPurpose.EMAIL_CHANGE,
+            Optional.of(accountId),
+            Optional.empty(),
+            Map.of(NEW, address.text()));
+    outbox.add(tx, letters.confirmEmail(address, token));
+  }
+
+  private EmailOutcome set(Connection tx, UUID accountId, EmailAddress address)
+      throws SQLException {
+    EmailAddress old = AccountStore.lock(tx, accountId).orElseThrow().account().email();
+    if (!AccountStore.setEmail(tx, accountId, address)) {
+      return new EmailOutcome.Taken();
+    }
+    // links that are in the old mailbox open nothing any more
+    tokens.withdraw(tx, TokenPurpose.RESET, accountId);
+    sessions.revokeAll(tx, accountId);
+    outbox.add(tx, letters.emailChanged(old));
+    return new EmailOutcome.Changed(address);
+  }
+}

@@ -1,0 +1,230 @@
+package io.nettrace.identity;
+
+import io.nettrace.platform.Database;
+import io.nettrace.platform.Service;
+import io.nettrace.platform.TimeOrderedId;
+import io.nettrace.platform.mail.Outbox;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Asking people to join a tenant, by a link in a mail. */
+@Service
+public class Invitations {
+  static final int MOST_OPEN = 100;
+  private static final String INVITATION = "invitation";
+
+  private final Database database;
+  private final InvitationStore store;
+  private final OneTimeTokens tokens;
+  private final Passwords passwords;
+  private final Accounts accounts;
+  private final Outbox outbox;
+  private final Letters letters;
+  private final Clock clock;
+
+  /** An invitation that may be accepted, and whether whoever was asked has an account. */
+  private record Open(Invitation invitation, Optional<Account> person) {}
+
+  @Inject
+  Invitations(
+      Database database,
+      InvitationStore store,
+      OneTimeTokens tokens,
+      Passwords passwords,
+      Accounts accounts,
+      Outbox outbox,
+      Letters letters,
+      Clock clock) {
+    this.database = database;
+    this.store = store;
+    this.tokens = tokens;
+    this.passwords = passwords;
+    this.accounts = accounts;
+    this.outbox = outbox;
+    this.letters = letters;
+    this.clock = clock;
+  }
+
+  /**
+   * {@code actor} asks somebody to join; an earlier invitation of the same address is replaced.
+   *
+   * @param organisation the tenant's name, for the mail
+   */
+  public InviteOutcome invite(
+      UUID tenantId, String organisation, UUID actor, String email, Role role) {
+    return switch (EmailAddress.parse(email)) {
+      case Parsed.Invalid<EmailAddress>(String reason) -> new InviteOutcome.Malformed(reason);
+      case Parsed.Valid<EmailAddress>(EmailAddress address) -> {
+        InviteOutcome outcome =
+            database.transaction(tx -> invite(tx, tenantId, organisation, actor, address, role));
+        outbox.wake();
+        yield outcome;
+      }
+    };
+  }
+
+  /** Open invitations of a tenant, the oldest first. */
+  public List<Invitation> list(UUID tenantId) {
+    return database.run(connection -> store.list(connection, tenantId, clock.instant()));
+  }
+
+  /** {@code actor} takes an invitation back; its link is worth nothing from now on. */
+  public MemberOutcome withdraw(UUID tenantId, UUID actor, UUID invitationId) {
+    return database.transaction(
+        tx -> {
+          Optional<Role> acting = MemberStore.role(tx, tenantId, actor);
+          Optional<Invitation> invitation =
+              store.find(tx, invitationId).filter(it -> it.tenantId().equals(tenantId));
+          if (!acting.map(it -> it.mayManage(Role.VIEWER)).orElse(false)) {
+            return new MemberOutcome.NotAllowed();
+          }
+          if (invitation.isEmpty()) {
+            return new MemberOutcome.Unknown();
+          }
+          if (!acting.get().mayManage(invitation.get().role())) {
+            return new MemberOutcome.NotAllowed();
+          }
+          return store.take(tx, invitationId).isPresent()
+              ? new MemberOutcome.Done()
+              : new MemberOutcome.Unknown();
+        });
+  }
+
+  /**
+   * Joins, with the link from the mail.
+   *
+   * @param person name and password of somebody without an account; not looked at otherwise
+   */
+  public AcceptOutcome accept(String token, Optional<NewPerson> person) {
+    Optional<Open> open = database.run(connection -> open(connection, token));
+    if (open.isEmpty()) {
+      return database.run(connection -> refused(connection, token));
+    }
+    if (open.get().person().isPresent()) {
+      UUID account = open.get().person().get().id();
+      return database.transaction(tx -> join(tx, token, Optional.of(account)));
+    }
+    EmailAddress email = open.get().invitation().email();
+    if (person.isEmpty()) {
+      return new AcceptOutcome.PersonNeeded(email);
+    }
+    return switch (PersonName.parse(person.get().name())) {
+      case Parsed.Invalid<PersonName>(String reason) -> new AcceptOutcome.NameRefused(reason);
+      case Parsed.Valid<PersonName>(PersonName name) ->
+          acceptAsNew(token, email, name, person.get().password());
+    };
+  }
+
+  private AcceptOutcome acceptAsNew(
+      String token, EmailAddress email, PersonName name, String password) {
+    PasswordContext context = new PasswordContext(email, List.of(), false);
+    return switch (passwords.prepare(password, context)) {
+      case PreparedPassword.Refused(PasswordVerdict verdict) ->
+          new AcceptOutcome.PasswordRefused(verdict);
+      case PreparedPassword.Busy() -> new AcceptOutcome.Busy();
+      case PreparedPassword.Ready(PasswordHash hash) ->
+          database.transaction(
+              tx -> {
+                // somebody who signed up meanwhile keeps the password they chose then
+                Optional<UUID> created =
+                    accounts.create(tx, email, name, hash, true).map(Account::id);
+                return join(
+                    tx,
+                    token,
+                    created.isPresent() ? created : accounts.find(tx, email).map(Account::id));
+              });
+    };
+  }
+
+  /** Throws the new account away again when the token turns out to be no good. */
+  private AcceptOutcome join(Connection tx, String token, Optional<UUID> accountId)
+      throws SQLException {
+    UUID account = accountId.orElseThrow();
+    TokenVerdict verdict = tokens.consume(tx, TokenPurpose.INVITATION, token);
+    Optional<Invitation> invitation =
+        verdict instanceof TokenVerdict.Valid valid
+            ? store.take(tx, invitationId(valid))
+            : Optional.empty();
+    if (invitation.isEmpty()) {
+      tx.rollback();
+      return new AcceptOutcome.TokenRefused(
+          verdict instanceof TokenVerdict.Refused refused ? refused : new TokenVerdict.Unknown());
+    }
+    accounts.verify(tx, account);
+    UUID tenantId = invitation.get().tenantId();
+    boolean added =
+        MemberStore.add(tx, tenantId, account, invitation.get().role(), clock.instant());
+    Role role =
+        added ? invitation.get().role() : MemberStore.role(tx, tenantId, account).orElseThrow();
+    return new AcceptOutcome.Joined(tenantId, account, role);
+  }
+
+  private InviteOutcome invite(
+      Connection tx, UUID tenantId, String organisation, UUID actor, EmailAddress email, Role role)
+      throws SQLException {
+    // the actor's row stays as it is until the commit
+    Optional<Role> acting =
+        Optional.ofNullable(MemberStore.lock(tx, tenantId, actor, actor).get(actor));
+    if (!acting.map(it -> it.mayManage(role)).orElse(false)) {
+      return new InviteOutcome.NotAllowed();
+    }
+    Optional<Account> invited = accounts.find(tx, email);
+    if (invited.isPresent() && MemberStore.role(tx, tenantId, invited.get().id()).isPresent()) {
+      return new InviteOutcome.AlreadyMember();
+    }
+    Instant now = clock.instant();
+    if (store.list(tx, tenantId, now).size() >= MOST_OPEN) {
+      return new InviteOutcome.TooMany(MOST_OPEN);
+    }
+    Invitation invitation =
+        new Invitation(
+            TimeOrderedId.at(now),
+            tenantId,
+            email,
+            role,
+            Optional.of(actor),
+            now,
+            now.plus(TokenPurpose.INVITATION.life()));
+    store.put(tx, invitation);
+    String token =
+        tokens.issue(
+            tx,
+            TokenPurpose.INVITATION,
+            Optional.empty(),
+            Optional.of(tenantId),
+            Map.of(INVITATION, invitation.id().toString()));
+    PersonName from = AccountStore.find(tx, actor).orElseThrow().account().name();
+    outbox.add(tx, tenantId, letters.invitation(email, organisation, from, token));
+    return new InviteOutcome.Invited(invitation);
+  }
+
+  private Optional<Open> open(Connection connection, String token) throws SQLException {
+    if (!(tokens.peek(connection, TokenPurpose.INVITATION, token)
+        instanceof TokenVerdict.Valid valid)) {
+      return Optional.empty();
+    }
+    Optional<Invitation> invitation = store.find(connection, invitationId(valid));
+    return invitation.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Open(invitation.get(), accounts.find(connection, invitation.get().email())));
+  }
+
+  private AcceptOutcome refused(Connection connection, String token) throws SQLException {
+    TokenVerdict verdict = tokens.peek(connection, TokenPurpose.INVITATION, token);
+    return new AcceptOutcome.TokenRefused(
+        verdict instanceof TokenVerdict.Refused refused ? refused : new TokenVerdict.Unknown());
+  }
+
+  private static UUID invitationId(TokenVerdict.Valid token) {
+    return UUID.fromString(Objects.requireNonNull(token.payload().get(INVITATION)));
+  }
+}

@@ -1,0 +1,133 @@
+package io.nettrace.identity;
+
+import io.nettrace.platform.Columns;
+import io.nettrace.platform.Database;
+import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Counts failed attempts to show who one is, by e-mail address and network address, on all nodes
+ * together. An attempt counts as failed from its beginning until it has succeeded, so that many at
+ * once are no way around the limit. Whether an address has an account makes no difference.
+ */
+@Service
+class LockOuts {
+  private static final Duration REMEMBER = Duration.ofDays(1);
+  private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended(?, ?))";
+
+  /** Accounts before addresses: nobody who holds an address waits for an account. */
+  private static final int ACCOUNTS = 0x6163;
+
+  private static final int ADDRESSES = 0x6164;
+
+  private static final String COUNT =
+      """
+      select count(*) filter (where account_key = k and address = a) as pair,
+        max(failed_at) filter (where account_key = k and address = a) as pair_last,
+        count(*) filter (where account_key = k) as account,
+        max(failed_at) filter (where account_key = k) as account_last,
+        count(*) filter (where address = a) as address,
+        max(failed_at) filter (where address = a) as address_last
+      from (select account_key, address, failed_at, ?::bytea as k, ?::text as a
+        from platform.sign_in_failures
+        where failed_at > ? and (account_key = ? or address = ?)) recent
+      """;
+  private static final String ADD =
+      """
+      insert into platform.sign_in_failures (account_key, address, failed_at)
+      values (?, ?, ?) returning id
+      """;
+
+  private final Database database;
+  private final Clock clock;
+
+  /** Whether somebody may try. */
+  sealed interface Attempt {
+    /** Counted as a failure until {@link #forgive} or {@link #clear}. */
+    record Begun(long id) implements Attempt {}
+
+    record LockedOut(Duration left) implements Attempt {}
+  }
+
+  @Inject
+  LockOuts(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /**
+   * Begins an attempt.
+   *
+   * @param account an e-mail address as it is compared, or whatever was typed as one
+   */
+  Attempt begin(String account, String address) {
+    byte[] key = OpaqueToken.digest(account);
+    Instant now = clock.instant();
+    return database.transaction(
+        tx -> {
+          boolean _ = Sql.of(LOCK, account, ACCOUNTS).any(tx);
+          boolean _ = Sql.of(LOCK, address, ADDRESSES).any(tx);
+          Duration left =
+              Sql.of(COUNT, key, address, now.minus(LockOutRules.WINDOW), key, address)
+                  .first(tx, row -> remaining(row, now))
+                  .orElse(Duration.ZERO);
+          if (left.isPositive()) {
+            return new Attempt.LockedOut(left);
+          }
+          long id = Sql.of(ADD, key, address, now).first(tx, row -> row.getLong(1)).orElseThrow();
+          return new Attempt.Begun(id);
+        });
+  }
+
+  /** The attempt was none, or went well so far. */
+  void forgive(Connection connection, Attempt.Begun attempt) throws SQLException {
+    Sql.of("delete from platform.sign_in_failures where id = ?", attempt.id()).update(connection);
+  }
+
+  /** Somebody showed who they are: earlier failures from there were theirs. */
+  void clear(Connection transaction, EmailAddress email, String address) throws SQLException {
+    Sql.of(
+            "delete from platform.sign_in_failures where account_key = ? and address = ?",
+            OpaqueToken.digest(email.key()),
+            address)
+        .update(transaction);
+  }
+
+  /** Nobody has this address any more. */
+  void forget(Connection transaction, EmailAddress email) throws SQLException {
+    Sql.of(
+            "delete from platform.sign_in_failures where account_key = ?",
+            OpaqueToken.digest(email.key()))
+        .update(transaction);
+  }
+
+  int forgetOld(Connection connection) throws SQLException {
+    return Sql.of(
+            "delete from platform.sign_in_failures where failed_at < ?",
+            clock.instant().minus(REMEMBER))
+        .update(connection);
+  }
+
+  private static Duration remaining(ResultSet row, Instant now) throws SQLException {
+    return LockOutRules.longest(
+        remaining(row, "pair", LockOutRules.MOST_OF_PAIR, now),
+        LockOutRules.longest(
+            remaining(row, "account", LockOutRules.MOST_OF_ACCOUNT, now),
+            remaining(row, "address", LockOutRules.MOST_OF_ADDRESS, now)));
+  }
+
+  private static Duration remaining(ResultSet row, String scope, int most, Instant now)
+      throws SQLException {
+    return LockOutRules.remaining(
+        new LockOutRules.Failures(row.getInt(scope), Columns.optionalTime(row, scope + "_last")),
+        most,
+        now);
+  }
+}

@@ -1,0 +1,134 @@
+package io.nettrace.identity;
+
+import io.nettrace.platform.Columns;
+import io.nettrace.platform.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The table platform.members. */
+final class MemberStore {
+  private static final String LIST =
+      """
+      select m.account_id, a.email, a.name, m.role, m.since,
+        exists (select 1 from platform.authenticator_apps t
+          where t.account_id = m.account_id and t.confirmed_at is not null)
+        or exists (select 1 from platform.passkeys p where p.account_id = m.account_id)
+        as second_factor
+      from platform.members m join platform.accounts a on a.id = m.account_id
+      where m.tenant_id = ? order by m.since, m.account_id
+      """;
+  private static final String LOCK =
+      """
+      select account_id, role from platform.members
+      where tenant_id = ? and (role = 'OWNER' or account_id = ? or account_id = ?)
+      order by account_id for update
+      """;
+  private static final String ONLY_HERE =
+      """
+      select account_id from platform.members m where tenant_id = ? and not exists (
+        select 1 from platform.members o
+        where o.account_id = m.account_id and o.tenant_id <> m.tenant_id)
+      """;
+
+  private MemberStore() {}
+
+  /** False when the person belongs to the tenant already. */
+  static boolean add(Connection transaction, UUID tenantId, UUID accountId, Role role, Instant now)
+      throws SQLException {
+    return Sql.of(
+                "insert into platform.members (tenant_id, account_id, role, since)"
+                    + " values (?, ?, ?, ?) on conflict do nothing",
+                tenantId,
+                accountId,
+                role,
+                now)
+            .update(transaction)
+        == 1;
+  }
+
+  /**
+   * The roles of two people and of all owners, which nobody else changes until the transaction
+   * ends.
+   */
+  static Map<UUID, Role> lock(Connection transaction, UUID tenantId, UUID one, UUID other)
+      throws SQLException {
+    Map<UUID, Role> roles = new LinkedHashMap<>();
+    Sql.of(LOCK, tenantId, one, other)
+        .all(
+            transaction,
+            row ->
+                roles.put(
+                    row.getObject("account_id", UUID.class), Role.valueOf(row.getString("role"))));
+    return roles;
+  }
+
+  static void setRole(Connection transaction, UUID tenantId, UUID accountId, Role role)
+      throws SQLException {
+    Sql.of(
+            "update platform.members set role = ? where tenant_id = ? and account_id = ?",
+            role,
+            tenantId,
+            accountId)
+        .update(transaction);
+  }
+
+  static void remove(Connection transaction, UUID tenantId, UUID accountId) throws SQLException {
+    Sql.of(
+            "delete from platform.members where tenant_id = ? and account_id = ?",
+            tenantId,
+            accountId)
+        .update(transaction);
+  }
+
+  static void removeAll(Connection transaction, UUID tenantId) throws SQLException {
+    Sql.of("delete from platform.members where tenant_id = ?", tenantId).update(transaction);
+  }
+
+  static Optional<Role> role(Connection connection, UUID tenantId, UUID accountId)
+      throws SQLException {
+    return Sql.of(
+            "select role from platform.members where tenant_id = ? and account_id = ?",
+            tenantId,
+            accountId)
+        .first(connection, row -> Role.valueOf(row.getString("role")));
+  }
+
+  static List<Membership> of(Connection connection, UUID accountId) throws SQLException {
+    return Sql.of(
+            "select tenant_id, role from platform.members where account_id = ?"
+                + " order by since, tenant_id",
+            accountId)
+        .all(
+            connection,
+            row ->
+                new Membership(
+                    row.getObject("tenant_id", UUID.class), Role.valueOf(row.getString("role"))));
+  }
+
+  static List<Member> list(Connection connection, UUID tenantId) throws SQLException {
+    return Sql.of(LIST, tenantId)
+        .all(
+            connection,
+            row ->
+                new Member(
+                    tenantId,
+                    row.getObject("account_id", UUID.class),
+                    new EmailAddress(row.getString("email")),
+                    new PersonName(row.getString("name")),
+                    Role.valueOf(row.getString("role")),
+                    Columns.time(row, "since"),
+                    row.getBoolean("second_factor")));
+  }
+
+  /** Members of this tenant who belong to no other. */
+  static List<UUID> onlyHere(Connection transaction, UUID tenantId) throws SQLException {
+    return Sql.of(ONLY_HERE, tenantId)
+        .all(transaction, row -> row.getObject("account_id", UUID.class));
+  }
+}

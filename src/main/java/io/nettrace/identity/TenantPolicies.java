@@ -1,0 +1,75 @@
+package io.nettrace.identity;
+
+import io.nettrace.platform.Database;
+import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+
+/** What tenants demand of sessions; those that said nothing get the installation's settings. */
+@Service
+public class TenantPolicies {
+  private static final String SET =
+      """
+      insert into platform.tenant_policies
+        (tenant_id, idle_minutes, absolute_minutes, require_second_factor) values (?, ?, ?, ?)
+      on conflict (tenant_id) do update set idle_minutes = excluded.idle_minutes,
+        absolute_minutes = excluded.absolute_minutes,
+        require_second_factor = excluded.require_second_factor
+      """;
+  private static final String GET =
+      """
+      select idle_minutes, absolute_minutes, require_second_factor
+      from platform.tenant_policies where tenant_id = ?
+      """;
+
+  private final Database database;
+  private final IdentityConfig config;
+
+  @Inject
+  TenantPolicies(Database database, IdentityConfig config) {
+    this.database = database;
+    this.config = config;
+  }
+
+  public TenantPolicy of(UUID tenantId) {
+    return database
+        .run(
+            connection ->
+                Sql.of(GET, tenantId)
+                    .first(
+                        connection,
+                        row ->
+                            new TenantPolicy(
+                                Duration.ofMinutes(row.getInt("idle_minutes")),
+                                Duration.ofMinutes(row.getInt("absolute_minutes")),
+                                row.getBoolean("require_second_factor"))))
+        .orElse(config.policy());
+  }
+
+  /** Holds for running sessions as well. False, and nothing changes, when it is not allowed. */
+  public boolean set(UUID tenantId, TenantPolicy policy) {
+    if (!policy.isAllowed()) {
+      return false;
+    }
+    return database.run(
+        connection ->
+            Sql.of(
+                        SET,
+                        tenantId,
+                        policy.idle().toMinutes(),
+                        policy.absolute().toMinutes(),
+                        policy.requireSecondFactor())
+                    .update(connection)
+                == 1);
+  }
+
+  /** Back to the installation's settings, in the caller's transaction. */
+  void forget(Connection transaction, UUID tenantId) throws SQLException {
+    Sql.of("delete from platform.tenant_policies where tenant_id = ?", tenantId)
+        .update(transaction);
+  }
+}
