@@ -5,10 +5,8 @@ import io.nettrace.platform.TimeOrderedId;
 import io.nettrace.scanner.HostRules;
 import io.nettrace.target.TargetOutcome.Fault;
 import io.nettrace.tenant.Tenant;
-import io.nettrace.tenant.TenantDatabase;
+import io.nettrace.tenant.TenantEntities;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import org.hibernate.Session;
 
 /**
  * The endpoints that tenants have measured for themselves. The life of one: it is added, checked
@@ -28,21 +27,21 @@ public class CustomTargets {
   /** Rows of one import. */
   public static final int MOST_ROWS = 1_000;
 
-  private final TenantDatabase walls;
+  private final TenantEntities entities;
   private final TargetSync sync;
   private final ProbingCost cost;
   private final Clock clock;
 
   @Inject
-  CustomTargets(TenantDatabase walls, TargetSync sync, ProbingCost cost, Clock clock) {
-    this.walls = walls;
+  CustomTargets(TenantEntities entities, TargetSync sync, ProbingCost cost, Clock clock) {
+    this.entities = entities;
     this.sync = sync;
     this.cost = cost;
     this.clock = clock;
   }
 
   public Optional<CustomTarget> find(Tenant tenant, String id) {
-    return walls.transaction(tenant, connection -> CustomTargetStore.find(connection, id));
+    return entities.transaction(tenant, session -> CustomTargetStore.find(session, id));
   }
 
   /** The targets with this host, in any form that may be written, by port. */
@@ -55,13 +54,13 @@ public class CustomTargets {
   }
 
   private List<CustomTarget> ofHost(Tenant tenant, String host) {
-    return walls.transaction(tenant, connection -> CustomTargetStore.byHost(connection, host));
+    return entities.transaction(tenant, session -> CustomTargetStore.byHost(session, host));
   }
 
   /** At most {@code limit} targets by id, behind {@code after} if there is one. */
   public List<CustomTarget> list(Tenant tenant, Optional<String> after, int limit) {
-    return walls.transaction(
-        tenant, connection -> CustomTargetStore.page(connection, after.orElse(""), limit));
+    return entities.transaction(
+        tenant, session -> CustomTargetStore.page(session, after.orElse(""), limit));
   }
 
   public TargetOutcome create(
@@ -93,15 +92,14 @@ public class CustomTargets {
     }
     return changing(
         tenant,
-        tx -> add(tx, limits, sound, createdBy),
+        session -> add(session, limits, sound, createdBy),
         outcome -> outcome instanceof ImportOutcome.Imported);
   }
 
   private ImportOutcome add(
-      Connection transaction, TargetLimits limits, List<TargetDraft> drafts, String createdBy)
-      throws SQLException {
-    CustomTargetStore.lock(transaction);
-    TargetBudget budget = new TargetBudget(limits, cost, CustomTargetStore.all(transaction));
+      Session session, TargetLimits limits, List<TargetDraft> drafts, String createdBy) {
+    CustomTargetStore.lock(session);
+    TargetBudget budget = new TargetBudget(limits, cost, CustomTargetStore.all(session));
     List<CustomTarget> added = new ArrayList<>();
     List<ImportOutcome.Row> refused = new ArrayList<>();
     for (int i = 0; i < drafts.size(); i++) {
@@ -116,7 +114,7 @@ public class CustomTargets {
       return new ImportOutcome.Refused(refused);
     }
     for (CustomTarget target : added) {
-      boolean _ = CustomTargetStore.insert(transaction, target);
+      CustomTargetStore.insert(session, target);
     }
     return new ImportOutcome.Imported(added);
   }
@@ -145,16 +143,15 @@ public class CustomTargets {
       case TargetRules.Checked.Sound(TargetDraft sound) ->
           changing(
               tenant,
-              tx -> replace(tx, limits, id, version, sound),
+              session -> replace(session, limits, id, version, sound),
               outcome -> outcome instanceof TargetOutcome.Saved);
     };
   }
 
   private TargetOutcome replace(
-      Connection transaction, TargetLimits limits, String id, int version, TargetDraft draft)
-      throws SQLException {
-    CustomTargetStore.lock(transaction);
-    List<CustomTarget> all = CustomTargetStore.all(transaction);
+      Session session, TargetLimits limits, String id, int version, TargetDraft draft) {
+    CustomTargetStore.lock(session);
+    List<CustomTarget> all = CustomTargetStore.all(session);
     Optional<CustomTarget> found = all.stream().filter(one -> one.id().equals(id)).findFirst();
     if (found.isEmpty()) {
       return new TargetOutcome.Missing();
@@ -186,7 +183,7 @@ public class CustomTargets {
     if (objection.isPresent()) {
       return objection.get();
     }
-    CustomTargetStore.update(transaction, after);
+    CustomTargetStore.update(session, after);
     return new TargetOutcome.Saved(after);
   }
 
@@ -194,16 +191,16 @@ public class CustomTargets {
   public TargetOutcome remove(Tenant tenant, String id, OptionalInt version) {
     return changing(
         tenant,
-        tx -> {
-          CustomTargetStore.lock(tx);
-          Optional<CustomTarget> found = CustomTargetStore.find(tx, id);
+        session -> {
+          CustomTargetStore.lock(session);
+          Optional<CustomTarget> found = CustomTargetStore.find(session, id);
           if (found.isEmpty()) {
             return new TargetOutcome.Missing();
           }
           if (version.isPresent() && version.getAsInt() != found.get().version()) {
             return new TargetOutcome.Stale(found.get().version());
           }
-          CustomTargetStore.delete(tx, id);
+          CustomTargetStore.delete(session, id);
           return new TargetOutcome.Removed();
         },
         outcome -> outcome instanceof TargetOutcome.Removed);
@@ -217,14 +214,10 @@ public class CustomTargets {
     sync.finish(tenant, sync.mark(tenant, entitled), entitled);
   }
 
-  private interface Change<T> {
-    T in(Connection transaction) throws SQLException;
-  }
-
   /** The mark outlives a crash, so what was committed reaches the scanners in any case. */
-  private <T> T changing(Tenant tenant, Change<T> change, Function<T, Boolean> changed) {
+  private <T> T changing(Tenant tenant, Function<Session, T> change, Function<T, Boolean> changed) {
     TargetSync.Mark mark = sync.mark(tenant, true);
-    T outcome = walls.transaction(tenant, change::in);
+    T outcome = entities.transaction(tenant, change);
     if (changed.apply(outcome)) {
       sync.finish(tenant, mark, true);
     } else {

@@ -1,5 +1,6 @@
 package io.nettrace.target;
 
+import io.nettrace.metric.Protocol;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
@@ -17,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,11 +133,17 @@ public class ScheduledTargets {
                   row.getObject("tenant_id", UUID.class),
                   row.getString("host"),
                   row.getInt("port"),
-                  CustomTargetStore.methods(row),
+                  methods(row),
                   Duration.ofSeconds(row.getInt("burst_every_seconds"))));
         }
       }
       return found;
     }
+  }
+
+  private static List<Protocol> methods(ResultSet row) throws SQLException {
+    return Arrays.stream((String[]) row.getArray("methods").getArray())
+        .map(Protocol::valueOf)
+        .toList();
   }
 }

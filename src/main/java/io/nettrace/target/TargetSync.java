@@ -1,5 +1,6 @@
 package io.nettrace.target;
 
+import io.nettrace.metric.Protocol;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
@@ -9,7 +10,7 @@ import io.nettrace.platform.Service;
 import io.nettrace.platform.Signals;
 import io.nettrace.platform.TimeOrderedId;
 import io.nettrace.tenant.Tenant;
-import io.nettrace.tenant.TenantDatabase;
+import io.nettrace.tenant.TenantEntities;
 import io.nettrace.tenant.Tenants;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -60,7 +61,7 @@ public class TargetSync {
       """;
 
   private final Database database;
-  private final TenantDatabase walls;
+  private final TenantEntities entities;
   private final Tenants tenants;
   private final Signals signals;
   private final Chores chores;
@@ -74,13 +75,13 @@ public class TargetSync {
   @Inject
   TargetSync(
       Database database,
-      TenantDatabase walls,
+      TenantEntities entities,
       Tenants tenants,
       Signals signals,
       Chores chores,
       Clock clock) {
     this.database = database;
-    this.walls = walls;
+    this.entities = entities;
     this.tenants = tenants;
     this.signals = signals;
     this.chores = chores;
@@ -151,7 +152,7 @@ public class TargetSync {
   }
 
   private List<CustomTarget> measured(Tenant tenant) {
-    return walls.transaction(tenant, CustomTargetStore::all).stream()
+    return entities.transaction(tenant, CustomTargetStore::all).stream()
         .filter(target -> !target.paused())
         .toList();
   }
@@ -185,7 +186,10 @@ public class TargetSync {
         insert.setObject(2, tenantId);
         insert.setString(3, target.host());
         insert.setInt(4, target.port());
-        insert.setArray(5, CustomTargetStore.methods(transaction, target.methods()));
+        insert.setArray(
+            5,
+            transaction.createArrayOf(
+                "text", target.methods().stream().map(Protocol::name).toArray()));
         insert.setInt(6, (int) target.burstEvery().toSeconds());
         insert.setObject(7, Columns.utc(target.createdAt()));
         insert.addBatch();

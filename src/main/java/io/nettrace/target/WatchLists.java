@@ -4,10 +4,8 @@ import io.nettrace.platform.Service;
 import io.nettrace.platform.TimeOrderedId;
 import io.nettrace.target.TargetOutcome.Fault;
 import io.nettrace.tenant.Tenant;
-import io.nettrace.tenant.TenantDatabase;
+import io.nettrace.tenant.TenantEntities;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +17,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.hibernate.Session;
 
 /** The lists by which a tenant's people look at targets that belong together. */
 @Service
@@ -27,82 +26,87 @@ public class WatchLists {
   static final int MOST_TARGETS = 1_000;
   private static final int LONGEST_NAME = 100;
 
-  private final TenantDatabase walls;
+  private final TenantEntities entities;
   private final Targets catalogue;
   private final Clock clock;
 
   @Inject
-  WatchLists(TenantDatabase walls, Targets catalogue, Clock clock) {
-    this.walls = walls;
+  WatchLists(TenantEntities entities, Targets catalogue, Clock clock) {
+    this.entities = entities;
     this.catalogue = catalogue;
     this.clock = clock;
   }
 
   public Optional<WatchList> find(Tenant tenant, UUID id) {
-    return walls.transaction(tenant, connection -> WatchListStore.find(connection, id));
+    return entities.transaction(tenant, session -> WatchListStore.find(session, id));
   }
 
   /** At most {@code limit} lists by id, behind {@code after} if there is one. */
   public List<WatchList> list(Tenant tenant, Optional<UUID> after, int limit) {
-    return walls.transaction(tenant, connection -> WatchListStore.page(connection, after, limit));
+    return entities.transaction(tenant, session -> WatchListStore.page(session, after, limit));
   }
 
   public WatchListOutcome create(Tenant tenant, String name, List<String> targetIds) {
-    return walls.transaction(
+    return entities.transaction(
         tenant,
-        tx -> {
-          WatchListStore.lock(tx);
-          List<Fault> faults = faults(tx, name, targetIds);
+        session -> {
+          WatchListStore.lock(session);
+          List<Fault> faults = faults(session, name, targetIds);
           if (!faults.isEmpty()) {
             return new WatchListOutcome.Invalid(faults);
           }
-          if (WatchListStore.count(tx) >= MOST_LISTS) {
+          if (WatchListStore.count(session) >= MOST_LISTS) {
             return new WatchListOutcome.TooMany(MOST_LISTS);
           }
           Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
           WatchList list = new WatchList(TimeOrderedId.at(now), name.strip(), targetIds, now, 1);
-          return WatchListStore.insert(tx, list)
-              ? new WatchListOutcome.Saved(list)
-              : new WatchListOutcome.Duplicate(list.name());
+          if (WatchListStore.isTaken(session, list.name(), list.id())) {
+            return new WatchListOutcome.Duplicate(list.name());
+          }
+          WatchListStore.insert(session, list);
+          return new WatchListOutcome.Saved(list);
         });
   }
 
   /** Says name and targets anew, if nobody did since {@code version}. */
   public WatchListOutcome replace(
       Tenant tenant, UUID id, int version, String name, List<String> targetIds) {
-    return walls.transaction(
+    return entities.transaction(
         tenant,
-        tx -> {
-          WatchListStore.lock(tx);
-          Optional<WatchList> before = WatchListStore.find(tx, id);
+        session -> {
+          WatchListStore.lock(session);
+          Optional<WatchList> before = WatchListStore.find(session, id);
           Optional<WatchListOutcome> objection = objection(before, OptionalInt.of(version));
           if (objection.isPresent()) {
             return objection.get();
           }
-          List<Fault> faults = faults(tx, name, targetIds);
+          List<Fault> faults = faults(session, name, targetIds);
           if (!faults.isEmpty()) {
             return new WatchListOutcome.Invalid(faults);
           }
           WatchList list =
               new WatchList(
                   id, name.strip(), targetIds, before.orElseThrow().createdAt(), version + 1);
-          return WatchListStore.update(tx, list)
-              ? new WatchListOutcome.Saved(list)
-              : new WatchListOutcome.Duplicate(list.name());
+          if (WatchListStore.isTaken(session, list.name(), list.id())) {
+            return new WatchListOutcome.Duplicate(list.name());
+          }
+          WatchListStore.update(session, list);
+          return new WatchListOutcome.Saved(list);
         });
   }
 
   /** Of any version when none is given. */
   public WatchListOutcome remove(Tenant tenant, UUID id, OptionalInt version) {
-    return walls.transaction(
+    return entities.transaction(
         tenant,
-        tx -> {
-          WatchListStore.lock(tx);
-          Optional<WatchListOutcome> objection = objection(WatchListStore.find(tx, id), version);
+        session -> {
+          WatchListStore.lock(session);
+          Optional<WatchListOutcome> objection =
+              objection(WatchListStore.find(session, id), version);
           if (objection.isPresent()) {
             return objection.get();
           }
-          WatchListStore.delete(tx, id);
+          WatchListStore.delete(session, id);
           return new WatchListOutcome.Removed();
         });
   }
@@ -118,8 +122,7 @@ public class WatchLists {
         : Optional.empty();
   }
 
-  private List<Fault> faults(Connection transaction, String name, List<String> targetIds)
-      throws SQLException {
+  private List<Fault> faults(Session session, String name, List<String> targetIds) {
     List<Fault> faults = new ArrayList<>();
     if (!TargetRules.isText(name, LONGEST_NAME)) {
       faults.add(
@@ -133,9 +136,7 @@ public class WatchLists {
       faults.add(new Fault("targets", "each target is named once"));
     }
     Set<String> own =
-        CustomTargetStore.all(transaction).stream()
-            .map(CustomTarget::id)
-            .collect(Collectors.toSet());
+        CustomTargetStore.all(session).stream().map(CustomTarget::id).collect(Collectors.toSet());
     targetIds.stream()
         .filter(id -> !own.contains(id) && catalogue.byId(id).isEmpty())
         .findFirst()

@@ -7,11 +7,18 @@ import io.nettrace.sample.History;
 import io.nettrace.sample.Records;
 import io.nettrace.scan.TraceRequests;
 import io.nettrace.tenant.NoTenants;
+import io.nettrace.tenant.TenantDatabase;
 import io.nettrace.testing.NoObservers;
 import java.time.Clock;
 
 /** The routes for tests of other components. */
-public record RoutesKit(Database database, Places places, TraceRequests traceRequests) {
+public record RoutesKit(
+    Database database, TenantDatabase walls, Places places, TraceRequests traceRequests) {
+
+  /** Where there are no tenants. */
+  public RoutesKit(Database database, Places places, TraceRequests traceRequests) {
+    this(database, new NoTenants(database).walls(), places, traceRequests);
+  }
 
   public Routes routes() {
     return new Routes(places, traceRequests, new NoObservers<>());
@@ -37,6 +44,6 @@ public record RoutesKit(Database database, Places places, TraceRequests traceReq
   }
 
   private Records records() {
-    return new Records(database, new NoTenants(database).walls());
+    return new Records(database, walls);
   }
 }

@@ -4,13 +4,17 @@ import io.nettrace.metric.Burst;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.ProbeOutcome;
 import io.nettrace.metric.Protocol;
+import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.Recorder;
 import io.nettrace.scan.Recording;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.MeasuredBurst;
+import io.nettrace.target.ScheduledTargets;
 import io.nettrace.tenant.NoTenants;
+import io.nettrace.tenant.TenantDatabase;
+import io.nettrace.tenant.Tenants;
 import io.nettrace.testing.NoObservers;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -26,11 +30,18 @@ public final class RecordKit {
   private static final SampleConfig CONFIG = new SampleConfig(4, Duration.ofMinutes(3));
 
   private final Database database;
+  private final Records records;
   private final Latest latest;
   private final SampleRecorder recorder;
 
   public RecordKit(Database database, RouteIdentifier routes) {
+    this(database, new NoTenants(database).walls(), routes);
+  }
+
+  /** One that holds the records of tenants too. */
+  public RecordKit(Database database, TenantDatabase walls, RouteIdentifier routes) {
     this.database = database;
+    this.records = new Records(database, walls);
     this.latest = new Latest(database, CONFIG, new NoObservers<>(), Clock.systemUTC());
     this.recorder = new SampleRecorder(routes, latest, CONFIG, new Partitions());
   }
@@ -47,7 +58,27 @@ public final class RecordKit {
   }
 
   public History history() {
-    return new History(new Records(database, new NoTenants(database).walls()));
+    return new History(records);
+  }
+
+  public Records records() {
+    return records;
+  }
+
+  public OwnStandings standings(ScheduledTargets targets, Clock clock) {
+    return new OwnStandings(records, targets, CONFIG, clock);
+  }
+
+  /** Upkeep of tenants' records as of a moment; single bursts are kept for 32 days. */
+  public OwnUpkeep ownUpkeep(Tenants tenants, Clock clock) {
+    Duration month = Duration.ofDays(32);
+    Duration years = Duration.ofDays(3660);
+    return new OwnUpkeep(
+        records,
+        tenants,
+        new RetentionConfig(month, years, years, years, years),
+        new Chores(database),
+        clock);
   }
 
   /** The record's end of a control plane. */

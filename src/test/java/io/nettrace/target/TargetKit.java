@@ -4,35 +4,66 @@ import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Signals;
 import io.nettrace.tenant.NoTenants;
-import io.nettrace.tenant.TenantDatabase;
-import io.nettrace.tenant.Tenants;
+import io.nettrace.tenant.Tenant;
+import io.nettrace.tenant.TenantChanged;
+import io.nettrace.tenant.TenantEntities;
+import io.nettrace.tenant.TenantKit;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Tenants' targets for tests of other components. */
-public record TargetKit(Database database, Tenants tenants, TenantDatabase walls) {
+public final class TargetKit {
+  /** A plan that bounds nothing that a test does. */
+  public static final TargetLimits AMPLE = new TargetLimits(100, Duration.ofSeconds(1), 1_000_000);
+
+  private final TenantKit kit;
+  private final TenantEntities entities;
+
+  public TargetKit(TenantKit kit) {
+    this.kit = kit;
+    this.entities = kit.entities(new TargetBeans());
+  }
 
   /** Nobody has any. */
   public static ScheduledTargets nothingScheduled(Database database) {
     return new ScheduledTargets(database, new NoTenants(database).tenants(), new Signals(database));
   }
 
-  /** As the signal has it read. */
+  /** As a node has them that was just told. */
   public ScheduledTargets scheduled() {
-    ScheduledTargets scheduled = new ScheduledTargets(database, tenants, new Signals(database));
+    ScheduledTargets scheduled =
+        new ScheduledTargets(kit.database, kit.tenants, new Signals(kit.database));
     scheduled.load();
     return scheduled;
   }
 
-  public TargetSync sync() {
-    return new TargetSync(
-        database, walls, tenants, new Signals(database), new Chores(database), Clock.systemUTC());
+  /** What the container has done when a tenant changed. */
+  public static void tell(ScheduledTargets scheduled, Tenant tenant) {
+    scheduled.changed(new TenantChanged(tenant));
   }
 
+  public TargetSync sync() {
+    return new TargetSync(
+        kit.database,
+        entities,
+        kit.tenants,
+        new Signals(kit.database),
+        new Chores(kit.database),
+        Clock.systemUTC());
+  }
+
+  /** A burst of ten packets and nothing else is what a target costs. */
   public CustomTargets targets() {
-    return new CustomTargets(walls, sync(), every -> 600.0 / every.toSeconds(), Clock.systemUTC());
+    return new CustomTargets(
+        entities, sync(), every -> 600.0 / every.toSeconds(), Clock.systemUTC());
+  }
+
+  public WatchLists watchLists() {
+    return new WatchLists(entities, new Targets(Optional.empty()), Clock.systemUTC());
   }
 
   public static Schedule schedule(List<ScheduledTarget> targets) {

@@ -125,6 +125,7 @@ class FanOutIT {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private TenantKit node(List<String>... changeSets) {
     return new TenantKit(
         url, NO_SPARES, Clock.systemUTC(), Optional.of(new ChangeLog(List.of(changeSets))));

@@ -6,6 +6,7 @@ import io.nettrace.platform.DatabaseConfig;
 import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Signals;
+import io.nettrace.testing.Beans;
 import io.nettrace.testing.NoObservers;
 import io.nettrace.testing.SharedPostgres;
 import java.time.Clock;
@@ -26,6 +27,7 @@ public final class TenantKit implements AutoCloseable {
   public final TenantSchemas schemas;
   public final Cells cells;
   public final String url;
+  private Optional<TenantEntities> entities = Optional.empty();
 
   public TenantKit() {
     this(SharedPostgres.freshOwnedUrl(), Map.of(), Clock.systemUTC());
@@ -74,8 +76,27 @@ public final class TenantKit implements AutoCloseable {
     int _ = walls.transaction(tenant, Sql.update("insert into marks values (?)", mark));
   }
 
+  /** Runs a statement as the owner of all tenants' schemas, as migrations do. */
+  public void asOwner(String sql) {
+    boolean _ =
+        database.transaction(
+            tx -> {
+              try (var statement = tx.createStatement()) {
+                statement.execute("set local role " + Installation.prepare(tx).owner());
+                return statement.execute(sql);
+              }
+            });
+  }
+
+  /** Entities of some components, behind the walls. */
+  public TenantEntities entities(EntityClasses... components) {
+    entities = Optional.of(new TenantEntities(Beans.of(components), walls, cells));
+    return entities.orElseThrow();
+  }
+
   @Override
   public void close() {
+    entities.ifPresent(TenantEntities::stop);
     schemas.stop();
     cells.stop();
   }

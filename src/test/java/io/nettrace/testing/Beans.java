@@ -15,6 +15,7 @@ public final class Beans<T> implements Instance<T> {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   public static <T> Beans<T> of(T... beans) {
     return new Beans<>(List.of(beans));
   }

@@ -1,0 +1,36 @@
+package io.nettrace.target;
+
+import io.nettrace.platform.Service;
+import io.nettrace.tenant.EntityClasses;
+import io.nettrace.tenant.TenantData;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+
+/** What this component keeps of tenants: entities in their schemas, and a copy for scanners. */
+@Service
+public class TargetBeans implements EntityClasses, TenantData {
+  @Override
+  public List<Class<?>> entities() {
+    return List.of(CustomTargetEntity.class, WatchListEntity.class);
+  }
+
+  /** None: the copy says nothing that the tenant's own tables do not. */
+  @Override
+  public List<Part> parts() {
+    return List.of();
+  }
+
+  @Override
+  public void forget(Connection transaction, UUID tenantId) throws SQLException {
+    for (String table : List.of("platform.assigned_targets", "platform.tenant_target_syncs")) {
+      try (PreparedStatement delete =
+          transaction.prepareStatement("delete from " + table + " where tenant_id = ?")) {
+        delete.setObject(1, tenantId);
+        delete.executeUpdate();
+      }
+    }
+  }
+}
