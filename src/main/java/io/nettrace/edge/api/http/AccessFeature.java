@@ -15,12 +15,16 @@ import java.time.Clock;
 @Provider
 @Service
 public class AccessFeature implements DynamicFeature {
+  private static final String OURS = "io.nettrace.";
+
   private final Plans plans;
   private final Quotas quotas;
+  private final OpenDoor door;
   private final Clock clock;
 
   @Inject
-  AccessFeature(Plans plans, Quotas quotas, Clock clock) {
+  AccessFeature(Plans plans, Quotas quotas, OpenDoor door, Clock clock) {
+    this.door = door;
     this.plans = plans;
     this.quotas = quotas;
     this.clock = clock;
@@ -28,13 +32,19 @@ public class AccessFeature implements DynamicFeature {
 
   @Override
   public void configure(ResourceInfo resource, FeatureContext context) {
+    if (!resource.getResourceClass().getPackageName().startsWith(OURS)
+        || !resource.getResourceMethod().getDeclaringClass().equals(resource.getResourceClass())) {
+      return; // the container's own answer to OPTIONS, which says nothing about anybody
+    }
     Needs needs = resource.getResourceMethod().getAnnotation(Needs.class);
     boolean open = resource.getResourceMethod().isAnnotationPresent(Open.class);
     if ((needs == null) != open) {
       throw new IllegalStateException(
           resource.getResourceMethod() + " must say either what it needs, or that it is open");
     }
-    if (needs != null) {
+    if (needs == null) {
+      context.register(door, Priorities.AUTHORIZATION);
+    } else {
       Access access = new Access(needs, plans, quotas, clock);
       context.register(access, Priorities.AUTHORIZATION);
     }

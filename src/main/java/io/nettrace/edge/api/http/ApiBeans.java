@@ -22,7 +22,13 @@ public class ApiBeans implements Configured {
 
   @Produces
   @Singleton
-  public Cursors cursors(Settings settings, Secrets secrets, Clock clock) {
-    return new Cursors(secrets.obtain(ApiConfig.from(settings).cursorSecret(), SECRET_FILE), clock);
+  public ApiConfig config(Settings settings) {
+    return ApiConfig.from(settings);
+  }
+
+  @Produces
+  @Singleton
+  public Cursors cursors(ApiConfig config, Secrets secrets, Clock clock) {
+    return new Cursors(secrets.obtain(config.cursorSecret(), SECRET_FILE), clock);
   }
 }

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the API signs cursors with.
+ * What the API signs cursors with, and what it lets strangers do.
  *
+ * @param openPerMinute calls of one address that shows no credential
  * @param cursorSecret empty means one is made and kept in the data folder
  */
-public record ApiConfig(Optional<String> cursorSecret) {
+public record ApiConfig(Optional<String> cursorSecret, int openPerMinute) {
   private static final Setting<Optional<String>> CURSOR_SECRET =
       Setting.optionalText(
           "nettrace.api.cursor-secret",
@@ -18,9 +19,16 @@ public record ApiConfig(Optional<String> cursorSecret) {
           32,
           "What page cursors are signed with; all nodes need the same one. Unset: made at first"
               + " start and kept in <nettrace.data>/cursor-secret.");
-  public static final List<Setting<?>> SETTINGS = List.of(CURSOR_SECRET);
+  private static final Setting<Integer> OPEN_PER_MINUTE =
+      Setting.integer(
+          "nettrace.api.open-per-minute",
+          60,
+          1,
+          1_000_000,
+          "How many calls a minute one address may make without a credential, to sign up and in.");
+  public static final List<Setting<?>> SETTINGS = List.of(CURSOR_SECRET, OPEN_PER_MINUTE);
 
   public static ApiConfig from(Settings settings) {
-    return new ApiConfig(settings.get(CURSOR_SECRET));
+    return new ApiConfig(settings.get(CURSOR_SECRET), settings.get(OPEN_PER_MINUTE));
   }
 }

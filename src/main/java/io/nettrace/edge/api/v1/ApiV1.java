@@ -1,18 +1,33 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.account.AccountApi;
 import io.nettrace.edge.api.http.AccessFeature;
 import io.nettrace.edge.api.http.Authentication;
 import io.nettrace.edge.api.http.Carriage;
 import io.nettrace.edge.api.http.ProblemMapper;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** The parts of the API, listed rather than scanned for. */
 @ApplicationPath("/api/v1")
 public class ApiV1 extends Application {
+  /** The API is described by its OpenAPI document, not by what the container would make up. */
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of("jersey.config.server.wadl.disableWadl", true);
+  }
+
   @Override
   public Set<Class<?>> getClasses() {
+    Set<Class<?>> classes = new HashSet<>(AccountApi.resources());
+    classes.addAll(measurements());
+    return classes;
+  }
+
+  private static Set<Class<?>> measurements() {
     return Set.of(
         Authentication.class,
         AccessFeature.class,

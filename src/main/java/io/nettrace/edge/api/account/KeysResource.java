@@ -1,0 +1,203 @@
+package io.nettrace.edge.api.account;
+
+import io.nettrace.apikey.AddressRange;
+import io.nettrace.apikey.ApiKeys;
+import io.nettrace.apikey.IssueOutcome;
+import io.nettrace.apikey.KeyKind;
+import io.nettrace.apikey.NewKey;
+import io.nettrace.edge.api.http.Bodies;
+import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Ids;
+import io.nettrace.edge.api.http.Needs;
+import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.Words;
+import io.nettrace.identity.Permission;
+import io.nettrace.platform.Service;
+import io.nettrace.platform.problem.Problem;
+import io.nettrace.platform.problem.Problem.FieldError;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A tenant's keys to the API. */
+@Path("keys")
+@Produces("application/json")
+@Service
+public class KeysResource {
+  private static final Duration STANDARD_OVERLAP = Duration.ofHours(24);
+
+  private final ApiKeys keys;
+
+  private record Wish(
+      @Nullable String name,
+      @Nullable String kind,
+      @Nullable List<String> scopes,
+      @Nullable List<String> allowedFrom,
+      @Nullable Instant expiresAt) {}
+
+  private record Rotation(@Nullable Long overlapSeconds) {}
+
+  private record Listed(List<KeyView> items) {}
+
+  @Inject
+  KeysResource(ApiKeys keys) {
+    this.keys = keys;
+  }
+
+  /** The newest first; ended ones stay in the list for a while. */
+  @GET
+  @Needs(value = Permission.MANAGE_KEYS, metered = false)
+  public Response list(@Context SecurityContext security) {
+    Caller caller = Caller.of(security);
+    return Bodies.answer(
+        200, new Listed(keys.list(caller.tenant().id()).stream().map(KeyView::of).toList()));
+  }
+
+  @GET
+  @Path("{id}")
+  @Needs(value = Permission.MANAGE_KEYS, metered = false)
+  public Response one(@PathParam("id") String id, @Context SecurityContext security) {
+    Caller caller = Caller.of(security);
+    return Bodies.answer(
+        200,
+        keys.find(caller.tenant().id(), Ids.uuid(id, KeysResource::unknown))
+            .map(KeyView::of)
+            .orElseThrow(KeysResource::unknown));
+  }
+
+  /** The key's text is in this answer and nowhere else. */
+  @POST
+  @Consumes("application/json")
+  @Needs(value = Permission.MANAGE_KEYS, person = true, stepUp = true, metered = false)
+  public Response issue(InputStream body, @Context SecurityContext security) throws IOException {
+    Caller caller = Caller.of(security);
+    Wish wish = Bodies.read(body, Wish.class);
+    NewKey key =
+        new NewKey(
+            caller.tenant().id(),
+            Bodies.needed("name", wish.name()),
+            word("kind", wish.kind(), KeyKind.class, KeyKind.LIVE),
+            scopes(wish.scopes()),
+            Optional.ofNullable(wish.expiresAt()),
+            ranges(wish.allowedFrom()),
+            caller.accountId());
+    return answer(keys.issue(key));
+  }
+
+  /** A new key for an old one, which stays good for the overlap. */
+  @POST
+  @Path("{id}/rotate")
+  @Consumes("application/json")
+  @Needs(value = Permission.MANAGE_KEYS, person = true, stepUp = true, metered = false)
+  public Response rotate(
+      @PathParam("id") String id, InputStream body, @Context SecurityContext security)
+      throws IOException {
+    Caller caller = Caller.of(security);
+    Rotation rotation = Bodies.read(body, Rotation.class);
+    Duration overlap =
+        rotation.overlapSeconds() == null
+            ? STANDARD_OVERLAP
+            : Duration.ofSeconds(rotation.overlapSeconds());
+    return answer(
+        keys.rotate(
+                caller.tenant().id(),
+                Ids.uuid(id, KeysResource::unknown),
+                overlap,
+                caller.accountId())
+            .orElseThrow(KeysResource::unknown));
+  }
+
+  /** Withdrawn on every node within a second; doing it again changes nothing. */
+  @DELETE
+  @Path("{id}")
+  @Needs(value = Permission.MANAGE_KEYS, person = true, metered = false)
+  public Response revoke(@PathParam("id") String id, @Context SecurityContext security) {
+    Caller caller = Caller.of(security);
+    if (!keys.revoke(caller.tenant().id(), Ids.uuid(id, KeysResource::unknown))) {
+      throw unknown();
+    }
+    return Response.noContent().build();
+  }
+
+  private static Response answer(IssueOutcome outcome) {
+    return switch (outcome) {
+      case IssueOutcome.Issued(String text, var key) ->
+          Response.fromResponse(Bodies.answer(201, KeyView.issued(key, text)))
+              .location(URI.create("/api/v1/keys/" + key.id()))
+              .build();
+      case IssueOutcome.TooManyKeys(int limit) ->
+          throw new Refusal(
+              Problem.of(
+                  "too-many-keys",
+                  "No more keys",
+                  409,
+                  "A tenant has at most %d live keys; withdraw one that is not used."
+                      .formatted(limit)));
+      case IssueOutcome.Refused(String field, String reason) ->
+          throw Bodies.refused(List.of(new FieldError(field, reason)));
+    };
+  }
+
+  private static Set<Permission> scopes(@Nullable List<String> words) {
+    if (words == null) {
+      return EnumSet.of(Permission.READ_MEASUREMENTS);
+    }
+    EnumSet<Permission> scopes = EnumSet.noneOf(Permission.class);
+    words.forEach(
+        word -> scopes.add(word("scopes", word, Permission.class, Permission.READ_MEASUREMENTS)));
+    return scopes;
+  }
+
+  private static <E extends Enum<E>> E word(
+      String field, @Nullable String word, Class<E> type, E standard) {
+    return word == null
+        ? standard
+        : Words.find(type, word)
+            .orElseThrow(
+                () ->
+                    Bodies.refused(
+                        List.of(
+                            new FieldError(
+                                field,
+                                "must be one of " + String.join(", ", Words.all(type))))));
+  }
+
+  private static List<AddressRange> ranges(@Nullable List<String> texts) {
+    return texts == null ? List.of() : texts.stream().map(KeysResource::range).toList();
+  }
+
+  private static AddressRange range(@Nullable String text) {
+    try {
+      return AddressRange.parse(String.valueOf(text));
+    } catch (IllegalArgumentException e) {
+      throw Bodies.refused(
+          List.of(
+              new FieldError(
+                  "allowed_from",
+                  "must be networks such as 192.0.2.0/24 or 2001:db8::/32: " + e.getMessage())));
+    }
+  }
+
+  private static Refusal unknown() {
+    return new Refusal(
+        Problem.of("unknown-key", "No such key", 404, "GET /api/v1/keys lists those there are."));
+  }
+}

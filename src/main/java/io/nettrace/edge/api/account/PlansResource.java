@@ -1,0 +1,90 @@
+package io.nettrace.edge.api.account;
+
+import io.nettrace.edge.api.http.Bodies;
+import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Needs;
+import io.nettrace.edge.api.http.Open;
+import io.nettrace.edge.api.http.Words;
+import io.nettrace.identity.Permission;
+import io.nettrace.plan.Entitlement;
+import io.nettrace.plan.Plan;
+import io.nettrace.plan.Plans;
+import io.nettrace.platform.Service;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.Comparator;
+import java.util.List;
+
+/** The plans there are, and the caller's own. */
+@Path("")
+@Produces("application/json")
+@Service
+public class PlansResource {
+  private final Plans plans;
+
+  private record EntitlementView(String name, String what) {}
+
+  private record View(
+      String name,
+      String title,
+      long centsPerMonth,
+      long callsPerDay,
+      boolean unlimited,
+      int requestsPerSecond,
+      int concurrentRequests,
+      long historyHours,
+      int customTargets,
+      long fastestIntervalSeconds,
+      int packetsPerMinute,
+      int keys,
+      int members,
+      List<EntitlementView> entitlements) {}
+
+  private record Listed(List<View> plans) {}
+
+  @Inject
+  PlansResource(Plans plans) {
+    this.plans = plans;
+  }
+
+  /** From the smallest to the largest; each includes the one before. */
+  @GET
+  @Path("plans")
+  @Open
+  public Response list() {
+    return Bodies.answer(200, new Listed(plans.all().stream().map(PlansResource::view).toList()));
+  }
+
+  @GET
+  @Path("plan")
+  @Needs(value = Permission.READ_USAGE, metered = false)
+  public Response own(@Context SecurityContext security) {
+    return Bodies.answer(200, view(Caller.of(security).plan()));
+  }
+
+  private static View view(Plan plan) {
+    return new View(
+        plan.name(),
+        plan.title(),
+        plan.centsPerMonth(),
+        plan.callsPerDay(),
+        plan.unlimited(),
+        plan.requestsPerSecond(),
+        plan.concurrentRequests(),
+        plan.history().toHours(),
+        plan.customTargets(),
+        plan.fastestInterval().toSeconds(),
+        plan.packetsPerMinute(),
+        plan.keys(),
+        plan.members(),
+        plan.entitlements().stream()
+            .sorted(Comparator.comparing(Entitlement::ordinal))
+            .map(one -> new EntitlementView(Words.of(one), one.words()))
+            .toList());
+  }
+}

@@ -1,0 +1,141 @@
+package io.nettrace.edge.api.account;
+
+import io.nettrace.edge.api.http.Bodies;
+import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Needs;
+import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.Words;
+import io.nettrace.identity.Parsed;
+import io.nettrace.identity.Permission;
+import io.nettrace.identity.PersonName;
+import io.nettrace.platform.Service;
+import io.nettrace.platform.problem.Problem;
+import io.nettrace.platform.problem.Problem.FieldError;
+import io.nettrace.tenant.Tenant;
+import io.nettrace.tenant.TenantExport;
+import io.nettrace.tenant.Tenants;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The tenant itself: its name, everything it owns as one file, and its end. */
+@Path("tenant")
+@Produces("application/json")
+@Service
+public class TenantResource {
+  private final Tenants tenants;
+  private final TenantExport export;
+
+  private record Change(@Nullable String name) {}
+
+  @Inject
+  TenantResource(Tenants tenants, TenantExport export) {
+    this.tenants = tenants;
+    this.export = export;
+  }
+
+  @GET
+  @Needs(value = Permission.READ_TENANT, whileSuspended = true, metered = false)
+  public Response one(@Context SecurityContext security) {
+    return Bodies.answer(200, TenantView.of(Caller.of(security).tenant()));
+  }
+
+  @PATCH
+  @Consumes("application/json")
+  @Needs(value = Permission.MANAGE_TENANT, person = true, metered = false)
+  public Response rename(InputStream body, @Context SecurityContext security)
+      throws IOException {
+    Tenant tenant = Caller.of(security).tenant();
+    String typed = Bodies.needed("name", Bodies.read(body, Change.class).name());
+    switch (PersonName.parse(typed)) {
+      case Parsed.Valid<PersonName>(PersonName name) -> tenants.rename(tenant.id(), name.text());
+      case Parsed.Invalid<PersonName>(String reason) ->
+          throw Bodies.refused(List.of(new FieldError("name", reason)));
+    }
+    return Bodies.answer(200, view(tenant));
+  }
+
+  /** A ZIP with a file for each table and a manifest with the SHA-256 of each. */
+  @GET
+  @Path("export")
+  @Produces("application/zip")
+  @Needs(
+      value = Permission.EXPORT_TENANT,
+      person = true,
+      stepUp = true,
+      whileSuspended = true,
+      metered = false)
+  public Response export(@Context SecurityContext security, @Context UriInfo address) {
+    Tenant tenant = Caller.of(security).tenant();
+    TenantExport.Form form =
+        Query.of(address, "format")
+            .choice("format", TenantExport.Form.class)
+            .orElse(TenantExport.Form.NDJSON);
+    StreamingOutput file = out -> export.write(tenant, form, out);
+    return Response.ok(file, "application/zip")
+        .header("Cache-Control", "no-store")
+        .header(
+            "Content-Disposition", "attachment; filename=\"nettrace-" + tenant.slug() + ".zip\"")
+        .build();
+  }
+
+  /** The data goes when the grace is over; until then it can be brought back. */
+  @DELETE
+  @Needs(
+      value = Permission.DELETE_TENANT,
+      person = true,
+      stepUp = true,
+      whileSuspended = true,
+      metered = false)
+  public Response delete(@Context SecurityContext security) {
+    Tenant tenant = Caller.of(security).tenant();
+    if (tenants.delete(tenant.id()).isEmpty()) {
+      throw wrongState(tenant);
+    }
+    return Bodies.answer(202, view(tenant));
+  }
+
+  @POST
+  @Path("restore")
+  @Needs(
+      value = Permission.DELETE_TENANT,
+      person = true,
+      stepUp = true,
+      whileSuspended = true,
+      metered = false)
+  public Response restore(@Context SecurityContext security) {
+    Tenant tenant = Caller.of(security).tenant();
+    if (!tenants.restore(tenant.id())) {
+      throw wrongState(tenant);
+    }
+    return Bodies.answer(200, view(tenant));
+  }
+
+  private TenantView view(Tenant before) {
+    return TenantView.of(tenants.find(before.id()).orElse(before));
+  }
+
+  private static Refusal wrongState(Tenant tenant) {
+    return new Refusal(
+        Problem.of(
+            "wrong-state",
+            "Not in this state",
+            409,
+            "The tenant is " + Words.of(tenant.state()) + "."));
+  }
+}
