@@ -37,8 +37,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(120)
 class ApiKeysIT {
   private static final InetAddress HOME = InetAddress.ofLiteral("192.0.2.9");
   private static final InetAddress ABROAD = InetAddress.ofLiteral("198.51.100.9");
