@@ -102,10 +102,14 @@ public class PasswordChanges {
 
   /** Whoever was answered is served first. */
   @PreDestroy
-  void stop() throws InterruptedException {
+  void stop() {
     requests.shutdown();
-    if (!requests.awaitTermination(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-      LOG.log(Level.WARNING, "links for new passwords were asked for and not sent");
+    try {
+      if (!requests.awaitTermination(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.log(Level.WARNING, "links for new passwords were asked for and not sent");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
