@@ -83,7 +83,7 @@ public class PlansResource {
         plan.keys(),
         plan.members(),
         plan.entitlements().stream()
-            .sorted(Comparator.comparing(Entitlement::ordinal))
+            .sorted(Comparator.comparingInt(Entitlement::ordinal))
             .map(one -> new EntitlementView(Words.of(one), one.words()))
             .toList());
   }
