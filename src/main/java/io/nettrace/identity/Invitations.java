@@ -21,6 +21,8 @@ public class Invitations {
   static final int MOST_OPEN = 100;
   private static final String INVITATION = "invitation";
 
+  private static final String OPERATOR = "NetTrace";
+
   private final Database database;
   private final InvitationStore store;
   private final OneTimeTokens tokens;
@@ -69,6 +71,16 @@ public class Invitations {
         yield outcome;
       }
     };
+  }
+
+  /** Whoever runs this installation asks somebody to join. */
+  public InviteOutcome inviteForOperator(
+      UUID tenantId, String organisation, EmailAddress email, Role role) {
+    InviteOutcome outcome =
+        database.transaction(
+            tx -> ask(tx, tenantId, organisation, Optional.empty(), OPERATOR, email, role));
+    outbox.wake();
+    return outcome;
   }
 
   /** Open invitations of a tenant, the oldest first. */
@@ -176,6 +188,19 @@ public class Invitations {
     if (!acting.map(it -> it.mayManage(role)).orElse(false)) {
       return new InviteOutcome.NotAllowed();
     }
+    String from = AccountStore.find(tx, actor).orElseThrow().account().name().text();
+    return ask(tx, tenantId, organisation, Optional.of(actor), from, email, role);
+  }
+
+  private InviteOutcome ask(
+      Connection tx,
+      UUID tenantId,
+      String organisation,
+      Optional<UUID> actor,
+      String from,
+      EmailAddress email,
+      Role role)
+      throws SQLException {
     Optional<Account> invited = accounts.find(tx, email);
     if (invited.isPresent() && MemberStore.role(tx, tenantId, invited.get().id()).isPresent()) {
       return new InviteOutcome.AlreadyMember();
@@ -190,7 +215,7 @@ public class Invitations {
             tenantId,
             email,
             role,
-            Optional.of(actor),
+            actor,
             now,
             now.plus(TokenPurpose.INVITATION.life()));
     store.put(tx, invitation);
@@ -201,7 +226,6 @@ public class Invitations {
             Optional.empty(),
             Optional.of(tenantId),
             Map.of(INVITATION, invitation.id().toString()));
-    PersonName from = AccountStore.find(tx, actor).orElseThrow().account().name();
     outbox.add(tx, tenantId, letters.invitation(email, organisation, from, token));
     return new InviteOutcome.Invited(invitation);
   }

@@ -29,7 +29,8 @@ public class Letters {
         """
         Welcome to NetTrace.
 
-        Open this link to confirm your e-mail address and to set up %s:
+        Open this link and enter the password you chose, to confirm your e-mail address and to
+        set up %s:
 
         %s
 
@@ -38,23 +39,8 @@ public class Letters {
             .formatted(name(organisation), link("/sign-up", token), life(TokenPurpose.SIGN_UP)));
   }
 
-  /** To somebody who has an account and wants to sign up again, or somebody who tries them. */
-  public Mail alreadySignedUp(EmailAddress to) {
-    return letter(
-        to,
-        "You already have an account",
-        """
-        Somebody, probably you, wanted to sign up at NetTrace with this address. It has an
-        account already. Sign in, or set a new password if you have forgotten yours:
-
-        %s
-
-        If it was not you, do nothing.
-        """
-            .formatted(address.link("/sign-in")));
-  }
-
-  Mail invitation(EmailAddress to, String organisation, PersonName from, String token) {
+  /** {@code from} may be a person, or whoever runs this installation. */
+  Mail invitation(EmailAddress to, String organisation, String from, String token) {
     return letter(
         to,
         "Invitation to " + name(organisation),
@@ -66,7 +52,7 @@ public class Letters {
         It is good for %s. If you do not know what this is about, do nothing.
         """
             .formatted(
-                name(from.text()),
+                name(from),
                 name(organisation),
                 link("/invitation", token),
                 life(TokenPurpose.INVITATION)));

@@ -65,7 +65,7 @@ public class QuotaLetters {
         database.transaction(
             tx -> {
               for (EmailAddress reader : readers) {
-                Mail letter = Letters.quota(reader, tenant.get(), reached, unlimited, address);
+                Mail letter = QuotaLetter.to(reader, tenant.get(), reached, unlimited, address);
                 outbox.add(tx, reached.tenantId(), letter);
               }
               return readers.size();

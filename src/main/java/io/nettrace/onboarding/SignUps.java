@@ -7,6 +7,7 @@ import io.nettrace.apikey.NewKey;
 import io.nettrace.identity.Account;
 import io.nettrace.identity.Accounts;
 import io.nettrace.identity.EmailAddress;
+import io.nettrace.identity.Letters;
 import io.nettrace.identity.Members;
 import io.nettrace.identity.OneTimeTokens;
 import io.nettrace.identity.Parsed;
@@ -24,7 +25,6 @@ import io.nettrace.identity.TokenVerdict;
 import io.nettrace.identity.Visitor;
 import io.nettrace.onboarding.SignUpOutcome.Mistake;
 import io.nettrace.platform.Database;
-import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.mail.Outbox;
 import io.nettrace.tenant.SlugVerdict;
@@ -62,7 +62,7 @@ public class SignUps {
   private final Sessions sessions;
   private final ApiKeys keys;
   private final Outbox outbox;
-  private final PublicAddress address;
+  private final Letters letters;
   private final Clock clock;
 
   @Inject
@@ -76,7 +76,7 @@ public class SignUps {
       Sessions sessions,
       ApiKeys keys,
       Outbox outbox,
-      PublicAddress address,
+      Letters letters,
       Clock clock) {
     this.database = database;
     this.tenants = tenants;
@@ -87,7 +87,7 @@ public class SignUps {
     this.sessions = sessions;
     this.keys = keys;
     this.outbox = outbox;
-    this.address = address;
+    this.letters = letters;
     this.clock = clock;
   }
 
@@ -174,7 +174,7 @@ public class SignUps {
                       Optional.empty(),
                       Optional.of(tenantId),
                       new Chosen(email, new PersonName(wish.name()), hash).payload());
-              outbox.add(tx, tenantId, Letters.signUp(email, wish.slug(), address, token));
+              outbox.add(tx, tenantId, letters.confirmSignUp(email, wish.organisation(), token));
               return true;
             });
     outbox.wake();

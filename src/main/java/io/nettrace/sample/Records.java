@@ -19,6 +19,9 @@ public class Records {
   private static final String SHARE = "lock table burst_hours in row share mode";
   private static final String ALONE = "lock table burst_hours in exclusive mode";
 
+  // other readers would wait behind us
+  private static final String NOT_LONG = "set local lock_timeout = '2s'";
+
   private final Database database;
   private final TenantDatabase tenants;
 
@@ -61,8 +64,12 @@ public class Records {
         });
   }
 
-  /** Has those who read a tenant's record wait until the transaction ends. */
+  /**
+   * Has those who read a tenant's record wait until the transaction ends. Fails rather than wait
+   * long for one of them.
+   */
   static void keepReadersOut(Connection transaction) throws SQLException {
+    execute(transaction, NOT_LONG);
     execute(transaction, ALONE);
   }
 

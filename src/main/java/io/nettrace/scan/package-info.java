@@ -5,7 +5,8 @@
  * <pre>
  *  scanner ── Hello ──────►  VantagePoints ──► Assignment
  *  scanner ── Renewal ────►  Leases ──► Lease (which slices of the targets are this scanner's)
- *  scanner ── Delivery ───►  Deliveries ── one transaction: (spool, sequence) + every Recorder ──►
+ *  scanner ── Delivery ───►  Deliveries ─┬─ TenantParts: each tenant's part, in its own schema
+ *                                        └─ one transaction: (spool, sequence) + the catalogue's
  *             ◄─ Acknowledgement (assignment revision, targets to trace now)      ScanCompleted
  * </pre>
  *
@@ -13,6 +14,11 @@
  *
  * <ul>
  *   <li>A delivery is stored exactly once: its (spool, sequence) row commits with its measurements.
+ *   <li>What is measured for a tenant is stored in its schema only, in a transaction of its own
+ *       that holds the delivery's name too, before the catalogue's. A tenant whose schema fails is
+ *       left out, counted and named in the log by its id; a database that is away refuses the
+ *       delivery.
+ *   <li>{@link io.nettrace.scan.ScanCompleted} and all that follows from it is of the catalogue.
  *   <li>A measurement that cannot be believed is counted and left out; it never spoils the rest.
  *   <li>A vantage point is simulated or real for ever; the other kind is refused under its name.
  *   <li>Scanners of one vantage point share its targets: a slice of them is leased to one at a

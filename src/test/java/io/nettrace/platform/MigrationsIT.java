@@ -3,9 +3,12 @@ package io.nettrace.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.testing.SharedPostgres;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 class MigrationsIT {
@@ -43,6 +46,32 @@ class MigrationsIT {
             "route_changes",
             "scan_metrics",
             "scan_snapshots");
+  }
+
+  @Test
+  void aPoolsConnectionIsLeftWithTheSearchPathItCameWith() throws Exception {
+    try (Connection kept = SharedPostgres.freshSource().getConnection()) {
+      DataSource pool =
+          (DataSource)
+              Proxy.newProxyInstance(
+                  MigrationsIT.class.getClassLoader(),
+                  new Class<?>[] {DataSource.class},
+                  (_, _, _) -> unclosed(kept));
+      new Migrations(new Database(() -> pool)).apply();
+      try (var statement = kept.createStatement();
+          ResultSet row = statement.executeQuery("show search_path")) {
+        row.next();
+        assertThat(row.getString(1)).isEqualTo("catalog");
+      }
+    }
+  }
+
+  private static Object unclosed(Connection connection) {
+    return Proxy.newProxyInstance(
+        MigrationsIT.class.getClassLoader(),
+        new Class<?>[] {Connection.class},
+        (_, method, arguments) ->
+            method.getName().equals("close") ? null : method.invoke(connection, arguments));
   }
 
   private List<String> strings(String sql) {

@@ -36,11 +36,15 @@ final class MailboxFolder implements Delivery {
     try {
       Files.createDirectories(folder, ownerOnly("rwx------"));
       Path draft = Files.createTempFile(folder, ".draft", ".new", ownerOnly("rw-------"));
-      try (OutputStream out = Files.newOutputStream(draft)) {
-        letter.message(Session.getInstance(new Properties()), from).writeTo(out);
+      try {
+        try (OutputStream out = Files.newOutputStream(draft)) {
+          letter.message(Session.getInstance(new Properties()), from).writeTo(out);
+        }
+        // the name is the letter's own: sent twice, it is still one file
+        Files.move(draft, folder.resolve(name(letter)), StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(draft);
       }
-      // the name is the letter's own: sent twice, it is still one file
-      Files.move(draft, folder.resolve(name(letter)), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException | MessagingException e) {
       throw new UndeliverableException(e);
     }

@@ -114,7 +114,7 @@ public final class Cycle implements Orders, AutoCloseable {
   private void follow(Assignment assignment) {
     Map<String, TargetPlan> before = Map.copyOf(plans);
     Positions positions = new Positions(assignment.targets());
-    List<Recurring> added = new ArrayList<>();
+    List<TargetPlan> added = new ArrayList<>();
     plans.clear();
     for (AssignedTarget target : assignment.targets()) {
       TargetPlan plan =
@@ -125,15 +125,22 @@ public final class Cycle implements Orders, AutoCloseable {
               positions.next(target));
       plans.put(target.targetId(), plan);
       if (!before.containsKey(target.targetId())) {
-        added.addAll(plan.recurring());
+        added.add(plan);
       }
     }
     before.forEach((id, plan) -> endUnlessKept(plan, plans.get(id)));
     beginIdle();
     if (!before.isEmpty()) {
-      beginNow(added, Math.max(added.size(), FEW));
+      begin(added);
     }
     tell(assignment);
+  }
+
+  /** Somebody may be waiting for what was just added. */
+  private void begin(List<TargetPlan> added) {
+    added.forEach(plan -> plan.target().hurry());
+    List<Recurring> all = added.stream().flatMap(plan -> plan.recurring().stream()).toList();
+    beginNow(all, Math.max(all.size(), FEW));
   }
 
   private static void tell(Assignment assignment) {

@@ -38,6 +38,9 @@ final class TargetCycle {
 
   private static final Duration LONGEST_SPREAD = Duration.ofSeconds(10);
 
+  /** Of the first burst and trace of a target that somebody has just added and waits for. */
+  private static final Duration HURRIED_SPREAD = Duration.ofSeconds(1);
+
   /** Enough that a balancer of three shows a known member in all but one trace of two hundred. */
   private static final int EXTRA_FLOWS = 4;
 
@@ -53,6 +56,7 @@ final class TargetCycle {
   private Optional<List<InetAddress>> addresses = Optional.empty();
   private boolean bursting;
   private boolean tracing;
+  private Duration longestSpread = LONGEST_SPREAD;
   private Optional<Cause> wanted = Optional.empty();
   private Trouble trouble = Trouble.NONE;
 
@@ -84,6 +88,11 @@ final class TargetCycle {
 
   AssignedTarget target() {
     return target;
+  }
+
+  /** Somebody waits for the first result. */
+  void hurry() {
+    longestSpread = HURRIED_SPREAD;
   }
 
   void burst(Cadence cadence) {
@@ -144,8 +153,11 @@ final class TargetCycle {
     harvest.add(new MeasuredBurst(target.targetId(), target.host(), burst));
     if (burst.received() > 0) {
       method.replied(protocol);
-    } else if (burst.sent() > 0 && method.silent(protocol)) {
+    }
+    if (burst.received() == 0 && burst.sent() > 0 && method.silent(protocol)) {
       burst(cadence);
+    } else {
+      longestSpread = LONGEST_SPREAD;
     }
     if (deviation.deviates(burst)) {
       traceNow(Cause.DEVIATION);
@@ -214,9 +226,9 @@ final class TargetCycle {
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
-  private static Duration spread(Duration period) {
+  private Duration spread(Duration period) {
     Duration share = period.dividedBy(SPREAD_SHARE);
-    return share.compareTo(LONGEST_SPREAD) < 0 ? share : LONGEST_SPREAD;
+    return share.compareTo(longestSpread) < 0 ? share : longestSpread;
   }
 
   /** The target has no address at present, so there is nothing to measure. */

@@ -238,6 +238,20 @@ class CycleTest {
   }
 
   @Test
+  void nobodyWaitsLongForTheFirstResultOfATargetThatIsAdded() {
+    network.addresses = List.of(InetAddress.ofLiteral("1.1.1.1"));
+    assign(1L, 1);
+    scheduler.advance(Duration.ofMinutes(1));
+    assertThat(network.burstSpreads).containsOnly(Duration.ofSeconds(10));
+    network.burstSpreads.clear();
+    cycle.assigned(with(assignment(2, 1), custom("ct-1", Optional.empty())));
+    scheduler.advance(Duration.ofMillis(100));
+    assertThat(network.burstSpreads).containsExactly(Duration.ofSeconds(1));
+    scheduler.advance(Duration.ofMinutes(2));
+    assertThat(network.burstSpreads.stream().skip(1)).containsOnly(Duration.ofSeconds(10));
+  }
+
+  @Test
   void aTargetIsMeasuredOnceInACycleHoweverOftenAssignmentsChange() {
     assign(1L, 10);
     scheduler.advance(Duration.ofMinutes(1));

@@ -25,6 +25,7 @@ final class ScriptedNetwork implements Measuring {
   static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
   final List<String> asked = new ArrayList<>();
+  final List<Duration> burstSpreads = new ArrayList<>();
   final List<String> resolved = new ArrayList<>();
   final Set<Protocol> deafTo = EnumSet.noneOf(Protocol.class);
   List<InetAddress> addresses = List.of(InetAddress.ofLiteral("198.18.0.1"));
@@ -43,6 +44,7 @@ final class ScriptedNetwork implements Measuring {
   @Override
   public CompletableFuture<Burst> burst(
       InetAddress address, int port, Protocol method, int packets, Duration spread) {
+    burstSpreads.add(spread);
     asked.add("burst " + method + " " + address.getHostAddress());
     List<ProbeOutcome> outcomes = new ArrayList<>();
     for (int i = 0; i < packets; i++) {

@@ -1,43 +1,24 @@
 package io.nettrace.onboarding;
 
 import io.nettrace.identity.EmailAddress;
-import io.nettrace.identity.TokenPurpose;
 import io.nettrace.plan.QuotaReached;
 import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.mail.Mail;
 import io.nettrace.tenant.Tenant;
 
-/** What people are written about their tenants. */
-final class Letters {
-  private Letters() {}
-
-  static Mail signUp(EmailAddress to, String slug, PublicAddress address, String token) {
-    return new Mail(
-        to.text(),
-        "Confirm your NetTrace sign-up",
-        """
-        Somebody, probably you, signed up for NetTrace as %s.
-
-        To confirm, open this page and enter the password you chose:
-        %s
-
-        The link is good for %d hours. If it was not you, do nothing: without it nothing happens.
-        """
-            .formatted(
-                slug,
-                address.link("/signup/confirm#" + token),
-                TokenPurpose.SIGN_UP.life().toHours()));
-  }
+/** What people are written when a tenant's calls of a day run out. */
+final class QuotaLetter {
+  private QuotaLetter() {}
 
   /** The day's calls run out, or did. */
-  static Mail quota(
-      EmailAddress to,
+  static Mail to(
+      EmailAddress reader,
       Tenant tenant,
       QuotaReached reached,
       boolean unlimited,
       PublicAddress address) {
     return new Mail(
-        to.text(),
+        reader.text(),
         "NetTrace: %d %% of today's calls are used (%s)"
             .formatted(reached.percent(), tenant.slug()),
         """
