@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.apikey.ApiKeyConfig;
 import io.nettrace.edge.api.http.ApiConfig;
+import io.nettrace.edge.api.idempotency.IdempotencyConfig;
 import io.nettrace.edge.api.operator.OperatorBeans;
 import io.nettrace.export.ExportConfig;
 import io.nettrace.geo.GeoConfig;
@@ -64,6 +65,7 @@ class ConfigurationReferenceTest {
     section(text, "Places of addresses", GeoConfig.SETTINGS);
     section(text, "API keys", ApiKeyConfig.SETTINGS);
     section(text, "API", ApiConfig.SETTINGS);
+    section(text, "Requests that are sent again", IdempotencyConfig.SETTINGS);
     section(text, "Tenants", TenantConfig.SETTINGS);
     section(text, "Declared tenants", OnboardingConfig.SETTINGS);
     section(text, "People", IdentityConfig.SETTINGS);
