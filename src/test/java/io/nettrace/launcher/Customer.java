@@ -59,11 +59,16 @@ final class Customer {
         "/api/v1/signups",
         JSON.writeValueAsString(
             Map.of(
-                "email", email(),
-                "password", PASSWORD,
-                "name", "Ann of " + slug,
-                "organisation", slug + " Limited",
-                "slug", wanted)));
+                "email",
+                email(),
+                "password",
+                PASSWORD,
+                "name",
+                "Ann of " + slug,
+                "organisation",
+                slug + " Limited",
+                "slug",
+                wanted)));
   }
 
   HttpResponse<String> confirm(String token, String password) throws Exception {

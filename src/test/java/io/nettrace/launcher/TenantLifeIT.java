@@ -103,7 +103,8 @@ class TenantLifeIT {
     assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
     target = Customer.json(created).path("id").asText();
     JsonNode latency =
-        await(amber, "/api/v1/latency/" + target, answer -> answer.at("/burst/received").asInt() > 0);
+        await(
+            amber, "/api/v1/latency/" + target, answer -> answer.at("/burst/received").asInt() > 0);
     System.out.printf(
         "first result of a custom target after %.1f s%n", (System.nanoTime() - began) / 1e9);
     assertThat(latency.path("simulated").asBoolean()).isTrue();
@@ -172,15 +173,21 @@ class TenantLifeIT {
   void theCanariesFoundNoHole() throws Exception {
     JsonNode health = Customer.json(system.get("/health"));
     List<JsonNode> walls = new ArrayList<>();
-    health.path("checks").forEach(check -> {
-      if (check.path("name").asText().equals("walls between tenants")) {
-        walls.add(check);
-      }
-    });
-    assertThat(walls).singleElement().satisfies(check -> {
-      assertThat(check.path("status").asText()).isEqualTo("UP");
-      assertThat(check.path("data")).hasSizeGreaterThan(10);
-    });
+    health
+        .path("checks")
+        .forEach(
+            check -> {
+              if (check.path("name").asText().equals("walls between tenants")) {
+                walls.add(check);
+              }
+            });
+    assertThat(walls)
+        .singleElement()
+        .satisfies(
+            check -> {
+              assertThat(check.path("status").asText()).isEqualTo("UP");
+              assertThat(check.path("data")).hasSizeGreaterThan(10);
+            });
   }
 
   /** Every table outside tenants' schemas in which anything of amber stands. */
@@ -212,7 +219,8 @@ class TenantLifeIT {
       }
       try (ResultSet row =
           statement.executeQuery(
-              "select count(*) from pg_roles where rolname like 't\\_%' and rolname not in (select role from platform.tenant_schemas)")) {
+              "select count(*) from pg_roles where rolname like 't\\_%' and rolname not in (select"
+                  + " role from platform.tenant_schemas)")) {
         row.next();
         assertThat(row.getInt(1)).as("roles that belong to nobody").isZero();
       }
