@@ -72,8 +72,7 @@ record Declaration(
         list(document.path("objectives")));
   }
 
-  private static List<Person> members(
-      String file, JsonNode list, List<DocumentProblem> problems) {
+  private static List<Person> members(String file, JsonNode list, List<DocumentProblem> problems) {
     List<Person> members = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
       Role role = Role.valueOf(list.get(i).get("role").textValue().toUpperCase(Locale.ROOT));

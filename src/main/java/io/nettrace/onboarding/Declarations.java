@@ -130,9 +130,7 @@ public class Declarations {
     }
     steps.addAll(people(tenant, declared));
     if (!extras.are(tenant.id(), declared)) {
-      steps.add(
-          new Step(
-              "note scanners and objectives", () -> extras.put(tenant.id(), declared)));
+      steps.add(new Step("note scanners and objectives", () -> extras.put(tenant.id(), declared)));
     }
     return steps;
   }
@@ -149,8 +147,7 @@ public class Declarations {
     return declared.members().stream()
         .filter(
             person ->
-                !known.containsKey(person.email().key())
-                    && !invited.contains(person.email().key()))
+                !known.containsKey(person.email().key()) && !invited.contains(person.email().key()))
         .map(
             person ->
                 new Step(
@@ -209,8 +206,10 @@ public class Declarations {
   }
 
   private static String invite(Declaration.Person person) {
-    return "invite one person as " + person.role().name().toLowerCase(java.util.Locale.ROOT)
-        + ": " + person.email();
+    return "invite one person as "
+        + person.role().name().toLowerCase(java.util.Locale.ROOT)
+        + ": "
+        + person.email();
   }
 
   private static String add(TargetDraft draft) {

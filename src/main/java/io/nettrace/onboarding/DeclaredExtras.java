@@ -41,8 +41,7 @@ public class DeclaredExtras implements TenantData {
   }
 
   boolean are(UUID tenantId, Declaration declared) {
-    boolean none =
-        declared.scanners().equals(NOTHING) && declared.objectives().equals(NOTHING);
+    boolean none = declared.scanners().equals(NOTHING) && declared.objectives().equals(NOTHING);
     return database.run(
         connection -> {
           try (PreparedStatement query = connection.prepareStatement(SAME)) {
@@ -78,7 +77,8 @@ public class DeclaredExtras implements TenantData {
     return List.of(
         new Part(
             "declaration",
-            "select scanners, objectives, applied_at from platform.declarations where tenant_id = ?"));
+            "select scanners, objectives, applied_at from platform.declarations where tenant_id"
+                + " = ?"));
   }
 
   @Override

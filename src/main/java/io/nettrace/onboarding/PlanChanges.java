@@ -37,7 +37,6 @@ public class PlanChanges {
 
   /** What a plan allows of a tenant's own targets. */
   public static TargetLimits limits(Plan plan) {
-    return new TargetLimits(
-        plan.customTargets(), plan.fastestInterval(), plan.packetsPerMinute());
+    return new TargetLimits(plan.customTargets(), plan.fastestInterval(), plan.packetsPerMinute());
   }
 }

@@ -40,6 +40,7 @@ public final class Migrations {
               apply(connection, schema);
             }
           } finally {
+            resetSearchPath(connection);
             lock(connection, "pg_advisory_unlock");
           }
           return true;
@@ -49,6 +50,13 @@ public final class Migrations {
   private static void lock(Connection connection, String function) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("select %s(%d)".formatted(function, LOCK));
+    }
+  }
+
+  /** Liquibase sets one of its own, and the connection goes back to the pool. */
+  private static void resetSearchPath(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("reset search_path");
     }
   }
 

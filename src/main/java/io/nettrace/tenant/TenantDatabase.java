@@ -13,10 +13,12 @@ import jakarta.inject.Inject;
 public class TenantDatabase {
   private final Cells cells;
   private final TenantSchemas schemas;
+  private final Tenants tenants;
 
   @Inject
-  TenantDatabase(Cells cells, TenantSchemas schemas) {
+  TenantDatabase(Cells cells, TenantSchemas schemas, Tenants tenants) {
     this.cells = cells;
+    this.tenants = tenants;
     this.schemas = schemas;
   }
 
@@ -25,8 +27,24 @@ public class TenantDatabase {
    * could not be migrated is unavailable, like a database that is away.
    */
   public <T> T transaction(Tenant tenant, Database.Work<T> work) {
-    Placement home = ready(tenant);
+    return located(tenant, home -> behind(home, work));
+  }
+
+  private <T> T behind(Placement home, Database.Work<T> work) {
     return cells.database(home.cell()).transaction(tx -> work.run(Walls.around(tx, home)));
+  }
+
+  /** Does {@code attempt} where the tenant is, also when it was moved since it was looked up. */
+  <T, E extends Exception> T located(Tenant tenant, Attempt<T, E> attempt) throws E {
+    try {
+      return attempt.at(ready(tenant));
+    } catch (Walls.RefusedException e) {
+      Placement now = ready(tenants.refresh(tenant.id()).orElseThrow(() -> e));
+      if (now.equals(tenant.home())) {
+        throw e;
+      }
+      return attempt.at(now);
+    }
   }
 
   /** Whether the tenant has a schema, and one with every table that this release expects. */
@@ -34,8 +52,13 @@ public class TenantDatabase {
     return tenant.placement().filter(home -> schemas.isUpToDate(home.schema())).isPresent();
   }
 
+  /** What is done at a place. */
+  interface Attempt<T, E extends Exception> {
+    T at(Placement home) throws E;
+  }
+
   /** Where the tenant's data is, if it can be used now. */
-  Placement ready(Tenant tenant) {
+  private Placement ready(Tenant tenant) {
     Placement home = tenant.home();
     if (!schemas.isUpToDate(home.schema())) {
       throw new DatabaseUnavailableException("the tenant's schema is not up to date yet");

@@ -21,14 +21,21 @@ final class WalledConnections implements MultiTenantConnectionProvider<Tenant> {
 
   @Override
   public Connection getConnection(Tenant tenant) throws SQLException {
-    Placement home = database.ready(tenant);
+    return database.located(tenant, this::connect);
+  }
+
+  private Connection connect(Placement home) throws SQLException {
     Connection connection = cells.source(home.cell()).getConnection();
+    boolean done = false;
     try {
       connection.setAutoCommit(false);
-      return Walls.around(connection, home);
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
+      Connection walled = Walls.around(connection, home);
+      done = true;
+      return walled;
+    } finally {
+      if (!done) {
+        connection.close();
+      }
     }
   }
 

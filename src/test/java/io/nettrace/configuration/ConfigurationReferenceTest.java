@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.apikey.ApiKeyConfig;
 import io.nettrace.edge.api.http.ApiConfig;
+import io.nettrace.edge.api.idempotency.IdempotencyConfig;
+import io.nettrace.edge.api.operator.OperatorBeans;
 import io.nettrace.export.ExportConfig;
 import io.nettrace.geo.GeoConfig;
+import io.nettrace.identity.IdentityConfig;
 import io.nettrace.launcher.StartSetting;
+import io.nettrace.onboarding.OnboardingConfig;
 import io.nettrace.platform.DatabaseConfig;
 import io.nettrace.platform.PlatformConfig;
+import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Setting;
 import io.nettrace.platform.Settings;
+import io.nettrace.platform.mail.MailConfig;
 import io.nettrace.sample.RetentionConfig;
 import io.nettrace.sample.SampleConfig;
 import io.nettrace.scan.ScanConfig;
 import io.nettrace.target.Targets;
+import io.nettrace.tenant.TenantConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +65,13 @@ class ConfigurationReferenceTest {
     section(text, "Places of addresses", GeoConfig.SETTINGS);
     section(text, "API keys", ApiKeyConfig.SETTINGS);
     section(text, "API", ApiConfig.SETTINGS);
+    section(text, "Requests that are sent again", IdempotencyConfig.SETTINGS);
+    section(text, "Tenants", TenantConfig.SETTINGS);
+    section(text, "Declared tenants", OnboardingConfig.SETTINGS);
+    section(text, "People", IdentityConfig.SETTINGS);
+    section(text, "Mail", MailConfig.SETTINGS);
+    section(text, "How people reach us", PublicAddress.SETTINGS);
+    section(text, "Operator", OperatorBeans.SETTINGS);
     section(text, "Exports", ExportConfig.SETTINGS);
     return text.toString();
   }

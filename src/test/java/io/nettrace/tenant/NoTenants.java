@@ -37,7 +37,7 @@ public final class NoTenants {
   }
 
   public TenantDatabase walls() {
-    return new TenantDatabase(cells, schemas);
+    return new TenantDatabase(cells, schemas, tenants());
   }
 
   public Tenants tenants() {

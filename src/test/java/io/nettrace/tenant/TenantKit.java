@@ -59,7 +59,7 @@ public final class TenantKit implements AutoCloseable {
         new Tenants(
             database, schemas, new Signals(database), chores, new NoObservers<>(), config, clock);
     schemas.prepare();
-    walls = new TenantDatabase(cells, schemas);
+    walls = new TenantDatabase(cells, schemas, tenants);
   }
 
   /** A tenant that is active. */

@@ -157,6 +157,15 @@ class WallsIT {
   }
 
   @Test
+  void whoeverStillThinksATenantIsInItsOldCellFindsIt() {
+    Tenant before = kit.tenant("moving");
+    kit.mark(before, "moved with it");
+    Tenant after = kit.tenants.isolate(before.id()).orElseThrow();
+    assertThat(after.home().cell()).isNotEqualTo(before.home().cell());
+    assertThat(kit.marks(before)).containsExactly("moved with it");
+  }
+
+  @Test
   void aConnectionThatIsUsedAgainRemembersNobody() {
     assertThat(kit.marks(victim)).containsExactly(SECRET);
     Database same = kit.cells.database(victim.home().cell()); // its pool holds one connection

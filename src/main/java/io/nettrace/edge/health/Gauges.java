@@ -7,6 +7,8 @@ import io.nettrace.platform.Service;
 import io.nettrace.scan.ScanCounters;
 import io.nettrace.scan.Scanners;
 import io.nettrace.scanner.SpoolState;
+import io.nettrace.tenant.Canaries;
+import io.nettrace.tenant.TenantSchemas;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -23,6 +25,8 @@ public class Gauges {
   private final ScanCounters counters;
   private final Scanners scanners;
   private final Chores chores;
+  private final Canaries canaries;
+  private final TenantSchemas schemas;
   private final Clock clock;
 
   @Inject
@@ -31,11 +35,15 @@ public class Gauges {
       ScanCounters counters,
       Scanners scanners,
       Chores chores,
+      Canaries canaries,
+      TenantSchemas schemas,
       Clock clock) {
     this.registry = registry;
     this.counters = counters;
     this.scanners = scanners;
     this.chores = chores;
+    this.canaries = canaries;
+    this.schemas = schemas;
     this.clock = clock;
   }
 
@@ -51,6 +59,14 @@ public class Gauges {
     spools("nettrace_spool_dropped_traces", "Traces lost for room", SpoolState::droppedTraces);
     spools("nettrace_spool_dropped_bursts", "Bursts lost for room", SpoolState::droppedBursts);
     spools("nettrace_spool_quarantined", "Damaged spool files", SpoolState::quarantined);
+    gauge("nettrace_wall_attacks", "Kinds of attacks that canaries tried", _ -> attacks(true));
+    gauge("nettrace_walls_breached", "Attacks that got through a wall", _ -> attacks(false));
+    gauge(
+        "nettrace_schemas_spare",
+        "Schemas that wait for a tenant",
+        _ -> unlessAway(schemas::spare));
+    gauge(
+        "nettrace_schemas_behind", "Tenants left behind by a migration", _ -> schemas.leftBehind());
     gauge("nettrace_chores_failing", "Chores that failed last time", _ -> failing());
   }
 
@@ -66,6 +82,11 @@ public class Gauges {
                         .map(Scanners.Scanner::spool)
                         .mapToDouble(value)
                         .sum()));
+  }
+
+  private double attacks(boolean all) {
+    return unlessAway(
+        () -> canaries.findings().stream().filter(one -> all || !one.withstood()).count());
   }
 
   private double failing() {

@@ -248,7 +248,7 @@ class CycleTest {
     scheduler.advance(Duration.ofMillis(100));
     assertThat(network.burstSpreads).containsExactly(Duration.ofSeconds(1));
     scheduler.advance(Duration.ofMinutes(2));
-    assertThat(network.burstSpreads.subList(1, 5)).containsOnly(Duration.ofSeconds(10));
+    assertThat(network.burstSpreads.stream().skip(1)).containsOnly(Duration.ofSeconds(10));
   }
 
   @Test

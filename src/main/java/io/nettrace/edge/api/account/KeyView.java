@@ -36,14 +36,10 @@ record KeyView(
     return of(
         owned.key(),
         null,
-        owned
-            .lastUse()
-            .map(use -> new LastUseView(use.at(), use.address()))
-            .orElse(null));
+        owned.lastUse().map(use -> new LastUseView(use.at(), use.address())).orElse(null));
   }
 
-  private static KeyView of(
-      ApiKey key, @Nullable String text, @Nullable LastUseView lastUse) {
+  private static KeyView of(ApiKey key, @Nullable String text, @Nullable LastUseView lastUse) {
     return new KeyView(
         key.id(),
         key.name(),

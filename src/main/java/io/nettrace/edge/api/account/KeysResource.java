@@ -176,8 +176,7 @@ public class KeysResource {
                     Bodies.refused(
                         List.of(
                             new FieldError(
-                                field,
-                                "must be one of " + String.join(", ", Words.all(type))))));
+                                field, "must be one of " + String.join(", ", Words.all(type))))));
   }
 
   private static List<AddressRange> ranges(@Nullable List<String> texts) {

@@ -79,8 +79,7 @@ public class SignUpsResource {
   @POST
   @Path("confirm")
   @Open
-  public Response confirm(InputStream body, @Context SecurityContext security)
-      throws IOException {
+  public Response confirm(InputStream body, @Context SecurityContext security) throws IOException {
     Confirmation confirmation = Bodies.read(body, Confirmation.class);
     ConfirmOutcome outcome =
         signUps.confirm(

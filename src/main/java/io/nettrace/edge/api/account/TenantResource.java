@@ -58,8 +58,7 @@ public class TenantResource {
   @PATCH
   @Consumes("application/json")
   @Needs(value = Permission.MANAGE_TENANT, person = true, metered = false)
-  public Response rename(InputStream body, @Context SecurityContext security)
-      throws IOException {
+  public Response rename(InputStream body, @Context SecurityContext security) throws IOException {
     Tenant tenant = Caller.of(security).tenant();
     String typed = Bodies.needed("name", Bodies.read(body, Change.class).name());
     switch (PersonName.parse(typed)) {

@@ -58,8 +58,7 @@ public class UsageResource {
     Caller caller = Caller.of(security);
     int days = Query.of(address, "days").integer("days", STANDARD_DAYS, 1, MOST_DAYS);
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    List<UsageDay> found =
-        usage.days(caller.tenant().id(), today.minusDays(days - 1L), today);
+    List<UsageDay> found = usage.days(caller.tenant().id(), today.minusDays(days - 1L), today);
     UsageDay now =
         found.stream()
             .filter(day -> day.day().equals(today))
@@ -76,7 +75,11 @@ public class UsageResource {
                 state.limit(),
                 state.unlimited(),
                 Math.max(0, state.limit() - now.used()),
-                today.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().truncatedTo(ChronoUnit.SECONDS)),
+                today
+                    .plusDays(1)
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant()
+                    .truncatedTo(ChronoUnit.SECONDS)),
             found.stream().map(d -> new DayView(d.day(), d.used(), d.refused())).toList()));
   }
 }

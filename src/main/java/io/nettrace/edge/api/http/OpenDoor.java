@@ -50,8 +50,7 @@ public class OpenDoor implements ContainerRequestFilter {
                   "address-rate-exceeded",
                   "Too many calls from your address",
                   429,
-                  "Without a key or session at most %d a minute are answered."
-                      .formatted(perMinute))
+                  "Without a key or session at most %d a minute are answered.".formatted(perMinute))
               .retryAfter((int) seconds));
     }
   }
@@ -64,9 +63,7 @@ public class OpenDoor implements ContainerRequestFilter {
               Bucket.builder()
                   .addLimit(
                       limit ->
-                          limit
-                              .capacity(perMinute)
-                              .refillGreedy(perMinute, Duration.ofMinutes(1)))
+                          limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
                   .build());
     }
   }

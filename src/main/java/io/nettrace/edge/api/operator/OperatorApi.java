@@ -16,6 +16,10 @@ public class OperatorApi extends Application {
 
   @Override
   public Set<Class<?>> getClasses() {
-    return Set.of(OperatorFilter.class, ProblemMapper.class, OperatedTenants.class);
+    return Set.of(
+        OperatorFilter.class,
+        ProblemMapper.class,
+        OperatedTenants.class,
+        DeclarationsResource.class);
   }
 }

@@ -1,0 +1,170 @@
+package io.nettrace.launcher;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * What an operator does with tenants at the terminal: asks the running service at its operator's
+ * door, with the token from the data folder.
+ */
+@Command(
+    name = "nettrace",
+    mixinStandardHelpOptions = true,
+    description = "Tenants of the NetTrace that runs on this machine.")
+public final class OperatorCommand {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final PrintStream out = System.out;
+
+  private OperatorCommand() {}
+
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new OperatorCommand())
+            .setExecutionExceptionHandler(
+                (e, command, _) -> {
+                  command.getErr().println(e.getMessage());
+                  return 1;
+                })
+            .execute(arguments));
+  }
+
+  @Command(name = "tenants", description = "Lists tenants with plan and state.")
+  int tenants() throws Exception {
+    out.printf("%-24s %-16s %-10s %s%n", "slug", "plan", "state", "name");
+    for (JsonNode tenant : ask("GET", "tenants", BodyPublishers.noBody()).path("tenants")) {
+      line(tenant);
+    }
+    return 0;
+  }
+
+  @Command(name = "plan", description = "Puts a tenant on a plan.")
+  int plan(
+      @Parameters(paramLabel = "SLUG") String slug, @Parameters(paramLabel = "PLAN") String plan)
+      throws Exception {
+    String body = JSON.writeValueAsString(JSON.createObjectNode().put("plan", plan));
+    line(ask("PUT", "tenants/" + slug + "/plan", BodyPublishers.ofString(body)));
+    return 0;
+  }
+
+  @Command(name = "suspend", description = "Has a tenant's people and keys refused.")
+  int suspend(@Parameters(paramLabel = "SLUG") String slug) throws Exception {
+    return move(slug, "suspend");
+  }
+
+  @Command(name = "resume", description = "Has them served again.")
+  int resume(@Parameters(paramLabel = "SLUG") String slug) throws Exception {
+    return move(slug, "resume");
+  }
+
+  @Command(name = "delete", description = "Deletes a tenant when its grace is over.")
+  int delete(@Parameters(paramLabel = "SLUG") String slug) throws Exception {
+    return move(slug, "delete");
+  }
+
+  @Command(name = "restore", description = "Brings back a tenant that is being deleted.")
+  int restore(@Parameters(paramLabel = "SLUG") String slug) throws Exception {
+    return move(slug, "restore");
+  }
+
+  @Command(name = "erase", description = "Ends the grace of a tenant that is being deleted.")
+  int erase(@Parameters(paramLabel = "SLUG") String slug) throws Exception {
+    JsonNode _ = ask("POST", "tenants/" + slug + "/erase", BodyPublishers.noBody());
+    out.println(slug + " is gone, with everything that was its own.");
+    return 0;
+  }
+
+  @Command(
+      name = "declare",
+      description = "Makes tenants what files declare them to be, and says what that changes.")
+  int declare(
+      @Option(names = "--dry-run", description = "Only say what would change.") boolean dryRun,
+      @Parameters(paramLabel = "FILE", arity = "1..*") List<Path> files)
+      throws Exception {
+    for (Path file : files) {
+      JsonNode diff = ask("POST", "declarations?dry_run=" + dryRun, BodyPublishers.ofFile(file));
+      if (diff.path("changes").isEmpty()) {
+        out.println(diff.path("slug").asText() + ": nothing to change");
+      }
+      for (JsonNode change : diff.path("changes")) {
+        out.println(diff.path("slug").asText() + (dryRun ? ": would " : ": ") + change.asText());
+      }
+    }
+    return 0;
+  }
+
+  private int move(String slug, String verb) throws Exception {
+    line(ask("POST", "tenants/" + slug + "/" + verb, BodyPublishers.noBody()));
+    return 0;
+  }
+
+  private void line(JsonNode tenant) {
+    out.printf(
+        "%-24s %-16s %-10s %s%n",
+        tenant.path("slug").asText(),
+        tenant.path("plan").asText(),
+        tenant.path("state").asText(),
+        tenant.path("name").asText());
+  }
+
+  private static JsonNode ask(String method, String path, BodyPublisher body)
+      throws StartFailure, IOException, InterruptedException {
+    Settings settings = Settings.read();
+    Path token = settings.data().resolve("operator-token");
+    if (!Files.isReadable(token)) {
+      throw new StartFailure(
+          "There is no operator's token at "
+              + token
+              + "; name the data folder with NETTRACE_DATA, and start the service once.");
+    }
+    URI address =
+        URI.create(
+            "http://%s:%d/operator/v1/%s"
+                .formatted(settings.httpAddress(), settings.httpPort(), path));
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .timeout(LIMIT)
+            .header("Authorization", "Bearer " + Files.readString(token).strip())
+            .header("Content-Type", "application/json")
+            .method(method, body)
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      if (answer.statusCode() >= 300) {
+        throw new StartFailure(refusal(answer));
+      }
+      return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+    } catch (ConnectException e) {
+      throw new StartFailure("No NetTrace answers at " + address.getAuthority() + "; start it.", e);
+    }
+  }
+
+  private static String refusal(HttpResponse<String> answer) {
+    try {
+      return JSON.readTree(answer.body()).path("detail").asText();
+    } catch (JsonProcessingException e) {
+      return "The service answers " + answer.statusCode();
+    }
+  }
+}
