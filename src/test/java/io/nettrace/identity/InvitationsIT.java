@@ -2,6 +2,7 @@ package io.nettrace.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -157,5 +158,39 @@ class InvitationsIT {
 
   private static Optional<NewPerson> person(String name, String password) {
     return Optional.of(new NewPerson(name, password));
+  }
+
+  @Test
+  void membersAndOpenInvitationsTogetherAreBounded() {
+    int most = people.members.list(tenant).size() + 1;
+    InviteOutcome full = new InviteOutcome.TeamFull(most);
+    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, Role.VIEWER, most))
+        .isInstanceOf(InviteOutcome.Invited.class);
+    assertThat(people.invitations.invite(tenant, "ACME", owner, "x@example.org", Role.VIEWER, most))
+        .isEqualTo(full);
+    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, Role.ANALYST, most))
+        .as("a second letter to the same address takes no other place")
+        .isInstanceOf(InviteOutcome.Invited.class);
+    people.clock.advance(TokenPurpose.INVITATION.life());
+    assertThat(people.invitations.invite(tenant, "ACME", owner, "x@example.org", Role.VIEWER, most))
+        .as("an invitation whose time is over takes no place")
+        .isInstanceOf(InviteOutcome.Invited.class);
+  }
+
+  @Test
+  void ofManyInvitationsAtOnceNoneIsOneTooMany() throws Exception {
+    int most = people.members.list(tenant).size() + 3;
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Callable<InviteOutcome>> wishes = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        String email = "crowd" + i + "@example.org";
+        wishes.add(
+            () -> people.invitations.invite(tenant, "ACME", owner, email, Role.VIEWER, most));
+      }
+      List<InviteOutcome> outcomes =
+          threads.invokeAll(wishes).stream().map(Future::resultNow).toList();
+      assertThat(outcomes).filteredOn(InviteOutcome.Invited.class::isInstance).hasSize(3);
+    }
+    assertThat(people.invitations.list(tenant)).hasSize(3);
   }
 }
