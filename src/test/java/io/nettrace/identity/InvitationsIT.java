@@ -50,7 +50,7 @@ class InvitationsIT {
         .isEqualTo(new AcceptOutcome.Joined(tenant, guest.id(), Role.VIEWER));
     assertThat(people.signIns.withPassword(GUEST, People.OTHER_PASSWORD, People.HERE))
         .isEqualTo(new SignInOutcome.Refused());
-    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, Role.VIEWER))
+    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, Role.VIEWER, People.MANY))
         .isEqualTo(new InviteOutcome.AlreadyMember());
   }
 
@@ -84,13 +84,13 @@ class InvitationsIT {
 
   @Test
   void whoMayInviteWhom() {
-    assertThat(people.invitations.invite(tenant, "ACME", viewer, GUEST, Role.VIEWER))
+    assertThat(people.invitations.invite(tenant, "ACME", viewer, GUEST, Role.VIEWER, People.MANY))
         .isEqualTo(new InviteOutcome.NotAllowed());
-    assertThat(people.invitations.invite(tenant, "ACME", admin, GUEST, Role.OWNER))
+    assertThat(people.invitations.invite(tenant, "ACME", admin, GUEST, Role.OWNER, People.MANY))
         .isEqualTo(new InviteOutcome.NotAllowed());
-    assertThat(people.invitations.invite(tenant, "ACME", admin, GUEST, Role.ADMIN))
+    assertThat(people.invitations.invite(tenant, "ACME", admin, GUEST, Role.ADMIN, People.MANY))
         .isInstanceOf(InviteOutcome.Invited.class);
-    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, Role.OWNER))
+    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, Role.OWNER, People.MANY))
         .isInstanceOf(InviteOutcome.Invited.class);
     assertThat(
             people.invitations.withdraw(
@@ -100,7 +100,7 @@ class InvitationsIT {
 
   @Test
   void whatIsTypedWrongIsRefusedAndTheLinkStaysGood() {
-    assertThat(people.invitations.invite(tenant, "ACME", owner, "nobody", Role.VIEWER))
+    assertThat(people.invitations.invite(tenant, "ACME", owner, "nobody", Role.VIEWER, People.MANY))
         .isInstanceOf(InviteOutcome.Malformed.class);
     invited(Role.VIEWER);
     String token = people.mailedToken(GUEST);
@@ -119,7 +119,7 @@ class InvitationsIT {
   void namesInTheMailAreOneLineAndNoLinks() {
     InviteOutcome _ =
         people.invitations.invite(
-            tenant, "ACME\r\n\r\nSee https://evil.test", owner, GUEST, Role.VIEWER);
+            tenant, "ACME\r\n\r\nSee https://evil.test", owner, GUEST, Role.VIEWER, People.MANY);
     assertThat(people.mail(GUEST)).contains("ACME See https: evil.test").doesNotContain("//evil");
   }
 
@@ -142,15 +142,16 @@ class InvitationsIT {
   void openInvitationsAreBounded() {
     for (int i = 0; i < Invitations.MOST_OPEN; i++) {
       assertThat(
-              people.invitations.invite(tenant, "A", owner, "g" + i + "@example.org", Role.VIEWER))
+              people.invitations.invite(
+                  tenant, "A", owner, "g" + i + "@example.org", Role.VIEWER, People.MANY))
           .isInstanceOf(InviteOutcome.Invited.class);
     }
-    assertThat(people.invitations.invite(tenant, "A", owner, GUEST, Role.VIEWER))
+    assertThat(people.invitations.invite(tenant, "A", owner, GUEST, Role.VIEWER, People.MANY))
         .isEqualTo(new InviteOutcome.TooMany(100));
   }
 
   private void invited(Role role) {
-    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, role))
+    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, role, People.MANY))
         .isInstanceOf(InviteOutcome.Invited.class);
   }
 

@@ -12,6 +12,19 @@ public final class AccountApi {
         KeysResource.class,
         UsageResource.class,
         PlansResource.class,
-        TenantResource.class);
+        TenantResource.class,
+        SignInsResource.class,
+        SessionsResource.class,
+        CurrentSessionResource.class,
+        AccountResource.class,
+        EmailResource.class,
+        AuthenticatorAppResource.class,
+        RecoveryCodesResource.class,
+        PasskeysResource.class,
+        PasswordResetsResource.class,
+        MembersResource.class,
+        InvitationsResource.class,
+        JoiningResource.class,
+        SessionPolicyResource.class);
   }
 }
