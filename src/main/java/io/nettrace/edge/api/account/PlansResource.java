@@ -17,7 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.Comparator;
 import java.util.List;
 
 /** The plans there are, and the caller's own. */
@@ -83,7 +82,7 @@ public class PlansResource {
         plan.keys(),
         plan.members(),
         plan.entitlements().stream()
-            .sorted(Comparator.comparing(Entitlement::ordinal))
+            .sorted()
             .map(one -> new EntitlementView(Words.of(one), one.words()))
             .toList());
   }
