@@ -6,6 +6,7 @@ import io.nettrace.apikey.ApiKeyConfig;
 import io.nettrace.edge.api.http.ApiConfig;
 import io.nettrace.edge.api.idempotency.IdempotencyConfig;
 import io.nettrace.edge.api.operator.OperatorBeans;
+import io.nettrace.edge.canary.CanaryConfig;
 import io.nettrace.export.ExportConfig;
 import io.nettrace.geo.GeoConfig;
 import io.nettrace.identity.IdentityConfig;
@@ -72,6 +73,7 @@ class ConfigurationReferenceTest {
     section(text, "Mail", MailConfig.SETTINGS);
     section(text, "How people reach us", PublicAddress.SETTINGS);
     section(text, "Operator", OperatorBeans.SETTINGS);
+    section(text, "Canary tenants", CanaryConfig.SETTINGS);
     section(text, "Exports", ExportConfig.SETTINGS);
     return text.toString();
   }

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
 /** What a call was answered with, as far as a repetition is told it again. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Answer(
     int status,
     Optional<String> mediaType,

@@ -44,5 +44,6 @@ final class KeyDerivation {
   }
 
   /** What a key and a scope come to. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Derived(byte[] name, SecretKeySpec key) {}
 }

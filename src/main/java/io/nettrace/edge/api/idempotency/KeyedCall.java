@@ -8,4 +8,5 @@ import java.util.UUID;
  * @param derived what the key comes to for this caller, method and path
  * @param fingerprint SHA-256 of what else decides what the call does
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record KeyedCall(UUID tenantId, KeyDerivation.Derived derived, byte[] fingerprint) {}
