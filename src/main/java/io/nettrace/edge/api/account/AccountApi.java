@@ -12,6 +12,8 @@ public final class AccountApi {
         KeysResource.class,
         UsageResource.class,
         PlansResource.class,
-        TenantResource.class);
+        TenantResource.class,
+        CustomTargetsResource.class,
+        WatchListsResource.class);
   }
 }
