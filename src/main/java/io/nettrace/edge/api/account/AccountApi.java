@@ -8,23 +8,26 @@ public final class AccountApi {
 
   public static Set<Class<?>> resources() {
     return Set.of(
-        SignUpsResource.class,
-        KeysResource.class,
-        UsageResource.class,
-        PlansResource.class,
-        TenantResource.class,
-        SignInsResource.class,
-        SessionsResource.class,
-        CurrentSessionResource.class,
         AccountResource.class,
-        EmailResource.class,
         AuthenticatorAppResource.class,
-        RecoveryCodesResource.class,
-        PasskeysResource.class,
-        PasswordResetsResource.class,
-        MembersResource.class,
+        CurrentSessionResource.class,
+        CustomTargetsResource.class,
+        EmailResource.class,
         InvitationsResource.class,
         JoiningResource.class,
-        SessionPolicyResource.class);
+        KeysResource.class,
+        MembersResource.class,
+        PasskeysResource.class,
+        PasswordResetsResource.class,
+        PlansResource.class,
+        RecoveryCodesResource.class,
+        SessionPolicyResource.class,
+        SessionsResource.class,
+        SignInsResource.class,
+        SignUpsResource.class,
+        TenantResource.class,
+        UsageResource.class,
+        WatchListsResource.class);
+>>>>>>> work-c
   }
 }
