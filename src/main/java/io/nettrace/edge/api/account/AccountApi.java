@@ -28,6 +28,5 @@ public final class AccountApi {
         TenantResource.class,
         UsageResource.class,
         WatchListsResource.class);
->>>>>>> work-c
   }
 }
