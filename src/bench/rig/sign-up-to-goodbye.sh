@@ -74,11 +74,11 @@ echo "and on the same plan: $(key $GLOBEX custom-targets/$ID | problem)"
 operator plan globex free > /dev/null
 
 say "globex uses up its day"
-ok=0; refused=0; for i in $(seq 140); do
-  code=$(curl -s -o "$W/last" -D "$W/headers" -w '%{http_code}' -H "X-API-Key: $GLOBEX" $B/latency/www.nyse.com)
-  case $code in 200) ok=$((ok+1));; 429) grep -q quota-exceeded "$W/last" && { refused=$((refused+1)); [ $refused -ge 3 ] && break; } || sleep 0.5;; esac
+ok=0; for i in $(seq 600); do
+  code=$(curl -s -o "$W/last" -D "$W/headers" -w '%{http_code}' -H "X-API-Key: $GLOBEX" $B/targets?category=cloud)
+  case $code in 200) ok=$((ok+1));; 429) grep -q quota-exceeded "$W/last" && break; sleep 0.5;; esac
 done
-echo "answered $ok, then:"; problem < "$W/last"; grep -i '^ratelimit\|^retry-after' "$W/headers"
+echo "answered $ok, then:"; problem < "$W/last"; grep -ai '^ratelimit\|^retry-after' "$W/headers"
 key $GLOBEX usage | field today
 
 say 'acme goes'

@@ -1,6 +1,6 @@
 package io.nettrace.scanner;
 
-import io.nettrace.lab.scenario.ReservedRanges;
+import io.nettrace.metric.ReservedRanges;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Collection;

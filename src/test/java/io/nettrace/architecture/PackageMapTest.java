@@ -60,6 +60,22 @@ class PackageMapTest {
   private static final Set<String> PLAIN =
       Set.of("client", "launcher", "scanner", "lab", "prober", "posix", "metric");
 
+  private static final Set<String> SERVED =
+      Set.of(
+          "edge",
+          "onboarding",
+          "export",
+          "signal",
+          "route",
+          "sample",
+          "scan",
+          "target",
+          "apikey",
+          "plan",
+          "identity",
+          "tenant",
+          "geo");
+
   private static final int LEAST_CLASSES = 150;
 
   @ArchTest
@@ -103,6 +119,18 @@ class PackageMapTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.lang.foreign..");
+
+  /** The web application is packed without the programs that only scanners run. */
+  @ArchTest
+  static final ArchRule whatIsPackedNeedsNothingThatIsNot =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.nettrace.scanner", "io.nettrace.metric..", "io.nettrace.platform..")
+          .or(resideIn(SERVED))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.nettrace.lab..", "io.nettrace.prober..", "io.nettrace.posix..");
 
   /** A tenant's connection comes from behind its walls, or it does not come at all. */
   @ArchTest

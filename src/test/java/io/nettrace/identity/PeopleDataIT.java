@@ -45,8 +45,7 @@ class PeopleDataIT {
     Account stranger = people.member("stranger@example.org", otherTenant, Role.OWNER);
     invite(tenant, owner, "guest@example.org");
     invite(otherTenant, stranger, "friend@example.org");
-    Map<String, List<Map<String, String>>> others =
-        Exported.by(data, people.database, otherTenant);
+    Map<String, List<Map<String, String>>> others = Exported.by(data, people.database, otherTenant);
 
     Exported.forget(data, people.database, tenant);
 
@@ -57,8 +56,7 @@ class PeopleDataIT {
 
   private void invite(UUID where, Account actor, String email) {
     assertThat(
-            people.invitations.invite(
-                where, "ACME", actor.id(), email, Role.VIEWER, People.MANY))
+            people.invitations.invite(where, "ACME", actor.id(), email, Role.VIEWER, People.MANY))
         .isInstanceOf(InviteOutcome.Invited.class);
   }
 }

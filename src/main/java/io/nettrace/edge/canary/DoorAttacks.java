@@ -25,8 +25,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Every minute the second canary asks the running API for what is the first one's: with its ids, its
- * validators, its cursors, and by pretending to be it.
+ * Every minute the second canary asks the running API for what is the first one's: with its ids,
+ * its validators, its cursors, and by pretending to be it.
  */
 @Service
 public class DoorAttacks {
@@ -118,7 +118,14 @@ public class DoorAttacks {
     unseen("a list of another tenant", door.ask("GET", LISTS, foreign), id);
     unseen(
         "pretending to be another tenant in a header",
-        door.ask("GET", LISTS, foreign, "X-Tenant", victim.slug(), "X-Tenant-Id", victim.id().toString()),
+        door.ask(
+            "GET",
+            LISTS,
+            foreign,
+            "X-Tenant",
+            victim.slug(),
+            "X-Tenant-Id",
+            victim.id().toString()),
         id);
     refused("a key in an address", door.ask("GET", LISTS + "?key=" + own, foreign), 400);
   }
@@ -135,8 +142,7 @@ public class DoorAttacks {
   }
 
   private void refused(String attack, HttpResponse<String> answer, int status) {
-    canaries.report(
-        attack, answer.statusCode() == status, "answered " + answer.statusCode());
+    canaries.report(attack, answer.statusCode() == status, "answered " + answer.statusCode());
   }
 
   private void unseen(String attack, HttpResponse<String> answer, String id) {

@@ -1,5 +1,6 @@
 package io.nettrace.lab.scenario;
 
+import io.nettrace.metric.ReservedRanges;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -171,11 +171,9 @@ class OtherTenantsIT {
     all.put("Members.role", acting -> members.role(acting.id(), changed).isEmpty());
     all.put(
         "Members.changeRole",
-        acting ->
-            isUnknown(members.changeRole(acting.id(), owner(acting), changed, Role.ANALYST)));
+        acting -> isUnknown(members.changeRole(acting.id(), owner(acting), changed, Role.ANALYST)));
     all.put(
-        "Members.remove",
-        acting -> isUnknown(members.remove(acting.id(), owner(acting), removed)));
+        "Members.remove", acting -> isUnknown(members.remove(acting.id(), owner(acting), removed)));
     all.put("Members.leave", acting -> isUnknown(members.leave(acting.id(), leaving)));
     all.put(
         "Invitations.withdraw",
@@ -300,13 +298,7 @@ class OtherTenantsIT {
 
   private static TargetDraft draft(String host) {
     return new TargetDraft(
-        host,
-        443,
-        List.of(Protocol.UDP),
-        "a target",
-        List.of(),
-        Duration.ofMinutes(1),
-        false);
+        host, 443, List.of(Protocol.UDP), "a target", List.of(), Duration.ofMinutes(1), false);
   }
 
   private UUID watchList(String name) {

@@ -51,7 +51,8 @@ record AccessMatrix(Plans plans, Instant now) {
     for (Permission scope : ISSUABLE) {
       names.add("key:" + Words.of(scope));
     }
-    names.addAll(List.of("key:others", "test", "stale", "suspended", "tenantless", "counted", "plan"));
+    names.addAll(
+        List.of("key:others", "test", "stale", "suspended", "tenantless", "counted", "plan"));
     return names;
   }
 

@@ -33,7 +33,7 @@ final class Door {
     quotas = new Admitting(plans, clock);
     HttpServletRequest servlet =
         standIn(HttpServletRequest.class, Map.of("getRemoteAddr", "192.0.2.1"));
-    OpenDoor open = new OpenDoor(servlet, new ApiConfig(Optional.empty(), 1_000_000));
+    OpenDoor open = new OpenDoor(servlet, new ApiConfig(Optional.empty(), 1_000_000, 4));
     FeatureContext context =
         (FeatureContext)
             Proxy.newProxyInstance(
@@ -49,8 +49,7 @@ final class Door {
                 });
     ResourceInfo info =
         standIn(
-            ResourceInfo.class,
-            Map.of("getResourceClass", resource, "getResourceMethod", method));
+            ResourceInfo.class, Map.of("getResourceClass", resource, "getResourceMethod", method));
     new AccessFeature(plans, quotas, open, clock).configure(info, context);
     if (filters.size() != 1) {
       throw new AssertionError(method + " is guarded by " + filters);
@@ -101,7 +100,13 @@ final class Door {
     private int asked;
 
     Admitting(Plans plans, Clock clock) {
-      this(new Database(() -> { throw new AssertionError("nothing is read"); }), plans, clock);
+      this(
+          new Database(
+              () -> {
+                throw new AssertionError("nothing is read");
+              }),
+          plans,
+          clock);
     }
 
     private Admitting(Database database, Plans plans, Clock clock) {

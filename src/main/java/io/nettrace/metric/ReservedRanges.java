@@ -1,4 +1,4 @@
-package io.nettrace.lab.scenario;
+package io.nettrace.metric;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
