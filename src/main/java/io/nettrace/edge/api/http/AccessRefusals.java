@@ -75,8 +75,9 @@ public final class AccessRefusals {
   public static Refusal members(Plan own, Optional<Plan> cheapest) {
     return plan(
         "plan-lacks",
-        "%s does not include more than %d members, open invitations counted."
-            .formatted(own.title(), own.members()),
+        "%s does not include more than %s, open invitations counted."
+            .formatted(
+                own.title(), own.members() == 1 ? "1 member" : own.members() + " members"),
         cheapest);
   }
 

@@ -27,6 +27,8 @@ import io.nettrace.identity.SessionVerdict;
 import io.nettrace.identity.Sessions;
 import io.nettrace.identity.Visitor;
 import io.nettrace.metric.Protocol;
+import io.nettrace.plan.Plans;
+import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.mail.Outbox;
@@ -106,6 +108,7 @@ class OtherTenantsIT {
             new Secrets(folder),
             new PublicAddress(URI.create("https://nettrace.example")),
             outbox);
+    wired.get(TenantPlans.class).assign(acme.id(), wired.get(Plans.class).all().getLast(), "test");
     keys = wired.get(ApiKeys.class);
     members = wired.get(Members.class);
     invitations = wired.get(Invitations.class);
