@@ -69,8 +69,7 @@ public final class FairnessBenchmark {
     CompletableFuture<SteadyCallers.Outcome> neighbour =
         noise
             ? CompletableFuture.supplyAsync(() -> callNoisily(seconds))
-            : CompletableFuture.completedFuture(
-                new SteadyCallers.Outcome(List.of(), Map.of()));
+            : CompletableFuture.completedFuture(new SteadyCallers.Outcome(List.of(), Map.of()));
     SteadyCallers.Outcome outcome =
         new SteadyCallers(port, LATENCY, others, OTHERS_PER_SECOND).call(seconds);
     neighbour

@@ -82,8 +82,7 @@ public final class MigrationBenchmark {
   }
 
   private TenantSchemas node(ChangeLog log) {
-    return new TenantSchemas(
-        database, cells, config, new Chores(database), Clock.systemUTC(), log);
+    return new TenantSchemas(database, cells, config, new Chores(database), Clock.systemUTC(), log);
   }
 
   private void check(TenantSchemas node, ChangeLog log, int tenants) {

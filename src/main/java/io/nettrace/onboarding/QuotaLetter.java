@@ -41,8 +41,8 @@ final class QuotaLetter {
   private static String consequence(QuotaReached reached, boolean unlimited) {
     if (unlimited) {
       return "Nothing is refused: the number is what is fair. If it is going to be more every"
-                 + " day,\n"
-                 + "please talk to us.";
+          + " day,\n"
+          + "please talk to us.";
     }
     return reached.percent() < 100
         ? "When all are used, calls are refused with status 429 until midnight, UTC."

@@ -6,7 +6,6 @@ import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Open;
 import io.nettrace.edge.api.http.Words;
 import io.nettrace.identity.Permission;
-import io.nettrace.plan.Entitlement;
 import io.nettrace.plan.Plan;
 import io.nettrace.plan.Plans;
 import io.nettrace.platform.Service;
