@@ -5,9 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** An order and how far it is. */
+/**
+ * An order and how far it is.
+ *
+ * @param tenantId who ordered it; nobody else sees it
+ */
 public record Export(
     UUID id,
+    UUID tenantId,
     State state,
     Instant orderedAt,
     Instant start,

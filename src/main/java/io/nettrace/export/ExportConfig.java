@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /** How much may be exported, and how long the files are kept. */
-public record ExportConfig(Duration keep, long mostBytes, long mostBytesTogether) {
+public record ExportConfig(
+    Duration keep, long mostBytes, long mostBytesOfTenant, long mostBytesTogether) {
   private static final long MEBIBYTE = 1L << 20;
   private static final Setting<Duration> KEEP =
       Setting.duration(
@@ -22,6 +23,13 @@ public record ExportConfig(Duration keep, long mostBytes, long mostBytesTogether
           1,
           1_000_000,
           "What one export may come to, in MiB. Its files stand in the database.");
+  private static final Setting<Integer> MOST_OF_TENANT =
+      Setting.integer(
+          "nettrace.export.most-mebibytes-per-tenant",
+          2048,
+          1,
+          1_000_000,
+          "What the exports that are kept for one tenant may come to, in MiB.");
   private static final Setting<Integer> MOST_TOGETHER =
       Setting.integer(
           "nettrace.export.most-mebibytes-together",
@@ -29,10 +37,14 @@ public record ExportConfig(Duration keep, long mostBytes, long mostBytesTogether
           1,
           10_000_000,
           "What all exports that are kept may come to, in MiB.");
-  public static final List<Setting<?>> SETTINGS = List.of(KEEP, MOST, MOST_TOGETHER);
+  public static final List<Setting<?>> SETTINGS =
+      List.of(KEEP, MOST, MOST_OF_TENANT, MOST_TOGETHER);
 
   public static ExportConfig from(Settings settings) {
     return new ExportConfig(
-        settings.get(KEEP), settings.get(MOST) * MEBIBYTE, settings.get(MOST_TOGETHER) * MEBIBYTE);
+        settings.get(KEEP),
+        settings.get(MOST) * MEBIBYTE,
+        settings.get(MOST_OF_TENANT) * MEBIBYTE,
+        settings.get(MOST_TOGETHER) * MEBIBYTE);
   }
 }

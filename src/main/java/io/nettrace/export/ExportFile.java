@@ -7,12 +7,14 @@ import java.util.UUID;
 /**
  * One host's file of an export.
  *
+ * @param own whether the target is one of the tenant's own
  * @param content what is in it, once it is whole
  */
 public record ExportFile(
     UUID exportId,
     int position,
     String targetId,
+    boolean own,
     String host,
     String name,
     Optional<Content> content) {

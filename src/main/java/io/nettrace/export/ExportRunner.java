@@ -8,6 +8,8 @@ import io.nettrace.platform.Service;
 import io.nettrace.sample.BurstRow;
 import io.nettrace.sample.History;
 import io.nettrace.sample.Selection;
+import io.nettrace.scan.RecordOf;
+import io.nettrace.tenant.Tenants;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -33,6 +35,7 @@ public class ExportRunner {
 
   private final Database database;
   private final History history;
+  private final Tenants tenants;
   private final ExportConfig config;
   private final Chores chores;
   private final Clock clock;
@@ -48,9 +51,15 @@ public class ExportRunner {
 
   @Inject
   ExportRunner(
-      Database database, History history, ExportConfig config, Chores chores, Clock clock) {
+      Database database,
+      History history,
+      Tenants tenants,
+      ExportConfig config,
+      Chores chores,
+      Clock clock) {
     this.database = database;
     this.history = history;
+    this.tenants = tenants;
     this.config = config;
     this.chores = chores;
     this.clock = clock;
@@ -95,13 +104,16 @@ public class ExportRunner {
     }
   }
 
-  /** Makes the files of the export that waits longest; false when none waits. */
+  /** Makes the files of the export whose turn it is; false when none waits. */
   boolean makeOne() {
     try {
-      Optional<UUID> claimed =
+      Optional<ExportStore.Claim> claimed =
           database.run(connection -> ExportStore.claim(connection, node, clock.instant()));
       claimed
-          .flatMap(id -> database.run(connection -> ExportStore.find(connection, id)))
+          .flatMap(
+              claim ->
+                  database.run(
+                      connection -> ExportStore.find(connection, claim.tenantId(), claim.id())))
           .ifPresent(this::make);
       return claimed.isPresent();
     } catch (DatabaseUnavailableException e) {
@@ -156,7 +168,8 @@ public class ExportRunner {
     Source source =
         new Source(file.host(), file.targetId(), export.vantagePoint(), export.simulated());
     Selection selection =
-        new Selection(file.targetId(), export.vantagePoint(), export.start(), export.end());
+        new Selection(file.targetId(), export.vantagePoint(), export.start(), export.end())
+            .in(record(export, file));
     boolean packsItself = export.format() == Format.PARQUET;
     try (OutputStream out = packsItself ? pieces : export.compression().around(pieces)) {
       BurstFile bursts = BurstFile.open(export.format(), export.compression(), out, source);
@@ -173,6 +186,12 @@ public class ExportRunner {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  private RecordOf record(Export export, ExportFile file) throws ClaimLostException {
+    return file.own()
+        ? new RecordOf.Own(tenants.find(export.tenantId()).orElseThrow(ClaimLostException::new))
+        : RecordOf.CATALOGUE;
   }
 
   private static void write(BurstFile file, BurstRow burst) {

@@ -1,6 +1,5 @@
 package io.nettrace.export;
 
-import io.nettrace.target.Target;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,46 +24,54 @@ final class ExportStore {
   private static final Duration CLAIM = Duration.ofSeconds(20);
 
   private static final String COLUMNS =
-      "select id, state, ordered_at, range_start, range_end, as_of, vantage_point, simulated,"
-          + " format, compression, estimated, failure, started_at, finished_at, expires_at from"
-          + " platform.exports";
+      "select id, tenant_id, state, ordered_at, range_start, range_end, as_of, vantage_point,"
+          + " simulated, format, compression, estimated, failure, started_at, finished_at,"
+          + " expires_at from platform.exports";
   private static final String FILE_COLUMNS =
-      "select export_id, position, target_id, host, name, row_count, bytes, sha256"
+      "select export_id, position, target_id, own, host, name, row_count, bytes, sha256"
           + " from platform.export_files where export_id = ? order by position";
 
   private static final String INSERT =
       """
       insert into platform.exports
-        (id, ordered_at, range_start, range_end, as_of, vantage_point, simulated, format,
+        (id, tenant_id, ordered_at, range_start, range_end, as_of, vantage_point, simulated, format,
          compression, estimated, state)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED')
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED')
       """;
   private static final String INSERT_FILE =
       """
-      insert into platform.export_files (export_id, position, target_id, host, name)
-      values (?, ?, ?, ?, ?)
+      insert into platform.export_files (export_id, tenant_id, position, target_id, own, host, name)
+      values (?, ?, ?, ?, ?, ?, ?)
       """;
 
   /** What is kept, and what is still to come; orders wait here for one another. */
   private static final String TOTAL =
       """
-      select coalesce(sum(case when e.state = 'DONE'
-          then (select sum(f.bytes) from platform.export_files f where f.export_id = e.id)
-          else e.estimated end), 0)
-      from platform.exports e where e.state in ('QUEUED', 'RUNNING', 'DONE')
+      select coalesce(sum(bytes), 0), coalesce(sum(bytes) filter (where tenant_id = ?), 0)
+      from (
+        select e.tenant_id, case when e.state = 'DONE'
+            then (select sum(f.bytes) from platform.export_files f where f.export_id = e.id)
+            else e.estimated end as bytes
+        from platform.exports e where e.state in ('QUEUED', 'RUNNING', 'DONE')) kept
       """;
 
+  /** Each tenant's oldest before anybody's second, so that nobody waits for one who orders much. */
   private static final String CLAIM_NEXT =
       """
       update platform.exports set
         state = 'RUNNING', claimed_by = ?, claimed_until = now() + make_interval(secs => ?),
         started_at = coalesce(started_at, ?)
       where id = (
-        select id from platform.exports
-        where state = 'QUEUED' or (state = 'RUNNING' and claimed_until < now())
-        order by ordered_at limit 1 for update skip locked)
-      returning id
+        select e.id from platform.exports e
+        where e.state = 'QUEUED' or (e.state = 'RUNNING' and e.claimed_until < now())
+        order by
+          (select count(*) from platform.exports o
+            where o.tenant_id = e.tenant_id and o.id < e.id and o.state in ('QUEUED', 'RUNNING')),
+          e.ordered_at
+        limit 1 for update of e skip locked)
+      returning tenant_id, id
       """;
+
   private static final String RENEW =
       """
       update platform.exports set claimed_until = now() + make_interval(secs => ?)
@@ -80,7 +87,7 @@ final class ExportStore {
       update platform.exports set
         state = case when state in ('QUEUED', 'RUNNING', 'DONE') then 'CANCELLED' else state end,
         finished_at = coalesce(finished_at, ?)
-      where id = ?
+      where tenant_id = ? and id = ?
       """;
   private static final String EXPIRE =
       """
@@ -90,15 +97,23 @@ final class ExportStore {
 
   private ExportStore() {}
 
-  static long lockedTotal(Connection tx) throws SQLException {
+  /** Bytes that are kept or to come, of everybody and of one tenant. */
+  record Kept(long all, long ofTenant) {}
+
+  /** Which export a node makes. */
+  record Claim(UUID tenantId, UUID id) {}
+
+  static Kept lockedTotal(Connection tx, UUID tenantId) throws SQLException {
     try (PreparedStatement lock =
         tx.prepareStatement("lock table platform.exports in share row exclusive mode")) {
       lock.execute();
     }
-    try (PreparedStatement query = tx.prepareStatement(TOTAL);
-        ResultSet row = query.executeQuery()) {
-      row.next();
-      return row.getLong(1);
+    try (PreparedStatement query = tx.prepareStatement(TOTAL)) {
+      bind(query, tenantId);
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return new Kept(row.getLong(1), row.getLong(2));
+      }
     }
   }
 
@@ -108,6 +123,7 @@ final class ExportStore {
       bind(
           insert,
           id,
+          order.tenant().id(),
           time(now),
           time(order.start()),
           time(order.end()),
@@ -121,40 +137,51 @@ final class ExportStore {
     }
     try (PreparedStatement insert = tx.prepareStatement(INSERT_FILE)) {
       for (int i = 0; i < order.targets().size(); i++) {
-        Target target = order.targets().get(i);
-        bind(insert, id, i, target.id(), target.host(), order.fileName(target));
+        ExportOrder.Item target = order.targets().get(i);
+        bind(
+            insert,
+            id,
+            order.tenant().id(),
+            i,
+            target.targetId(),
+            target.own(),
+            target.host(),
+            order.fileName(target));
         insert.addBatch();
       }
       insert.executeBatch();
     }
   }
 
-  static Optional<Export> find(Connection connection, UUID id) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(COLUMNS + " where id = ?")) {
-      bind(query, id);
+  static Optional<Export> find(Connection connection, UUID tenantId, UUID id) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(COLUMNS + " where tenant_id = ? and id = ?")) {
+      bind(query, tenantId, id);
       return read(connection, query).stream().findFirst();
     }
   }
 
-  static List<Export> list(Connection connection, Optional<UUID> before, int limit)
+  static List<Export> list(Connection connection, UUID tenantId, Optional<UUID> before, int limit)
       throws SQLException {
-    String where = before.isPresent() ? " where id < ?" : "";
+    String where = " where tenant_id = ?" + (before.isPresent() ? " and id < ?" : "");
     try (PreparedStatement query =
         connection.prepareStatement(COLUMNS + where + " order by id desc limit ?")) {
       if (before.isPresent()) {
-        bind(query, before.get(), limit);
+        bind(query, tenantId, before.get(), limit);
       } else {
-        bind(query, limit);
+        bind(query, tenantId, limit);
       }
       return read(connection, query);
     }
   }
 
-  static Optional<UUID> claim(Connection connection, UUID node, Instant now) throws SQLException {
+  static Optional<Claim> claim(Connection connection, UUID node, Instant now) throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(CLAIM_NEXT)) {
       bind(update, node, CLAIM.toSeconds(), time(now));
       try (ResultSet row = update.executeQuery()) {
-        return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+        return row.next()
+            ? Optional.of(new Claim(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+            : Optional.empty();
       }
     }
   }
@@ -176,9 +203,11 @@ final class ExportStore {
     update(connection, END, state.name(), failure, time(now), time(expires), id, node);
   }
 
-  static boolean cancel(Connection tx, UUID id, Instant now) throws SQLException {
-    boolean found = update(tx, CANCEL, time(now), id) == 1;
-    throwAway(tx, id);
+  static boolean cancel(Connection tx, UUID tenantId, UUID id, Instant now) throws SQLException {
+    boolean found = update(tx, CANCEL, time(now), tenantId, id) == 1;
+    if (found) {
+      throwAway(tx, id);
+    }
     return found;
   }
 
@@ -209,8 +238,9 @@ final class ExportStore {
       throws SQLException {
     update(
         tx,
-        "insert into platform.export_pieces (export_id, position, piece, content)"
-            + " values (?, ?, ?, ?)",
+        "insert into platform.export_pieces (export_id, tenant_id, position, piece, content)"
+            + " values (?, (select tenant_id from platform.exports where id = ?), ?, ?, ?)",
+        file.exportId(),
         file.exportId(),
         file.position(),
         piece,
@@ -259,6 +289,7 @@ final class ExportStore {
   private static Export export(ResultSet row, List<ExportFile> files) throws SQLException {
     return new Export(
         row.getObject("id", UUID.class),
+        row.getObject("tenant_id", UUID.class),
         Export.State.valueOf(row.getString("state")),
         instant(row, "ordered_at").orElseThrow(),
         instant(row, "range_start").orElseThrow(),
@@ -295,6 +326,7 @@ final class ExportStore {
         row.getObject("export_id", UUID.class),
         row.getInt("position"),
         row.getString("target_id"),
+        row.getBoolean("own"),
         row.getString("host"),
         row.getString("name"),
         sha256 == null

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Exports that are ordered now and fetched later. */
+/**
+ * Exports that are ordered now and fetched later. Each is of one tenant; for everybody else it does
+ * not exist.
+ */
 @Service
 public class Exports {
   private final Database database;
@@ -37,7 +40,7 @@ public class Exports {
   public Estimate estimate(ExportOrder order) {
     long rows =
         order.targets().stream()
-            .map(target -> selection(order, target.id()))
+            .map(target -> selection(order, target))
             .flatMap(selection -> history.summary(selection, Optional.of(order.asOf())).stream())
             .mapToLong(Aggregate::bursts)
             .sum();
@@ -54,29 +57,34 @@ public class Exports {
     OrderOutcome outcome =
         database.transaction(
             tx -> {
-              long free = config.mostBytesTogether() - ExportStore.lockedTotal(tx);
+              ExportStore.Kept kept = ExportStore.lockedTotal(tx, order.tenant().id());
+              long free =
+                  Math.min(
+                      config.mostBytesTogether() - kept.all(),
+                      config.mostBytesOfTenant() - kept.ofTenant());
               if (estimate.bytes() > free) {
                 return new OrderOutcome.NoRoom(estimate, Math.max(0, free));
               }
               ExportStore.insert(tx, id, order, estimate.bytes(), clock.instant());
-              return new OrderOutcome.Accepted(ExportStore.find(tx, id).orElseThrow());
+              return new OrderOutcome.Accepted(
+                  ExportStore.find(tx, order.tenant().id(), id).orElseThrow());
             });
     runner.wake();
     return outcome;
   }
 
-  public Optional<Export> find(UUID id) {
-    return database.run(connection -> ExportStore.find(connection, id));
+  public Optional<Export> find(UUID tenantId, UUID id) {
+    return database.run(connection -> ExportStore.find(connection, tenantId, id));
   }
 
   /** The newest first, those ordered before {@code before} if it is given. */
-  public List<Export> list(Optional<UUID> before, int limit) {
-    return database.run(connection -> ExportStore.list(connection, before, limit));
+  public List<Export> list(UUID tenantId, Optional<UUID> before, int limit) {
+    return database.run(connection -> ExportStore.list(connection, tenantId, before, limit));
   }
 
   /** Ends it and throws its files away; false when there is no such export. */
-  public boolean cancel(UUID id) {
-    return database.transaction(tx -> ExportStore.cancel(tx, id, clock.instant()));
+  public boolean cancel(UUID tenantId, UUID id) {
+    return database.transaction(tx -> ExportStore.cancel(tx, tenantId, id, clock.instant()));
   }
 
   /** Copies bytes {@code from} until before {@code until} of a whole file. */
@@ -97,7 +105,8 @@ public class Exports {
         .orElseThrow(() -> new IOException(file.name() + " was thrown away while it was read"));
   }
 
-  static Selection selection(ExportOrder order, String targetId) {
-    return new Selection(targetId, order.vantagePoint(), order.start(), order.end());
+  private static Selection selection(ExportOrder order, ExportOrder.Item target) {
+    return new Selection(target.targetId(), order.vantagePoint(), order.start(), order.end())
+        .in(target.whose());
   }
 }

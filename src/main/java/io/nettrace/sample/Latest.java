@@ -134,12 +134,13 @@ public class Latest {
 
   private void put(VantagePoint from, Resolution resolution) {
     StandingKey key = new StandingKey(resolution.targetId(), from);
-    Optional<Instant> since =
+    Optional<Standing.Unresolved> why =
         switch (resolution) {
           case Resolution.Resolved _ -> Optional.empty();
-          case Resolution.Failed failed -> Optional.of(failed.at());
+          case Resolution.Failed failed ->
+              Optional.of(new Standing.Unresolved(failed.at(), failed.reason()));
         };
-    standings.put(key, standing(key).unresolved(since));
+    standings.put(key, standing(key).unresolved(why));
   }
 
   private synchronized void restore(StandingKey key, BurstSample burst) {

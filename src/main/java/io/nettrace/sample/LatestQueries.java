@@ -27,7 +27,7 @@ final class LatestQueries {
 
   private static final String NEWEST_ANSWERS =
       "select distinct on (target_id, vantage_point) target_id, vantage_point, simulated,"
-          + " observed_at, failure is not null as failed"
+          + " observed_at, failure"
           + " from answer_sets where observed_at > ?"
           + " order by target_id, vantage_point, observed_at desc";
 
@@ -76,15 +76,17 @@ final class LatestQueries {
     windows.forEach(sink);
   }
 
-  /** Targets whose name could not be resolved when it was last asked for, and since when. */
-  void unresolved(Connection connection, BiConsumer<StandingKey, Instant> sink)
+  /** Targets whose name could not be resolved when it was last asked for, since when and why. */
+  void unresolved(Connection connection, BiConsumer<StandingKey, Standing.Unresolved> sink)
       throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(NEWEST_ANSWERS)) {
       query.setObject(1, now.minus(REACH).atOffset(ZoneOffset.UTC));
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
-          if (row.getBoolean("failed")) {
-            sink.accept(key(row), Samples.time(row, "observed_at"));
+          String failure = row.getString("failure");
+          if (failure != null) {
+            sink.accept(
+                key(row), new Standing.Unresolved(Samples.time(row, "observed_at"), failure));
           }
         }
       }

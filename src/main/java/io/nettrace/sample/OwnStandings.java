@@ -98,10 +98,10 @@ public class OwnStandings {
         connection, (key, trace) -> standings.put(key, standing(standings, key).with(trace)));
     queries.unresolved(
         connection,
-        (key, since) -> {
+        (key, why) -> {
           Standing standing = standing(standings, key);
-          if (standing.burst().filter(b -> b.observedAt().isAfter(since)).isEmpty()) {
-            standings.put(key, standing.unresolved(Optional.of(since)));
+          if (standing.burst().filter(b -> b.observedAt().isAfter(why.since())).isEmpty()) {
+            standings.put(key, standing.unresolved(Optional.of(why)));
           }
         });
     return standings;

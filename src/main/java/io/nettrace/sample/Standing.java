@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * What is known of a target right now from one vantage point: its newest burst, its newest trace,
  * and the last hour.
  *
- * @param unresolvedSince when its name stopped resolving; empty while it resolves
+ * @param unresolved why it cannot be measured; empty while it can
  */
 public record Standing(
     String targetId,
@@ -17,8 +17,11 @@ public record Standing(
     Optional<BurstSample> burst,
     Optional<TraceSample> trace,
     Optional<LastHour> lastHour,
-    Optional<Instant> unresolvedSince,
+    Optional<Unresolved> unresolved,
     boolean stale) {
+
+  /** Its name has no address, or none that may be probed, since then. */
+  public record Unresolved(Instant since, String reason) {}
 
   /** Whether the target answers. */
   public enum Reachability {
@@ -44,7 +47,7 @@ public record Standing(
   }
 
   public Reachability reachability() {
-    if (unresolvedSince.isPresent()) {
+    if (unresolved.isPresent()) {
       return Reachability.UNRESOLVED;
     }
     return burst
@@ -63,15 +66,14 @@ public record Standing(
 
   Standing with(BurstSample newer, Optional<LastHour> hour) {
     boolean isNewer = burst.isEmpty() || newer.observedAt().isAfter(burst.get().observedAt());
-    boolean resolves =
-        unresolvedSince.isEmpty() || newer.observedAt().isAfter(unresolvedSince.get());
+    boolean resolves = unresolved.isEmpty() || newer.observedAt().isAfter(unresolved.get().since());
     return new Standing(
         targetId,
         vantagePoint,
         isNewer ? Optional.of(newer) : burst,
         trace,
         hour,
-        resolves ? Optional.empty() : unresolvedSince,
+        resolves ? Optional.empty() : unresolved,
         stale && !isNewer);
   }
 
@@ -83,17 +85,17 @@ public record Standing(
         burst,
         isNewer ? Optional.of(newer) : trace,
         lastHour,
-        unresolvedSince,
+        unresolved,
         stale);
   }
 
-  Standing unresolved(Optional<Instant> since) {
-    return new Standing(targetId, vantagePoint, burst, trace, lastHour, since, stale);
+  Standing unresolved(Optional<Unresolved> why) {
+    return new Standing(targetId, vantagePoint, burst, trace, lastHour, why, stale);
   }
 
   Standing stale(boolean old) {
     return old == stale
         ? this
-        : new Standing(targetId, vantagePoint, burst, trace, lastHour, unresolvedSince, old);
+        : new Standing(targetId, vantagePoint, burst, trace, lastHour, unresolved, old);
   }
 }

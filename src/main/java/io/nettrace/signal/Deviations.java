@@ -7,6 +7,7 @@ import io.nettrace.platform.Service;
 import io.nettrace.route.EventPosition;
 import io.nettrace.route.EventQuery;
 import io.nettrace.route.EventRange;
+import io.nettrace.scan.RecordOf;
 import io.nettrace.scan.VantagePoint;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
@@ -39,8 +40,14 @@ public class Deviations {
     this.database = database;
   }
 
-  /** At most {@code limit} that opened in the range, the oldest first, after {@code position}. */
+  /**
+   * At most {@code limit} that opened in the range, the oldest first, after {@code position}. They
+   * are looked for in the catalogue's record alone, so that a tenant's own has none.
+   */
   public List<Deviation> list(EventRange range, Optional<EventPosition> position, int limit) {
+    if (range.whose() instanceof RecordOf.Own) {
+      return List.of();
+    }
     return database.run(
         connection ->
             EVENTS.oldestFirst(connection, range, position, limit, Deviations::deviation));

@@ -63,6 +63,14 @@ public class CustomTargets {
         tenant, session -> CustomTargetStore.page(session, after.orElse(""), limit));
   }
 
+  /** What is wrong with a draft whatever the plan; empty for one that may be added. */
+  public static List<Fault> faults(TargetDraft draft) {
+    return switch (TargetRules.check(draft)) {
+      case TargetRules.Checked.Sound _ -> List.of();
+      case TargetRules.Checked.Faulty(List<Fault> faults) -> faults;
+    };
+  }
+
   public TargetOutcome create(
       Tenant tenant, TargetLimits limits, TargetDraft draft, String createdBy) {
     return switch (importAll(tenant, limits, List.of(draft), createdBy)) {

@@ -1,14 +1,18 @@
 package io.nettrace.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
-import io.nettrace.platform.Migrations;
+import io.nettrace.sample.History;
 import io.nettrace.sample.RecordKit;
+import io.nettrace.scan.RecordOf;
 import io.nettrace.target.Target;
 import io.nettrace.target.Targets;
-import io.nettrace.testing.SharedPostgres;
+import io.nettrace.tenant.Tenant;
+import io.nettrace.tenant.TenantData;
+import io.nettrace.tenant.TenantKit;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,30 +34,44 @@ class ExportsIT {
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final Instant AS_OF = Instant.parse("2100-01-01T00:00:00Z");
   private static final int BURSTS = 30;
-  private static final ExportConfig ROOMY = new ExportConfig(Duration.ofDays(1), 1 << 20, 1 << 20);
+  private static final String OWN = "ct-0198f000-0000-7000-8000-000000000001";
+  private static final String HOST = "edge.example.com";
+  private static final ExportConfig ROOMY = 
+      new ExportConfig(Duration.ofDays(1), 1 << 20, 1 << 20, 1 << 20);
 
-  private final Database database = SharedPostgres.freshDatabase();
   private final Targets targets = new Targets(Optional.empty());
   private final List<Target> two = targets.all().subList(0, 2);
+  private TenantKit kit;
+  private Database database;
+  private Tenant acme;
+  private Tenant other;
 
   @BeforeEach
   void record() {
-    new Migrations(database).apply();
+    kit = new TenantKit();
+    database = kit.database;
+    acme = kit.tenant("acme");
+    other = kit.tenant("other");
     for (Target target : two) {
       new RecordKit(database)
           .bursts(target.id(), target.host(), START, Duration.ofMinutes(1), BURSTS);
     }
   }
 
+  @AfterEach
+  void close() {
+    kit.close();
+  }
+
   @Test
   void anExportIsAFilePerHostWhoseDigestIsThatOfItsBytes() throws Exception {
     Exports exports = exports(ROOMY);
     UUID id = accepted(exports.order(order(Format.CSV, Compression.GZIP)));
-    assertThat(exports.find(id).orElseThrow().state()).isEqualTo(Export.State.QUEUED);
+    assertThat(exports.find(acme.id(), id).orElseThrow().state()).isEqualTo(Export.State.QUEUED);
 
     assertThat(runner(ROOMY).makeOne()).isTrue();
 
-    Export done = exports.find(id).orElseThrow();
+    Export done = exports.find(acme.id(), id).orElseThrow();
     assertThat(done.state()).isEqualTo(Export.State.DONE);
     assertThat(done.files()).hasSize(2);
     for (ExportFile file : done.files()) {
@@ -73,7 +92,7 @@ class ExportsIT {
     Exports exports = exports(ROOMY);
     UUID id = accepted(exports.order(order(Format.NDJSON, Compression.NONE)));
     runner(ROOMY).makeOne();
-    ExportFile file = exports.find(id).orElseThrow().files().getFirst();
+    ExportFile file = exports.find(acme.id(), id).orElseThrow().files().getFirst();
     long bytes = file.content().orElseThrow().bytes();
     byte[] all = read(exports, file, 0, bytes);
     byte[] end = read(exports, file, bytes - 7, bytes);
@@ -87,7 +106,7 @@ class ExportsIT {
     Exports exports = exports(ROOMY);
     UUID id = accepted(exports.order(order(Format.CSV, Compression.NONE)));
     runner(ROOMY).makeOne();
-    ExportFile first = exports.find(id).orElseThrow().files().getFirst();
+    ExportFile first = exports.find(acme.id(), id).orElseThrow().files().getFirst();
     byte[] before = read(exports, first, 0, first.content().orElseThrow().bytes());
 
     // as a node leaves it that is killed while it writes the second file
@@ -101,7 +120,7 @@ class ExportsIT {
             + " claimed_until = now() - interval '1 s'");
 
     assertThat(runner(ROOMY).makeOne()).isTrue();
-    Export resumed = exports.find(id).orElseThrow();
+    Export resumed = exports.find(acme.id(), id).orElseThrow();
     assertThat(resumed.state()).isEqualTo(Export.State.DONE);
     assertThat(read(exports, resumed.files().getFirst(), 0, before.length)).isEqualTo(before);
     ExportFile second = resumed.files().get(1);
@@ -123,15 +142,15 @@ class ExportsIT {
     Exports exports = exports(ROOMY);
     UUID id = accepted(exports.order(order(Format.CSV, Compression.NONE)));
     runner(ROOMY).makeOne();
-    assertThat(exports.cancel(id)).isTrue();
-    assertThat(exports.find(id).orElseThrow().state()).isEqualTo(Export.State.CANCELLED);
+    assertThat(exports.cancel(acme.id(), id)).isTrue();
+    assertThat(exports.find(acme.id(), id).orElseThrow().state()).isEqualTo(Export.State.CANCELLED);
     assertThat(count("select count(*) from platform.export_pieces")).isZero();
-    assertThat(exports.cancel(UUID.randomUUID())).isFalse();
+    assertThat(exports.cancel(acme.id(), UUID.randomUUID())).isFalse();
   }
 
   @Test
   void anOrderThatWouldComeToTooMuchIsRefusedWithWhatItWouldComeTo() {
-    ExportConfig tight = new ExportConfig(Duration.ofDays(1), 100, 1 << 20);
+    ExportConfig tight = new ExportConfig(Duration.ofDays(1), 100, 1 << 20, 1 << 20);
     OrderOutcome outcome = exports(tight).order(order(Format.CSV, Compression.NONE));
     assertThat(outcome).isInstanceOf(OrderOutcome.TooLarge.class);
     assertThat(((OrderOutcome.TooLarge) outcome).estimate().rows()).isEqualTo(2 * BURSTS);
@@ -139,7 +158,7 @@ class ExportsIT {
 
   @Test
   void ordersThatFitAloneAreRefusedWhenTogetherTheyDoNot() {
-    ExportConfig tight = new ExportConfig(Duration.ofDays(1), 20_000, 20_000);
+    ExportConfig tight = new ExportConfig(Duration.ofDays(1), 20_000, 1 << 20, 20_000);
     Exports exports = exports(tight);
     accepted(exports.order(order(Format.CSV, Compression.NONE)));
     assertThat(exports.order(order(Format.CSV, Compression.NONE)))
@@ -150,8 +169,8 @@ class ExportsIT {
   void anExportThatGrowsBeyondItsBoundFailsAndSaysWhy() {
     Exports exports = exports(ROOMY);
     UUID id = accepted(exports.order(order(Format.CSV, Compression.NONE)));
-    runner(new ExportConfig(Duration.ofDays(1), 1000, 1 << 20)).makeOne();
-    Export failed = exports.find(id).orElseThrow();
+    runner(new ExportConfig(Duration.ofDays(1), 1000, 1 << 20, 1 << 20)).makeOne();
+    Export failed = exports.find(acme.id(), id).orElseThrow();
     assertThat(failed.state()).isEqualTo(Export.State.FAILED);
     assertThat(failed.failure().orElseThrow()).contains("shorter range");
     assertThat(count("select count(*) from platform.export_pieces")).isZero();
@@ -161,10 +180,10 @@ class ExportsIT {
   void anOldExportIsThrownAwayButRemembered() {
     Exports exports = exports(ROOMY);
     UUID id = accepted(exports.order(order(Format.CSV, Compression.NONE)));
-    ExportConfig brief = new ExportConfig(Duration.ofSeconds(-1), 1 << 20, 1 << 20);
+    ExportConfig brief = new ExportConfig(Duration.ofSeconds(-1), 1 << 20, 1 << 20, 1 << 20);
     runner(brief).makeOne();
     runner(brief).expire();
-    assertThat(exports.find(id).orElseThrow().state()).isEqualTo(Export.State.EXPIRED);
+    assertThat(exports.find(acme.id(), id).orElseThrow().state()).isEqualTo(Export.State.EXPIRED);
     assertThat(count("select count(*) from platform.export_pieces")).isZero();
   }
 
@@ -174,16 +193,130 @@ class ExportsIT {
     for (int i = 0; i < 3; i++) {
       accepted(exports.order(order(Format.CSV, Compression.ZSTD)));
     }
-    List<UUID> all = exports.list(Optional.empty(), 10).stream().map(Export::id).toList();
+    List<UUID> all = exports.list(acme.id(), Optional.empty(), 10).stream().map(Export::id).toList();
     assertThat(all).hasSize(3);
-    assertThat(exports.list(Optional.of(all.getFirst()), 1))
+    assertThat(exports.list(acme.id(), Optional.of(all.getFirst()), 1))
         .extracting(Export::id)
         .containsExactly(all.get(1));
   }
 
+  @Test
+  void anotherTenantsExportIsAsUnknownAsOneThatNeverWas() throws Exception {
+    Exports exports = exports(ROOMY);
+    UUID id = accepted(exports.order(order(Format.CSV, Compression.NONE)));
+    assertThat(exports.find(other.id(), id)).isEmpty();
+    assertThat(exports.list(other.id(), Optional.empty(), 10)).isEmpty();
+    assertThat(exports.cancel(other.id(), id)).isFalse();
+    assertThat(runner(ROOMY).makeOne()).isTrue();
+    ExportFile file = exports.find(acme.id(), id).orElseThrow().files().getFirst();
+    assertThat(read(exports, file, 0, file.content().orElseThrow().bytes())).isNotEmpty();
+  }
+
+  @Test
+  void aTenantsOwnTargetIsExportedFromItsOwnRecordAndNoOthers() throws Exception {
+    ownBursts(acme, BURSTS);
+    ownBursts(other, 7);
+    Exports exports = exports(ROOMY);
+    UUID id = accepted(exports.order(order(acme, OWN, Format.CSV)));
+    UUID others = accepted(exports.order(order(other, OWN, Format.CSV)));
+    assertThat(runner(ROOMY).makeOne()).isTrue();
+    assertThat(runner(ROOMY).makeOne()).isTrue();
+    assertThat(rows(exports, acme, id)).isEqualTo(BURSTS);
+    assertThat(rows(exports, other, others)).isEqualTo(7);
+  }
+
+  @Test
+  void nobodyOrdersAnotherTenantsTargets() {
+    ExportOrder.Item foreign = new ExportOrder.Item(new RecordOf.Own(other), OWN, HOST);
+    assertThatThrownBy(() -> order(acme, List.of(foreign), Format.CSV, Compression.NONE))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatOneTenantKeepsLeavesRoomForAnother() {
+    ExportConfig tight = new ExportConfig(Duration.ofDays(1), 20_000, 20_000, 1 << 20);
+    Exports exports = exports(tight);
+    accepted(exports.order(order(Format.CSV, Compression.NONE)));
+    assertThat(exports.order(order(Format.CSV, Compression.NONE)))
+        .isInstanceOf(OrderOutcome.NoRoom.class);
+    accepted(exports.order(order(other, catalogue(), Format.CSV, Compression.NONE)));
+  }
+
+  @Test
+  void whoOrdersOneIsServedBeforeTheSecondOfWhoOrdersMany() {
+    Exports exports = exports(ROOMY);
+    accepted(exports.order(order(Format.CSV, Compression.NONE)));
+    UUID second = accepted(exports.order(order(Format.CSV, Compression.NONE)));
+    UUID one = accepted(exports.order(order(other, catalogue(), Format.CSV, Compression.NONE)));
+    // the first one is being made
+    Optional<ExportStore.Claim> claimed =
+        database.run(c -> ExportStore.claim(c, UUID.randomUUID(), Instant.now()));
+    assertThat(claimed).isPresent();
+    assertThat(runner(ROOMY).makeOne()).isTrue();
+    assertThat(exports.find(other.id(), one).orElseThrow().state()).isEqualTo(Export.State.DONE);
+    assertThat(exports.find(acme.id(), second).orElseThrow().state())
+        .isEqualTo(Export.State.QUEUED);
+  }
+
+  @Test
+  void nothingIsLeftOfATenantThatIsForgotten() {
+    Exports exports = exports(ROOMY);
+    accepted(exports.order(order(Format.CSV, Compression.NONE)));
+    UUID kept = accepted(exports.order(order(other, catalogue(), Format.CSV, Compression.NONE)));
+    runner(ROOMY).makeOne();
+    runner(ROOMY).makeOne();
+    ExportData data = new ExportData();
+    assertThat(data.parts()).allSatisfy(part -> assertThat(rowsOf(part, acme)).isPositive());
+    database.transaction(
+        tx -> {
+          data.forget(tx, acme.id());
+          return true;
+        });
+    for (String table : List.of("exports", "export_files", "export_pieces")) {
+      String mine = "select count(*) from platform.%s where tenant_id = '%s'";
+      assertThat(count(mine.formatted(table, acme.id()))).as(table).isZero();
+      assertThat(count(mine.formatted(table, other.id()))).as(table).isPositive();
+    }
+    assertThat(exports.find(other.id(), kept)).isPresent();
+  }
+
+  private long rowsOf(TenantData.Part part, Tenant tenant) {
+    String sql = part.sql().replace("?", "'" + tenant.id() + "'");
+    return count("select count(*) from (" + sql + ") part");
+  }
+
+  private static long rows(Exports exports, Tenant tenant, UUID id) {
+    Export done = exports.find(tenant.id(), id).orElseThrow();
+    assertThat(done.state()).isEqualTo(Export.State.DONE);
+    return done.files().getFirst().content().orElseThrow().rows();
+  }
+
+  /** Puts bursts of a target of the same id and host into a tenant's own record. */
+  private void ownBursts(Tenant tenant, int count) {
+    new RecordKit(database, kit.walls, RecordKit.NO_ROUTES)
+        .ownBursts(tenant, OWN, HOST, START, Duration.ofMinutes(1), count);
+  }
+
   private ExportOrder order(Format format, Compression compression) {
+    return order(acme, catalogue(), format, compression);
+  }
+
+  private ExportOrder order(Tenant tenant, String targetId, Format format) {
+    ExportOrder.Item own = new ExportOrder.Item(new RecordOf.Own(tenant), targetId, HOST);
+    return order(tenant, List.of(own), format, Compression.NONE);
+  }
+
+  private List<ExportOrder.Item> catalogue() {
+    return two.stream()
+        .map(one -> new ExportOrder.Item(RecordOf.CATALOGUE, one.id(), one.host()))
+        .toList();
+  }
+
+  private static ExportOrder order(
+      Tenant tenant, List<ExportOrder.Item> targets, Format format, Compression compression) {
     return new ExportOrder(
-        two,
+        tenant,
+        targets,
         RecordKit.LAB.name(),
         true,
         START,
@@ -195,16 +328,21 @@ class ExportsIT {
 
   private Exports exports(ExportConfig config) {
     return new Exports(
-        database, new RecordKit(database).history(), config, runner(config), Clock.systemUTC());
+        database, history(), config, runner(config), Clock.systemUTC());
   }
 
   private ExportRunner runner(ExportConfig config) {
     return new ExportRunner(
         database,
-        new RecordKit(database).history(),
+        history(),
+        kit.tenants,
         config,
         new Chores(database),
         Clock.systemUTC());
+  }
+
+  private History history() {
+    return new RecordKit(database, kit.walls, RecordKit.NO_ROUTES).history();
   }
 
   private static UUID accepted(OrderOutcome outcome) {

@@ -8,11 +8,13 @@ import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.Recorder;
+import io.nettrace.scan.RecordOf;
 import io.nettrace.scan.Recording;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.target.ScheduledTargets;
 import io.nettrace.tenant.NoTenants;
+import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantDatabase;
 import io.nettrace.tenant.Tenants;
 import io.nettrace.testing.NoObservers;
@@ -26,6 +28,11 @@ import java.util.List;
 /** The record for tests of other components: scans go in as deliveries do. */
 public final class RecordKit {
   public static final VantagePoint LAB = new VantagePoint("lab-it", true);
+
+  /** Takes no notice of routes. */
+  public static final RouteIdentifier NO_ROUTES =
+      recording -> recording.scan().traces().stream().map(_ -> IdentifiedRoute.NONE).toList();
+
   private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.1");
   private static final SampleConfig CONFIG = new SampleConfig(4, Duration.ofMinutes(3));
 
@@ -48,9 +55,7 @@ public final class RecordKit {
 
   /** One that takes no notice of routes. */
   public RecordKit(Database database) {
-    this(
-        database,
-        recording -> recording.scan().traces().stream().map(_ -> IdentifiedRoute.NONE).toList());
+    this(database, NO_ROUTES);
   }
 
   public Latest latest() {
@@ -99,6 +104,26 @@ public final class RecordKit {
 
   /** Stores {@code count} bursts of two packets, one answered, {@code apart} from each other. */
   public void bursts(String targetId, String host, Instant first, Duration apart, int count) {
+    store(scan(targetId, host, first, apart, count));
+  }
+
+  /** The same in a tenant's own record. */
+  public void ownBursts(
+      Tenant tenant, String targetId, String host, Instant first, Duration apart, int count) {
+    AcceptedScan scan = scan(targetId, host, first, apart, count);
+    records
+        .transaction(
+            new RecordOf.Own(tenant),
+            transaction -> {
+              Recording recording = new Recording(new RecordOf.Own(tenant), transaction, scan);
+              recorder.record(recording);
+              return recording;
+            })
+        .committed();
+  }
+
+  private static AcceptedScan scan(
+      String targetId, String host, Instant first, Duration apart, int count) {
     List<MeasuredBurst> bursts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<ProbeOutcome> outcomes =
@@ -110,6 +135,6 @@ public final class RecordKit {
           new MeasuredBurst(
               targetId, host, Burst.of(at, ADDRESS, Protocol.ICMP, ProbeMode.RAW, outcomes)));
     }
-    store(new AcceptedScan(LAB, Instant.now(), bursts, List.of(), List.of(), 0));
+    return new AcceptedScan(LAB, Instant.now(), bursts, List.of(), List.of(), 0);
   }
 }

@@ -35,7 +35,8 @@ public final class AccessRefusals {
             "This is done by somebody who is signed in, not by a key."));
   }
 
-  static Refusal stepUpNeeded() {
+  /** For what needs a fresh proof of who is there. */
+  public static Refusal stepUpNeeded() {
     return new Refusal(
         Problem.of(
             "step-up-needed",
@@ -54,7 +55,7 @@ public final class AccessRefusals {
             "Your tenant asks for one; add it with POST /api/v1/account/totp or a passkey."));
   }
 
-  static Refusal entitlement(Entitlement entitlement, Plan own, Optional<Plan> cheapest) {
+  public static Refusal entitlement(Entitlement entitlement, Plan own, Optional<Plan> cheapest) {
     return plan(
         "plan-lacks",
         "%s does not include %s.".formatted(own.title(), entitlement.words()),
@@ -67,6 +68,15 @@ public final class AccessRefusals {
         "history-beyond-plan",
         "%s shows the last %s; this reaches back %s."
             .formatted(own.title(), words(own.history()), words(asked)),
+        cheapest);
+  }
+
+  /** For one more person than the plan is for. */
+  public static Refusal members(Plan own, Optional<Plan> cheapest) {
+    return plan(
+        "plan-lacks",
+        "%s does not include more than %d members, open invitations counted."
+            .formatted(own.title(), own.members()),
         cheapest);
   }
 
@@ -97,6 +107,17 @@ public final class AccessRefusals {
             .retryAfter(1));
   }
 
+  static Refusal tooManyReads(int limit) {
+    return new Refusal(
+        Problem.of(
+                "reads-exceeded",
+                "Too many reads of the record at the same time",
+                429,
+                "At most %d of a tenant's run at the same time, and others wait already; ask again when some have ended."
+                    .formatted(limit))
+            .retryAfter(1));
+  }
+
   static Refusal ledgerAway() {
     return new Refusal(
         Problem.of(
@@ -116,7 +137,9 @@ public final class AccessRefusals {
         Problem.of(type, "Your plan does not include this", 403, what + who + UPGRADE));
   }
 
+  /** What is begun counts. */
   private static String words(Duration duration) {
-    return duration.toHours() <= 48 ? duration.toHours() + " hours" : duration.toDays() + " days";
+    long hours = duration.plusHours(1).minusNanos(1).toHours();
+    return hours <= 48 ? hours + " hours" : (hours + 23) / 24 + " days";
   }
 }

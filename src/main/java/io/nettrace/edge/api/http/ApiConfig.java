@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the API signs cursors with, and what it lets strangers do.
+ * What the API signs cursors with, and what it lets strangers and single tenants do.
  *
  * @param openPerMinute calls of one address that shows no credential
  * @param cursorSecret empty means one is made and kept in the data folder
+ * @param readsPerTenant reads of the record that run at once for one tenant
  */
-public record ApiConfig(Optional<String> cursorSecret, int openPerMinute) {
+public record ApiConfig(Optional<String> cursorSecret, int openPerMinute, int readsPerTenant) {
   private static final Setting<Optional<String>> CURSOR_SECRET =
       Setting.optionalText(
           "nettrace.api.cursor-secret",
@@ -26,9 +27,19 @@ public record ApiConfig(Optional<String> cursorSecret, int openPerMinute) {
           1,
           1_000_000,
           "How many calls a minute one address may make without a credential, to sign up and in.");
-  public static final List<Setting<?>> SETTINGS = List.of(CURSOR_SECRET, OPEN_PER_MINUTE);
+  private static final Setting<Integer> READS_PER_TENANT =
+      Setting.integer(
+          "nettrace.api.reads-per-tenant",
+          4,
+          1,
+          1_000,
+          "How many reads of the record run at once for one tenant on a node; eight times as many"
+              + " wait, more are refused with 429.");
+  public static final List<Setting<?>> SETTINGS =
+      List.of(CURSOR_SECRET, OPEN_PER_MINUTE, READS_PER_TENANT);
 
   public static ApiConfig from(Settings settings) {
-    return new ApiConfig(settings.get(CURSOR_SECRET), settings.get(OPEN_PER_MINUTE));
+    return new ApiConfig(
+        settings.get(CURSOR_SECRET), settings.get(OPEN_PER_MINUTE), settings.get(READS_PER_TENANT));
   }
 }

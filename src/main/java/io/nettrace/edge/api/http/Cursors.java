@@ -10,18 +10,23 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Where a listing goes on, as a text that clients hand back unread: signed, so that it cannot be
- * made up, holding the range, so that pages stay parts of one whole, and good for a day.
+ * made up, holding the range, so that pages stay parts of one whole, bound to the tenant that it
+ * was given to, and good for a day.
  */
 public final class Cursors {
   public static final Duration GOOD_FOR = Duration.ofDays(1);
   private static final String ALGORITHM = "HmacSHA256";
   private static final int SIGNATURE_BYTES = 16;
   private static final String SEPARATOR = "\n";
+
+  /** Listing, tenant and time. */
+  private static final int HEAD = 3;
 
   private final SecretKeySpec secret;
   private final Clock clock;
@@ -33,7 +38,7 @@ public final class Cursors {
 
     record Expired() implements Reading {}
 
-    /** Made up, damaged, or another listing's. */
+    /** Made up, damaged, another listing's or another tenant's. */
     record Foreign() implements Reading {}
   }
 
@@ -42,9 +47,15 @@ public final class Cursors {
     this.clock = clock;
   }
 
-  /** {@code parts} must not hold line breaks. */
-  public String write(String listing, List<String> parts) {
-    String head = listing + SEPARATOR + clock.instant().getEpochSecond() + SEPARATOR;
+  /** Those of one tenant. */
+  public OwnCursors of(UUID tenantId) {
+    return new OwnCursors(this, tenantId);
+  }
+
+  String write(UUID tenantId, String listing, List<String> parts) {
+    String head =
+        String.join(
+            SEPARATOR, listing, tenantId.toString(), clock.instant().getEpochSecond() + SEPARATOR);
     byte[] payload = (head + String.join(SEPARATOR, parts)).getBytes(StandardCharsets.UTF_8);
     byte[] signed = Arrays.copyOf(payload, payload.length + SIGNATURE_BYTES);
     System.arraycopy(signature(payload), 0, signed, payload.length, SIGNATURE_BYTES);
@@ -56,15 +67,16 @@ public final class Cursors {
     return Optional.of(part).filter(p -> !p.isEmpty());
   }
 
-  public Reading read(String listing, String text) {
+  Reading read(UUID tenantId, String listing, String text) {
     return payload(text)
         .map(payload -> List.of(payload.split(SEPARATOR, -1)))
-        .filter(all -> all.size() > 2 && all.getFirst().equals(listing))
+        .filter(all -> all.size() > HEAD)
+        .filter(all -> all.getFirst().equals(listing) && all.get(1).equals(tenantId.toString()))
         .<Reading>map(
             all ->
-                isOld(all.get(1))
+                isOld(all.get(HEAD - 1))
                     ? new Reading.Expired()
-                    : new Reading.Good(all.subList(2, all.size())))
+                    : new Reading.Good(all.subList(HEAD, all.size())))
         .orElseGet(Reading.Foreign::new);
   }
 

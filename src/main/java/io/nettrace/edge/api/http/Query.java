@@ -2,7 +2,6 @@ package io.nettrace.edge.api.http;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -81,16 +80,16 @@ public final class Query {
   }
 
   /** The moment whose knowledge is asked for; it must have come. */
-  public Optional<Instant> asOf(Clock clock) {
+  public Optional<Instant> asOf(Instant now) {
     Optional<Instant> asOf = time("as_of");
-    if (asOf.isPresent() && asOf.get().isAfter(clock.instant())) {
+    if (asOf.isPresent() && asOf.get().isAfter(now)) {
       throw BadRequests.parameter("as_of", "must not lie in the future");
     }
     return asOf;
   }
 
   /** What the cursor of an earlier page of this listing holds. */
-  public Optional<List<String>> cursor(String listing, Cursors cursors) {
+  public Optional<List<String>> cursor(String listing, OwnCursors cursors) {
     Optional<String> text = text("cursor");
     for (String name : List.of("start", "end", "as_of", "method")) {
       if (text.isPresent() && text(name).isPresent()) {

@@ -21,22 +21,28 @@ record AlignedView(
 
   /** One target's values. */
   record LineView(
-      String host, Map<String, List<@Nullable Double>> rttMs, List<@Nullable Double> lossRatio) {}
+      String host,
+      String targetId,
+      Map<String, List<@Nullable Double>> rttMs,
+      List<@Nullable Double> lossRatio) {}
 
   static AlignedView of(
-      Range range, long stepSeconds, Map<String, List<Aggregate>> byHost, Percentiles percentiles) {
+      Range range,
+      long stepSeconds,
+      Map<ShownTarget, List<Aggregate>> byTarget,
+      Percentiles percentiles) {
     SortedSet<Instant> times = new TreeSet<>();
-    byHost.values().forEach(series -> series.forEach(bucket -> times.add(bucket.start())));
+    byTarget.values().forEach(series -> series.forEach(bucket -> times.add(bucket.start())));
     List<Instant> starts = List.copyOf(times);
     List<LineView> lines =
-        byHost.entrySet().stream()
-            .map(host -> line(host.getKey(), host.getValue(), starts, percentiles))
+        byTarget.entrySet().stream()
+            .map(target -> line(target.getKey(), target.getValue(), starts, percentiles))
             .toList();
     return new AlignedView(range.start(), range.end(), stepSeconds, starts, lines);
   }
 
   private static LineView line(
-      String host, List<Aggregate> series, List<Instant> starts, Percentiles percentiles) {
+      ShownTarget target, List<Aggregate> series, List<Instant> starts, Percentiles percentiles) {
     Map<Instant, Aggregate> byStart =
         series.stream().collect(Collectors.toMap(Aggregate::start, bucket -> bucket));
     Map<String, List<@Nullable Double>> delays = new LinkedHashMap<>();
@@ -56,6 +62,6 @@ record AlignedView(
                     : Millis.of(bucket.percentileNanos(percentile.doubleValue())));
       }
     }
-    return new LineView(host, delays, losses);
+    return new LineView(target.host(), target.id(), delays, losses);
   }
 }

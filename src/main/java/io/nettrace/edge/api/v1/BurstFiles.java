@@ -1,6 +1,7 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.http.Words;
@@ -18,11 +19,12 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.UUID;
 
 /** The bursts of a range as a file, streamed to the client as fast as it reads. */
 @Service
@@ -32,19 +34,22 @@ public class BurstFiles {
   /** Each holds a connection to the database for as long as its client reads. */
   private static final int MOST_STREAMS = 6;
 
-  private final Semaphore streams = new Semaphore(MOST_STREAMS);
+  private static final int MOST_OF_TENANT = 2;
+
+  private final Map<UUID, Integer> streams = new HashMap<>();
   private final History history;
-  private final Clock clock;
+  private final Horizons horizons;
 
   @Inject
-  BurstFiles(History history, Clock clock) {
+  BurstFiles(History history, Horizons horizons) {
     this.history = history;
-    this.clock = clock;
+    this.horizons = horizons;
   }
 
-  Response answer(Query query, Subject subject, Format format, Duration reach) {
-    Selection selection = Listing.selection(query, subject, reach, clock);
-    Optional<Instant> asOf = query.asOf(clock);
+  Response answer(Caller caller, Query query, Subject subject, Format format, Duration reach) {
+    Horizon horizon = horizons.of(caller);
+    Selection selection = Listing.selection(query, subject, reach, horizon);
+    Optional<Instant> asOf = horizon.asOf(query);
     Compression compression =
         query.choice("compression", Compression.class).orElse(Compression.NONE);
     if (Duration.between(selection.start(), selection.end()).compareTo(LONGEST) > 0) {
@@ -55,13 +60,12 @@ public class BurstFiles {
     }
     StreamingOutput file =
         out -> {
-          if (!streams.tryAcquire()) {
-            throw Refusals.tooManyStreams();
-          }
+          UUID tenantId = caller.tenant().id();
+          begin(tenantId);
           try {
             write(selection, asOf, format, compression, subject, out);
           } finally {
-            streams.release();
+            end(tenantId);
           }
         };
     boolean packed = compression != Compression.NONE && format != Format.PARQUET;
@@ -69,6 +73,19 @@ public class BurstFiles {
         .header("Content-Disposition", disposition(subject, format, compression))
         .header("Cache-Control", Page.ALWAYS_ASK)
         .build();
+  }
+
+  private synchronized void begin(UUID tenantId) {
+    int own = streams.getOrDefault(tenantId, 0);
+    int all = streams.values().stream().mapToInt(Integer::intValue).sum();
+    if (own >= MOST_OF_TENANT || all >= MOST_STREAMS) {
+      throw Refusals.tooManyStreams();
+    }
+    streams.put(tenantId, own + 1);
+  }
+
+  private synchronized void end(UUID tenantId) {
+    streams.computeIfPresent(tenantId, (_, own) -> own == 1 ? null : own - 1);
   }
 
   private void write(

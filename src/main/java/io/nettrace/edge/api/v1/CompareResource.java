@@ -1,18 +1,17 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.RecordReads;
 import io.nettrace.identity.Permission;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.History;
-import io.nettrace.sample.Latest;
 import io.nettrace.sample.Selection;
-import io.nettrace.sample.Snapshot;
-import io.nettrace.target.Targets;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -20,8 +19,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -41,25 +40,28 @@ public class CompareResource {
   private static final int MOST = 8;
   private static final Duration STANDARD_REACH = Duration.ofDays(1);
 
-  private final Targets targets;
-  private final Latest latest;
+  private final Subjects subjects;
+  private final Horizons horizons;
+  private final RecordReads reads;
   private final History history;
-  private final Clock clock;
 
   private record Body(List<LatencyView> hosts, @Nullable AlignedView series) {}
 
   @Inject
-  CompareResource(Targets targets, Latest latest, History history, Clock clock) {
-    this.targets = targets;
-    this.latest = latest;
+  CompareResource(Subjects subjects, Horizons horizons, RecordReads reads, History history) {
+    this.subjects = subjects;
+    this.horizons = horizons;
+    this.reads = reads;
     this.history = history;
-    this.clock = clock;
   }
 
   @GET
   @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.COMPARE)
   public Response compare(
-      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, @Context UriInfo address) {
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
+      @Context UriInfo address,
+      @Context SecurityContext security) {
+    Caller caller = Caller.of(security);
     Query query =
         Query.of(
             address,
@@ -71,9 +73,8 @@ public class CompareResource {
             "as_of",
             "method",
             "percentiles");
-    Snapshot snapshot = latest.snapshot();
-    List<Subject> subjects =
-        hosts(query).stream().map(host -> Subject.of(host, query, targets, snapshot)).toList();
+    List<Subject> compared =
+        hosts(query).stream().map(host -> subjects.of(caller, host, query)).toList();
     Optional<String> step = query.text("step");
     if (step.isEmpty()) {
       Formats.refuse(
@@ -87,19 +88,21 @@ public class CompareResource {
     }
     return new Page(
             new Body(
-                subjects.stream().map(LatencyView::of).toList(),
-                step.map(text -> series(text, query, subjects)).orElse(null)))
+                compared.stream().map(LatencyView::of).toList(),
+                step.map(text -> series(text, query, caller, compared)).orElse(null)))
         .answer(ifNoneMatch);
   }
 
-  private AlignedView series(String step, Query query, List<Subject> subjects) {
-    Range range = Range.of(query, STANDARD_REACH, clock);
-    Optional<Instant> asOf = query.asOf(clock);
-    Map<String, List<Aggregate>> byHost = new LinkedHashMap<>();
+  private AlignedView series(String step, Query query, Caller caller, List<Subject> compared) {
+    Horizon horizon = horizons.of(caller);
+    Range range = horizon.range(query, STANDARD_REACH);
+    Optional<Instant> asOf = horizon.asOf(query);
+    Map<ShownTarget, List<Aggregate>> byTarget = new LinkedHashMap<>();
     long seconds = 0;
-    for (Subject subject : subjects) {
+    for (Subject subject : compared) {
       Selection selection =
           new Selection(
+              subject.target().whose(),
               subject.target().id(),
               subject.vantagePoint().name(),
               range.start(),
@@ -107,9 +110,10 @@ public class CompareResource {
               query.choice("method", io.nettrace.metric.Protocol.class));
       Duration length = Step.of(step, selection);
       seconds = length.toSeconds();
-      byHost.put(subject.target().host(), history.series(selection, length, asOf));
+      byTarget.put(
+          subject.target(), reads.read(caller, () -> history.series(selection, length, asOf)));
     }
-    return AlignedView.of(range, seconds, byHost, Percentiles.of(query));
+    return AlignedView.of(range, seconds, byTarget, Percentiles.of(query));
   }
 
   private static List<String> hosts(Query query) {

@@ -1,14 +1,14 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cursors;
+import io.nettrace.edge.api.http.OwnCursors;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.http.Words;
 import io.nettrace.route.EventPosition;
 import io.nettrace.route.EventRange;
-import io.nettrace.target.Target;
-import io.nettrace.target.Targets;
-import java.time.Clock;
+import io.nettrace.scan.RecordOf;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,9 +17,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Which events a request wants: a range, or the next page of an earlier request. */
-record EventListing(EventRange range, Set<EventView.Type> types, Optional<Last> last, int limit) {
+/**
+ * Which events a request wants: a range, or the next page of an earlier request.
+ *
+ * @param records those that hold them; never another tenant's than the caller's
+ */
+record EventListing(
+    EventRange range,
+    List<RecordOf> records,
+    Set<EventView.Type> types,
+    Optional<Last> last,
+    int limit) {
   static final String[] PARAMETERS = {
     "start", "end", "limit", "cursor", "vantage_point", "host", "types", "fields"
   };
@@ -27,7 +37,8 @@ record EventListing(EventRange range, Set<EventView.Type> types, Optional<Last> 
   private static final Duration STANDARD_REACH = Duration.ofDays(1);
   private static final int STANDARD_LIMIT = 100;
   private static final int MOST = 500;
-  private static final int PARTS = 8;
+  private static final int PARTS = 9;
+  private static final String ALL = "all";
 
   /** Higher than any key, so that nothing of its moment comes after it. */
   private static final String LAST_KEY = "\uffff";
@@ -35,12 +46,18 @@ record EventListing(EventRange range, Set<EventView.Type> types, Optional<Last> 
   /** The last event of the page before. */
   record Last(EventView.Type type, EventPosition position) {}
 
-  static EventListing of(Query query, Targets targets, Cursors cursors, Clock clock) {
+  static EventListing of(
+      Query query, Caller caller, Subjects subjects, OwnCursors cursors, Horizon horizon) {
     int limit = query.integer("limit", STANDARD_LIMIT, 1, MOST);
     return query
         .cursor(NAME, cursors)
-        .map(parts -> resumed(parts, limit))
-        .orElseGet(() -> begun(query, targets, limit, clock));
+        .map(parts -> resumed(parts, subjects.records(caller), horizon, limit))
+        .orElseGet(() -> begun(query, caller, subjects, horizon, limit));
+  }
+
+  /** The same range in each of the records. */
+  Stream<EventRange> ranges() {
+    return records.stream().map(range::in);
   }
 
   /** Where the events of one type go on, so that all types together go on where they ended. */
@@ -55,7 +72,7 @@ record EventListing(EventRange range, Set<EventView.Type> types, Optional<Last> 
         });
   }
 
-  String cursor(EventView.Positioned end, Cursors cursors) {
+  String cursor(EventView.Positioned end, OwnCursors cursors) {
     return cursors.write(
         NAME,
         List.of(
@@ -66,22 +83,18 @@ record EventListing(EventRange range, Set<EventView.Type> types, Optional<Last> 
             types.stream().map(Enum::name).collect(Collectors.joining(",")),
             end.type().name(),
             Micros.of(end.position().at()),
-            end.position().key()));
+            end.position().key(),
+            records.size() == 1 ? word(records.getFirst()) : ALL));
   }
 
-  private static EventListing begun(Query query, Targets targets, int limit, Clock clock) {
-    Range range = Range.of(query, STANDARD_REACH, clock);
-    Optional<String> target =
-        query
-            .text("host")
-            .map(
-                host ->
-                    targets
-                        .byHost(host)
-                        .map(Target::id)
-                        .orElseThrow(() -> Refusals.unknownHost(host)));
+  private static EventListing begun(
+      Query query, Caller caller, Subjects subjects, Horizon horizon, int limit) {
+    Range range = horizon.range(query, STANDARD_REACH);
+    Optional<ShownTarget> target = query.text("host").map(host -> subjects.target(caller, host));
     return new EventListing(
-        new EventRange(target, query.text("vantage_point"), range.start(), range.end()),
+        new EventRange(
+            target.map(ShownTarget::id), query.text("vantage_point"), range.start(), range.end()),
+        target.map(one -> List.of(one.whose())).orElseGet(() -> subjects.records(caller)),
         types(query),
         Optional.empty(),
         limit);
@@ -107,23 +120,32 @@ record EventListing(EventRange range, Set<EventView.Type> types, Optional<Last> 
                         + ", separated by commas"));
   }
 
-  private static EventListing resumed(List<String> parts, int limit) {
+  private static EventListing resumed(
+      List<String> parts, List<RecordOf> records, Horizon horizon, int limit) {
     if (parts.size() != PARTS) {
       throw BadRequests.foreignCursor();
     }
     Collection<EventView.Type> types =
         Arrays.stream(parts.get(4).split(",", -1)).map(EventView.Type::valueOf).toList();
+    Range range = horizon.resumed(Micros.read(parts.get(2)), Micros.read(parts.get(3)));
     return new EventListing(
         new EventRange(
-            Cursors.text(parts.get(0)),
-            Cursors.text(parts.get(1)),
-            Micros.read(parts.get(2)),
-            Micros.read(parts.get(3))),
+            Cursors.text(parts.get(0)), Cursors.text(parts.get(1)), range.start(), range.end()),
+        records.stream()
+            .filter(one -> parts.get(8).equals(ALL) || parts.get(8).equals(word(one)))
+            .toList(),
         EnumSet.copyOf(types),
         Optional.of(
             new Last(
                 EventView.Type.valueOf(parts.get(5)),
                 new EventPosition(Micros.read(parts.get(6)), parts.get(7)))),
         limit);
+  }
+
+  private static String word(RecordOf record) {
+    return switch (record) {
+      case RecordOf.Catalogue _ -> "catalogue";
+      case RecordOf.Own _ -> "own";
+    };
   }
 }

@@ -1,14 +1,13 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Refusal;
 import io.nettrace.edge.api.http.Words;
 import io.nettrace.export.Compression;
 import io.nettrace.export.ExportOrder;
 import io.nettrace.export.Format;
 import io.nettrace.scan.VantagePoint;
-import io.nettrace.target.Target;
-import io.nettrace.target.Targets;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a client orders, as it wrote it. Without hosts every target is meant. */
+/** What a client orders, as it wrote it. Without hosts everything in the catalogue is meant. */
 record ExportRequest(
     @Nullable List<String> hosts,
     @Nullable Instant start,
@@ -25,22 +24,28 @@ record ExportRequest(
     @Nullable String format,
     @Nullable String compression) {
 
-  ExportOrder order(Targets targets, Optional<VantagePoint> from, Clock clock) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+  ExportOrder order(
+      Caller caller, Subjects subjects, Optional<VantagePoint> from, Horizon horizon) {
+    Instant now = horizon.now().truncatedTo(ChronoUnit.MICROS);
     Instant begin = start;
     if (begin == null) {
       throw BadRequests.parameter("start", "is needed");
     }
     Instant until = end == null ? now : end;
     Range range = Range.of(begin, until);
+    horizon.seen(range.start());
     Instant known = asOf == null ? now : asOf;
     if (known.isAfter(now)) {
       throw BadRequests.parameter("as_of", "must not lie in the future");
     }
-    List<Target> chosen = targets(targets);
+    horizon.seen(known);
+    List<ShownTarget> chosen = targets(caller, subjects);
     VantagePoint point = from.orElseThrow(() -> Refusals.notMeasuredYet(chosen.getFirst().host()));
     return new ExportOrder(
-        chosen,
+        caller.tenant(),
+        chosen.stream()
+            .map(one -> new ExportOrder.Item(one.whose(), one.id(), one.host()))
+            .toList(),
         point.name(),
         point.simulated(),
         range.start(),
@@ -50,21 +55,25 @@ record ExportRequest(
         choice("compression", compression, Compression.class, () -> Compression.ZSTD));
   }
 
-  private List<Target> targets(Targets targets) {
-    List<Target> chosen =
+  private List<ShownTarget> targets(Caller caller, Subjects subjects) {
+    if (hosts != null && hosts.size() > ExportOrder.MOST_TARGETS) {
+      throw tooMany();
+    }
+    List<ShownTarget> chosen =
         hosts == null
-            ? targets.all()
-            : hosts.stream().map(host -> target(host, targets)).distinct().toList();
+            ? subjects.ofCatalogue()
+            : hosts.stream()
+                .map(host -> subjects.target(caller, String.valueOf(host)))
+                .distinct()
+                .toList();
     if (chosen.isEmpty() || chosen.size() > ExportOrder.MOST_TARGETS) {
-      throw BadRequests.parameter("hosts", "must be 1 to " + ExportOrder.MOST_TARGETS + " hosts");
+      throw tooMany();
     }
     return chosen;
   }
 
-  private static Target target(@Nullable String host, Targets targets) {
-    return Optional.ofNullable(host)
-        .flatMap(targets::byHost)
-        .orElseThrow(() -> Refusals.unknownHost(String.valueOf(host)));
+  private static Refusal tooMany() {
+    return BadRequests.parameter("hosts", "must be 1 to " + ExportOrder.MOST_TARGETS + " hosts");
   }
 
   private static <E extends Enum<E>> E choice(

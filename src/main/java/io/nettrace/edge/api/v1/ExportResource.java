@@ -1,13 +1,12 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.export.Format;
 import io.nettrace.identity.Permission;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
-import io.nettrace.sample.Latest;
-import io.nettrace.target.Targets;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 
@@ -25,14 +25,12 @@ import java.time.Duration;
 public class ExportResource {
   private static final Duration STANDARD_REACH = Duration.ofDays(1);
 
-  private final Targets targets;
-  private final Latest latest;
+  private final Subjects subjects;
   private final BurstFiles files;
 
   @Inject
-  ExportResource(Targets targets, Latest latest, BurstFiles files) {
-    this.targets = targets;
-    this.latest = latest;
+  ExportResource(Subjects subjects, BurstFiles files) {
+    this.subjects = subjects;
     this.files = files;
   }
 
@@ -45,13 +43,17 @@ public class ExportResource {
     "application/vnd.apache.parquet"
   })
   public Response export(
-      @PathParam("host") String host, @Context UriInfo address, @Context HttpHeaders headers) {
+      @PathParam("host") String host,
+      @Context UriInfo address,
+      @Context HttpHeaders headers,
+      @Context SecurityContext security) {
+    Caller caller = Caller.of(security);
     Query query =
         Query.of(
             address, "start", "end", "as_of", "method", "format", "compression", "vantage_point");
-    Subject subject = Subject.of(host, query, targets, latest.snapshot());
+    Subject subject = subjects.of(caller, host, query);
     Format format =
         Formats.chosen(query, headers, Format.JSON, Format.CSV, Format.NDJSON, Format.PARQUET);
-    return files.answer(query, subject, format, STANDARD_REACH);
+    return files.answer(caller, query, subject, format, STANDARD_REACH);
   }
 }

@@ -1,12 +1,16 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cursors;
+import io.nettrace.edge.api.http.Ids;
 import io.nettrace.edge.api.http.Json;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.NextLink;
+import io.nettrace.edge.api.http.OwnCursors;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.RecordReads;
 import io.nettrace.edge.api.http.Words;
 import io.nettrace.export.Estimate;
 import io.nettrace.export.Export;
@@ -17,8 +21,6 @@ import io.nettrace.export.OrderOutcome;
 import io.nettrace.identity.Permission;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
-import io.nettrace.sample.Latest;
-import io.nettrace.target.Targets;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -30,12 +32,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,31 +53,35 @@ public class ExportsResource {
   private static final int STANDARD_LIMIT = 20;
   private static final int MOST = 500;
 
-  private final Targets targets;
-  private final Latest latest;
+  private final Subjects subjects;
+  private final Horizons horizons;
+  private final RecordReads reads;
   private final Exports exports;
   private final Cursors cursors;
-  private final Clock clock;
 
   private record Listed(List<ExportView> items, @Nullable String nextCursor) {}
 
   private record EstimateView(long rows, long bytes) {}
 
   @Inject
-  ExportsResource(Targets targets, Latest latest, Exports exports, Cursors cursors, Clock clock) {
-    this.targets = targets;
-    this.latest = latest;
+  ExportsResource(
+      Subjects subjects, Horizons horizons, RecordReads reads, Exports exports, Cursors cursors) {
+    this.subjects = subjects;
+    this.horizons = horizons;
+    this.reads = reads;
     this.exports = exports;
     this.cursors = cursors;
-    this.clock = clock;
   }
 
   @POST
   @Needs(value = Permission.ORDER_EXPORTS, plan = Entitlement.BULK_EXPORT)
   @Consumes("application/json")
-  public Response order(InputStream body, @Context UriInfo address) throws IOException {
-    ExportOrder order = read(body, address);
-    return switch (exports.order(order)) {
+  public Response order(
+      InputStream body, @Context UriInfo address, @Context SecurityContext security)
+      throws IOException {
+    Caller caller = Caller.of(security);
+    ExportOrder order = read(caller, body, address);
+    return switch (reads.read(caller, () -> exports.order(order))) {
       case OrderOutcome.Accepted(Export export) ->
           Response.accepted(Json.bytes(ExportView.of(export)))
               .location(URI.create(ExportView.address(export.id())))
@@ -93,8 +99,12 @@ public class ExportsResource {
   @Needs(value = Permission.ORDER_EXPORTS, plan = Entitlement.BULK_EXPORT)
   @Path("estimate")
   @Consumes("application/json")
-  public Response estimate(InputStream body, @Context UriInfo address) throws IOException {
-    Estimate estimate = exports.estimate(read(body, address));
+  public Response estimate(
+      InputStream body, @Context UriInfo address, @Context SecurityContext security)
+      throws IOException {
+    Caller caller = Caller.of(security);
+    ExportOrder order = read(caller, body, address);
+    Estimate estimate = reads.read(caller, () -> exports.estimate(order));
     return Response.ok(Json.bytes(new EstimateView(estimate.rows(), estimate.bytes())))
         .header("Cache-Control", "no-store")
         .build();
@@ -104,17 +114,21 @@ public class ExportsResource {
   @GET
   @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.BULK_EXPORT)
   public Response list(
-      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, @Context UriInfo address) {
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
+      @Context UriInfo address,
+      @Context SecurityContext security) {
+    UUID tenantId = Caller.of(security).tenant().id();
+    OwnCursors own = cursors.of(tenantId);
     Query query = Query.of(address, "limit", "cursor");
     int limit = query.integer("limit", STANDARD_LIMIT, 1, MOST);
     Optional<UUID> before =
-        query.cursor(LISTING, cursors).map(parts -> UUID.fromString(parts.getFirst()));
-    List<Export> found = exports.list(before, limit + 1);
+        query.cursor(LISTING, own).map(parts -> UUID.fromString(parts.getFirst()));
+    List<Export> found = exports.list(tenantId, before, limit + 1);
     boolean more = found.size() > limit;
     List<Export> shown = more ? found.subList(0, limit) : found;
     Optional<String> cursor =
         more
-            ? Optional.of(cursors.write(LISTING, List.of(shown.getLast().id().toString())))
+            ? Optional.of(own.write(LISTING, List.of(shown.getLast().id().toString())))
             : Optional.empty();
     Response.ResponseBuilder response =
         new Page(new Listed(shown.stream().map(ExportView::of).toList(), cursor.orElse(null)))
@@ -129,18 +143,21 @@ public class ExportsResource {
   public Response one(
       @PathParam("id") String id,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
-      @Context UriInfo address) {
+      @Context UriInfo address,
+      @Context SecurityContext security) {
     Query.of(address);
-    return new Page(ExportView.of(find(id))).answer(ifNoneMatch);
+    return new Page(ExportView.of(find(Caller.of(security), id))).answer(ifNoneMatch);
   }
 
   /** Ends it and throws its files away; doing it again changes nothing. */
   @DELETE
   @Needs(value = Permission.ORDER_EXPORTS, plan = Entitlement.BULK_EXPORT)
   @Path("{id}")
-  public Response cancel(@PathParam("id") String id, @Context UriInfo address) {
+  public Response cancel(
+      @PathParam("id") String id, @Context UriInfo address, @Context SecurityContext security) {
     Query.of(address);
-    if (!exports.cancel(find(id).id())) {
+    Export export = find(Caller.of(security), id);
+    if (!exports.cancel(export.tenantId(), export.id())) {
       throw Refusals.unknownExport();
     }
     return Response.noContent().build();
@@ -153,9 +170,10 @@ public class ExportsResource {
   public Response manifest(
       @PathParam("id") String id,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
-      @Context UriInfo address) {
+      @Context UriInfo address,
+      @Context SecurityContext security) {
     Query.of(address);
-    return new Page(ManifestView.of(done(id)))
+    return new Page(ManifestView.of(done(Caller.of(security), id)))
         .answer(ifNoneMatch, Page.IMMUTABLE)
         .header("Content-Disposition", "attachment; filename=\"manifest.json\"")
         .build();
@@ -172,10 +190,11 @@ public class ExportsResource {
       @HeaderParam("Range") @Nullable String range,
       @HeaderParam("If-Range") @Nullable String ifRange,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
-      @Context UriInfo address) {
+      @Context UriInfo address,
+      @Context SecurityContext security) {
     Query.of(address);
     ExportFile file =
-        done(id).files().stream()
+        done(Caller.of(security), id).files().stream()
             .filter(one -> one.name().equals(name))
             .findFirst()
             .orElseThrow(Refusals::unknownExport);
@@ -207,26 +226,24 @@ public class ExportsResource {
         .build();
   }
 
-  private ExportOrder read(InputStream body, UriInfo address) throws IOException {
+  private ExportOrder read(Caller caller, InputStream body, UriInfo address) throws IOException {
     Query query = Query.of(address, "vantage_point");
     byte[] bytes = body.readNBytes(LONGEST_BODY + 1);
     if (bytes.length > LONGEST_BODY) {
       throw BadRequests.body("it has more than " + LONGEST_BODY + " bytes");
     }
     return Json.read(bytes, ExportRequest.class)
-        .order(targets, Subject.vantagePoint(query, latest.snapshot()), clock);
+        .order(caller, subjects, subjects.vantagePoint(query), horizons.of(caller));
   }
 
-  private Export find(String id) {
-    try {
-      return exports.find(UUID.fromString(id)).orElseThrow(Refusals::unknownExport);
-    } catch (IllegalArgumentException e) {
-      throw Refusals.unknownExport();
-    }
+  private Export find(Caller caller, String id) {
+    return exports
+        .find(caller.tenant().id(), Ids.uuid(id, Refusals::unknownExport))
+        .orElseThrow(Refusals::unknownExport);
   }
 
-  private Export done(String id) {
-    Export export = find(id);
+  private Export done(Caller caller, String id) {
+    Export export = find(caller, id);
     return switch (export.state()) {
       case DONE -> export;
       case QUEUED, RUNNING -> throw Refusals.exportNotReady(Words.of(export.state()));

@@ -3,15 +3,16 @@ package io.nettrace.edge.api.v1;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Standing;
+import io.nettrace.scan.RecordOf;
 import io.nettrace.scan.VantagePoint;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The answers of {@code /latency/{host}}, rendered once per standing: a standing is immutable, so
- * an answer is right as long as its standing is the same object. Bounded by targets × vantage
- * points.
+ * The answers of {@code /latency/{host}}. The catalogue's are rendered once per standing: a
+ * standing is immutable, so an answer is right as long as its standing is the same object. Bounded
+ * by targets × vantage points. Those of tenants' own targets are not kept here, where all share.
  */
 @Service
 public class LatencyPages {
@@ -27,6 +28,13 @@ public class LatencyPages {
   private final Map<Key, Rendered> pages = new ConcurrentHashMap<>();
 
   Page page(Subject subject) {
+    return switch (subject.target().whose()) {
+      case RecordOf.Catalogue _ -> kept(subject);
+      case RecordOf.Own _ -> new Page(LatencyView.of(subject));
+    };
+  }
+
+  private Page kept(Subject subject) {
     Key key = new Key(subject.target().id(), subject.vantagePoint());
     Rendered rendered = pages.get(key);
     if (rendered == null || !rendered.shows(subject.standing())) {

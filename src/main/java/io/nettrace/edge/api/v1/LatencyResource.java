@@ -1,20 +1,22 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Needs;
+import io.nettrace.edge.api.http.OwnCursors;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.RecordReads;
 import io.nettrace.edge.api.v1.SeriesView.PointView;
 import io.nettrace.export.Format;
 import io.nettrace.identity.Permission;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
+import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.History;
-import io.nettrace.sample.Latest;
 import io.nettrace.sample.Position;
 import io.nettrace.sample.Selection;
-import io.nettrace.target.Targets;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -24,6 +26,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,27 +46,30 @@ public class LatencyResource {
       Stream.concat(Listing.WITH_METHOD.stream(), Stream.of("format", "step", "percentiles"))
           .toList();
 
-  private final Targets targets;
-  private final Latest latest;
+  private final Subjects subjects;
+  private final Horizons horizons;
   private final LatencyPages pages;
   private final History history;
+  private final RecordReads reads;
   private final BurstFiles files;
   private final Cursors cursors;
   private final Clock clock;
 
   @Inject
   LatencyResource(
-      Targets targets,
-      Latest latest,
+      Subjects subjects,
+      Horizons horizons,
       LatencyPages pages,
       History history,
+      RecordReads reads,
       BurstFiles files,
       Cursors cursors,
       Clock clock) {
-    this.targets = targets;
-    this.latest = latest;
+    this.subjects = subjects;
+    this.horizons = horizons;
     this.pages = pages;
     this.history = history;
+    this.reads = reads;
     this.files = files;
     this.cursors = cursors;
     this.clock = clock;
@@ -75,9 +81,10 @@ public class LatencyResource {
   public Response now(
       @PathParam("host") String host,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
-      @Context UriInfo address) {
+      @Context UriInfo address,
+      @Context SecurityContext security) {
     Query query = Query.of(address, "vantage_point");
-    Subject subject = Subject.of(host, query, targets, latest.snapshot());
+    Subject subject = subjects.of(Caller.of(security), host, query);
     return pages.page(subject).answer(ifNoneMatch);
   }
 
@@ -89,24 +96,31 @@ public class LatencyResource {
       @PathParam("host") String host,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,
-      @Context HttpHeaders headers) {
+      @Context HttpHeaders headers,
+      @Context SecurityContext security) {
+    Caller caller = Caller.of(security);
     Query query = Query.of(address, OF_HISTORY);
-    Subject subject = Subject.of(host, query, targets, latest.snapshot());
+    Subject subject = subjects.of(caller, host, query);
     Format format = Formats.chosen(query, headers, Format.JSON, Format.CSV, Format.NDJSON);
     Optional<String> step = query.text("step");
     if (step.isPresent()) {
       Formats.refuse(query, "a series is one page", "cursor", "limit");
-      return series(step.get(), query, subject, format, ifNoneMatch);
+      return series(step.get(), query, caller, subject, format, ifNoneMatch);
     }
     Formats.refuse(query, "bursts come with the percentiles of the burst", "percentiles");
     if (format != Format.JSON) {
       Formats.refuse(query, "a file holds the whole range", "cursor", "limit", "fields");
-      return files.answer(query, subject, format, STANDARD_REACH);
+      return files.answer(caller, query, subject, format, STANDARD_REACH);
     }
-    Listing listing = Listing.of("history", query, subject, STANDARD_REACH, cursors, clock);
+    OwnCursors own = cursors.of(caller.tenant().id());
+    Listing listing =
+        Listing.of("history", query, subject, STANDARD_REACH, own, horizons.of(caller));
     List<BurstSample> bursts =
-        history.bursts(
-            listing.selection(), listing.asOf(), listing.position(), listing.limit() + 1);
+        reads.read(
+            caller,
+            () ->
+                history.bursts(
+                    listing.selection(), listing.asOf(), listing.position(), listing.limit() + 1));
     return ListingPage.of(
             subject,
             listing,
@@ -115,7 +129,7 @@ public class LatencyResource {
             LatencyResource::position,
             Fields.of(query),
             BurstView.class)
-        .answer(ifNoneMatch, address, cursors, clock);
+        .answer(ifNoneMatch, address, own, clock);
   }
 
   /** The whole range taken together. */
@@ -126,28 +140,37 @@ public class LatencyResource {
   public Response summary(
       @PathParam("host") String host,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
-      @Context UriInfo address) {
+      @Context UriInfo address,
+      @Context SecurityContext security) {
     Query query =
         Query.of(address, "start", "end", "as_of", "method", "percentiles", "vantage_point");
-    Subject subject = Subject.of(host, query, targets, latest.snapshot());
-    Selection selection = Listing.selection(query, subject, STANDARD_REACH, clock);
-    Optional<Instant> asOf = query.asOf(clock);
-    return new Page(
-            SummaryView.of(
-                subject, selection, asOf, history.summary(selection, asOf), Percentiles.of(query)))
+    Caller caller = Caller.of(security);
+    Horizon horizon = horizons.of(caller);
+    Subject subject = subjects.of(caller, host, query);
+    Selection selection = Listing.selection(query, subject, STANDARD_REACH, horizon);
+    Optional<Instant> asOf = horizon.asOf(query);
+    Percentiles percentiles = Percentiles.of(query);
+    Optional<Aggregate> all = reads.read(caller, () -> history.summary(selection, asOf));
+    return new Page(SummaryView.of(subject, selection, asOf, all, percentiles))
         .answer(ifNoneMatch, Range.cacheControl(selection.end(), asOf.isPresent(), clock))
         .build();
   }
 
   private Response series(
-      String text, Query query, Subject subject, Format format, @Nullable String ifNoneMatch) {
-    Selection selection = Listing.selection(query, subject, STANDARD_REACH, clock);
+      String text,
+      Query query,
+      Caller caller,
+      Subject subject,
+      Format format,
+      @Nullable String ifNoneMatch) {
+    Horizon horizon = horizons.of(caller);
+    Selection selection = Listing.selection(query, subject, STANDARD_REACH, horizon);
     Duration step = Step.of(text, selection);
-    Optional<Instant> asOf = query.asOf(clock);
+    Optional<Instant> asOf = horizon.asOf(query);
     Percentiles percentiles = Percentiles.of(query);
     Optional<Fields> fields = Fields.of(query);
     List<PointView> points =
-        history.series(selection, step, asOf).stream()
+        reads.read(caller, () -> history.series(selection, step, asOf)).stream()
             .map(aggregate -> PointView.of(aggregate, percentiles))
             .toList();
     List<?> items =

@@ -4,12 +4,11 @@ import io.nettrace.edge.api.http.Words;
 import io.nettrace.sample.LastHour;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.VantagePoint;
-import io.nettrace.target.Target;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How far away a target is now, as seen from one vantage point. */
+/** How far away a target is now, as seen from one vantage point, or why nobody can tell. */
 record LatencyView(
     String host,
     String targetId,
@@ -19,6 +18,7 @@ record LatencyView(
     boolean simulated,
     String state,
     boolean stale,
+    @Nullable String reason,
     @Nullable BurstView burst,
     @Nullable LastHourView lastHour,
     @Nullable PathView path) {
@@ -51,16 +51,18 @@ record LatencyView(
     return of(subject.target(), subject.vantagePoint(), subject.standing());
   }
 
-  private static LatencyView of(Target target, VantagePoint from, Optional<Standing> standing) {
+  private static LatencyView of(
+      ShownTarget target, VantagePoint from, Optional<Standing> standing) {
     return new LatencyView(
         target.host(),
         target.id(),
         target.name(),
-        target.category().word(),
+        target.category(),
         from.name(),
         from.simulated(),
         Words.of(standing.map(Standing::reachability).orElse(Standing.Reachability.UNKNOWN)),
         standing.map(Standing::stale).orElse(true),
+        standing.flatMap(Standing::unresolved).map(Standing.Unresolved::reason).orElse(null),
         standing.flatMap(Standing::burst).map(BurstView::of).orElse(null),
         standing.flatMap(Standing::lastHour).map(LastHourView::of).orElse(null),
         standing.flatMap(Standing::trace).map(PathView::of).orElse(null));

@@ -2,11 +2,11 @@ package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.BadRequests;
 import io.nettrace.edge.api.http.Cursors;
+import io.nettrace.edge.api.http.OwnCursors;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.metric.Protocol;
 import io.nettrace.sample.Position;
 import io.nettrace.sample.Selection;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,25 +33,31 @@ record Listing(
   private static final int PARTS = 9;
 
   static Listing of(
-      String name, Query query, Subject subject, Duration reach, Cursors cursors, Clock clock) {
+      String name,
+      Query query,
+      Subject subject,
+      Duration reach,
+      OwnCursors cursors,
+      Horizon horizon) {
     int limit = query.integer("limit", STANDARD_LIMIT, 1, MOST);
     return query
         .cursor(name, cursors)
-        .map(parts -> resumed(name, parts, subject, limit))
+        .map(parts -> resumed(name, parts, subject, horizon, limit))
         .orElseGet(
             () ->
                 new Listing(
                     name,
-                    selection(query, subject, reach, clock),
-                    query.asOf(clock),
+                    selection(query, subject, reach, horizon),
+                    horizon.asOf(query),
                     Optional.empty(),
                     limit));
   }
 
   /** What a query asks for of one target. */
-  static Selection selection(Query query, Subject subject, Duration reach, Clock clock) {
-    Range range = Range.of(query, reach, clock);
+  static Selection selection(Query query, Subject subject, Duration reach, Horizon horizon) {
+    Range range = horizon.range(query, reach);
     return new Selection(
+        subject.target().whose(),
         subject.target().id(),
         subject.vantagePoint().name(),
         range.start(),
@@ -60,7 +66,7 @@ record Listing(
   }
 
   /** The cursor of the page that follows. */
-  String after(Position last, Cursors cursors) {
+  String after(Position last, OwnCursors cursors) {
     return cursors.write(
         name,
         List.of(
@@ -75,16 +81,19 @@ record Listing(
             last.address()));
   }
 
-  private static Listing resumed(String name, List<String> parts, Subject subject, int limit) {
+  private static Listing resumed(
+      String name, List<String> parts, Subject subject, Horizon horizon, int limit) {
     if (parts.size() != PARTS || !parts.getFirst().equals(subject.target().id())) {
       throw BadRequests.foreignCursor();
     }
+    Range range = horizon.resumed(Micros.read(parts.get(2)), Micros.read(parts.get(3)));
     Selection selection =
         new Selection(
+            subject.target().whose(),
             parts.get(0),
             parts.get(1),
-            Micros.read(parts.get(2)),
-            Micros.read(parts.get(3)),
+            range.start(),
+            range.end(),
             Cursors.text(parts.get(4)).map(Protocol::valueOf));
     return new Listing(
         name,

@@ -1,7 +1,7 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.NextLink;
+import io.nettrace.edge.api.http.OwnCursors;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.sample.Position;
 import jakarta.ws.rs.core.Response;
@@ -50,7 +50,7 @@ record ListingPage(Subject subject, Listing listing, List<?> items, Optional<Pos
         more ? Optional.of(position.apply(shown.getLast())) : Optional.empty());
   }
 
-  Response answer(@Nullable String ifNoneMatch, UriInfo address, Cursors cursors, Clock clock) {
+  Response answer(@Nullable String ifNoneMatch, UriInfo address, OwnCursors cursors, Clock clock) {
     Optional<String> cursor = next.map(position -> listing.after(position, cursors));
     Instant end = listing.selection().end();
     Page page =

@@ -2,11 +2,9 @@ package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.BadRequests;
 import io.nettrace.edge.api.http.Page;
-import io.nettrace.edge.api.http.Query;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** From {@code start} until before {@code end}. */
 record Range(Instant start, Instant end) {
@@ -18,12 +16,6 @@ record Range(Instant start, Instant end) {
   /** What is older than this hardly changes any more. */
   private static final Duration SETTLED = Duration.ofMinutes(10);
 
-  /** What a query asks for; without an end until now, without a start {@code reach} long. */
-  static Range of(Query query, Duration reach, Clock clock) {
-    Instant end = query.time("end").orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MICROS));
-    return of(query.time("start").orElseGet(() -> end.minus(reach)), end);
-  }
-
   static Range of(Instant start, Instant end) {
     check("end", end);
     check("start", start);
@@ -31,6 +23,14 @@ record Range(Instant start, Instant end) {
       throw BadRequests.parameter("start", "must be before end");
     }
     return new Range(start, end);
+  }
+
+  /** What of it is not earlier; nothing, at that moment, when all of it is. */
+  Range notBefore(Instant earliest) {
+    if (!start.isBefore(earliest)) {
+      return this;
+    }
+    return earliest.isBefore(end) ? new Range(earliest, end) : new Range(end, end);
   }
 
   Duration length() {

@@ -1,8 +1,10 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.RecordReads;
 import io.nettrace.edge.api.http.Words;
 import io.nettrace.identity.Permission;
 import io.nettrace.plan.Entitlement;
@@ -10,13 +12,9 @@ import io.nettrace.platform.Service;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.History;
 import io.nettrace.sample.LastHour;
-import io.nettrace.sample.Latest;
 import io.nettrace.sample.Selection;
-import io.nettrace.sample.Snapshot;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.VantagePoint;
-import io.nettrace.target.Target;
-import io.nettrace.target.Targets;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -24,8 +22,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,18 +42,19 @@ public class RankingsResource {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final int MOST = 500;
 
-  private final Targets targets;
-  private final Latest latest;
+  private final Subjects subjects;
+  private final Horizons horizons;
+  private final RecordReads reads;
   private final History history;
-  private final Clock clock;
 
   /** A target's value, and from how much it was had. */
   private record Ranked(
-      Target target, Standing standing, double value, LatencyView.LastHourView basis) {}
+      ShownTarget target, Standing standing, double value, LatencyView.LastHourView basis) {}
 
   private record Entry(
       int rank,
       String host,
+      String targetId,
       String name,
       String category,
       double value,
@@ -74,39 +73,45 @@ public class RankingsResource {
       List<Entry> rankings) {}
 
   @Inject
-  RankingsResource(Targets targets, Latest latest, History history, Clock clock) {
-    this.targets = targets;
-    this.latest = latest;
+  RankingsResource(Subjects subjects, Horizons horizons, RecordReads reads, History history) {
+    this.subjects = subjects;
+    this.horizons = horizons;
+    this.reads = reads;
     this.history = history;
-    this.clock = clock;
   }
 
   @GET
   @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.RANKINGS)
   public Response rank(
-      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, @Context UriInfo address) {
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
+      @Context UriInfo address,
+      @Context SecurityContext security) {
     Query query =
-        Query.of(address, "category", "metric", "limit", "vantage_point", "start", "end", "as_of");
+        Query.of(
+            address,
+            "category",
+            "tag",
+            "watch_list",
+            "metric",
+            "limit",
+            "vantage_point",
+            "start",
+            "end",
+            "as_of");
+    Caller caller = Caller.of(security);
+    Horizon horizon = horizons.of(caller);
     Metric metric = Metric.of(query);
     int limit = query.integer("limit", MOST, 1, MOST);
-    Snapshot snapshot = latest.snapshot();
-    Optional<VantagePoint> from = Subject.vantagePoint(query, snapshot);
-    Optional<Range> range = range(query, metric);
-    Optional<Instant> asOf = query.asOf(clock);
+    Optional<VantagePoint> from = subjects.vantagePoint(query);
+    Optional<Range> range = range(query, horizon, metric);
+    Optional<Instant> asOf = horizon.asOf(query);
+    List<Subjects.Seen> seen = subjects.seen(caller, query, from);
+    Stream<Ranked> values =
+        range.isPresent()
+            ? reads.read(caller, () -> overRange(seen, range.get(), asOf, metric)).stream()
+            : seen.stream().flatMap(one -> lastHour(one, metric));
     List<Ranked> ranked =
-        from.stream()
-            .flatMap(
-                point ->
-                    Categories.chosen(query, targets)
-                        .flatMap(target -> snapshot.standing(target.id(), point).stream()))
-            .flatMap(
-                standing ->
-                    range.isPresent()
-                        ? overRange(standing, range.get(), asOf, metric)
-                        : lastHour(standing, metric))
-            .sorted(Comparator.comparingDouble(Ranked::value))
-            .limit(limit)
-            .toList();
+        values.sorted(Comparator.comparingDouble(Ranked::value)).limit(limit).toList();
     Body body =
         new Body(
             metric.word(),
@@ -120,34 +125,39 @@ public class RankingsResource {
   }
 
   /** Empty when memory has the answer. */
-  private Optional<Range> range(Query query, Metric metric) {
+  private static Optional<Range> range(Query query, Horizon horizon, Metric metric) {
     boolean asked =
         Stream.of("start", "end", "as_of").anyMatch(name -> query.text(name).isPresent());
     return asked || !metric.isInLastHour()
-        ? Optional.of(Range.of(query, HOUR, clock))
+        ? Optional.of(horizon.range(query, HOUR))
         : Optional.empty();
   }
 
-  private Stream<Ranked> lastHour(Standing standing, Metric metric) {
-    return standing.lastHour().stream()
-        .flatMap(hour -> ranked(standing, metric.of(hour), LatencyView.LastHourView.of(hour)));
+  private static Stream<Ranked> lastHour(Subjects.Seen seen, Metric metric) {
+    return seen.standing().flatMap(Standing::lastHour).stream()
+        .flatMap(hour -> ranked(seen, metric.of(hour), LatencyView.LastHourView.of(hour)));
+  }
+
+  private List<Ranked> overRange(
+      List<Subjects.Seen> seen, Range range, Optional<Instant> asOf, Metric metric) {
+    return seen.stream().flatMap(one -> overRange(one, range, asOf, metric)).toList();
   }
 
   private Stream<Ranked> overRange(
-      Standing standing, Range range, Optional<Instant> asOf, Metric metric) {
-    Selection selection =
-        new Selection(
-            standing.targetId(), standing.vantagePoint().name(), range.start(), range.end());
-    return history.summary(selection, asOf).stream()
-        .flatMap(all -> ranked(standing, metric.of(all), basis(all)));
+      Subjects.Seen seen, Range range, Optional<Instant> asOf, Metric metric) {
+    return seen.standing().stream()
+        .map(standing -> standing.vantagePoint().name())
+        .map(point -> new Selection(seen.target().id(), point, range.start(), range.end()))
+        .flatMap(selection -> history.summary(selection.in(seen.target().whose()), asOf).stream())
+        .flatMap(all -> ranked(seen, metric.of(all), basis(all)));
   }
 
-  private Stream<Ranked> ranked(
-      Standing standing, OptionalDouble value, LatencyView.LastHourView basis) {
+  private static Stream<Ranked> ranked(
+      Subjects.Seen seen, OptionalDouble value, LatencyView.LastHourView basis) {
     return value.isEmpty()
         ? Stream.empty()
-        : targets.byId(standing.targetId()).stream()
-            .map(target -> new Ranked(target, standing, value.getAsDouble(), basis));
+        : seen.standing().stream()
+            .map(standing -> new Ranked(seen.target(), standing, value.getAsDouble(), basis));
   }
 
   private static LatencyView.LastHourView basis(Aggregate all) {
@@ -172,8 +182,9 @@ public class RankingsResource {
           new Entry(
               tied ? entries.getLast().rank() : i + 1,
               r.target().host(),
+              r.target().id(),
               r.target().name(),
-              r.target().category().word(),
+              r.target().category(),
               r.value(),
               r.standing().burst().map(b -> Words.of(b.method())).orElse(null),
               r.standing().burst().map(b -> Words.of(b.mode())).orElse(null),

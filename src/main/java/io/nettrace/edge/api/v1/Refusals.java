@@ -3,6 +3,7 @@ package io.nettrace.edge.api.v1;
 import io.nettrace.edge.api.http.Refusal;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problems;
+import java.util.List;
 
 /** Everything that this API refuses, in its words. */
 final class Refusals {
@@ -86,7 +87,27 @@ final class Refusals {
             "unknown-host",
             "This host is not measured",
             404,
-            host + " is not in the catalogue; GET /api/v1/targets lists it."));
+            host
+                + " is neither in the catalogue nor a target of your own; GET /api/v1/targets lists"
+                + " both."));
+  }
+
+  static Refusal severalTargets(String host, List<String> ids) {
+    return new Refusal(
+        Problem.of(
+            "several-targets",
+            "Several of your targets have this host",
+            409,
+            "Ask for one by its id: " + String.join(", ", ids) + "."));
+  }
+
+  static Refusal unknownWatchList(String id) {
+    return new Refusal(
+        Problem.of(
+            "unknown-watch-list",
+            "No such watch list",
+            404,
+            id + " is none of yours; GET /api/v1/watch-lists lists those there are."));
   }
 
   static Refusal unknownVantagePoint(String name) {

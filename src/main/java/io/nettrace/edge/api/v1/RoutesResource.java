@@ -1,10 +1,13 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Needs;
+import io.nettrace.edge.api.http.OwnCursors;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.RecordReads;
 import io.nettrace.geo.Places;
 import io.nettrace.identity.Permission;
 import io.nettrace.plan.Entitlement;
@@ -15,12 +18,10 @@ import io.nettrace.route.RecordedChange;
 import io.nettrace.route.RouteChanges;
 import io.nettrace.route.RoutePaths;
 import io.nettrace.sample.History;
-import io.nettrace.sample.Latest;
 import io.nettrace.sample.Position;
 import io.nettrace.sample.Standing;
 import io.nettrace.sample.TraceSample;
 import io.nettrace.signal.EdgeVerdicts;
-import io.nettrace.target.Targets;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -29,6 +30,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,8 +47,9 @@ public class RoutesResource {
   private static final Duration REACH_OF_CHANGES = Duration.ofDays(7);
   private static final Duration REACH_OF_TRACES = Duration.ofDays(1);
 
-  private final Targets targets;
-  private final Latest latest;
+  private final Subjects subjects;
+  private final Horizons horizons;
+  private final RecordReads reads;
   private final History history;
   private final RoutePaths paths;
   private final RouteChanges changes;
@@ -57,8 +60,9 @@ public class RoutesResource {
 
   @Inject
   RoutesResource(
-      Targets targets,
-      Latest latest,
+      Subjects subjects,
+      Horizons horizons,
+      RecordReads reads,
       History history,
       RoutePaths paths,
       RouteChanges changes,
@@ -66,8 +70,9 @@ public class RoutesResource {
       Places places,
       Cursors cursors,
       Clock clock) {
-    this.targets = targets;
-    this.latest = latest;
+    this.subjects = subjects;
+    this.horizons = horizons;
+    this.reads = reads;
     this.history = history;
     this.paths = paths;
     this.changes = changes;
@@ -83,11 +88,15 @@ public class RoutesResource {
   public Response route(
       @PathParam("host") String host,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
-      @Context UriInfo address) {
+      @Context UriInfo address,
+      @Context SecurityContext security) {
     Query query = Query.of(address, "at", "vantage_point");
-    Subject subject = Subject.of(host, query, targets, latest.snapshot());
-    Optional<Instant> at = query.time("at");
-    return new Page(at.map(time -> then(subject, time)).orElseGet(() -> now(subject)))
+    Caller caller = Caller.of(security);
+    Subject subject = subjects.of(caller, host, query);
+    Optional<Instant> at = horizons.of(caller).time(query, "at");
+    return new Page(
+            reads.read(
+                caller, () -> at.map(time -> then(subject, time)).orElseGet(() -> now(subject))))
         .answer(ifNoneMatch);
   }
 
@@ -98,11 +107,16 @@ public class RoutesResource {
   public Response diff(
       @PathParam("host") String host,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
-      @Context UriInfo address) {
+      @Context UriInfo address,
+      @Context SecurityContext security) {
     Query query = Query.of(address, "a", "b", "vantage_point");
-    Subject subject = Subject.of(host, query, targets, latest.snapshot());
-    PathAt a = pathAt(subject, required(query, "a"));
-    PathAt b = pathAt(subject, required(query, "b"));
+    Caller caller = Caller.of(security);
+    Horizon horizon = horizons.of(caller);
+    Subject subject = subjects.of(caller, host, query);
+    Instant timeA = required(query, horizon, "a");
+    Instant timeB = required(query, horizon, "b");
+    PathAt a = reads.read(caller, () -> pathAt(subject, timeA));
+    PathAt b = reads.read(caller, () -> pathAt(subject, timeB));
     PathDiff diff = paths.diff(a, b, subject.vantagePoint());
     HopViews hops = new HopViews(places, subject.vantagePoint().simulated());
     return new Page(
@@ -124,12 +138,18 @@ public class RoutesResource {
   public Response changes(
       @PathParam("host") String host,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
-      @Context UriInfo address) {
+      @Context UriInfo address,
+      @Context SecurityContext security) {
     Query query = Query.of(address, Listing.PARAMETERS);
-    Subject subject = Subject.of(host, query, targets, latest.snapshot());
-    Listing listing = Listing.of("changes", query, subject, REACH_OF_CHANGES, cursors, clock);
+    Caller caller = Caller.of(security);
+    OwnCursors own = cursors.of(caller.tenant().id());
+    Subject subject = subjects.of(caller, host, query);
+    Listing listing =
+        Listing.of("changes", query, subject, REACH_OF_CHANGES, own, horizons.of(caller));
     List<RecordedChange> found =
-        changes.list(listing.selection(), listing.position(), listing.limit() + 1);
+        reads.read(
+            caller,
+            () -> changes.list(listing.selection(), listing.position(), listing.limit() + 1));
     return ListingPage.of(
             subject,
             listing,
@@ -138,7 +158,7 @@ public class RoutesResource {
             RoutesResource::position,
             Fields.of(query),
             ChangeView.class)
-        .answer(ifNoneMatch, address, cursors, clock);
+        .answer(ifNoneMatch, address, own, clock);
   }
 
   /** Every trace of a range, without its hops. */
@@ -148,13 +168,20 @@ public class RoutesResource {
   public Response traces(
       @PathParam("host") String host,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
-      @Context UriInfo address) {
+      @Context UriInfo address,
+      @Context SecurityContext security) {
     Query query = Query.of(address, Listing.WITH_METHOD);
-    Subject subject = Subject.of(host, query, targets, latest.snapshot());
-    Listing listing = Listing.of("traces", query, subject, REACH_OF_TRACES, cursors, clock);
+    Caller caller = Caller.of(security);
+    OwnCursors own = cursors.of(caller.tenant().id());
+    Subject subject = subjects.of(caller, host, query);
+    Listing listing =
+        Listing.of("traces", query, subject, REACH_OF_TRACES, own, horizons.of(caller));
     List<TraceSample> found =
-        history.traces(
-            listing.selection(), listing.asOf(), listing.position(), listing.limit() + 1);
+        reads.read(
+            caller,
+            () ->
+                history.traces(
+                    listing.selection(), listing.asOf(), listing.position(), listing.limit() + 1));
     return ListingPage.of(
             subject,
             listing,
@@ -163,7 +190,7 @@ public class RoutesResource {
             RoutesResource::position,
             Fields.of(query),
             PathView.class)
-        .answer(ifNoneMatch, address, cursors, clock);
+        .answer(ifNoneMatch, address, own, clock);
   }
 
   private RouteView now(Subject subject) {
@@ -172,7 +199,7 @@ public class RoutesResource {
         subject,
         Optional.empty(),
         subject.standing().flatMap(Standing::trace).map(PathView::of),
-        paths.at(target, subject.vantagePoint(), clock.instant()),
+        paths.at(subject.target().whose(), target, subject.vantagePoint(), clock.instant()),
         verdicts.of(target, subject.vantagePoint()).map(RouteView.VerdictView::of));
   }
 
@@ -206,13 +233,13 @@ public class RoutesResource {
 
   private PathAt pathAt(Subject subject, Instant at) {
     return paths
-        .at(subject.target().id(), subject.vantagePoint(), at)
+        .at(subject.target().whose(), subject.target().id(), subject.vantagePoint(), at)
         .orElseThrow(() -> Refusals.noPathThen(subject.target().host()));
   }
 
-  private static Instant required(Query query, String name) {
-    return query
-        .time(name)
+  private static Instant required(Query query, Horizon horizon, String name) {
+    return horizon
+        .time(query, name)
         .orElseThrow(() -> BadRequests.parameter(name, "is needed: the time of one of the paths"));
   }
 

@@ -1,5 +1,6 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
@@ -7,12 +8,8 @@ import io.nettrace.edge.api.http.Words;
 import io.nettrace.identity.Permission;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
-import io.nettrace.sample.Latest;
-import io.nettrace.sample.Snapshot;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.VantagePoint;
-import io.nettrace.target.Target;
-import io.nettrace.target.Targets;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -20,19 +17,19 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue, and how each of its targets stands. */
+/** The catalogue and the caller's own targets, and how each stands. */
 @Path("targets")
 @Produces("application/json")
 @Service
 public class TargetsResource {
-  private final Targets targets;
-  private final Latest latest;
+  private final Subjects subjects;
 
   /** A target and, once it was measured, how it stands. */
   private record Entry(TargetView target, @Nullable StandingView standing) {}
@@ -40,6 +37,7 @@ public class TargetsResource {
   private record StandingView(
       String state,
       boolean stale,
+      @Nullable String reason,
       @Nullable Instant observedAt,
       @Nullable String method,
       @Nullable String mode,
@@ -51,20 +49,22 @@ public class TargetsResource {
       @Nullable String vantagePoint, @Nullable Boolean simulated, List<Entry> targets) {}
 
   @Inject
-  TargetsResource(Targets targets, Latest latest) {
-    this.targets = targets;
-    this.latest = latest;
+  TargetsResource(Subjects subjects) {
+    this.subjects = subjects;
   }
 
   @GET
   @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.LATENCY)
   public Response list(
-      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, @Context UriInfo address) {
-    Query query = Query.of(address, "category", "vantage_point");
-    Snapshot snapshot = latest.snapshot();
-    Optional<VantagePoint> from = Subject.vantagePoint(query, snapshot);
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
+      @Context UriInfo address,
+      @Context SecurityContext security) {
+    Query query = Query.of(address, "category", "tag", "watch_list", "vantage_point");
+    Optional<VantagePoint> from = subjects.vantagePoint(query);
     List<Entry> entries =
-        Categories.chosen(query, targets).map(target -> entry(target, from, snapshot)).toList();
+        subjects.seen(Caller.of(security), query, from).stream()
+            .map(TargetsResource::entry)
+            .toList();
     Body body =
         new Body(
             from.map(VantagePoint::name).orElse(null),
@@ -73,18 +73,16 @@ public class TargetsResource {
     return new Page(body).answer(ifNoneMatch);
   }
 
-  private static Entry entry(Target target, Optional<VantagePoint> from, Snapshot snapshot) {
+  private static Entry entry(Subjects.Seen seen) {
     return new Entry(
-        TargetView.of(target),
-        from.flatMap(point -> snapshot.standing(target.id(), point))
-            .map(TargetsResource::view)
-            .orElse(null));
+        TargetView.of(seen.target()), seen.standing().map(TargetsResource::view).orElse(null));
   }
 
   private static StandingView view(Standing standing) {
     return new StandingView(
         Words.of(standing.reachability()),
         standing.stale(),
+        standing.unresolved().map(Standing.Unresolved::reason).orElse(null),
         standing.observedAt().orElse(null),
         standing.burst().map(b -> Words.of(b.method())).orElse(null),
         standing.burst().map(b -> Words.of(b.mode())).orElse(null),

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class CursorsTest {
@@ -14,7 +15,9 @@ class CursorsTest {
   private static final List<String> PARTS = List.of("nyse", "", "1767225600000000");
   private static final Cursors.Reading FOREIGN = new Cursors.Reading.Foreign();
 
-  private final Cursors cursors = cursors("a secret", NOW);
+  private static final UUID TENANT = UUID.randomUUID();
+
+  private final OwnCursors cursors = cursors("a secret", NOW);
 
   @Test
   void aCursorComesBackAsItWent() {
@@ -25,6 +28,13 @@ class CursorsTest {
   void aCursorOfAnotherSecretOrAnotherListingIsForeign() {
     assertThat(cursors("another", NOW).read("history", written())).isEqualTo(FOREIGN);
     assertThat(cursors.read("changes", written())).isEqualTo(FOREIGN);
+  }
+
+  @Test
+  void aCursorOfAnotherTenantIsForeign() {
+    OwnCursors others = cursors.all().of(UUID.randomUUID());
+    assertThat(others.read("history", written())).isEqualTo(FOREIGN);
+    assertThat(cursors.read("history", others.write("history", PARTS))).isEqualTo(FOREIGN);
   }
 
   @Test
@@ -57,7 +67,7 @@ class CursorsTest {
     return cursors.write("history", PARTS);
   }
 
-  private static Cursors cursors(String secret, Instant now) {
-    return new Cursors(secret, Clock.fixed(now, ZoneOffset.UTC));
+  private static OwnCursors cursors(String secret, Instant now) {
+    return new Cursors(secret, Clock.fixed(now, ZoneOffset.UTC)).of(TENANT);
   }
 }

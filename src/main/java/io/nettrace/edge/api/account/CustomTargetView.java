@@ -1,0 +1,85 @@
+package io.nettrace.edge.api.account;
+
+import io.nettrace.edge.api.http.Words;
+import io.nettrace.sample.BurstSample;
+import io.nettrace.sample.Snapshot;
+import io.nettrace.sample.Standing;
+import io.nettrace.target.CustomTarget;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A target of a tenant's own, and how it stands once anything is known of it. */
+record CustomTargetView(
+    String id,
+    String host,
+    int port,
+    String name,
+    List<String> methods,
+    List<String> tags,
+    long intervalSeconds,
+    boolean paused,
+    Instant createdAt,
+    String createdBy,
+    int version,
+    @Nullable StandingView standing) {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  /** Its newest burst from the vantage point that measured last, or why there cannot be one. */
+  record StandingView(
+      String vantagePoint,
+      String state,
+      boolean stale,
+      @Nullable String reason,
+      @Nullable Instant observedAt,
+      @Nullable Double lossRatio,
+      @Nullable Double p50Ms) {
+
+    static StandingView of(Standing standing) {
+      Optional<BurstSample> burst = standing.burst();
+      return new StandingView(
+          standing.vantagePoint().name(),
+          Words.of(standing.reachability()),
+          standing.stale(),
+          standing.unresolved().map(Standing.Unresolved::reason).orElse(null),
+          standing.observedAt().orElse(null),
+          burst.flatMap(BurstSample::lossRatio).orElse(null),
+          burst
+              .flatMap(BurstSample::delays)
+              .map(delays -> delays.p50Nanos() / NANOS_PER_MILLI)
+              .orElse(null));
+    }
+  }
+
+  static CustomTargetView of(CustomTarget target, Snapshot snapshot) {
+    return of(
+        target,
+        snapshot
+            .newestVantagePoint()
+            .flatMap(from -> snapshot.standing(target.id(), from))
+            .map(StandingView::of)
+            .orElse(null));
+  }
+
+  /** One that was added or changed a moment ago. */
+  static CustomTargetView of(CustomTarget target) {
+    return of(target, (StandingView) null);
+  }
+
+  private static CustomTargetView of(CustomTarget target, @Nullable StandingView standing) {
+    return new CustomTargetView(
+        target.id(),
+        target.host(),
+        target.port(),
+        target.name(),
+        target.methods().stream().map(Words::of).toList(),
+        target.tags(),
+        target.burstEvery().toSeconds(),
+        target.paused(),
+        target.createdAt(),
+        target.createdBy(),
+        target.version(),
+        standing);
+  }
+}

@@ -1,0 +1,74 @@
+package io.nettrace.edge.api.v1;
+
+import io.nettrace.edge.api.http.AccessRefusals;
+import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.RecordReads;
+import io.nettrace.plan.Entitlement;
+import io.nettrace.plan.Plans;
+import io.nettrace.platform.Service;
+import io.nettrace.target.Category;
+import io.nettrace.target.WatchLists;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads from queries which targets they choose. */
+@Service
+public class TargetFilters {
+  private final WatchLists lists;
+  private final Plans plans;
+  private final RecordReads reads;
+
+  @Inject
+  TargetFilters(WatchLists lists, Plans plans, RecordReads reads) {
+    this.lists = lists;
+    this.plans = plans;
+    this.reads = reads;
+  }
+
+  TargetFilter of(Caller caller, Query query) {
+    return new TargetFilter(
+        query.text("category").map(TargetFilters::category),
+        query.text("tag"),
+        query.text("watch_list").map(id -> targets(caller, id)));
+  }
+
+  private static String category(String word) {
+    if (!word.equals(ShownTarget.CUSTOM) && Category.of(word).isEmpty()) {
+      throw BadRequests.parameter(
+          "category",
+          "must be one of "
+              + Stream.concat(
+                      Arrays.stream(Category.values()).map(Category::word),
+                      Stream.of(ShownTarget.CUSTOM))
+                  .collect(Collectors.joining(", ")));
+    }
+    return word;
+  }
+
+  private Set<String> targets(Caller caller, String text) {
+    UUID id = id(text);
+    if (!caller.plan().has(Entitlement.WATCH_LISTS)) {
+      throw AccessRefusals.entitlement(
+          Entitlement.WATCH_LISTS, caller.plan(), plans.cheapestWith(Entitlement.WATCH_LISTS));
+    }
+    return Set.copyOf(
+        reads
+            .read(caller, () -> lists.find(caller.tenant(), id))
+            .orElseThrow(() -> Refusals.unknownWatchList(text))
+            .targetIds());
+  }
+
+  private static UUID id(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw BadRequests.parameter("watch_list", "must be the id of one of your watch lists");
+    }
+  }
+}
