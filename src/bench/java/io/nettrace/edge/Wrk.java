@@ -11,21 +11,6 @@ import java.util.regex.Pattern;
 /** As many calls as go through, made by wrk with each of some keys in turn. */
 final class Wrk {
   private static final Pattern RATE = Pattern.compile("Requests/sec:\\s*([0-9.]+)");
-  private static final String TURNS =
-      """
-      local requests, at = {}, 0
-      function init()
-        for key in io.lines("%s") do
-          wrk.headers["X-API-Key"] = key
-          requests[#requests + 1] = wrk.format()
-        end
-      end
-      function request()
-        at = at %% #requests + 1
-        return requests[at]
-      end
-      """;
-
   private final String root;
   private final Path script;
 
@@ -33,7 +18,23 @@ final class Wrk {
     root = "http://127.0.0.1:" + port;
     Path file = folder.resolve("keys");
     Files.write(file, keys);
-    script = Files.writeString(folder.resolve("turns.lua"), TURNS.formatted(file));
+    script =
+        Files.writeString(
+            folder.resolve("turns.lua"),
+            """
+            local requests, at = {}, 0
+            function init()
+              for key in io.lines("%s") do
+                wrk.headers["X-API-Key"] = key
+                requests[#requests + 1] = wrk.format()
+              end
+            end
+            function request()
+              at = at %% #requests + 1
+              return requests[at]
+            end
+            """
+                .formatted(file));
   }
 
   /** Calls a second; an answer other than 2xx or 3xx is an error. */
