@@ -8,7 +8,8 @@ start() { # name http-port extra...
   local n=$1 h=$2; shift 2
   $JAVA --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx400m -Dnettrace.data=$W/$n \
     -Dnettrace.config=$W/none -Dnettrace.http.port=$h -Dnettrace.network=lab -Dnettrace.vantage-point=lab-two \
-    -Dnettrace.scan.lab.burst-every=${CYCLE}s -Dnettrace.apikey.pepper=two-nodes-share-a-pepper-of-32-chars "$@" -jar $P/dist/nettrace-launcher.jar $P/nettrace.war > $W/$n.log 2>&1 &
+    -Dnettrace.scan.lab.burst-every=${CYCLE}s -Dnettrace.apikey.pepper=two-nodes-share-a-pepper-of-32-chars \
+    -Dnettrace.tenant.cell-secret=two-nodes-share-a-cell-secret-of-32-chars "$@" -jar $P/dist/nettrace-launcher.jar $P/nettrace.war > $W/$n.log 2>&1 &
 }
 ready() { for i in $(seq 1 150); do grep -q "NetTrace is running" $W/$1.log && return; sleep 1; done; echo "$1 did not start"; tail -5 $W/$1.log; exit 1; }
 start a 18181 -Dnettrace.db.port=18532; A=$!; ready a

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.nettrace.apikey.IssueOutcome.Issued;
 import io.nettrace.identity.Permission;
+import io.nettrace.plan.Plans;
+import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Migrations;
@@ -23,6 +25,10 @@ import java.util.concurrent.ThreadLocalRandom;
 /** What it costs to check a key among 10,000, half of them with a list of networks. */
 public final class KeyBenchmark {
   private static final int KEYS = 10_000;
+
+  /** What the first plan allows. */
+  private static final int KEYS_PER_TENANT = 2;
+
   private static final InetAddress HOME = InetAddress.ofLiteral("192.0.2.9");
 
   private KeyBenchmark() {}
@@ -56,12 +62,14 @@ public final class KeyBenchmark {
   }
 
   private static ApiKeys keys(Database database) {
+    TenantPlans plans = new TenantPlans(database, new Signals(database), new Plans());
     ApiKeys keys =
         new ApiKeys(
             database,
             new Signals(database),
             new KeyDigest("0123456789abcdef0123456789abcdef"),
             ApiKeyConfig.from(Settings.of(Map.of())),
+            plans,
             Clock.systemUTC());
     keys.load(new DatabaseReady());
     return keys;
@@ -84,7 +92,7 @@ public final class KeyBenchmark {
 
   private static NewKey wish(int number) {
     return new NewKey(
-        new UUID(0x7000, number / 10),
+        new UUID(0x7000, number / KEYS_PER_TENANT),
         "key " + number,
         KeyKind.LIVE,
         Set.of(Permission.READ_MEASUREMENTS, Permission.ORDER_EXPORTS),

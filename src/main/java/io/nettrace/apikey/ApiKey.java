@@ -2,6 +2,7 @@ package io.nettrace.apikey;
 
 import io.nettrace.identity.Permission;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,13 @@ public record ApiKey(
   public ApiKey {
     scopes = Set.copyOf(scopes);
     allowedFrom = List.copyOf(allowedFrom);
+  }
+
+  /** What it lets its holder do: its scopes, as far as its kind may have them at all. */
+  public Set<Permission> permissions() {
+    EnumSet<Permission> permissions = EnumSet.copyOf(KeyRules.allowed(kind));
+    permissions.retainAll(scopes);
+    return permissions;
   }
 
   /** Whether it would be accepted at that time, from the right place. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param pepper what digests are made with; empty means one is made and kept in the data folder
  * @param demo issue a key at first start
- * @param mostLive how many live keys a tenant may have
+ * @param mostLive how many live keys a tenant may have, whatever its plan allows
  * @param longestLife how far ahead an expiry may be
  */
 public record ApiKeyConfig(
@@ -33,7 +33,11 @@ public record ApiKeyConfig(
               + " <nettrace.data>/demo-api-key.");
   private static final Setting<Integer> MOST_LIVE =
       Setting.integer(
-          "nettrace.apikey.most", 100, 1, 10_000, "How many live keys a tenant may have at most.");
+          "nettrace.apikey.most",
+          100,
+          1,
+          10_000,
+          "How many live keys a tenant may have at most, whatever its plan allows.");
   private static final Setting<Duration> LONGEST_LIFE =
       Setting.duration(
           "nettrace.apikey.longest-life",

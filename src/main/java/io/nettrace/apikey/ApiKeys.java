@@ -3,6 +3,7 @@ package io.nettrace.apikey;
 import io.nettrace.apikey.IssueOutcome.Issued;
 import io.nettrace.apikey.IssueOutcome.TooManyKeys;
 import io.nettrace.apikey.KeyDigest.Fingerprint;
+import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
@@ -49,6 +50,7 @@ public class ApiKeys {
   private final Signals signals;
   private final KeyDigest digest;
   private final ApiKeyConfig config;
+  private final TenantPlans plans;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final KnownKeys known = new KnownKeys();
@@ -60,11 +62,18 @@ public class ApiKeys {
   private Instant inTouch = Instant.EPOCH;
 
   @Inject
-  ApiKeys(Database database, Signals signals, KeyDigest digest, ApiKeyConfig config, Clock clock) {
+  ApiKeys(
+      Database database,
+      Signals signals,
+      KeyDigest digest,
+      ApiKeyConfig config,
+      TenantPlans plans,
+      Clock clock) {
     this.database = database;
     this.signals = signals;
     this.digest = digest;
     this.config = config;
+    this.plans = plans;
     this.clock = clock;
     this.strangers = new Strangers(database);
     this.uses = new KeyUses(database);
@@ -132,7 +141,7 @@ public class ApiKeys {
    * caller's transaction, and has other keys of the same tenant wait until it ends.
    */
   public IssueOutcome issue(Connection transaction, NewKey wish) throws SQLException {
-    return issue(transaction, wish, Optional.empty(), config.mostLive());
+    return issue(transaction, wish, Optional.empty(), mostLive(wish.tenantId()));
   }
 
   /**
@@ -224,7 +233,8 @@ public class ApiKeys {
             Optional.of(expiry.isAfter(latest) ? latest : expiry),
             old.allowedFrom(),
             createdBy);
-    IssueOutcome outcome = issue(transaction, wish, Optional.of(old.id()), 2 * config.mostLive());
+    int mostWhileRotating = 2 * mostLive(old.tenantId());
+    IssueOutcome outcome = issue(transaction, wish, Optional.of(old.id()), mostWhileRotating);
     if (!(outcome instanceof Issued)) {
       return new Rotation(outcome, row);
     }
@@ -242,7 +252,7 @@ public class ApiKeys {
       return broken.get();
     }
     if (ApiKeyStore.countLive(transaction, wish.tenantId(), now) >= mostLive) {
-      return new TooManyKeys(config.mostLive());
+      return new TooManyKeys(mostLive(wish.tenantId()));
     }
     String text = KeyText.random(wish.kind(), random);
     ApiKey key =
@@ -263,6 +273,11 @@ public class ApiKeys {
     ApiKeyStore.add(transaction, key, digest.of(text));
     signals.publish(transaction, TOPIC, key.tenantId().toString());
     return new Issued(text, key);
+  }
+
+  /** What the tenant's plan allows, within what this installation allows to anybody. */
+  private int mostLive(UUID tenantId) {
+    return Math.min(plans.of(tenantId).keys(), config.mostLive());
   }
 
   private IssueOutcome remembered(IssueOutcome outcome) {

@@ -15,6 +15,8 @@
  *   <li>A key is good for its scopes only, and from its networks only. A test key may only read.
  *   <li>A key that was issued on another node works at once; strangers cannot make this node hammer
  *       the database by inventing keys.
+ *   <li>A tenant has as many live keys as its plan allows. A smaller plan withdraws none; until
+ *       enough are withdrawn there is no new one, and rotating goes on.
  *   <li>No tenant sees, rotates or revokes a key of another: its id is not found.
  *   <li>When a key was last used is written down later, never while it is checked.
  * </ul>

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** People, one account each. */
@@ -58,6 +59,11 @@ public class Accounts {
   /** For the system itself: whoever tells a stranger the result tells them who has an account. */
   public Optional<Account> find(Connection connection, EmailAddress email) throws SQLException {
     return AccountStore.find(connection, email).map(StoredAccount::account);
+  }
+
+  /** What the person can show beside the password. */
+  public Set<Factor> factors(UUID id) {
+    return database.run(connection -> Factors.of(connection, id));
   }
 
   /** False when there is no such account. */

@@ -59,26 +59,37 @@ public class Invitations {
    * {@code actor} asks somebody to join; an earlier invitation of the same address is replaced.
    *
    * @param organisation the tenant's name, for the mail
+   * @param mostPeople how many members and open invitations a tenant of its plan may have
    */
   public InviteOutcome invite(
-      UUID tenantId, String organisation, UUID actor, String email, Role role) {
+      UUID tenantId, String organisation, UUID actor, String email, Role role, int mostPeople) {
     return switch (EmailAddress.parse(email)) {
       case Parsed.Invalid<EmailAddress>(String reason) -> new InviteOutcome.Malformed(reason);
       case Parsed.Valid<EmailAddress>(EmailAddress address) -> {
         InviteOutcome outcome =
-            database.transaction(tx -> invite(tx, tenantId, organisation, actor, address, role));
+            database.transaction(
+                tx -> invite(tx, tenantId, organisation, actor, address, role, mostPeople));
         outbox.wake();
         yield outcome;
       }
     };
   }
 
-  /** Whoever runs this installation asks somebody to join. */
+  /** Whoever runs this installation asks somebody to join; no plan bounds that. */
   public InviteOutcome inviteForOperator(
       UUID tenantId, String organisation, EmailAddress email, Role role) {
     InviteOutcome outcome =
         database.transaction(
-            tx -> ask(tx, tenantId, organisation, Optional.empty(), OPERATOR, email, role));
+            tx ->
+                ask(
+                    tx,
+                    tenantId,
+                    organisation,
+                    Optional.empty(),
+                    OPERATOR,
+                    email,
+                    role,
+                    Integer.MAX_VALUE));
     outbox.wake();
     return outcome;
   }
@@ -180,16 +191,23 @@ public class Invitations {
   }
 
   private InviteOutcome invite(
-      Connection tx, UUID tenantId, String organisation, UUID actor, EmailAddress email, Role role)
+      Connection tx,
+      UUID tenantId,
+      String organisation,
+      UUID actor,
+      EmailAddress email,
+      Role role,
+      int mostPeople)
       throws SQLException {
-    // the actor's row stays as it is until the commit
+    // the rows of the actor and of all owners are held until the commit: invitations of one tenant
+    // come one after the other, so that what is counted stays true
     Optional<Role> acting =
         Optional.ofNullable(MemberStore.lock(tx, tenantId, actor, actor).get(actor));
     if (!acting.map(it -> it.mayManage(role)).orElse(false)) {
       return new InviteOutcome.NotAllowed();
     }
     String from = AccountStore.find(tx, actor).orElseThrow().account().name().text();
-    return ask(tx, tenantId, organisation, Optional.of(actor), from, email, role);
+    return ask(tx, tenantId, organisation, Optional.of(actor), from, email, role, mostPeople);
   }
 
   private InviteOutcome ask(
@@ -199,15 +217,21 @@ public class Invitations {
       Optional<UUID> actor,
       String from,
       EmailAddress email,
-      Role role)
+      Role role,
+      int mostPeople)
       throws SQLException {
     Optional<Account> invited = accounts.find(tx, email);
     if (invited.isPresent() && MemberStore.role(tx, tenantId, invited.get().id()).isPresent()) {
       return new InviteOutcome.AlreadyMember();
     }
     Instant now = clock.instant();
-    if (store.list(tx, tenantId, now).size() >= MOST_OPEN) {
+    List<Invitation> open = store.list(tx, tenantId, now);
+    if (open.size() >= MOST_OPEN) {
       return new InviteOutcome.TooMany(MOST_OPEN);
+    }
+    long others = open.stream().filter(it -> !it.email().key().equals(email.key())).count();
+    if (MemberStore.count(tx, tenantId) + others >= mostPeople) {
+      return new InviteOutcome.TeamFull(mostPeople);
     }
     Invitation invitation =
         new Invitation(

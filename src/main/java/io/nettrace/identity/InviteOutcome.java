@@ -11,6 +11,13 @@ public sealed interface InviteOutcome {
 
   record AlreadyMember() implements InviteOutcome {}
 
+  /**
+   * The tenant has as many people as its plan allows.
+   *
+   * @param most members and open invitations together
+   */
+  record TeamFull(int most) implements InviteOutcome {}
+
   /** So many invitations of this tenant are open already. */
   record TooMany(int most) implements InviteOutcome {}
 }

@@ -99,6 +99,12 @@ final class MemberStore {
         .first(connection, row -> Role.valueOf(row.getString("role")));
   }
 
+  static long count(Connection connection, UUID tenantId) throws SQLException {
+    return Sql.of("select count(*) from platform.members where tenant_id = ?", tenantId)
+        .first(connection, row -> row.getLong(1))
+        .orElseThrow();
+  }
+
   static List<Membership> of(Connection connection, UUID accountId) throws SQLException {
     return Sql.of(
             "select tenant_id, role from platform.members where account_id = ?"

@@ -3,6 +3,7 @@ package io.nettrace.identity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -32,8 +33,12 @@ public record Session(
 
   /** The one decision of who may do what for the session's tenant. */
   public boolean may(Permission permission) {
-    return !secondFactorMissing
-        && role.map(it -> it.permissions().contains(permission)).orElse(false);
+    return permissions().contains(permission);
+  }
+
+  /** All that it may do for its tenant. */
+  public Set<Permission> permissions() {
+    return secondFactorMissing ? Set.of() : role.map(Role::permissions).orElse(Set.of());
   }
 
   /** Whether it may also do what needs a fresh proof of who is there. */

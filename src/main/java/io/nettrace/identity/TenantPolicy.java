@@ -10,10 +10,10 @@ import java.time.Duration;
  * @param requireSecondFactor whether sessions without a second factor may do nothing
  */
 public record TenantPolicy(Duration idle, Duration absolute, boolean requireSecondFactor) {
-  static final Duration LEAST_IDLE = Duration.ofMinutes(5);
-  static final Duration MOST_IDLE = Duration.ofHours(24);
-  static final Duration LEAST_ABSOLUTE = Duration.ofMinutes(15);
-  static final Duration MOST_ABSOLUTE = Duration.ofDays(7);
+  public static final Duration LEAST_IDLE = Duration.ofMinutes(5);
+  public static final Duration MOST_IDLE = Duration.ofHours(24);
+  public static final Duration LEAST_ABSOLUTE = Duration.ofMinutes(15);
+  public static final Duration MOST_ABSOLUTE = Duration.ofDays(7);
 
   /** Whether a tenant may have it. */
   public boolean isAllowed() {

@@ -75,6 +75,7 @@ public final class Launcher {
     System.setProperty("nettrace.scanner.token", secrets.read("scanner-token"));
     WebServer server = WebServer.boot(settings);
     keep(server);
+    System.setProperty("nettrace.canary.root", server.root().toString());
     server.deploy(war);
     if (settings.scanner()) {
       keep(

@@ -14,6 +14,7 @@ import io.nettrace.identity.Parsed;
 import io.nettrace.identity.PasswordContext;
 import io.nettrace.identity.PasswordHash;
 import io.nettrace.identity.PasswordVerdict;
+import io.nettrace.identity.PasswordWords;
 import io.nettrace.identity.Passwords;
 import io.nettrace.identity.Permission;
 import io.nettrace.identity.PersonName;

@@ -74,6 +74,11 @@ public class Plans implements Configured {
     return all.stream().filter(plan -> plan.history().compareTo(history) >= 0).findFirst();
   }
 
+  /** The smallest plan for more than so many people. Empty when none is. */
+  public Optional<Plan> cheapestWithMoreMembers(int members) {
+    return all.stream().filter(plan -> plan.members() > members).findFirst();
+  }
+
   private static byte[] shipped() {
     try (InputStream in = Plans.class.getResourceAsStream("/" + FILE)) {
       if (in == null) {

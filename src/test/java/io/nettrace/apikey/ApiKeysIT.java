@@ -12,12 +12,15 @@ import io.nettrace.apikey.IssueOutcome.Issued;
 import io.nettrace.apikey.IssueOutcome.Refused;
 import io.nettrace.apikey.IssueOutcome.TooManyKeys;
 import io.nettrace.identity.Permission;
+import io.nettrace.plan.Plans;
+import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Signals;
 import io.nettrace.platform.secret.Secrets;
+import io.nettrace.tenant.Exported;
 import io.nettrace.testing.MovableClock;
 import io.nettrace.testing.SharedPostgres;
 import java.net.InetAddress;
@@ -35,6 +38,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,9 +64,12 @@ class ApiKeysIT {
           });
   private final MovableClock clock = new MovableClock(NOW);
   private final List<Runnable> stops = new ArrayList<>();
+  private final Plans catalogue = new Plans();
+  private final TenantPlans plans = new TenantPlans(database, new Signals(database), catalogue);
 
   ApiKeysIT() {
     new Migrations(database).apply();
+    put(TENANT, "pro");
   }
 
   @AfterEach
@@ -249,6 +256,47 @@ class ApiKeysIT {
   }
 
   @Test
+  void aTenantHasAsManyLiveKeysAsItsPlanAllowsAndASmallerPlanWithdrawsNone() {
+    put(TENANT, "free"); // 2, fewer than the installation's 3
+    ApiKeys keys = node("pepper");
+    List<Issued> issued = new ArrayList<>(List.of(issue(keys, wish()), issue(keys, wish())));
+    assertThat(keys.issue(wish())).isEqualTo(new TooManyKeys(2));
+    put(TENANT, "pro");
+    issued.add(issue(keys, wish()));
+    put(TENANT, "free");
+    assertThat(keys.issue(wish())).isEqualTo(new TooManyKeys(2));
+    assertThat(issued)
+        .allSatisfy(
+            one ->
+                assertThat(keys.verify(one.text(), HOME)).isInstanceOf(KeyVerdict.Accepted.class));
+  }
+
+  @Test
+  void anExportHasNoDigestsAndADeletionLeavesOtherTenantsKeysAlone() {
+    ApiKeys keys = node("pepper");
+    Issued mine = issue(keys, wish());
+    Issued other = issue(keys, wish(STRANGER));
+    assertThat(keys.verify(mine.text(), HOME)).isInstanceOf(KeyVerdict.Accepted.class);
+    assertThat(keys.verify(other.text(), HOME)).isInstanceOf(KeyVerdict.Accepted.class);
+    assertThat(keys.list(TENANT).getFirst().lastUse()).isPresent();
+    KeyData data = new KeyData();
+    Map<String, List<Map<String, String>>> exported = Exported.by(data, database, TENANT);
+    assertThat(exported.get("api_keys"))
+        .singleElement(InstanceOfAssertFactories.map(String.class, String.class))
+        .containsEntry("id", mine.key().id().toString())
+        .doesNotContainKey("hash");
+    assertThat(exported.get("api_key_uses"))
+        .singleElement(InstanceOfAssertFactories.map(String.class, String.class))
+        .containsEntry("used_from", "192.0.2.9");
+
+    Exported.forget(data, database, TENANT);
+    assertThat(Exported.by(data, database, TENANT).values()).allMatch(List::isEmpty);
+    assertThat(Exported.by(data, database, STRANGER).values()).noneMatch(List::isEmpty);
+    assertThat(keys.list(TENANT)).isEmpty();
+    assertThat(node("pepper").verify(mine.text(), HOME)).isInstanceOf(KeyVerdict.Unknown.class);
+  }
+
+  @Test
   void theListHasTheNewestFirstAndTellsWhenTheyWereUsed() {
     ApiKeys keys = node("pepper");
     Issued first = issue(keys, wish());
@@ -341,10 +389,14 @@ class ApiKeysIT {
   }
 
   private ApiKeys node(String pepper, Signals signals) {
-    ApiKeys keys = new ApiKeys(database, signals, new KeyDigest(pepper), CONFIG, clock);
+    ApiKeys keys = new ApiKeys(database, signals, new KeyDigest(pepper), CONFIG, plans, clock);
     keys.load(new DatabaseReady());
     stops.add(keys::stop);
     return keys;
+  }
+
+  private void put(UUID tenantId, String plan) {
+    plans.assign(tenantId, catalogue.byName(plan).orElseThrow(), "a test");
   }
 
   private static Issued issue(ApiKeys keys, NewKey wish) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.apikey.IssueOutcome.Issued;
 import io.nettrace.identity.Permission;
+import io.nettrace.plan.Plans;
+import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Migrations;
@@ -62,6 +64,7 @@ class EarlierKeysIT {
             new Signals(database),
             new KeyDigest("pepper"),
             ApiKeyConfig.from(Settings.of(Map.of())),
+            new TenantPlans(database, new Signals(database), new Plans()),
             Clock.systemUTC());
     keys.load(new DatabaseReady());
     return keys;

@@ -104,6 +104,22 @@ class PackageMapTest {
           .dependOnClassesThat()
           .resideInAPackage("java.lang.foreign..");
 
+  /** A tenant's connection comes from behind its walls, or it does not come at all. */
+  @ArchTest
+  static final ArchRule onlyTenantAndPlatformOpenConnections =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.nettrace.tenant..", "io.nettrace.platform..", "io.nettrace.launcher..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("javax.sql..", "com.zaxxer..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.sql\\.DriverManager|org\\.hibernate\\.SessionFactory"
+                  + "|jakarta\\.persistence\\.EntityManager(Factory)?");
+
   @ArchTest
   static final ArchRule thePlainCoreKnowsNoJakarta =
       noClasses()

@@ -18,7 +18,8 @@ class IdentityUpkeepIT {
     AuthenticatorApps.Offer _ = people.apps.offer(session).orElseThrow();
     people.passwordChanges.sendLink(ada.email());
     InviteOutcome _ =
-        people.invitations.invite(tenant, "ACME", ada.id(), "g@example.org", Role.VIEWER);
+        people.invitations.invite(
+            tenant, "ACME", ada.id(), "g@example.org", Role.VIEWER, People.MANY);
     SignInOutcome _ = people.signIns.withPassword("ada@example.org", "wrong", People.HERE);
     assertThat(people.upkeep.forget()).isZero();
 

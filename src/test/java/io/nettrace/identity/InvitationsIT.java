@@ -2,6 +2,7 @@ package io.nettrace.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,7 +51,7 @@ class InvitationsIT {
         .isEqualTo(new AcceptOutcome.Joined(tenant, guest.id(), Role.VIEWER));
     assertThat(people.signIns.withPassword(GUEST, People.OTHER_PASSWORD, People.HERE))
         .isEqualTo(new SignInOutcome.Refused());
-    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, Role.VIEWER))
+    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, Role.VIEWER, People.MANY))
         .isEqualTo(new InviteOutcome.AlreadyMember());
   }
 
@@ -84,13 +85,13 @@ class InvitationsIT {
 
   @Test
   void whoMayInviteWhom() {
-    assertThat(people.invitations.invite(tenant, "ACME", viewer, GUEST, Role.VIEWER))
+    assertThat(people.invitations.invite(tenant, "ACME", viewer, GUEST, Role.VIEWER, People.MANY))
         .isEqualTo(new InviteOutcome.NotAllowed());
-    assertThat(people.invitations.invite(tenant, "ACME", admin, GUEST, Role.OWNER))
+    assertThat(people.invitations.invite(tenant, "ACME", admin, GUEST, Role.OWNER, People.MANY))
         .isEqualTo(new InviteOutcome.NotAllowed());
-    assertThat(people.invitations.invite(tenant, "ACME", admin, GUEST, Role.ADMIN))
+    assertThat(people.invitations.invite(tenant, "ACME", admin, GUEST, Role.ADMIN, People.MANY))
         .isInstanceOf(InviteOutcome.Invited.class);
-    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, Role.OWNER))
+    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, Role.OWNER, People.MANY))
         .isInstanceOf(InviteOutcome.Invited.class);
     assertThat(
             people.invitations.withdraw(
@@ -100,7 +101,7 @@ class InvitationsIT {
 
   @Test
   void whatIsTypedWrongIsRefusedAndTheLinkStaysGood() {
-    assertThat(people.invitations.invite(tenant, "ACME", owner, "nobody", Role.VIEWER))
+    assertThat(people.invitations.invite(tenant, "ACME", owner, "nobody", Role.VIEWER, People.MANY))
         .isInstanceOf(InviteOutcome.Malformed.class);
     invited(Role.VIEWER);
     String token = people.mailedToken(GUEST);
@@ -119,7 +120,7 @@ class InvitationsIT {
   void namesInTheMailAreOneLineAndNoLinks() {
     InviteOutcome _ =
         people.invitations.invite(
-            tenant, "ACME\r\n\r\nSee https://evil.test", owner, GUEST, Role.VIEWER);
+            tenant, "ACME\r\n\r\nSee https://evil.test", owner, GUEST, Role.VIEWER, People.MANY);
     assertThat(people.mail(GUEST)).contains("ACME See https: evil.test").doesNotContain("//evil");
   }
 
@@ -142,19 +143,54 @@ class InvitationsIT {
   void openInvitationsAreBounded() {
     for (int i = 0; i < Invitations.MOST_OPEN; i++) {
       assertThat(
-              people.invitations.invite(tenant, "A", owner, "g" + i + "@example.org", Role.VIEWER))
+              people.invitations.invite(
+                  tenant, "A", owner, "g" + i + "@example.org", Role.VIEWER, People.MANY))
           .isInstanceOf(InviteOutcome.Invited.class);
     }
-    assertThat(people.invitations.invite(tenant, "A", owner, GUEST, Role.VIEWER))
+    assertThat(people.invitations.invite(tenant, "A", owner, GUEST, Role.VIEWER, People.MANY))
         .isEqualTo(new InviteOutcome.TooMany(100));
   }
 
   private void invited(Role role) {
-    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, role))
+    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, role, People.MANY))
         .isInstanceOf(InviteOutcome.Invited.class);
   }
 
   private static Optional<NewPerson> person(String name, String password) {
     return Optional.of(new NewPerson(name, password));
+  }
+
+  @Test
+  void membersAndOpenInvitationsTogetherAreBounded() {
+    int most = people.members.list(tenant).size() + 1;
+    InviteOutcome full = new InviteOutcome.TeamFull(most);
+    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, Role.VIEWER, most))
+        .isInstanceOf(InviteOutcome.Invited.class);
+    assertThat(people.invitations.invite(tenant, "ACME", owner, "x@example.org", Role.VIEWER, most))
+        .isEqualTo(full);
+    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, Role.ANALYST, most))
+        .as("a second letter to the same address takes no other place")
+        .isInstanceOf(InviteOutcome.Invited.class);
+    people.clock.advance(TokenPurpose.INVITATION.life());
+    assertThat(people.invitations.invite(tenant, "ACME", owner, "x@example.org", Role.VIEWER, most))
+        .as("an invitation whose time is over takes no place")
+        .isInstanceOf(InviteOutcome.Invited.class);
+  }
+
+  @Test
+  void ofManyInvitationsAtOnceNoneIsOneTooMany() throws Exception {
+    int most = people.members.list(tenant).size() + 3;
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Callable<InviteOutcome>> wishes = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        String email = "crowd" + i + "@example.org";
+        wishes.add(
+            () -> people.invitations.invite(tenant, "ACME", owner, email, Role.VIEWER, most));
+      }
+      List<InviteOutcome> outcomes =
+          threads.invokeAll(wishes).stream().map(Future::resultNow).toList();
+      assertThat(outcomes).filteredOn(InviteOutcome.Invited.class::isInstance).hasSize(3);
+    }
+    assertThat(people.invitations.list(tenant)).hasSize(3);
   }
 }

@@ -127,7 +127,8 @@ class MembersIT {
                 new PersonName("key")));
     people.passwordChanges.sendLink(admin.email());
     InviteOutcome _ =
-        people.invitations.invite(tenant, "ACME", owner, "guest@example.org", Role.VIEWER);
+        people.invitations.invite(
+            tenant, "ACME", owner, "guest@example.org", Role.VIEWER, People.MANY);
     SignInOutcome _ = people.signIns.withPassword("admin@example.org", "wrong", People.HERE);
     boolean _ = people.policies.set(tenant, people.config.policy());
 

@@ -22,6 +22,10 @@ import java.util.regex.Pattern;
 final class People {
   static final String PASSWORD = "a lantern over wet slate";
   static final String OTHER_PASSWORD = "eleven herons on a gate";
+
+  /** People in a tenant of a plan that does not bound them. */
+  static final int MANY = 1_000;
+
   static final Visitor HERE = new Visitor("192.0.2.1", "a test");
   static final Visitor THERE = new Visitor("192.0.2.2", "another test");
   static final PublicAddress ADDRESS = new PublicAddress(URI.create("https://nettrace.example"));

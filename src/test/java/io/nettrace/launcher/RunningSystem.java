@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,14 @@ final class RunningSystem {
 
   int httpPort() {
     return httpPort;
+  }
+
+  /** The embedded database, as the service's own login sees it. */
+  Connection database() throws Exception {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://localhost:%d/nettrace".formatted(databasePort),
+        "nettrace",
+        Files.readString(data.resolve("secrets/postgres-application")).strip());
   }
 
   ProcessHandle launcher() {

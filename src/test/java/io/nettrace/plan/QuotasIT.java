@@ -8,11 +8,15 @@ import static io.nettrace.plan.TestNodes.exhaust;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.plan.TestNodes.Node;
+import io.nettrace.platform.Database;
+import io.nettrace.tenant.Exported;
 import io.nettrace.testing.SharedPostgres;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +34,8 @@ class QuotasIT {
   private static final Instant MIDNIGHT = Instant.parse("2026-03-02T00:00:00Z");
   private static final int THREADS = 6;
 
-  private final TestNodes nodes = new TestNodes(SharedPostgres.freshDatabase());
+  private final Database database = SharedPostgres.freshDatabase();
+  private final TestNodes nodes = new TestNodes(database);
   private final Node here = nodes.start(TestPlans.PLANS);
   private final Node there = nodes.start(TestPlans.PLANS);
 
@@ -203,6 +208,29 @@ class QuotasIT {
             new QuotaReached(TENANT, TODAY, 75, 75, 100),
             new QuotaReached(TENANT, TODAY, 90, 90, 100),
             new QuotaReached(TENANT, TODAY, 100, 100, 100));
+  }
+
+  @Test
+  void anExportHasPlansDaysAndNoticesAndADeletionLeavesOtherTenantsAlone() {
+    UUID stranger = new UUID(0x7000, 2);
+    here.plans().assign(stranger, TestPlans.plan("large"), "test");
+    assign("small");
+    call(here, 80);
+    here.quotas().flush();
+    PlanData data = new PlanData();
+    var exported = Exported.by(data, database, TENANT);
+    assertThat(exported.get("plans"))
+        .singleElement()
+        .satisfies(row -> assertThat(row).containsEntry("plan", "small"));
+    assertThat(exported.get("usage_days"))
+        .containsExactly(Map.of("day", "2026-03-01", "used", "80", "refused", "0"));
+    assertThat(exported.get("quota_notices"))
+        .singleElement()
+        .satisfies(row -> assertThat(row).containsEntry("percent", "75"));
+
+    Exported.forget(data, database, TENANT);
+    assertThat(Exported.by(data, database, TENANT).values()).allMatch(List::isEmpty);
+    assertThat(Exported.by(data, database, stranger).get("plans")).hasSize(1);
   }
 
   @Test

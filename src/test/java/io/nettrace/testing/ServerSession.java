@@ -16,7 +16,7 @@ public final class ServerSession implements LauncherSessionListener {
   @Override
   public void launcherSessionOpened(LauncherSession session) {
     if (System.getProperty("payara.microJar") != null && System.getProperty("it.db.url") == null) {
-      System.setProperty("it.db.url", SharedPostgres.freshUrl());
+      System.setProperty("it.db.url", SharedPostgres.freshOwnedUrl());
       System.setProperty("it.port", Integer.toString(freePort()));
       System.setProperty(
           "it.data",

@@ -8,12 +8,25 @@ public final class AccountApi {
 
   public static Set<Class<?>> resources() {
     return Set.of(
-        SignUpsResource.class,
-        KeysResource.class,
-        UsageResource.class,
-        PlansResource.class,
-        TenantResource.class,
+        AccountResource.class,
+        AuthenticatorAppResource.class,
+        CurrentSessionResource.class,
         CustomTargetsResource.class,
+        EmailResource.class,
+        InvitationsResource.class,
+        JoiningResource.class,
+        KeysResource.class,
+        MembersResource.class,
+        PasskeysResource.class,
+        PasswordResetsResource.class,
+        PlansResource.class,
+        RecoveryCodesResource.class,
+        SessionPolicyResource.class,
+        SessionsResource.class,
+        SignInsResource.class,
+        SignUpsResource.class,
+        TenantResource.class,
+        UsageResource.class,
         WatchListsResource.class);
   }
 }

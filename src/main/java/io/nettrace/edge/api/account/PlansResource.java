@@ -6,7 +6,6 @@ import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Open;
 import io.nettrace.edge.api.http.Words;
 import io.nettrace.identity.Permission;
-import io.nettrace.plan.Entitlement;
 import io.nettrace.plan.Plan;
 import io.nettrace.plan.Plans;
 import io.nettrace.platform.Service;
@@ -17,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.Comparator;
 import java.util.List;
 
 /** The plans there are, and the caller's own. */
@@ -83,7 +81,7 @@ public class PlansResource {
         plan.keys(),
         plan.members(),
         plan.entitlements().stream()
-            .sorted(Comparator.comparing(Entitlement::ordinal))
+            .sorted()
             .map(one -> new EntitlementView(Words.of(one), one.words()))
             .toList());
   }

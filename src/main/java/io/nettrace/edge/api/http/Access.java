@@ -12,6 +12,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -41,8 +42,9 @@ final class Access implements ContainerRequestFilter, ContainerResponseFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (!(request.getSecurityContext().getUserPrincipal() instanceof Caller caller)) {
-      throw KeyRefusals.keyMissing();
+    SecurityContext context = request.getSecurityContext();
+    if (!(context.getUserPrincipal() instanceof Caller caller)) {
+      throw context instanceof Anonymous stranger ? stranger.refusal() : KeyRefusals.keyMissing();
     }
     if (needs.metered()) {
       admit(caller.tenant().id(), request);

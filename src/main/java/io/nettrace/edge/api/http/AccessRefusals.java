@@ -35,7 +35,8 @@ public final class AccessRefusals {
             "This is done by somebody who is signed in, not by a key."));
   }
 
-  static Refusal stepUpNeeded() {
+  /** For what needs a fresh proof of who is there. */
+  public static Refusal stepUpNeeded() {
     return new Refusal(
         Problem.of(
             "step-up-needed",
@@ -67,6 +68,15 @@ public final class AccessRefusals {
         "history-beyond-plan",
         "%s shows the last %s; this reaches back %s."
             .formatted(own.title(), words(own.history()), words(asked)),
+        cheapest);
+  }
+
+  /** For one more person than the plan is for. */
+  public static Refusal members(Plan own, Optional<Plan> cheapest) {
+    return plan(
+        "plan-lacks",
+        "%s does not include more than %d members, open invitations counted."
+            .formatted(own.title(), own.members()),
         cheapest);
   }
 

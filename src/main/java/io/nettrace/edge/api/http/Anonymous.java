@@ -4,8 +4,12 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who did not show who they are. */
-record Anonymous(boolean isSecure) implements SecurityContext {
+/**
+ * Somebody who did not show who they are.
+ *
+ * @param refusal what they are told where that is needed
+ */
+record Anonymous(boolean isSecure, Refusal refusal) implements SecurityContext {
   @Override
   public @Nullable Principal getUserPrincipal() {
     return null;

@@ -3,8 +3,6 @@ package io.nettrace.edge.api.http;
 import io.nettrace.apikey.ApiKey;
 import io.nettrace.apikey.ApiKeys;
 import io.nettrace.apikey.KeyVerdict;
-import io.nettrace.identity.Permission;
-import io.nettrace.identity.Role;
 import io.nettrace.identity.Session;
 import io.nettrace.identity.SessionVerdict;
 import io.nettrace.identity.Sessions;
@@ -24,7 +22,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 import java.net.InetAddress;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Finds out who calls: a key, or a signed-in person, both of one tenant. A credential that is wrong
@@ -70,9 +67,10 @@ public class Authentication implements ContainerRequestFilter {
           case Presented.SessionToken(String token) -> bySession(token, request);
           case Presented.SessionCookie(String token) -> {
             SameOrigin.check(request);
-            yield bySession(token, request);
+            yield byCookie(token, request);
           }
-          case Presented.Nothing _ -> new Anonymous(hosts.isSecure(request));
+          case Presented.Nothing _ ->
+              new Anonymous(hosts.isSecure(request), KeyRefusals.keyMissing());
         };
     request.setSecurityContext(caller);
   }
@@ -85,8 +83,7 @@ public class Authentication implements ContainerRequestFilter {
         if (!tenant.state().isServed()) {
           throw TenantRefusals.notServed(tenant);
         }
-        yield caller(
-            Optional.of(tenant), new Caller.Credential.Key(key), key.scopes(), from, request);
+        yield caller(Optional.of(tenant), new Caller.Credential.Key(key), from, request);
       }
       case KeyVerdict.Malformed _ -> throw KeyRefusals.keyMalformed();
       case KeyVerdict.Unknown _ -> throw KeyRefusals.keyUnknown();
@@ -96,37 +93,42 @@ public class Authentication implements ContainerRequestFilter {
     };
   }
 
+  /** A browser keeps sending what is over; whoever signs in again must not be stopped by that. */
+  private SecurityContext byCookie(String token, ContainerRequestContext request) {
+    return switch (sessions.verify(token)) {
+      case SessionVerdict.Live(Session session) -> person(session, request);
+      case SessionVerdict.Expired _ ->
+          new Anonymous(hosts.isSecure(request), KeyRefusals.sessionOver());
+      case SessionVerdict.Unknown _ ->
+          new Anonymous(hosts.isSecure(request), KeyRefusals.sessionUnknown());
+    };
+  }
+
   private Caller bySession(String token, ContainerRequestContext request) {
     return switch (sessions.verify(token)) {
-      case SessionVerdict.Live(Session session) ->
-          caller(
-              session.tenantId().flatMap(tenants::find),
-              new Caller.Credential.Person(session),
-              permissions(session),
-              InetAddress.ofLiteral(servlet.getRemoteAddr()),
-              request);
+      case SessionVerdict.Live(Session session) -> person(session, request);
       case SessionVerdict.Expired _ -> throw KeyRefusals.sessionOver();
       case SessionVerdict.Unknown _ -> throw KeyRefusals.sessionUnknown();
     };
   }
 
-  private static Set<Permission> permissions(Session session) {
-    return session.secondFactorMissing()
-        ? Set.of()
-        : session.role().map(Role::permissions).orElse(Set.of());
+  private Caller person(Session session, ContainerRequestContext request) {
+    return caller(
+        session.tenantId().flatMap(tenants::find),
+        new Caller.Credential.Person(session),
+        InetAddress.ofLiteral(servlet.getRemoteAddr()),
+        request);
   }
 
   private Caller caller(
       Optional<Tenant> tenant,
       Caller.Credential credential,
-      Set<Permission> permissions,
       InetAddress from,
       ContainerRequestContext request) {
     tenant.ifPresent(one -> hosts.check(request, one));
     return new Caller(
         tenant,
         credential,
-        permissions,
         tenant.map(one -> plans.of(one.id())).orElseGet(catalogue::first),
         from,
         hosts.isSecure(request));

@@ -5,6 +5,7 @@ import io.nettrace.platform.problem.Problem.FieldError;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -62,10 +63,19 @@ public final class Bodies {
 
   /** An answer that nobody keeps: it is about what is now, or holds what is shown once. */
   public static Response answer(int status, Object view) {
+    return answer(status, Json.bytes(view));
+  }
+
+  /** The same, of a JSON document that somebody else has written. */
+  public static Response written(int status, String json) {
+    return answer(status, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Response answer(int status, byte[] json) {
     return Response.status(status)
         .type("application/json")
         .header("Cache-Control", "no-store")
-        .entity(Json.bytes(view))
+        .entity(json)
         .build();
   }
 }

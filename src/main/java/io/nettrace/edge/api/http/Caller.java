@@ -17,24 +17,32 @@ import java.util.UUID;
  * credential and from nothing else in the request.
  *
  * @param actsFor empty for a person who is signed in but belongs to no tenant now
- * @param permissions what the credential may do there
  * @param plan what the tenant pays for
  * @param from where the request came from
  */
 public record Caller(
-    Optional<Tenant> actsFor,
-    Credential credential,
-    Set<Permission> permissions,
-    Plan plan,
-    InetAddress from,
-    boolean isSecure)
+    Optional<Tenant> actsFor, Credential credential, Plan plan, InetAddress from, boolean isSecure)
     implements SecurityContext, Principal {
 
   /** By what somebody shows who they are. */
   public sealed interface Credential {
-    record Key(ApiKey key) implements Credential {}
+    /** What it lets its holder do for the tenant. */
+    Set<Permission> permissions();
 
-    record Person(Session session) implements Credential {}
+    record Key(ApiKey key) implements Credential {
+      /** Its scopes, as far as its kind may have them. */
+      @Override
+      public Set<Permission> permissions() {
+        return key.permissions();
+      }
+    }
+
+    record Person(Session session) implements Credential {
+      @Override
+      public Set<Permission> permissions() {
+        return session.permissions();
+      }
+    }
   }
 
   /** The caller of a request that had to show who makes it. */
@@ -66,8 +74,13 @@ public record Caller(
     };
   }
 
+  /** What the credential may do for the tenant. */
+  public Set<Permission> permissions() {
+    return credential.permissions();
+  }
+
   public boolean may(Permission permission) {
-    return permissions.contains(permission);
+    return permissions().contains(permission);
   }
 
   @Override
@@ -82,7 +95,7 @@ public record Caller(
 
   @Override
   public boolean isUserInRole(String permission) {
-    return permissions.stream().anyMatch(one -> one.name().equals(permission));
+    return permissions().stream().anyMatch(one -> one.name().equals(permission));
   }
 
   @Override

@@ -7,7 +7,10 @@ final class KeyRefusals {
   private KeyRefusals() {}
 
   static Refusal keyMissing() {
-    return key("key-missing", "Send a key as X-API-Key, or as Authorization: Bearer.");
+    return key(
+        "key-missing",
+        "Send a key as X-API-Key, or as Authorization: Bearer; people sign in with POST"
+            + " /api/v1/sessions.");
   }
 
   static Refusal keyMalformed() {

@@ -5,6 +5,7 @@ import io.nettrace.edge.api.http.AccessFeature;
 import io.nettrace.edge.api.http.Authentication;
 import io.nettrace.edge.api.http.Carriage;
 import io.nettrace.edge.api.http.ProblemMapper;
+import io.nettrace.edge.api.idempotency.IdempotencyFeature;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ public class ApiV1 extends Application {
     return Set.of(
         Authentication.class,
         AccessFeature.class,
+        IdempotencyFeature.class,
         ProblemMapper.class,
         Carriage.class,
         TargetsResource.class,

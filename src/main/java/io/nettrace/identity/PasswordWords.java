@@ -1,12 +1,10 @@
-package io.nettrace.onboarding;
-
-import io.nettrace.identity.PasswordVerdict;
+package io.nettrace.identity;
 
 /** Why a password is refused, for the person who chose it. */
-final class PasswordWords {
+public final class PasswordWords {
   private PasswordWords() {}
 
-  static String of(PasswordVerdict verdict) {
+  public static String of(PasswordVerdict verdict) {
     return switch (verdict) {
       case PasswordVerdict.Acceptable _ -> "is fine";
       case PasswordVerdict.TooShort(int least) ->

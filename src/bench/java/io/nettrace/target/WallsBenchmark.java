@@ -1,0 +1,207 @@
+package io.nettrace.target;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.nettrace.metric.Protocol;
+import io.nettrace.platform.Database;
+import io.nettrace.platform.Sql;
+import io.nettrace.tenant.Tenant;
+import io.nettrace.tenant.TenantEntities;
+import io.nettrace.tenant.TenantKit;
+import io.nettrace.testing.DurablePostgres;
+import io.nettrace.testing.Percentiles;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+
+/**
+ * Reading a tenant's targets through both walls, with JDBC and as entities, against the same SQL
+ * from a pool of the same size whose login may read everything: as a transaction, like ours, and as
+ * a lone statement, which needs a round trip less.
+ */
+public final class WallsBenchmark {
+  private static final int TENANTS = 20;
+  private static final int TARGETS = 50;
+  private static final int CONNECTIONS = 8;
+  private static final int THREADS = 4;
+  private static final int WARM_UP = 3;
+  private static final int MEASURED = 9;
+  private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /** What Hibernate makes of {@link CustomTargetStore#page}. */
+  private static final String PAGE =
+      """
+      select id, burst_every_seconds, created_at, created_by, host, methods, name, paused, port,
+        tags, version
+      from %scustom_targets where id > ? order by id fetch first ? rows only
+      """;
+
+  private static final String WALLED = PAGE.formatted("");
+
+  private final TenantKit kit;
+  private final TenantEntities entities;
+  private final Database plain;
+  private final List<Tenant> tenants = new ArrayList<>();
+
+  /** A way to read; it returns how many rows it read. */
+  private record Way(String name, ToLongFunction<Tenant> read, List<Double> rates) {
+    Way(String name, ToLongFunction<Tenant> read) {
+      this(name, read, new ArrayList<>());
+    }
+
+    double median() {
+      return new Percentiles(rates).median();
+    }
+  }
+
+  private WallsBenchmark(TenantKit kit, HikariDataSource pool) {
+    this.kit = kit;
+    this.entities = kit.entities(new TargetBeans());
+    this.plain = new Database(() -> pool);
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Map<String, String> settings =
+        Map.of(
+            "nettrace.tenant.cell-connections",
+            String.valueOf(CONNECTIONS),
+            "nettrace.tenant.spare-schemas",
+            "0");
+    try (DurablePostgres postgres = new DurablePostgres();
+        TenantKit kit = new TenantKit(postgres.url(), settings, Clock.systemUTC());
+        HikariDataSource pool = postgres.superuserPool(CONNECTIONS)) {
+      new WallsBenchmark(kit, pool).run();
+    }
+  }
+
+  private void run() throws Exception {
+    for (int i = 0; i < TENANTS; i++) {
+      tenants.add(fill(kit.tenant("tenant-" + i)));
+    }
+    Way lone = new Way("no walls, lone statement", this::lone);
+    Way transaction = new Way("no walls, transaction", this::transaction);
+    Way walled = new Way("both walls, JDBC", this::walled);
+    Way asEntities = new Way("both walls, entities", this::asEntities);
+    List<Way> ways = List.of(lone, transaction, walled, asEntities);
+    for (int round = 0; round < WARM_UP + MEASURED; round++) {
+      for (int i = 0; i < ways.size(); i++) {
+        Way way = ways.get((i + round) % ways.size());
+        double rate = rate(way);
+        if (round >= WARM_UP) {
+          way.rates.add(rate);
+        }
+      }
+    }
+    System.out.printf("pages of %d targets       reads/s  of lone  of transaction%n", TARGETS);
+    for (Way way : ways) {
+      System.out.printf(
+          "%-25s %7.0f %8.2f %15.2f%n",
+          way.name,
+          way.median(),
+          way.median() / lone.median(),
+          way.median() / transaction.median());
+    }
+  }
+
+  private Tenant fill(Tenant tenant) {
+    boolean _ =
+        entities.transaction(
+            tenant,
+            session -> {
+              for (int i = 0; i < TARGETS; i++) {
+                CustomTargetStore.insert(session, target(i));
+              }
+              return true;
+            });
+    return tenant;
+  }
+
+  private static CustomTarget target(int number) {
+    return new CustomTarget(
+        "ct-%036d".formatted(number),
+        "host-" + number + ".example.org",
+        443,
+        List.of(Protocol.TCP, Protocol.ICMP),
+        "Host " + number,
+        List.of("a", "b"),
+        Duration.ofSeconds(60),
+        false,
+        Instant.EPOCH,
+        "benchmark",
+        1);
+  }
+
+  private long lone(Tenant tenant) {
+    return plain.run(connection -> page(connection, qualified(tenant)));
+  }
+
+  private long transaction(Tenant tenant) {
+    return plain.transaction(tx -> page(tx, qualified(tenant)));
+  }
+
+  private long walled(Tenant tenant) {
+    return kit.walls.transaction(tenant, tx -> page(tx, WALLED));
+  }
+
+  private long asEntities(Tenant tenant) {
+    return entities.transaction(
+        tenant, session -> (long) CustomTargetStore.page(session, "", TARGETS).size());
+  }
+
+  private static String qualified(Tenant tenant) {
+    return PAGE.formatted(tenant.home().schema() + ".");
+  }
+
+  /** Every column is read, as the entity's are. */
+  private static long page(Connection connection, String sql) throws SQLException {
+    return Sql.of(sql, "", TARGETS)
+        .all(
+            connection,
+            row -> {
+              Object[] columns = new Object[row.getMetaData().getColumnCount()];
+              for (int i = 0; i < columns.length; i++) {
+                columns[i] = row.getObject(i + 1);
+              }
+              return columns;
+            })
+        .size();
+  }
+
+  private double rate(Way way) throws Exception {
+    List<Callable<Long>> loops = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      loops.add(() -> loop(way));
+    }
+    double reads = 0;
+    try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+      for (Future<Long> each : threads.invokeAll(loops)) {
+        reads += each.get();
+      }
+    }
+    return reads / (ROUND_NANOS / 1e9);
+  }
+
+  private long loop(Way way) {
+    long end = System.nanoTime() + ROUND_NANOS;
+    long reads = 0;
+    while (System.nanoTime() < end) {
+      Tenant tenant = tenants.get(ThreadLocalRandom.current().nextInt(TENANTS));
+      if (way.read.applyAsLong(tenant) != TARGETS) {
+        throw new IllegalStateException(way.name + " did not read what is there");
+      }
+      reads++;
+    }
+    return reads;
+  }
+}

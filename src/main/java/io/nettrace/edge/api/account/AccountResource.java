@@ -1,0 +1,129 @@
+package io.nettrace.edge.api.account;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.nettrace.edge.api.http.Bodies;
+import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Needs;
+import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.Visitors;
+import io.nettrace.edge.api.http.Words;
+import io.nettrace.identity.Account;
+import io.nettrace.identity.Accounts;
+import io.nettrace.identity.Parsed;
+import io.nettrace.identity.PasswordChanges;
+import io.nettrace.identity.PersonName;
+import io.nettrace.identity.RecoveryCodes;
+import io.nettrace.platform.Service;
+import io.nettrace.platform.problem.Problem.FieldError;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A person's own account, whichever tenants they belong to. */
+@Path("account")
+@Produces("application/json")
+@Service
+public class AccountResource {
+  private final Accounts accounts;
+  private final RecoveryCodes recoveryCodes;
+  private final PasswordChanges passwords;
+  private final HttpServletRequest servlet;
+
+  private record View(
+      UUID id,
+      String email,
+      String name,
+      Instant createdAt,
+      List<String> factors,
+      int recoveryCodesLeft) {}
+
+  private record Change(@Nullable String name) {}
+
+  private record NewPassword(@Nullable String old, @JsonProperty("new") @Nullable String fresh) {}
+
+  @Inject
+  AccountResource(
+      Accounts accounts,
+      RecoveryCodes recoveryCodes,
+      PasswordChanges passwords,
+      HttpServletRequest servlet) {
+    this.accounts = accounts;
+    this.recoveryCodes = recoveryCodes;
+    this.passwords = passwords;
+    this.servlet = servlet;
+  }
+
+  @GET
+  @Needs(
+      value = {},
+      person = true,
+      metered = false)
+  public Response one(@Context SecurityContext security, @Context UriInfo address) {
+    Query.of(address);
+    return Bodies.answer(200, view(Caller.of(security).session().accountId()));
+  }
+
+  @PATCH
+  @Consumes("application/json")
+  @Needs(
+      value = {},
+      person = true,
+      metered = false)
+  public Response rename(InputStream body, @Context SecurityContext security) throws IOException {
+    UUID account = Caller.of(security).session().accountId();
+    String typed = Bodies.needed("name", Bodies.read(body, Change.class).name());
+    return switch (PersonName.parse(typed)) {
+      case Parsed.Valid<PersonName>(PersonName name) -> {
+        boolean _ = accounts.rename(account, name);
+        yield Bodies.answer(200, view(account));
+      }
+      case Parsed.Invalid<PersonName>(String reason) ->
+          throw Bodies.refused(List.of(new FieldError("name", reason)));
+    };
+  }
+
+  /** Ends all other sessions; this one goes on under another token. */
+  @PUT
+  @Path("password")
+  @Consumes("application/json")
+  @Needs(
+      value = {},
+      person = true,
+      metered = false)
+  public Response password(InputStream body, @Context SecurityContext security) throws IOException {
+    Caller caller = Caller.of(security);
+    NewPassword typed = Bodies.read(body, NewPassword.class);
+    String old = Bodies.needed("old", typed.old());
+    String fresh = Bodies.needed("new", typed.fresh());
+    return PasswordAnswers.of(
+        passwords.change(caller.session(), old, fresh, Visitors.of(servlet)),
+        "new",
+        caller.isSecure());
+  }
+
+  private View view(UUID id) {
+    Account account = accounts.find(id).orElseThrow(SignInRefusals::over);
+    return new View(
+        id,
+        account.email().text(),
+        account.name().text(),
+        account.createdAt(),
+        accounts.factors(id).stream().map(Words::of).sorted().toList(),
+        recoveryCodes.left(id));
+  }
+}

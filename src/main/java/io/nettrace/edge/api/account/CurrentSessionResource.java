@@ -1,0 +1,154 @@
+package io.nettrace.edge.api.account;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nettrace.edge.api.http.Bodies;
+import io.nettrace.edge.api.http.Busy;
+import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Needs;
+import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.Visitors;
+import io.nettrace.identity.Session;
+import io.nettrace.identity.Sessions;
+import io.nettrace.identity.SignIns;
+import io.nettrace.identity.StepUpOutcome;
+import io.nettrace.identity.Visitor;
+import io.nettrace.platform.Service;
+import io.nettrace.platform.problem.Problem;
+import io.nettrace.platform.problem.Problem.FieldError;
+import io.nettrace.tenant.Tenant;
+import io.nettrace.tenant.Tenants;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The session that asks: who it is, for which tenant, and how sure we are of that. */
+@Path("sessions/current")
+@Produces("application/json")
+@Service
+public class CurrentSessionResource {
+  private final Sessions sessions;
+  private final SignIns signIns;
+  private final Tenants tenants;
+  private final WhoViews who;
+  private final HttpServletRequest servlet;
+
+  private record Choice(@Nullable String slug) {}
+
+  private record Proof(
+      @Nullable String password, @Nullable String code, @Nullable JsonNode answer) {}
+
+  @Inject
+  CurrentSessionResource(
+      Sessions sessions,
+      SignIns signIns,
+      Tenants tenants,
+      WhoViews who,
+      HttpServletRequest servlet) {
+    this.sessions = sessions;
+    this.signIns = signIns;
+    this.tenants = tenants;
+    this.who = who;
+    this.servlet = servlet;
+  }
+
+  @GET
+  @Needs(
+      value = {},
+      person = true,
+      metered = false)
+  public Response one(@Context SecurityContext security, @Context UriInfo address) {
+    Query.of(address);
+    return Bodies.answer(200, who.now(Caller.of(security).session()));
+  }
+
+  /** Signs out. */
+  @DELETE
+  @Needs(
+      value = {},
+      person = true,
+      metered = false)
+  public Response end(@Context SecurityContext security) {
+    Caller caller = Caller.of(security);
+    Session session = caller.session();
+    boolean _ = sessions.revoke(session.accountId(), session.id());
+    return FreshSession.gone(Response.noContent().build(), caller.isSecure());
+  }
+
+  /** Acts for another of the person's tenants from now on. */
+  @PUT
+  @Path("tenant")
+  @Consumes("application/json")
+  @Needs(
+      value = {},
+      person = true,
+      metered = false)
+  public Response actFor(InputStream body, @Context SecurityContext security) throws IOException {
+    Session session = Caller.of(security).session();
+    String slug = Bodies.needed("slug", Bodies.read(body, Choice.class).slug());
+    Tenant tenant = tenants.bySlug(slug).orElseThrow(CurrentSessionResource::unknownTenant);
+    if (!sessions.switchTo(session, tenant.id())) {
+      throw unknownTenant();
+    }
+    return Bodies.answer(200, who.now(session));
+  }
+
+  /** Shows again who one is. */
+  @POST
+  @Path("step-up")
+  @Consumes("application/json")
+  @Needs(
+      value = {},
+      person = true,
+      metered = false)
+  public Response stepUp(InputStream body, @Context SecurityContext security) throws IOException {
+    Session session = Caller.of(security).session();
+    return switch (prove(session, Bodies.read(body, Proof.class))) {
+      case StepUpOutcome.SteppedUp _ -> Bodies.answer(200, who.now(session));
+      case StepUpOutcome.Refused _ -> throw SignInRefusals.proof();
+      case StepUpOutcome.LockedOut(var left) -> throw SignInRefusals.lockedOut(left);
+      case StepUpOutcome.Busy _ -> throw Busy.withPasswords();
+    };
+  }
+
+  private StepUpOutcome prove(Session session, Proof proof) {
+    if (Stream.of(proof.password(), proof.code(), proof.answer()).filter(Objects::nonNull).count()
+        != 1) {
+      throw Bodies.refused(
+          List.of(new FieldError("password", "give one of password, code and answer")));
+    }
+    Visitor visitor = Visitors.of(servlet);
+    if (proof.password() != null) {
+      return signIns.stepUpWithPassword(session, proof.password(), visitor);
+    }
+    return proof.code() != null
+        ? signIns.stepUpWithCode(session, proof.code(), visitor)
+        : signIns.stepUpWithPasskey(session, String.valueOf(proof.answer()), visitor);
+  }
+
+  /** The same whether there is none, or one that is none of theirs. */
+  private static Refusal unknownTenant() {
+    return new Refusal(
+        Problem.of(
+            "unknown-tenant",
+            "No such tenant",
+            404,
+            "You belong to no tenant of this name; GET /api/v1/sessions/current lists yours."));
+  }
+}

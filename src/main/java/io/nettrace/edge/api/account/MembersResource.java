@@ -1,0 +1,133 @@
+package io.nettrace.edge.api.account;
+
+import io.nettrace.edge.api.http.Bodies;
+import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Ids;
+import io.nettrace.edge.api.http.Needs;
+import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.Words;
+import io.nettrace.identity.Member;
+import io.nettrace.identity.MemberOutcome;
+import io.nettrace.identity.Members;
+import io.nettrace.identity.Permission;
+import io.nettrace.identity.Role;
+import io.nettrace.platform.Service;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Who belongs to the tenant, and as what. */
+@Path("members")
+@Produces("application/json")
+@Service
+public class MembersResource {
+  private final Members members;
+
+  private record View(
+      UUID accountId,
+      String email,
+      String name,
+      String role,
+      Instant since,
+      boolean secondFactor) {}
+
+  private record Listed(int most, List<View> items) {}
+
+  private record Change(@Nullable String role) {}
+
+  @Inject
+  MembersResource(Members members) {
+    this.members = members;
+  }
+
+  /** In the order in which they joined. */
+  @GET
+  @Needs(value = Permission.READ_MEMBERS, person = true, metered = false)
+  public Response list(@Context SecurityContext security, @Context UriInfo address) {
+    Query.of(address);
+    Caller caller = Caller.of(security);
+    return Bodies.answer(
+        200,
+        new Listed(
+            caller.plan().members(),
+            members.list(caller.tenant().id()).stream().map(MembersResource::view).toList()));
+  }
+
+  @PATCH
+  @Path("{account_id}")
+  @Consumes("application/json")
+  @Needs(value = Permission.MANAGE_MEMBERS, person = true, stepUp = true, metered = false)
+  public Response changeRole(
+      @PathParam("account_id") String id, InputStream body, @Context SecurityContext security)
+      throws IOException {
+    Caller caller = Caller.of(security);
+    UUID tenant = caller.tenant().id();
+    UUID member = Ids.uuid(id, PeopleRefusals::unknownMember);
+    Role role = PeopleRefusals.role(Bodies.needed("role", Bodies.read(body, Change.class).role()));
+    done(members.changeRole(tenant, caller.session().accountId(), member, role));
+    return members.list(tenant).stream()
+        .filter(one -> one.accountId().equals(member))
+        .findFirst()
+        .map(one -> Bodies.answer(200, view(one)))
+        .orElseThrow(PeopleRefusals::unknownMember);
+  }
+
+  /** Their sessions go on, but not for this tenant. */
+  @DELETE
+  @Path("{account_id}")
+  @Needs(value = Permission.MANAGE_MEMBERS, person = true, stepUp = true, metered = false)
+  public Response remove(@PathParam("account_id") String id, @Context SecurityContext security) {
+    Caller caller = Caller.of(security);
+    UUID member = Ids.uuid(id, PeopleRefusals::unknownMember);
+    done(members.remove(caller.tenant().id(), caller.session().accountId(), member));
+    return Response.noContent().build();
+  }
+
+  /** A member goes by themselves. */
+  @POST
+  @Path("leave")
+  @Needs(
+      value = {},
+      person = true,
+      metered = false)
+  public Response leave(@Context SecurityContext security) {
+    Caller caller = Caller.of(security);
+    done(members.leave(caller.tenant().id(), caller.session().accountId()));
+    return Response.noContent().build();
+  }
+
+  private static void done(MemberOutcome outcome) {
+    switch (outcome) {
+      case MemberOutcome.Done _ -> {}
+      case MemberOutcome.NotAllowed _ -> throw PeopleRefusals.notAllowed();
+      case MemberOutcome.LastOwner _ -> throw PeopleRefusals.lastOwner();
+      case MemberOutcome.Unknown _ -> throw PeopleRefusals.unknownMember();
+    }
+  }
+
+  private static View view(Member member) {
+    return new View(
+        member.accountId(),
+        member.email().text(),
+        member.name().text(),
+        Words.of(member.role()),
+        member.since(),
+        member.secondFactor());
+  }
+}

@@ -1,0 +1,48 @@
+package io.nettrace.identity;
+
+import io.nettrace.platform.Database;
+import io.nettrace.platform.Settings;
+import io.nettrace.platform.mail.UnsentMail;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+
+/** Tenants' people for tests of other components. Nobody of them can sign in. */
+public final class IdentityKit {
+  private static final PasswordHash NONE = new PasswordHash("no password", true);
+
+  private final Database database;
+  private final Accounts accounts;
+  private final Members members;
+
+  public IdentityKit(Database database, Clock clock) {
+    IdentityConfig config = IdentityConfig.from(Settings.of(Map.of()));
+    this.database = database;
+    this.accounts = new Accounts(database, clock);
+    this.members =
+        new Members(
+            database,
+            new Sessions(database, config, clock),
+            new TenantPolicies(database, config),
+            new InvitationStore(),
+            new LockOuts(database, clock),
+            UnsentMail.outbox(database, clock),
+            clock);
+  }
+
+  public Members members() {
+    return members;
+  }
+
+  /** Somebody new, who belongs to that tenant. */
+  public Account member(UUID tenantId, String email, Role role) {
+    return database.transaction(
+        tx -> {
+          EmailAddress address = new EmailAddress(email);
+          Account account =
+              accounts.create(tx, address, new PersonName("Some Body"), NONE, true).orElseThrow();
+          boolean _ = members.add(tx, tenantId, account.id(), role);
+          return account;
+        });
+  }
+}

@@ -1,0 +1,150 @@
+package io.nettrace.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Somebody with a tenant, who knows the API and reads the letters in the mailbox folder. */
+final class Customer {
+  static final String PASSWORD = "a long sentence nobody else would choose";
+  private static final Pattern TOKEN = Pattern.compile("#([A-Za-z0-9_-]{40,})");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final URI root;
+  private final Path data;
+  private final String slug;
+  private String key = "";
+  private String session = "";
+
+  Customer(RunningSystem system, Path data, String slug) {
+    this.root = URI.create("http://127.0.0.1:" + system.httpPort());
+    this.data = data;
+    this.slug = slug;
+  }
+
+  String key() {
+    return key;
+  }
+
+  /** Signs up, reads the letter and confirms; has a key and a session afterwards. */
+  void signUp() throws Exception {
+    HttpResponse<String> begun = signUp(slug);
+    assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+    HttpResponse<String> confirmed = confirm(token(), PASSWORD);
+    assertThat(confirmed.statusCode()).as(confirmed.body()).isEqualTo(201);
+    JsonNode answer = JSON.readTree(confirmed.body());
+    key = answer.at("/key/text").asText();
+    session = answer.path("session").asText();
+  }
+
+  HttpResponse<String> signUp(String wanted) throws Exception {
+    return send(
+        "POST",
+        "/api/v1/signups",
+        JSON.writeValueAsString(
+            Map.of(
+                "email",
+                email(),
+                "password",
+                PASSWORD,
+                "name",
+                "Ann of " + slug,
+                "organisation",
+                slug + " Limited",
+                "slug",
+                wanted)));
+  }
+
+  HttpResponse<String> confirm(String token, String password) throws Exception {
+    return send(
+        "POST",
+        "/api/v1/signups/confirm",
+        JSON.writeValueAsString(Map.of("token", token, "password", password)));
+  }
+
+  /** The token of the newest letter, once it is there. */
+  String token() throws Exception {
+    while (true) {
+      Optional<String> letter = letter();
+      if (letter.isPresent()) {
+        Matcher matcher = TOKEN.matcher(letter.get());
+        assertThat(matcher.find()).as(letter.get()).isTrue();
+        return matcher.group(1);
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  String email() {
+    return "ann@" + slug + ".example";
+  }
+
+  HttpResponse<String> withKey(String method, String path, String... body) throws Exception {
+    return send(method, path, String.join("", body), "X-API-Key", key);
+  }
+
+  HttpResponse<String> signedIn(String method, String path, String... body) throws Exception {
+    return send(method, path, String.join("", body), "Authorization", "Session " + session);
+  }
+
+  /** What the operator of the installation says about this tenant. */
+  HttpResponse<String> operator(String method, String path, String... body) throws Exception {
+    return send(
+        method,
+        "/operator/v1/tenants/" + slug + path,
+        String.join("", body),
+        "Authorization",
+        "Bearer " + Files.readString(data.resolve("operator-token")).strip());
+  }
+
+  static JsonNode json(HttpResponse<String> answer) throws IOException {
+    return JSON.readTree(answer.body());
+  }
+
+  private Optional<String> letter() throws IOException {
+    Path mailbox = data.resolve("mailbox");
+    if (!Files.isDirectory(mailbox)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> letters = Files.list(mailbox)) {
+      for (Path each : letters.filter(file -> file.toString().endsWith(".eml")).toList()) {
+        String text = Files.readString(each);
+        if (text.contains(email())) {
+          return Optional.of(text);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private HttpResponse<String> send(String method, String path, String body, String... headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(root.resolve(path))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (!body.isEmpty()) {
+      request.header("Content-Type", "application/json");
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+}
