@@ -36,7 +36,7 @@ class ExportsIT {
   private static final int BURSTS = 30;
   private static final String OWN = "ct-0198f000-0000-7000-8000-000000000001";
   private static final String HOST = "edge.example.com";
-  private static final ExportConfig ROOMY = 
+  private static final ExportConfig ROOMY =
       new ExportConfig(Duration.ofDays(1), 1 << 20, 1 << 20, 1 << 20);
 
   private final Targets targets = new Targets(Optional.empty());
@@ -193,7 +193,8 @@ class ExportsIT {
     for (int i = 0; i < 3; i++) {
       accepted(exports.order(order(Format.CSV, Compression.ZSTD)));
     }
-    List<UUID> all = exports.list(acme.id(), Optional.empty(), 10).stream().map(Export::id).toList();
+    List<UUID> all =
+        exports.list(acme.id(), Optional.empty(), 10).stream().map(Export::id).toList();
     assertThat(all).hasSize(3);
     assertThat(exports.list(acme.id(), Optional.of(all.getFirst()), 1))
         .extracting(Export::id)
@@ -327,18 +328,12 @@ class ExportsIT {
   }
 
   private Exports exports(ExportConfig config) {
-    return new Exports(
-        database, history(), config, runner(config), Clock.systemUTC());
+    return new Exports(database, history(), config, runner(config), Clock.systemUTC());
   }
 
   private ExportRunner runner(ExportConfig config) {
     return new ExportRunner(
-        database,
-        history(),
-        kit.tenants,
-        config,
-        new Chores(database),
-        Clock.systemUTC());
+        database, history(), kit.tenants, config, new Chores(database), Clock.systemUTC());
   }
 
   private History history() {

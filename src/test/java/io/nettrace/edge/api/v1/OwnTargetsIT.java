@@ -150,7 +150,10 @@ class OwnTargetsIT {
   @Test
   void ownTargetsStandBesideTheCataloguesAndCanBeChosen() {
     int catalogue = subjects.ofCatalogue().size();
-    assertThat(seen(acme, "")).hasSize(catalogue + 1).contains(acmes.id()).doesNotContain(others.id());
+    assertThat(seen(acme, ""))
+        .hasSize(catalogue + 1)
+        .contains(acmes.id())
+        .doesNotContain(others.id());
     assertThat(seen(acme, "category=custom")).containsExactly(acmes.id());
     assertThat(seen(acme, "tag=settlement")).containsExactly(acmes.id());
     assertThat(seen(acme, "tag=unheard-of")).isEmpty();
@@ -162,8 +165,7 @@ class OwnTargetsIT {
   @Test
   void aWatchListChoosesAndIsItsTenantsOnly() {
     WatchList list =
-        ((WatchListOutcome.Saved)
-                lists.create(acme.tenant(), "close", List.of("nyse", acmes.id())))
+        ((WatchListOutcome.Saved) lists.create(acme.tenant(), "close", List.of("nyse", acmes.id())))
             .list();
     assertThat(seen(acme, "watch_list=" + list.id())).containsExactly("nyse", acmes.id());
     assertRefused(404, () -> seen(other, "watch_list=" + list.id()));
@@ -216,8 +218,7 @@ class OwnTargetsIT {
 
   private List<BurstSample> bursts(Listing listing) {
     History history = record.history();
-    return history.bursts(
-        listing.selection(), listing.asOf(), listing.position(), listing.limit());
+    return history.bursts(listing.selection(), listing.asOf(), listing.position(), listing.limit());
   }
 
   private static Position position(BurstSample burst) {
@@ -287,8 +288,7 @@ class OwnTargetsIT {
   private static void assertRefused(int status, Runnable call) {
     assertThatThrownBy(call::run)
         .isInstanceOfSatisfying(
-            Refusal.class,
-            refusal -> assertThat(refusal.problem().status()).isEqualTo(status));
+            Refusal.class, refusal -> assertThat(refusal.problem().status()).isEqualTo(status));
   }
 
   /** A request's query. */
