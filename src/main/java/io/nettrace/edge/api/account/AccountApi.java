@@ -11,7 +11,6 @@ public final class AccountApi {
         AccountResource.class,
         AuthenticatorAppResource.class,
         CurrentSessionResource.class,
-        CustomTargetsResource.class,
         EmailResource.class,
         InvitationsResource.class,
         JoiningResource.class,
@@ -26,7 +25,6 @@ public final class AccountApi {
         SignInsResource.class,
         SignUpsResource.class,
         TenantResource.class,
-        UsageResource.class,
-        WatchListsResource.class);
+        UsageResource.class);
   }
 }

@@ -6,6 +6,7 @@ import io.nettrace.edge.api.http.Authentication;
 import io.nettrace.edge.api.http.Carriage;
 import io.nettrace.edge.api.http.ProblemMapper;
 import io.nettrace.edge.api.idempotency.IdempotencyFeature;
+import io.nettrace.edge.api.target.TargetApi;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ public class ApiV1 extends Application {
   @Override
   public Set<Class<?>> getClasses() {
     Set<Class<?>> classes = new HashSet<>(AccountApi.resources());
+    classes.addAll(TargetApi.resources());
     classes.addAll(measurements());
     return classes;
   }

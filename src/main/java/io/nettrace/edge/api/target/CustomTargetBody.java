@@ -1,4 +1,4 @@
-package io.nettrace.edge.api.account;
+package io.nettrace.edge.api.target;
 
 import io.nettrace.edge.api.http.Words;
 import io.nettrace.metric.Protocol;

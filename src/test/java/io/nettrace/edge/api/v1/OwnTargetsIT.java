@@ -1,0 +1,315 @@
+package io.nettrace.edge.api.v1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nettrace.apikey.ApiKey;
+import io.nettrace.apikey.KeyKind;
+import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cursors;
+import io.nettrace.edge.api.http.Json;
+import io.nettrace.edge.api.http.OwnCursors;
+import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.ReadsKit;
+import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.identity.Permission;
+import io.nettrace.metric.Protocol;
+import io.nettrace.plan.Plans;
+import io.nettrace.sample.BurstSample;
+import io.nettrace.sample.History;
+import io.nettrace.sample.Position;
+import io.nettrace.sample.RecordKit;
+import io.nettrace.scan.RecordOf;
+import io.nettrace.target.CustomTarget;
+import io.nettrace.target.CustomTargets;
+import io.nettrace.target.TargetDraft;
+import io.nettrace.target.TargetKit;
+import io.nettrace.target.TargetOutcome;
+import io.nettrace.target.Targets;
+import io.nettrace.target.WatchList;
+import io.nettrace.target.WatchListOutcome;
+import io.nettrace.target.WatchLists;
+import io.nettrace.tenant.Tenant;
+import io.nettrace.tenant.TenantKit;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What two tenants see that have the same host measured, as the resources find it for them. */
+class OwnTargetsIT {
+  private static final String HOST = "edge.example.com";
+  private static final String NYSE = "www.nyse.com";
+  private static final int BURSTS = 6;
+
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+  private final Plans plans = new Plans();
+  private final Cursors cursors = new Cursors("a secret of this test's own, long enough", clock);
+  private TenantKit kit;
+  private RecordKit record;
+  private CustomTargets custom;
+  private WatchLists lists;
+  private Subjects subjects;
+  private Caller acme;
+  private Caller other;
+  private CustomTarget acmes;
+  private CustomTarget others;
+
+  @BeforeEach
+  void open() {
+    kit = new TenantKit();
+    TargetKit targets = new TargetKit(kit);
+    custom = targets.targets();
+    lists = targets.watchLists();
+    acme = caller(kit.tenant("acme"), "enterprise-pro");
+    other = caller(kit.tenant("other"), "enterprise-pro");
+    acmes = target(acme, HOST, 443);
+    others = target(other, HOST, 443);
+    record = new RecordKit(kit.database, kit.walls, RecordKit.NO_ROUTES);
+    record.bursts("nyse", NYSE, now.minusSeconds(60), Duration.ofSeconds(1), 1);
+    measured(acme, acmes, 0);
+    measured(other, others, 3);
+    subjects =
+        new Subjects(
+            new Targets(Optional.empty()),
+            record.latest(),
+            custom,
+            record.standings(targets.scheduled(), clock),
+            new TargetFilters(lists, plans, ReadsKit.reads()),
+            ReadsKit.reads());
+  }
+
+  @AfterEach
+  void close() {
+    kit.close();
+  }
+
+  @Test
+  void twoTenantsWithTheSameHostEachSeeTheirOwn() {
+    JsonNode mine = latency(acme, HOST);
+    JsonNode theirs = latency(other, HOST);
+    assertThat(mine.path("target_id").asText()).isEqualTo(acmes.id());
+    assertThat(theirs.path("target_id").asText()).isEqualTo(others.id());
+    assertThat(mine.path("category").asText()).isEqualTo("custom");
+    assertThat(mine.at("/burst/rtt_ms/p50").asDouble())
+        .isNotEqualTo(theirs.at("/burst/rtt_ms/p50").asDouble());
+    assertThat(latency(acme, acmes.id())).isEqualTo(mine);
+  }
+
+  @Test
+  void anotherTenantsIdIsAsUnknownAsOneThatNeverWas() {
+    assertRefused(404, () -> subjects.of(acme, others.id(), query("")));
+    assertRefused(404, () -> subjects.of(acme, "ct-" + UUID.randomUUID(), query("")));
+    assertRefused(404, () -> subjects.target(acme, others.id()));
+  }
+
+  @Test
+  void aPlanWithoutTargetsOfItsOwnSeesNone() {
+    Caller small = caller(acme.tenant(), "pro");
+    assertRefused(404, () -> subjects.of(small, HOST, query("")));
+    assertRefused(404, () -> subjects.of(small, acmes.id(), query("")));
+    assertThat(subjects.seen(small, query(""), Optional.empty()))
+        .noneMatch(seen -> seen.target().category().equals("custom"));
+  }
+
+  @Test
+  void theCatalogueWinsForAHostAndAnIdAlwaysWorks() {
+    CustomTarget own = target(acme, NYSE, 8443);
+    assertThat(subjects.target(acme, NYSE).id()).isEqualTo("nyse");
+    assertThat(subjects.target(acme, "nyse").host()).isEqualTo(NYSE);
+    assertThat(subjects.target(acme, own.id()).port()).isEqualTo(8443);
+  }
+
+  @Test
+  void aHostWithSeveralPortsIsAskedForById() {
+    CustomTarget second = target(acme, HOST, 8443);
+    assertThatThrownBy(() -> subjects.target(acme, HOST))
+        .hasMessageContaining(acmes.id())
+        .hasMessageContaining(second.id());
+    assertThat(subjects.target(other, HOST).id()).isEqualTo(others.id());
+  }
+
+  @Test
+  void ownTargetsStandBesideTheCataloguesAndCanBeChosen() {
+    int catalogue = subjects.ofCatalogue().size();
+    assertThat(seen(acme, ""))
+        .hasSize(catalogue + 1)
+        .contains(acmes.id())
+        .doesNotContain(others.id());
+    assertThat(seen(acme, "category=custom")).containsExactly(acmes.id());
+    assertThat(seen(acme, "tag=settlement")).containsExactly(acmes.id());
+    assertThat(seen(acme, "tag=unheard-of")).isEmpty();
+    assertThat(seen(acme, "category=exchange")).contains("nyse").doesNotContain(acmes.id());
+    assertThat(subjects.seen(acme, query("category=custom"), Optional.of(RecordKit.LAB)))
+        .allMatch(seen -> seen.standing().isPresent());
+  }
+
+  @Test
+  void aWatchListChoosesAndIsItsTenantsOnly() {
+    WatchList list =
+        ((WatchListOutcome.Saved) lists.create(acme.tenant(), "close", List.of("nyse", acmes.id())))
+            .list();
+    assertThat(seen(acme, "watch_list=" + list.id())).containsExactly("nyse", acmes.id());
+    assertRefused(404, () -> seen(other, "watch_list=" + list.id()));
+    assertRefused(400, () -> seen(acme, "watch_list=close"));
+    assertRefused(403, () -> seen(caller(acme.tenant(), "free"), "watch_list=" + list.id()));
+  }
+
+  @Test
+  void aCursorGoesOnWhereItsOwnTenantsPageEndedAndIsForeignToAnother() {
+    Subject mine = subjects.of(acme, HOST, query(""));
+    Listing first = listing(acme, mine, "limit=2");
+    List<BurstSample> page = bursts(first);
+    String cursor = first.after(position(page.getLast()), own(acme));
+    List<BurstSample> second = bursts(listing(acme, mine, "limit=500&cursor=" + cursor));
+    assertThat(second).hasSize(BURSTS - 2).doesNotContainAnyElementsOf(page);
+    Subject theirs = subjects.of(other, HOST, query(""));
+    assertRefused(400, () -> listing(other, theirs, "cursor=" + cursor));
+  }
+
+  @Test
+  void eventsAreReadFromTheRecordsThatTheCallerSees() {
+    assertThat(events(acme, "").records())
+        .containsExactly(RecordOf.CATALOGUE, new RecordOf.Own(acme.tenant()));
+    assertThat(events(acme, "host=" + NYSE).records()).containsExactly(RecordOf.CATALOGUE);
+    assertThat(events(acme, "host=" + HOST).ranges())
+        .allMatch(range -> range.whose().equals(new RecordOf.Own(acme.tenant())))
+        .allMatch(range -> range.targetId().equals(Optional.of(acmes.id())));
+    assertThat(events(caller(acme.tenant(), "pro"), "").records())
+        .containsExactly(RecordOf.CATALOGUE);
+  }
+
+  private JsonNode latency(Caller caller, String hostOrId) {
+    return Json.tree(LatencyView.of(subjects.of(caller, hostOrId, query(""))));
+  }
+
+  private List<String> seen(Caller caller, String query) {
+    return subjects.seen(caller, query(query), Optional.empty()).stream()
+        .map(seen -> seen.target().id())
+        .toList();
+  }
+
+  private EventListing events(Caller caller, String query) {
+    return EventListing.of(query(query), caller, subjects, own(caller), horizon(caller));
+  }
+
+  private Listing listing(Caller caller, Subject subject, String query) {
+    return Listing.of(
+        "history", query(query), subject, Duration.ofDays(1), own(caller), horizon(caller));
+  }
+
+  private List<BurstSample> bursts(Listing listing) {
+    History history = record.history();
+    return history.bursts(listing.selection(), listing.asOf(), listing.position(), listing.limit());
+  }
+
+  private static Position position(BurstSample burst) {
+    return new Position(
+        burst.observedAt(), burst.method().name(), burst.address().getHostAddress());
+  }
+
+  private OwnCursors own(Caller caller) {
+    return cursors.of(caller.tenant().id());
+  }
+
+  private Horizon horizon(Caller caller) {
+    return new Horizon(caller.plan(), plans, now.plusSeconds(1));
+  }
+
+  private CustomTarget target(Caller caller, String host, int port) {
+    TargetDraft draft =
+        new TargetDraft(
+            host,
+            port,
+            List.of(Protocol.TCP),
+            "Edge",
+            List.of("settlement"),
+            Duration.ofMinutes(1),
+            false);
+    TargetOutcome outcome = custom.create(caller.tenant(), TargetKit.AMPLE, draft, "somebody");
+    return ((TargetOutcome.Saved) outcome).target();
+  }
+
+  /** {@code more} bursts, each slower than the one before, so that no two measure the same. */
+  private void measured(Caller caller, CustomTarget target, int more) {
+    record.ownBursts(
+        caller.tenant(),
+        target.id(),
+        target.host(),
+        now.minusSeconds(60),
+        Duration.ofSeconds(1),
+        BURSTS + more);
+  }
+
+  private Caller caller(Tenant tenant, String plan) {
+    Set<Permission> all = EnumSet.allOf(Permission.class);
+    ApiKey key =
+        new ApiKey(
+            UUID.randomUUID(),
+            tenant.id(),
+            "test",
+            KeyKind.LIVE,
+            all,
+            List.of(),
+            "ntk_live_abcd",
+            "wxyz",
+            Optional.empty(),
+            Optional.empty(),
+            now,
+            now.plusSeconds(3600),
+            Optional.empty());
+    return new Caller(
+        Optional.of(tenant),
+        new Caller.Credential.Key(key),
+        all,
+        plans.byName(plan).orElseThrow(),
+        InetAddress.getLoopbackAddress(),
+        true);
+  }
+
+  private static void assertRefused(int status, Runnable call) {
+    assertThatThrownBy(call::run)
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.problem().status()).isEqualTo(status));
+  }
+
+  /** A request's query. */
+  static Query query(String text) {
+    MultivaluedMap<String, String> values = new MultivaluedHashMap<>();
+    Arrays.stream(text.split("&", -1))
+        .filter(pair -> !pair.isEmpty())
+        .map(pair -> pair.split("=", 2))
+        .forEach(pair -> values.add(pair[0], pair[1]));
+    URI address = URI.create("http://localhost/api/v1/x" + (text.isEmpty() ? "" : "?" + text));
+    UriInfo info =
+        (UriInfo)
+            Proxy.newProxyInstance(
+                OwnTargetsIT.class.getClassLoader(),
+                new Class<?>[] {UriInfo.class},
+                (_, method, _) ->
+                    switch (method.getName()) {
+                      case "getRequestUri" -> address;
+                      case "getQueryParameters" -> values;
+                      default -> throw new UnsupportedOperationException(method.getName());
+                    });
+    return Query.of(info, List.copyOf(values.keySet()));
+  }
+}
