@@ -76,8 +76,7 @@ public final class AccessRefusals {
     return plan(
         "plan-lacks",
         "%s does not include more than %s, open invitations counted."
-            .formatted(
-                own.title(), own.members() == 1 ? "1 member" : own.members() + " members"),
+            .formatted(own.title(), own.members() == 1 ? "1 member" : own.members() + " members"),
         cheapest);
   }
 
