@@ -54,6 +54,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -227,7 +228,7 @@ class OtherTenantsIT {
   }
 
   private UUID owner(Tenant tenant) {
-    return owners.get(tenant);
+    return Objects.requireNonNull(owners.get(tenant), "every tenant has an owner");
   }
 
   private UUID key() {
