@@ -33,7 +33,7 @@ final class Door {
     quotas = new Admitting(plans, clock);
     HttpServletRequest servlet =
         standIn(HttpServletRequest.class, Map.of("getRemoteAddr", "192.0.2.1"));
-    OpenDoor open = new OpenDoor(servlet, new ApiConfig(Optional.empty(), 1_000_000));
+    OpenDoor open = new OpenDoor(servlet, new ApiConfig(Optional.empty(), 1_000_000, 4));
     FeatureContext context =
         (FeatureContext)
             Proxy.newProxyInstance(

@@ -279,7 +279,6 @@ class OwnTargetsIT {
     return new Caller(
         Optional.of(tenant),
         new Caller.Credential.Key(key),
-        all,
         plans.byName(plan).orElseThrow(),
         InetAddress.getLoopbackAddress(),
         true);
