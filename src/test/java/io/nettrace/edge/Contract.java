@@ -60,20 +60,21 @@ record Contract(JsonNode document, Map<String, String> substitutes, Caller calle
         answers(
             address(template, parameters, Optional.of(parameter), example), operation, 200, asked);
       }
-      int refused = refusalOf(parameter);
+      int status = answerToNonsense(parameter);
       answers(
           address(template, parameters, Optional.of(parameter), NONSENSE),
           operation,
-          refused,
+          status,
           asked);
     }
     answers(needed + (needed.contains("?") ? "&" : "?") + "unheard_of=1", operation, 400, asked);
   }
 
-  /** Names of things that are not there are not found; everything else is wrong. */
-  private static int refusalOf(JsonNode parameter) {
+  /** Names of things that are not there are not found; anything may be a tag; the rest is wrong. */
+  private static int answerToNonsense(JsonNode parameter) {
     return switch (parameter.path("name").asText()) {
       case "vantage_point", "host" -> 404;
+      case "tag" -> 200;
       default -> 400;
     };
   }
