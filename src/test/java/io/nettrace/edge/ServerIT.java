@@ -210,21 +210,30 @@ class ServerIT {
   @Order(10)
   void everythingDocumentedAnswersAsDocumented() throws Exception {
     JsonNode export = json(get("/api/v1/exports")).at("/items/0");
-    String own = created("/api/v1/custom-targets", "{\"host\":\"%s\",\"port\":8443}".formatted(NYSE));
+    String own =
+        created("/api/v1/custom-targets", "{\"host\":\"%s\",\"port\":8443}".formatted(NYSE));
     String list =
         created("/api/v1/watch-lists", "{\"name\":\"close\",\"targets\":[\"%s\"]}".formatted(own));
     Contract contract =
         new Contract(
             document(),
             Map.of(
-                "id", export.at("/id").asText(),
-                "name", export.at("/files/0/name").asText(),
-                "target_id", own,
-                "list_id", list,
-                "watch_list", list,
-                "vantage_point", "it-lab",
-                "start", Instant.now().minus(Duration.ofHours(1)).toString(),
-                "end", Instant.now().toString()),
+                "id",
+                export.at("/id").asText(),
+                "name",
+                export.at("/files/0/name").asText(),
+                "target_id",
+                own,
+                "list_id",
+                list,
+                "watch_list",
+                list,
+                "vantage_point",
+                "it-lab",
+                "start",
+                Instant.now().minus(Duration.ofHours(1)).toString(),
+                "end",
+                Instant.now().toString()),
             ServerIT::get);
     assertThat(contract.checkEverything()).hasSizeGreaterThan(100);
     for (String address : List.of("/api/v1/watch-lists/" + list, "/api/v1/custom-targets/" + own)) {
