@@ -27,6 +27,7 @@ import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.scanner.MeasuredTrace;
 import io.nettrace.scanner.SpoolState;
 import io.nettrace.scanner.Wire;
+import io.nettrace.testing.Customer;
 import io.nettrace.testing.SharedPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -214,10 +215,15 @@ class ServerIT {
         created("/api/v1/custom-targets", "{\"host\":\"%s\",\"port\":8443}".formatted(NYSE));
     String list =
         created("/api/v1/watch-lists", "{\"name\":\"close\",\"targets\":[\"%s\"]}".formatted(own));
+    Customer somebody =
+        new Customer(ROOT, Path.of(System.getProperty("it.data")), "contract-reader");
+    somebody.signUp();
     Contract contract =
         new Contract(
             document(),
             Map.of(
+                "key_id",
+                somebody.keyId(),
                 "id",
                 export.at("/id").asText(),
                 "name",
@@ -234,7 +240,11 @@ class ServerIT {
                 Instant.now().minus(Duration.ofHours(1)).toString(),
                 "end",
                 Instant.now().toString()),
-            ServerIT::get);
+            (address, signedIn) ->
+                send(
+                    signedIn
+                        ? bare(address).header("Authorization", somebody.authorization())
+                        : request(address)));
     assertThat(contract.checkEverything()).hasSizeGreaterThan(100);
     for (String address : List.of("/api/v1/watch-lists/" + list, "/api/v1/custom-targets/" + own)) {
       assertThat(send(request(address).DELETE()).statusCode()).as(address).isEqualTo(204);
@@ -446,7 +456,7 @@ class ServerIT {
     assertThat(problem.at("/type").asText()).isEqualTo("urn:nettrace:problem:" + type);
     assertThat(problem.at("/status").asInt()).isEqualTo(status);
     ObjectNode schema = JSON.createObjectNode().put("$ref", "#/components/schemas/Problem");
-    new Contract(document(), Map.of(), ServerIT::get).assertFits(schema, response);
+    new Contract(document(), Map.of(), (address, _) -> get(address)).assertFits(schema, response);
   }
 
   private static void assertOrderRefused(String body, int status, String type) throws Exception {

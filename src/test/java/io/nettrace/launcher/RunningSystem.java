@@ -51,6 +51,10 @@ final class RunningSystem {
     return new RunningSystem(data, freePort(), freePort());
   }
 
+  URI root() {
+    return URI.create("http://127.0.0.1:" + httpPort);
+  }
+
   int httpPort() {
     return httpPort;
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nettrace.lab.Lab;
+import io.nettrace.testing.Customer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -46,8 +47,8 @@ class TenantLifeIT {
     assumeTrue(reason.isEmpty(), () -> "no lab here: " + reason.orElseThrow());
     system = RunningSystem.in(data);
     system.start(Map.of("nettrace.api.open-per-minute", "1000"));
-    amber = new Customer(system, data, "amber");
-    cobalt = new Customer(system, data, "cobalt");
+    amber = new Customer(system.root(), data, "amber");
+    cobalt = new Customer(system.root(), data, "cobalt");
   }
 
   @AfterAll
@@ -72,7 +73,7 @@ class TenantLifeIT {
   @Test
   @Order(2)
   void badSignUpsAreRefusedAndAConfirmedLinkIsWorthNothing() throws Exception {
-    Customer eve = new Customer(system, data, "eve-and-co");
+    Customer eve = new Customer(system.root(), data, "eve-and-co");
     for (String slug : List.of("amber", "arnber", "../etc", "admin", "x", "a".repeat(1000))) {
       assertProblem(eve.signUp(slug), 422, "invalid-body");
     }

@@ -9,6 +9,7 @@ import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Ids;
 import io.nettrace.edge.api.http.Needs;
+import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.http.Refusal;
 import io.nettrace.edge.api.http.Words;
 import io.nettrace.identity.Permission;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -65,7 +67,8 @@ public class KeysResource {
   /** The newest first; ended ones stay in the list for a while. */
   @GET
   @Needs(value = Permission.MANAGE_KEYS, metered = false)
-  public Response list(@Context SecurityContext security) {
+  public Response list(@Context SecurityContext security, @Context UriInfo address) {
+    Query.of(address);
     Caller caller = Caller.of(security);
     return Bodies.answer(
         200, new Listed(keys.list(caller.tenant().id()).stream().map(KeyView::of).toList()));
@@ -74,7 +77,9 @@ public class KeysResource {
   @GET
   @Path("{id}")
   @Needs(value = Permission.MANAGE_KEYS, metered = false)
-  public Response one(@PathParam("id") String id, @Context SecurityContext security) {
+  public Response one(
+      @PathParam("id") String id, @Context SecurityContext security, @Context UriInfo address) {
+    Query.of(address);
     Caller caller = Caller.of(security);
     return Bodies.answer(
         200,

@@ -4,6 +4,7 @@ import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Open;
+import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.http.Words;
 import io.nettrace.identity.Permission;
 import io.nettrace.plan.Plan;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 
 /** The plans there are, and the caller's own. */
@@ -54,14 +56,16 @@ public class PlansResource {
   @GET
   @Path("plans")
   @Open
-  public Response list() {
+  public Response list(@Context UriInfo address) {
+    Query.of(address);
     return Bodies.answer(200, new Listed(plans.all().stream().map(PlansResource::view).toList()));
   }
 
   @GET
   @Path("plan")
   @Needs(value = Permission.READ_USAGE, metered = false)
-  public Response own(@Context SecurityContext security) {
+  public Response own(@Context SecurityContext security, @Context UriInfo address) {
+    Query.of(address);
     return Bodies.answer(200, view(Caller.of(security).plan()));
   }
 

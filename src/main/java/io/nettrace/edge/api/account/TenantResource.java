@@ -51,7 +51,8 @@ public class TenantResource {
 
   @GET
   @Needs(value = Permission.READ_TENANT, whileSuspended = true, metered = false)
-  public Response one(@Context SecurityContext security) {
+  public Response one(@Context SecurityContext security, @Context UriInfo address) {
+    Query.of(address);
     return Bodies.answer(200, TenantView.of(Caller.of(security).tenant()));
   }
 

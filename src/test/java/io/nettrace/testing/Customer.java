@@ -1,4 +1,4 @@
-package io.nettrace.launcher;
+package io.nettrace.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Somebody with a tenant, who knows the API and reads the letters in the mailbox folder. */
-final class Customer {
-  static final String PASSWORD = "a long sentence nobody else would choose";
+public final class Customer {
+  public static final String PASSWORD = "a long sentence nobody else would choose";
   private static final Pattern TOKEN = Pattern.compile("#([A-Za-z0-9_-]{40,})");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -30,30 +30,42 @@ final class Customer {
   private final Path data;
   private final String slug;
   private String key = "";
+  private String keyId = "";
   private String session = "";
 
-  Customer(RunningSystem system, Path data, String slug) {
-    this.root = URI.create("http://127.0.0.1:" + system.httpPort());
+  /** {@code data} is the folder of the product that answers at {@code root}. */
+  public Customer(URI root, Path data, String slug) {
+    this.root = root;
     this.data = data;
     this.slug = slug;
   }
 
-  String key() {
+  public String key() {
     return key;
   }
 
+  public String keyId() {
+    return keyId;
+  }
+
+  /** The value of the header Authorization of somebody signed in. */
+  public String authorization() {
+    return "Session " + session;
+  }
+
   /** Signs up, reads the letter and confirms; has a key and a session afterwards. */
-  void signUp() throws Exception {
+  public void signUp() throws Exception {
     HttpResponse<String> begun = signUp(slug);
     assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
     HttpResponse<String> confirmed = confirm(token(), PASSWORD);
     assertThat(confirmed.statusCode()).as(confirmed.body()).isEqualTo(201);
     JsonNode answer = JSON.readTree(confirmed.body());
     key = answer.at("/key/text").asText();
+    keyId = answer.at("/key/id").asText();
     session = answer.path("session").asText();
   }
 
-  HttpResponse<String> signUp(String wanted) throws Exception {
+  public HttpResponse<String> signUp(String wanted) throws Exception {
     return send(
         "POST",
         "/api/v1/signups",
@@ -71,7 +83,7 @@ final class Customer {
                 wanted)));
   }
 
-  HttpResponse<String> confirm(String token, String password) throws Exception {
+  public HttpResponse<String> confirm(String token, String password) throws Exception {
     return send(
         "POST",
         "/api/v1/signups/confirm",
@@ -79,7 +91,7 @@ final class Customer {
   }
 
   /** The token of the newest letter, once it is there. */
-  String token() throws Exception {
+  public String token() throws Exception {
     while (true) {
       Optional<String> letter = letter();
       if (letter.isPresent()) {
@@ -91,20 +103,22 @@ final class Customer {
     }
   }
 
-  String email() {
+  public String email() {
     return "ann@" + slug + ".example";
   }
 
-  HttpResponse<String> withKey(String method, String path, String... body) throws Exception {
+  public HttpResponse<String> withKey(String method, String path, String... body) throws Exception {
     return send(method, path, String.join("", body), "X-API-Key", key);
   }
 
-  HttpResponse<String> signedIn(String method, String path, String... body) throws Exception {
-    return send(method, path, String.join("", body), "Authorization", "Session " + session);
+  public HttpResponse<String> signedIn(String method, String path, String... body)
+      throws Exception {
+    return send(method, path, String.join("", body), "Authorization", authorization());
   }
 
   /** What the operator of the installation says about this tenant. */
-  HttpResponse<String> operator(String method, String path, String... body) throws Exception {
+  public HttpResponse<String> operator(String method, String path, String... body)
+      throws Exception {
     return send(
         method,
         "/operator/v1/tenants/" + slug + path,
@@ -113,7 +127,7 @@ final class Customer {
         "Bearer " + Files.readString(data.resolve("operator-token")).strip());
   }
 
-  static JsonNode json(HttpResponse<String> answer) throws IOException {
+  public static JsonNode json(HttpResponse<String> answer) throws IOException {
     return JSON.readTree(answer.body());
   }
 
