@@ -44,7 +44,6 @@ class RecordReadsTest {
                       greedy,
                       () -> {
                         most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                        Thread.yield();
                         running.decrementAndGet();
                         return 1;
                       })));
@@ -60,11 +59,12 @@ class RecordReadsTest {
   void oneThatAsksForTooMuchIsRefusedWhileAnotherIsAnsweredAtOnce() throws Exception {
     Semaphore begun = new Semaphore(0);
     for (int i = 0; i < AT_ONCE + WAITING; i++) {
-      callers.submit(
-          () -> {
-            begun.release();
-            return reads.read(greedy, this::slow);
-          });
+      var _ =
+          callers.submit(
+              () -> {
+                begun.release();
+                return reads.read(greedy, this::slow);
+              });
     }
     begun.acquire(AT_ONCE + WAITING);
     while (reads.callers(greedy) < AT_ONCE + WAITING) {
