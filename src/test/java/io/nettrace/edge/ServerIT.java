@@ -161,7 +161,9 @@ class ServerIT {
   @Test
   @Order(8)
   void anExportIsOrderedMadeAndFetchedInParts() throws Exception {
-    String order = "{\"hosts\":[\"%s\"],\"start\":\"2020-01-01T00:00:00Z\"}".formatted(NYSE);
+    String order =
+        "{\"hosts\":[\"%s\"],\"start\":\"%s\"}"
+            .formatted(NYSE, Instant.now().minus(Duration.ofDays(1)));
     JsonNode estimate = json(order("/api/v1/exports/estimate", order, 200));
     assertThat(estimate.at("/rows").asInt()).isEqualTo(4);
     HttpResponse<byte[]> accepted = order("/api/v1/exports", order, 202);
@@ -348,7 +350,10 @@ class ServerIT {
     assertProblem(
         get(latency + NYSE + "/history?step=1h&percentiles=101"), 400, "invalid-parameter");
     assertProblem(get(latency + NYSE + "/history?fields=colour"), 400, "invalid-parameter");
-    assertProblem(get("/api/v1/routes/" + NYSE + "?at=2001-01-01T00:00:00Z"), 404, "no-path-then");
+    Instant longAgo = Instant.now().minus(Duration.ofDays(30));
+    assertProblem(get("/api/v1/routes/" + NYSE + "?at=" + longAgo), 404, "no-path-then");
+    assertProblem(
+        get("/api/v1/routes/" + NYSE + "?at=2001-01-01T00:00:00Z"), 403, "history-beyond-plan");
     assertProblem(get("/api/v1/compare?hosts=www.nyse.com"), 400, "invalid-parameter");
     assertProblem(get("/api/v1/rankings?metric=speed"), 400, "invalid-parameter");
     assertProblem(get("/api/v1/targets?category=" + "x".repeat(3000)), 414, "uri-too-long");
@@ -364,7 +369,7 @@ class ServerIT {
   @Order(20)
   void nobodyPassesWithoutAKey() throws Exception {
     assertProblem(send(bare("/api/v1/targets")), 401, "key-missing");
-    assertProblem(send(bare("/api/v1/nothing")), 401, "key-missing");
+    assertProblem(send(bare("/api/v1/nothing")), 404, "not-found");
     assertProblem(send(bare("/api/v1/targets").header("X-API-Key", "abc")), 401, "key-malformed");
     String unknown = "ntk_live_" + "0".repeat(30) + "1PuyhC";
     assertThat(send(bare("/api/v1/targets").header("X-API-Key", unknown)).statusCode())
