@@ -136,6 +136,11 @@ final class Meter {
     return Math.max(asked.plan.callsPerDay() / 100, 1 + asked.waiting);
   }
 
+  /** Whether something of the day is given up here that the ledger does not know of yet. */
+  synchronized boolean hasSpare(Lease asked) {
+    return asked.share.spare > 0;
+  }
+
   /** The ledger's answer. */
   synchronized void take(Lease asked, Ledger.Slice slice, QuotaClock time) {
     DayShare share = asked.share;

@@ -189,6 +189,9 @@ public class Quotas {
     boolean answered = false;
     try {
       if (time.nanos() - awayUntilNanos >= 0) {
+        if (meter.hasSpare(lease)) {
+          flush(); // what a larger plan had taken ahead is not missing in a smaller one
+        }
         Ledger.Slice slice =
             database.run(
                 connection ->

@@ -10,6 +10,7 @@ import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.Service;
 import io.nettrace.tenant.Tenant;
+import io.nettrace.tenant.TenantState;
 import io.nettrace.tenant.Tenants;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
@@ -79,7 +80,12 @@ public class Authentication implements ContainerRequestFilter {
     InetAddress from = InetAddress.ofLiteral(servlet.getRemoteAddr());
     return switch (keys.verify(text, from)) {
       case KeyVerdict.Accepted(ApiKey key) -> {
-        Tenant tenant = tenants.find(key.tenantId()).orElseThrow(KeyRefusals::keyUnknown);
+        // a key may be remembered for a moment longer than the tenant that is gone
+        Tenant tenant =
+            tenants
+                .find(key.tenantId())
+                .filter(found -> found.state() != TenantState.DELETED)
+                .orElseThrow(KeyRefusals::keyUnknown);
         if (!tenant.state().isServed()) {
           throw TenantRefusals.notServed(tenant);
         }
