@@ -6,7 +6,7 @@ import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Sql;
 import io.nettrace.platform.mail.Outbox;
 import io.nettrace.platform.mail.UnsentMail;
-import io.nettrace.testing.SettableClock;
+import io.nettrace.testing.MovableClock;
 import io.nettrace.testing.SharedPostgres;
 import java.net.URI;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class People {
   private static final int AT_ONCE = 8;
   private static final Pattern LINK_TOKEN = Pattern.compile("#([A-Za-z0-9_-]{43})");
 
-  final SettableClock clock = new SettableClock(Instant.parse("2026-11-25T10:00:00Z"));
+  final MovableClock clock = new MovableClock(Instant.parse("2026-11-25T10:00:00Z"));
   final Database database;
   final IdentityConfig config =
       new IdentityConfig(

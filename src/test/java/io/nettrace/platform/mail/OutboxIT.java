@@ -8,7 +8,7 @@ import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Sql;
 import io.nettrace.testing.MailRuntime;
-import io.nettrace.testing.SettableClock;
+import io.nettrace.testing.MovableClock;
 import io.nettrace.testing.SharedPostgres;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -39,7 +39,7 @@ class OutboxIT {
   private static final Mail MAIL = new Mail("ada@example.org", "Hello", "a secret token\n");
 
   private final Database database = SharedPostgres.freshDatabase();
-  private final SettableClock clock = new SettableClock(Instant.parse("2026-11-25T10:00:00Z"));
+  private final MovableClock clock = new MovableClock(Instant.parse("2026-11-25T10:00:00Z"));
 
   @TempDir private Path data;
 

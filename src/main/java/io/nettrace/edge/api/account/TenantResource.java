@@ -4,13 +4,11 @@ import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Refusal;
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.TenantRefusals;
 import io.nettrace.identity.Parsed;
 import io.nettrace.identity.Permission;
 import io.nettrace.identity.PersonName;
 import io.nettrace.platform.Service;
-import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problem.FieldError;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantExport;
@@ -105,7 +103,7 @@ public class TenantResource {
   public Response delete(@Context SecurityContext security) {
     Tenant tenant = Caller.of(security).tenant();
     if (tenants.delete(tenant.id()).isEmpty()) {
-      throw wrongState(tenant);
+      throw TenantRefusals.wrongState(tenant);
     }
     return Bodies.answer(202, view(tenant));
   }
@@ -121,21 +119,12 @@ public class TenantResource {
   public Response restore(@Context SecurityContext security) {
     Tenant tenant = Caller.of(security).tenant();
     if (!tenants.restore(tenant.id())) {
-      throw wrongState(tenant);
+      throw TenantRefusals.wrongState(tenant);
     }
     return Bodies.answer(200, view(tenant));
   }
 
   private TenantView view(Tenant before) {
     return TenantView.of(tenants.find(before.id()).orElse(before));
-  }
-
-  private static Refusal wrongState(Tenant tenant) {
-    return new Refusal(
-        Problem.of(
-            "wrong-state",
-            "Not in this state",
-            409,
-            "The tenant is " + Words.of(tenant.state()) + "."));
   }
 }

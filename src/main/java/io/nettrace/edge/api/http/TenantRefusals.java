@@ -4,7 +4,7 @@ import io.nettrace.platform.problem.Problem;
 import io.nettrace.tenant.Tenant;
 
 /** Why nothing is done for a tenant. */
-final class TenantRefusals {
+public final class TenantRefusals {
   private TenantRefusals() {}
 
   static Refusal notServed(Tenant tenant) {
@@ -33,6 +33,16 @@ final class TenantRefusals {
             409,
             "Choose one of yours with PUT /api/v1/sessions/current/tenant, or accept an"
                 + " invitation."));
+  }
+
+  /** For a move that its state does not allow. */
+  public static Refusal wrongState(Tenant tenant) {
+    return new Refusal(
+        Problem.of(
+            "wrong-state",
+            "Not in this state",
+            409,
+            "The tenant is " + Words.of(tenant.state()) + "."));
   }
 
   private static Refusal refusal(String type, String title, String detail) {

@@ -3,6 +3,7 @@ package io.nettrace.edge.api.operator;
 import io.nettrace.edge.api.http.BadRequests;
 import io.nettrace.edge.api.http.Json;
 import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.TenantRefusals;
 import io.nettrace.edge.api.http.Words;
 import io.nettrace.onboarding.PlanChanges;
 import io.nettrace.plan.Plan;
@@ -140,7 +141,7 @@ public class OperatedTenants {
   public Response erase(@PathParam("slug") String slug) {
     Tenant tenant = find(slug);
     if (!deletion.delete(tenant.id())) {
-      throw wrongState(tenant);
+      throw TenantRefusals.wrongState(tenant);
     }
     return Response.noContent().build();
   }
@@ -148,7 +149,7 @@ public class OperatedTenants {
   private Response moved(String slug, boolean moved) {
     Tenant tenant = find(slug);
     if (!moved) {
-      throw wrongState(tenant);
+      throw TenantRefusals.wrongState(tenant);
     }
     return ok(view(tenant));
   }
@@ -164,15 +165,6 @@ public class OperatedTenants {
                         "No such tenant",
                         404,
                         "There is no tenant " + slug + "; GET /operator/v1/tenants lists them.")));
-  }
-
-  private static Refusal wrongState(Tenant tenant) {
-    return new Refusal(
-        Problem.of(
-            "wrong-state",
-            "Not in this state",
-            409,
-            "The tenant is " + Words.of(tenant.state()) + "."));
   }
 
   private View view(Tenant tenant) {
