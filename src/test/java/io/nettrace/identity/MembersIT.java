@@ -3,6 +3,7 @@ package io.nettrace.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.platform.Sql;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -111,6 +112,7 @@ class MembersIT {
   @Test
   void nothingIsLeftOfAForgottenTenantAndOfPeopleWhoAreInNoOther() throws Exception {
     Account both = people.member("both@example.org", tenant, Role.AUDITOR);
+    people.clock.advance(Duration.ofSeconds(1));
     boolean _ =
         people.database.transaction(
             tx -> people.members.add(tx, otherTenant, both.id(), Role.OWNER));
