@@ -3,30 +3,61 @@ package io.nettrace.edge.fault;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problems;
 import io.nettrace.platform.problem.TraceId;
+import io.nettrace.platform.web.Sessionless;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
-/** Where the container's errors are dispatched to; asked for directly it is not there. */
+/**
+ * Where the container's errors are dispatched to; asked for directly it is not there. A person's
+ * browser gets a page, a program a problem document.
+ */
 @WebServlet("/fault")
 public class FaultPage extends HttpServlet {
+  private static final Logger LOG = System.getLogger(FaultPage.class.getName());
+  private static final String PAGE = "/WEB-INF/pages/fault.xhtml";
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+      throws IOException, ServletException {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-    Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     Problem problem = Problems.of(status instanceof Integer code ? code : 404);
+    String traceId = TraceId.of(request.getHeader("traceparent"));
+    if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
+      LOG.log(Level.ERROR, "request " + traceId + " failed", thrown);
+    }
     response.setStatus(problem.status());
-    response.setContentType(Problem.MEDIA_TYPE);
     response.setHeader("Cache-Control", "no-store");
     problem
         .retryAfterSeconds()
         .ifPresent(seconds -> response.setHeader("Retry-After", Integer.toString(seconds)));
+    if (isForAPerson(request)) {
+      request.setAttribute("problem", problem);
+      request.setAttribute("traceId", traceId);
+      request.getRequestDispatcher(PAGE).forward(new Sessionless(request), response);
+    } else {
+      write(problem, traceId, request, response);
+    }
+  }
+
+  private static boolean isForAPerson(HttpServletRequest request) {
+    String accepted = request.getHeader("Accept");
+    return accepted != null && accepted.contains("text/html");
+  }
+
+  private static void write(
+      Problem problem, String traceId, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     String instance = path == null ? request.getRequestURI() : path.toString();
-    byte[] body = problem.json(instance, TraceId.of(request.getHeader("traceparent")));
+    response.setContentType(Problem.MEDIA_TYPE);
+    byte[] body = problem.json(instance, traceId);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }

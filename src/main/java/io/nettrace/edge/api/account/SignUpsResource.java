@@ -4,7 +4,6 @@ import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Busy;
 import io.nettrace.edge.api.http.Open;
 import io.nettrace.edge.api.http.Refusal;
-import io.nettrace.edge.api.http.SessionCookies;
 import io.nettrace.edge.api.http.Visitors;
 import io.nettrace.onboarding.ConfirmOutcome;
 import io.nettrace.onboarding.SignUp;
@@ -111,7 +110,7 @@ public class SignUpsResource {
                 session));
     return session == null
         ? answer
-        : Response.fromResponse(answer).cookie(SessionCookies.holding(session, isSecure)).build();
+        : FreshSession.kept(answer, session, isSecure);
   }
 
   private static Refusal token(int status, String type, String detail) {

@@ -66,8 +66,8 @@ public class Authentication implements ContainerRequestFilter {
         switch (Presented.by(request)) {
           case Presented.Key(String text) -> byKey(text, request);
           case Presented.SessionToken(String token) -> bySession(token, request);
-          case Presented.SessionCookie(String token) -> {
-            SameOrigin.check(request);
+          case Presented.CookieToken(String token) -> {
+            SameOriginCheck.check(request);
             yield byCookie(token, request);
           }
           case Presented.Nothing _ ->

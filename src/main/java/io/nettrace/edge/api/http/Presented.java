@@ -1,7 +1,9 @@
 package io.nettrace.edge.api.http;
 
+import io.nettrace.platform.web.SessionCookie;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Cookie;
+import java.util.Optional;
 
 /** What a request shows of who makes it. A header of its own counts more than a cookie. */
 sealed interface Presented {
@@ -11,7 +13,7 @@ sealed interface Presented {
   record SessionToken(String token) implements Presented {}
 
   /** By a browser, which sends it whoever made it ask. */
-  record SessionCookie(String token) implements Presented {}
+  record CookieToken(String token) implements Presented {}
 
   record Nothing() implements Presented {}
 
@@ -28,8 +30,10 @@ sealed interface Presented {
     if (authorization != null) {
       return by(authorization);
     }
-    Cookie cookie = SessionCookies.find(request.getCookies());
-    return cookie == null ? new Nothing() : new SessionCookie(cookie.getValue());
+    return SessionCookie.token(
+            name -> Optional.ofNullable(request.getCookies().get(name)).map(Cookie::getValue))
+        .<Presented>map(CookieToken::new)
+        .orElseGet(Nothing::new);
   }
 
   private static Presented by(String authorization) {

@@ -1,0 +1,37 @@
+package io.nettrace.edge.portal;
+
+import jakarta.faces.context.ExternalContext;
+import jakarta.faces.context.FacesContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** How a bean ends a form's request. */
+public final class Answer {
+  private Answer() {}
+
+  /** Goes on to another page of ours; {@code address} begins with a slash. */
+  public static void go(String address) {
+    FacesContext faces = FacesContext.getCurrentInstance();
+    try {
+      faces.getExternalContext().redirect(address);
+      faces.responseComplete();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot redirect to " + address, e);
+    }
+  }
+
+  /** Adds a header to what is answered, such as a cookie. */
+  public static void header(String name, String value) {
+    ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
+    external.addResponseHeader(name, value);
+  }
+
+  /** Where a person wanted to go, if that is a page of ours; else {@code otherwise}. */
+  public static String next(String wanted, String otherwise) {
+    boolean ours =
+        wanted.startsWith("/")
+            && !wanted.startsWith("//")
+            && wanted.chars().allMatch(c -> c > ' ' && c != '\\' && c < 0x7f);
+    return ours ? wanted : otherwise;
+  }
+}

@@ -1,0 +1,151 @@
+package io.nettrace.edge.portal;
+
+import io.nettrace.platform.web.AddressLimit;
+import io.nettrace.platform.web.SameOrigin;
+import io.nettrace.platform.web.Sessionless;
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Everything that is asked of the portal comes through here: files go on, pages only to those who
+ * may see them, forms only from pages of ours.
+ */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public class Door extends HttpFilter {
+  /** What other doors answer. */
+  private static final List<String> OTHERS =
+      List.of(
+          "/api/", "/operator/", "/scanner/", "/health", "/metrics", "/openapi", "/.well-known/");
+
+  static final String REFUSED = "/WEB-INF/pages/refused.xhtml";
+  static final String PLAN_LACKS = "/WEB-INF/pages/plan-lacks.xhtml";
+  static final String VERDICT = "verdict";
+
+  private final transient Visits visits;
+  private final transient AddressLimit limit;
+  private final transient Assets assets;
+
+  @Inject
+  Door(Visits visits, Assets assets, PortalConfig config) {
+    this.visits = visits;
+    this.assets = assets;
+    this.limit = new AddressLimit(config.formsPerMinute());
+  }
+
+  @Override
+  public void init() throws ServletException {
+    assets.load(getServletContext());
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String path = request.getRequestURI();
+    if (OTHERS.stream().anyMatch(path::startsWith)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    Headers.put(response, request.isSecure());
+    if (Assets.isFile(path)) {
+      assets.serve(path, request, response, chain);
+      return;
+    }
+    Optional<PortalPage> page = PortalPage.at(path);
+    if (page.isEmpty()) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
+    Visit visit = visits.of(page.get(), request);
+    request.setAttribute(Visit.NAME, visit);
+    if (isTurnedAway(request, response)) {
+      return;
+    }
+    response.setHeader("Cache-Control", "no-store");
+    receive(visit, request, response, chain);
+  }
+
+  /** Forms of other sites, and too many of one address. */
+  private boolean isTurnedAway(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!SameOrigin.isKept(
+        request.getMethod(),
+        request.getHeader("Sec-Fetch-Site"),
+        request.getHeader("Origin"),
+        request.getHeader("Host"))) {
+      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+      return true;
+    }
+    if (request.getMethod().equals("POST")) {
+      OptionalInt seconds = limit.refused(request.getRemoteAddr());
+      if (seconds.isPresent()) {
+        response.setHeader("Retry-After", Integer.toString(seconds.getAsInt()));
+        response.sendError(429);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void receive(
+      Visit visit, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Verdict verdict = Verdict.on(visit);
+    request.setAttribute(VERDICT, verdict);
+    switch (verdict) {
+      case Verdict.Welcome _ -> show(request, response, chain);
+      case Verdict.SignIn _ -> response.sendRedirect(from(PortalPage.SIGN_IN, request));
+      case Verdict.ChooseTenant _ -> response.sendRedirect(PortalPage.TENANTS.address());
+      case Verdict.SecondFactor _ -> response.sendRedirect(PortalPage.SECURITY.address());
+      case Verdict.NotServed _ -> response.sendRedirect(PortalPage.SETTINGS.address());
+      case Verdict.NotFound _ -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      case Verdict.Forbidden _ -> tell(REFUSED, request, response);
+      case Verdict.PlanLacks _ -> tell(PLAN_LACKS, request, response);
+    }
+  }
+
+  private static void show(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    try {
+      chain.doFilter(new Sessionless(request), response);
+    } catch (ServletException | RuntimeException e) {
+      Turned turned = Turned.in(e).orElse(null);
+      if (turned == null || response.isCommitted()) {
+        throw e;
+      }
+      response.reset();
+      Headers.put(response, request.isSecure());
+      switch (turned.why()) {
+        case FORBIDDEN -> response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        case NOT_FOUND -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        case NOT_FRESH -> response.sendRedirect(from(PortalPage.CONFIRM, request));
+      }
+    }
+  }
+
+  private static void tell(
+      String page, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+    request.getRequestDispatcher(page).forward(new Sessionless(request), response);
+  }
+
+  /** A page that leads back to where the person wanted to go. */
+  private static String from(PortalPage page, HttpServletRequest request) {
+    String query = request.getQueryString();
+    String back = request.getRequestURI() + (query == null ? "" : "?" + query);
+    return page.address() + "?next=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
+  }
+}

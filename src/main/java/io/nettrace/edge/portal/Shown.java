@@ -1,0 +1,95 @@
+package io.nettrace.edge.portal;
+
+import io.nettrace.plan.Entitlement;
+import io.nettrace.plan.Plan;
+import io.nettrace.plan.Plans;
+import io.nettrace.platform.PublicAddress;
+import io.nettrace.platform.Service;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How figures, times and plans are written everywhere in the portal. */
+@Service
+@Named("shown")
+public class Shown {
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("dd MMM uuuu, HH:mm:ss 'UTC'", Locale.UK)
+          .withZone(ZoneOffset.UTC);
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  /** Upper ends of the steps of the colour scale, in milliseconds. */
+  private static final int[] STEPS = {5, 10, 20, 40, 80, 120, 180, 250};
+
+  private final Plans plans;
+  private final PublicAddress root;
+
+  @Inject
+  Shown(Plans plans, PublicAddress root) {
+    this.plans = plans;
+    this.root = root;
+  }
+
+  /** A delay in milliseconds with three or four significant digits, without the unit. */
+  public static String millis(long nanos) {
+    double millis = nanos / NANOS_PER_MILLI;
+    String pattern = millis < 10 ? "%.2f" : millis < 1000 ? "%.1f" : "%.0f";
+    return pattern.formatted(millis);
+  }
+
+  /** The class of the style sheet that colours a delay. */
+  public static String scale(long nanos) {
+    int step = 0;
+    while (step < STEPS.length && nanos >= STEPS[step] * NANOS_PER_MILLI) {
+      step++;
+    }
+    return "d" + step;
+  }
+
+  /** A ratio in percent, without the sign; what is not nothing never reads as nothing. */
+  public static String percent(double ratio) {
+    double percent = ratio * 100;
+    if (percent == 0) {
+      return "0";
+    }
+    return percent < 0.1 ? "<0.1" : percent < 10 ? "%.1f".formatted(percent) : "%.0f".formatted(percent);
+  }
+
+  /** A moment, in UTC and saying so. */
+  public String moment(Instant instant) {
+    return MOMENT.format(instant);
+  }
+
+  /** How long ago or how long, in its two largest units. */
+  public static String duration(Duration duration) {
+    long seconds = duration.toSeconds();
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    if (seconds < 3600) {
+      return "%d min %d s".formatted(seconds / 60, seconds % 60);
+    }
+    return seconds < 86_400
+        ? "%d h %d min".formatted(seconds / 3600, seconds % 3600 / 60)
+        : "%d d %d h".formatted(seconds / 86_400, seconds % 86_400 / 3600);
+  }
+
+  /** A command that reads the same from the API; {@code path} follows {@code /api/v1/}. */
+  public String curl(String path) {
+    return "curl -H \"X-API-Key: $NETTRACE_KEY\" '" + root.link("/api/v1/" + path.replace("'", "%27")) + "'";
+  }
+
+  /** The title of the smallest plan that has this entitlement. */
+  public String planWith(String entitlement) {
+    return plans.cheapestWith(Entitlement.valueOf(entitlement)).map(Plan::title).orElse("");
+  }
+
+  /** What the entitlement is. */
+  public String words(String entitlement) {
+    return Entitlement.valueOf(entitlement).words();
+  }
+}

@@ -1,0 +1,89 @@
+package io.nettrace.edge.portal;
+
+import io.nettrace.identity.Permission;
+import io.nettrace.identity.Session;
+import io.nettrace.identity.Visitor;
+import io.nettrace.plan.Entitlement;
+import io.nettrace.plan.Plan;
+import io.nettrace.tenant.Tenant;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Who looks at a page: a stranger, or somebody who is signed in and acts for a tenant.
+ *
+ * @param page what is looked at
+ * @param operator whether the person runs this installation
+ * @param plan what the tenant pays for; the first plan for strangers
+ * @param from network address and browser
+ * @param isSecure whether browsers reach us by HTTPS
+ */
+public record Visit(
+    PortalPage page,
+    Optional<Session> session,
+    Optional<Tenant> tenant,
+    boolean operator,
+    Plan plan,
+    Visitor from,
+    boolean isSecure) {
+  /** Under this name pages find it. */
+  static final String NAME = "visit";
+
+  public static Visit of(HttpServletRequest request) {
+    if (request.getAttribute(NAME) instanceof Visit visit) {
+      return visit;
+    }
+    throw new IllegalStateException("only what the door let in has a visit");
+  }
+
+  public boolean isSignedIn() {
+    return session.isPresent();
+  }
+
+  public boolean may(Permission permission) {
+    return session.map(one -> one.may(permission)).orElse(false);
+  }
+
+  /** For pages, which know names only. */
+  public boolean may(String permission) {
+    return may(Permission.valueOf(permission));
+  }
+
+  public boolean has(Entitlement entitlement) {
+    return plan.has(entitlement);
+  }
+
+  public boolean has(String entitlement) {
+    return has(Entitlement.valueOf(entitlement));
+  }
+
+  /** Whether the page belongs to a signed-in person's work, not to the public front. */
+  public boolean isInside() {
+    return isSignedIn() && session.orElseThrow().tenantId().isPresent();
+  }
+
+  /** The tenant acted for; only on pages that need one. */
+  public Tenant ofTenant() {
+    return tenant.orElseThrow(() -> new IllegalStateException(page + " needs no tenant"));
+  }
+
+  /** The session; only on pages that need one. */
+  public Session person() {
+    return session.orElseThrow(() -> new IllegalStateException(page + " is open to everybody"));
+  }
+
+  /** Ends the request unless the person may do this for the tenant. */
+  public void require(Permission permission) {
+    if (!may(permission)) {
+      throw new Turned(Turned.Why.FORBIDDEN);
+    }
+  }
+
+  /** Ends the request unless who is there was shown a moment ago; sends them to show it. */
+  public void requireFresh(Instant now) {
+    if (!person().isSteppedUp(now)) {
+      throw new Turned(Turned.Why.NOT_FRESH);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.nettrace.edge.portal;
+
+import io.nettrace.identity.Session;
+import io.nettrace.identity.SessionVerdict;
+import io.nettrace.identity.Sessions;
+import io.nettrace.identity.Visitor;
+import io.nettrace.plan.Plan;
+import io.nettrace.plan.Plans;
+import io.nettrace.plan.TenantPlans;
+import io.nettrace.platform.PublicAddress;
+import io.nettrace.platform.Service;
+import io.nettrace.platform.web.SessionCookie;
+import io.nettrace.tenant.Tenant;
+import io.nettrace.tenant.TenantState;
+import io.nettrace.tenant.Tenants;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Finds out who visits a page. A cookie that is over or unknown makes a stranger. */
+@Service
+class Visits {
+  private final Sessions sessions;
+  private final Tenants tenants;
+  private final TenantPlans plans;
+  private final Plans catalogue;
+  private final PublicAddress root;
+
+  @Inject
+  Visits(
+      Sessions sessions,
+      Tenants tenants,
+      TenantPlans plans,
+      Plans catalogue,
+      PublicAddress root) {
+    this.sessions = sessions;
+    this.tenants = tenants;
+    this.plans = plans;
+    this.catalogue = catalogue;
+    this.root = root;
+  }
+
+  Visit of(PortalPage page, HttpServletRequest request) {
+    Optional<Session> session = token(request).flatMap(this::session);
+    Optional<Tenant> tenant =
+        session
+            .flatMap(Session::tenantId)
+            .flatMap(tenants::find)
+            .filter(found -> found.state() != TenantState.DELETED);
+    Plan plan = tenant.map(one -> plans.of(one.id())).orElseGet(catalogue::first);
+    String program = request.getHeader("User-Agent");
+    return new Visit(
+        page,
+        session,
+        tenant,
+        false,
+        plan,
+        new Visitor(request.getRemoteAddr(), program == null ? "" : program),
+        root.isSecure() || request.isSecure());
+  }
+
+  private Optional<Session> session(String token) {
+    return switch (sessions.verify(token)) {
+      case SessionVerdict.Live(Session session) -> Optional.of(session);
+      case SessionVerdict.Expired _, SessionVerdict.Unknown _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> token(HttpServletRequest request) {
+    Cookie[] cookies = request.getCookies();
+    return cookies == null
+        ? Optional.empty()
+        : SessionCookie.token(
+            name ->
+                Arrays.stream(cookies)
+                    .filter(cookie -> cookie.getName().equals(name))
+                    .map(Cookie::getValue)
+                    .findFirst());
+  }
+}

@@ -1,0 +1,147 @@
+// What every page does: menus that close, the theme, copy buttons, local times, forms sent once.
+const root = document.documentElement;
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (menu !== except) {
+      menu.open = false;
+    }
+  }
+}
+
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    const open = document.querySelector("details.menu[open]");
+    closeMenus(null);
+    open?.querySelector("summary").focus();
+  }
+  if (event.key === "/" && !event.target.closest("input, textarea, select")) {
+    const search = document.querySelector("[data-search]");
+    if (search) {
+      event.preventDefault();
+      search.focus();
+    }
+  }
+});
+
+// the theme is a cookie, so that the server draws the next page right from the start
+document.addEventListener("click", (event) => {
+  const choice = event.target.closest("[data-choose-theme]");
+  if (!choice) {
+    return;
+  }
+  const theme = choice.dataset.chooseTheme;
+  root.dataset.theme = theme;
+  document.cookie = `nettrace-theme=${theme}; path=/; max-age=31536000; samesite=lax`;
+  for (const other of document.querySelectorAll("[data-choose-theme]")) {
+    other.setAttribute("aria-pressed", String(other === choice));
+  }
+  document.dispatchEvent(new CustomEvent("theme"));
+});
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) {
+    return;
+  }
+  const source = button.dataset.copy;
+  const text = source.startsWith("#") ? document.querySelector(source).textContent : source;
+  const label = button.textContent;
+  try {
+    await navigator.clipboard.writeText(text.trim());
+    button.textContent = "Copied";
+  } catch {
+    button.textContent = "Press Ctrl+C";
+    getSelection().selectAllChildren(document.querySelector(source) ?? button);
+  }
+  button.addEventListener("blur", () => (button.textContent = label), { once: true });
+});
+
+// panels
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-open]");
+  if (opener) {
+    event.preventDefault();
+    document.querySelector(opener.dataset.open)?.showModal();
+  }
+  const closer = event.target.closest("[data-close]");
+  const dialog = closer?.closest("dialog") ?? (event.target.matches("dialog") ? event.target : null);
+  dialog?.close();
+});
+
+// a form goes out once, however often its button is pressed
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  if (form.method === "post") {
+    form.dataset.sent = "yes";
+    const button = event.submitter;
+    button?.setAttribute("aria-disabled", "true");
+  }
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+  }
+});
+
+// what was typed survives a sign-in in between; secrets are never kept
+const draftKey = (form) => `draft:${location.pathname}:${form.id}`;
+const keeps = (field) => field.name && !/password|hidden|file|submit|button/.test(field.type);
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  const kept = JSON.parse(sessionStorage.getItem(draftKey(form)) ?? "{}");
+  for (const field of form.elements) {
+    if (keeps(field) && kept[field.name] !== undefined && !field.value) {
+      field.value = kept[field.name];
+    }
+  }
+  form.addEventListener("input", () => {
+    const typed = Object.fromEntries([...form.elements].filter(keeps).map((field) => [field.name, field.value]));
+    sessionStorage.setItem(draftKey(form), JSON.stringify(typed));
+  });
+}
+for (const done of document.querySelectorAll("[data-draft-done]")) {
+  sessionStorage.removeItem(`draft:${location.pathname}:${done.dataset.draftDone}`);
+}
+
+// times are written in UTC by the server; a reader may ask for their own
+const zone = document.cookie.includes("nettrace-zone=local") ? undefined : "UTC";
+export const inLocalTime = zone === undefined;
+export function timeText(instant, style = {}) {
+  return new Intl.DateTimeFormat("en-GB", {
+    year: "numeric", month: "short", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit",
+    hour12: false, timeZone: zone, timeZoneName: "short", ...style,
+  }).format(instant);
+}
+function showTimes() {
+  if (inLocalTime) {
+    for (const time of document.querySelectorAll("time[datetime]")) {
+      time.title = `${time.getAttribute("datetime")} (UTC)`;
+      time.textContent = timeText(new Date(time.getAttribute("datetime")));
+    }
+  }
+}
+showTimes();
+document.addEventListener("click", (event) => {
+  const choice = event.target.closest("[data-choose-zone]");
+  if (choice) {
+    document.cookie = `nettrace-zone=${choice.dataset.chooseZone}; path=/; max-age=31536000; samesite=lax`;
+    location.reload();
+  }
+});
+
+/** A colour of the style sheet as the browser computes it in the present theme, for canvases. */
+export function colour(name) {
+  const probe = document.createElement("span");
+  probe.className = "seen-by-readers";
+  probe.style.color = `var(${name})`;
+  document.body.append(probe);
+  const value = getComputedStyle(probe).color;
+  probe.remove();
+  return value;
+}
