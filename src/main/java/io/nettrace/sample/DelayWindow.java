@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** The bursts of one target in the hour before its newest one. */
 final class DelayWindow {
@@ -62,7 +63,28 @@ final class DelayWindow {
             entries.stream().mapToLong(e -> e.sent).sum(),
             entries.stream().mapToLong(e -> e.received).sum(),
             nearestRank(delays, 50),
-            nearestRank(delays, 99)));
+            nearestRank(delays, 99),
+            course()));
+  }
+
+  private List<Stretch> course() {
+    List<List<Entry>> stretches =
+        Stream.<List<Entry>>generate(ArrayList::new).limit(Stretch.COUNT).toList();
+    long length = LENGTH.toMillis() / Stretch.COUNT;
+    for (Entry entry : entries) {
+      long age = Duration.between(entry.observedAt, newest).toMillis() / length;
+      stretches.get(Stretch.COUNT - 1 - (int) Math.min(age, Stretch.COUNT - 1)).add(entry);
+    }
+    return stretches.stream().map(DelayWindow::stretch).toList();
+  }
+
+  private static Stretch stretch(List<Entry> bursts) {
+    long[] delays = bursts.stream().flatMapToLong(e -> Arrays.stream(e.delaysNanos)).toArray();
+    Arrays.sort(delays);
+    return new Stretch(
+        bursts.stream().mapToLong(e -> e.sent).sum(),
+        bursts.stream().mapToLong(e -> e.received).sum(),
+        nearestRank(delays, 50));
   }
 
   private static OptionalLong nearestRank(long[] sorted, int percentile) {

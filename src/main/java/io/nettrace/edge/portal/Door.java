@@ -28,6 +28,9 @@ public class Door extends HttpFilter {
       List.of(
           "/api/", "/operator/", "/scanner/", "/health", "/metrics", "/openapi", "/.well-known/");
 
+  /** Name of the servlet that open overviews listen to. */
+  public static final String FEED = "live";
+
   static final String REFUSED = "/WEB-INF/pages/refused.xhtml";
   static final String PLAN_LACKS = "/WEB-INF/pages/plan-lacks.xhtml";
   static final String VERDICT = "verdict";
@@ -104,6 +107,7 @@ public class Door extends HttpFilter {
     Verdict verdict = Verdict.on(visit);
     request.setAttribute(VERDICT, verdict);
     switch (verdict) {
+      case Verdict.Welcome _ when visit.page() == PortalPage.LIVE -> listen(request, response);
       case Verdict.Welcome _ -> show(request, response, chain);
       case Verdict.SignIn _ -> response.sendRedirect(from(PortalPage.SIGN_IN, request));
       case Verdict.ChooseTenant _ -> response.sendRedirect(PortalPage.TENANTS.address());
@@ -133,6 +137,15 @@ public class Door extends HttpFilter {
         case NOT_FRESH -> response.sendRedirect(from(PortalPage.CONFIRM, request));
       }
     }
+  }
+
+  /** Past the other filters, not all of which let a connection stay open. */
+  private static void listen(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    request
+        .getServletContext()
+        .getNamedDispatcher(FEED)
+        .forward(new Sessionless(request), response);
   }
 
   private static void tell(

@@ -169,7 +169,8 @@ public class RankingsResource {
             all.sent(),
             all.received(),
             all.percentileNanos(50),
-            all.percentileNanos(99)));
+            all.percentileNanos(99),
+            List.of()));
   }
 
   /** Equal values share a rank. */

@@ -1,0 +1,117 @@
+package io.nettrace.edge.portal.record;
+
+import io.nettrace.edge.portal.Visit;
+import io.nettrace.plan.Entitlement;
+import io.nettrace.platform.Service;
+import io.nettrace.sample.Latest;
+import io.nettrace.sample.OwnStandings;
+import io.nettrace.sample.Snapshot;
+import io.nettrace.sample.Standing;
+import io.nettrace.scan.RecordOf;
+import io.nettrace.scan.VantagePoint;
+import io.nettrace.target.CustomTarget;
+import io.nettrace.target.CustomTargets;
+import io.nettrace.target.Targets;
+import io.nettrace.tenant.Tenant;
+import jakarta.inject.Inject;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The one place that knows which targets a visitor sees, and how they stand: the catalogue's for
+ * everybody, from memory, and the tenant's own.
+ */
+@Service
+public class Board {
+  /** More than any plan has. */
+  private static final int ALL = 10_000;
+
+  private final Targets catalogue;
+  private final Latest latest;
+  private final CustomTargets custom;
+  private final OwnStandings standings;
+
+  @Inject
+  Board(Targets catalogue, Latest latest, CustomTargets custom, OwnStandings standings) {
+    this.catalogue = catalogue;
+    this.latest = latest;
+    this.custom = custom;
+    this.standings = standings;
+  }
+
+  /** The vantage points that measured anything, by name. */
+  List<VantagePoint> vantagePoints() {
+    return latest.snapshot().standings().stream()
+        .map(Standing::vantagePoint)
+        .distinct()
+        .sorted(Comparator.comparing(VantagePoint::name))
+        .toList();
+  }
+
+  /** The one of this name, else the one that measured last; empty until anything is measured. */
+  Optional<VantagePoint> from(Optional<String> name) {
+    Snapshot snapshot = latest.snapshot();
+    return name.flatMap(snapshot::vantagePoint).or(snapshot::newestVantagePoint);
+  }
+
+  /** Everything that is in the catalogue. */
+  List<Watched> catalogue(Optional<VantagePoint> from) {
+    Snapshot snapshot = latest.snapshot();
+    return catalogue.all().stream()
+        .map(target -> Watched.of(target, standing(snapshot, target.id(), from)))
+        .toList();
+  }
+
+  /** The tenant's own targets. */
+  List<Watched> own(Tenant tenant, Optional<VantagePoint> from) {
+    Snapshot snapshot = standings.of(tenant);
+    return custom.list(tenant, Optional.empty(), ALL).stream()
+        .map(own -> Watched.of(tenant, own, standing(snapshot, own.id(), from)))
+        .toList();
+  }
+
+  /** All that the visitor sees, the catalogue's first. */
+  List<Watched> all(Visit visit, Optional<VantagePoint> from) {
+    Stream<Watched> shared = catalogue(from).stream();
+    return hasOwn(visit)
+        ? Stream.concat(shared, own(visit.ofTenant(), from).stream()).toList()
+        : shared.toList();
+  }
+
+  /** The target with this host or id, if the visitor sees one. */
+  Optional<Watched> find(Visit visit, String hostOrId, Optional<VantagePoint> from) {
+    return catalogue
+        .byHost(hostOrId)
+        .or(() -> catalogue.byId(hostOrId))
+        .map(target -> Watched.of(target, standing(latest.snapshot(), target.id(), from)))
+        .or(() -> hasOwn(visit) ? findOwn(visit.ofTenant(), hostOrId, from) : Optional.empty());
+  }
+
+  /** All records that the visitor sees. */
+  List<RecordOf> records(Visit visit) {
+    return hasOwn(visit)
+        ? List.of(RecordOf.CATALOGUE, new RecordOf.Own(visit.ofTenant()))
+        : List.of(RecordOf.CATALOGUE);
+  }
+
+  static boolean hasOwn(Visit visit) {
+    return visit.has(Entitlement.CUSTOM_TARGETS)
+        && visit.tenant().flatMap(Tenant::placement).isPresent();
+  }
+
+  private Optional<Watched> findOwn(
+      Tenant tenant, String hostOrId, Optional<VantagePoint> from) {
+    Optional<CustomTarget> byId =
+        hostOrId.startsWith(CustomTarget.PREFIX) ? custom.find(tenant, hostOrId) : Optional.empty();
+    return byId
+        .or(() -> custom.byHost(tenant, hostOrId).stream().findFirst())
+        .map(own -> Watched.of(tenant, own, standing(standings.of(tenant), own.id(), from)));
+  }
+
+  private static Optional<Standing> standing(
+      Snapshot snapshot, String targetId, Optional<VantagePoint> from) {
+    return from.flatMap(point -> snapshot.standing(targetId, point));
+  }
+}

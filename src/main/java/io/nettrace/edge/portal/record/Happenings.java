@@ -1,0 +1,78 @@
+package io.nettrace.edge.portal.record;
+
+import io.nettrace.edge.portal.Visit;
+import io.nettrace.platform.Service;
+import io.nettrace.route.EdgeMoves;
+import io.nettrace.route.EventPosition;
+import io.nettrace.route.EventRange;
+import io.nettrace.route.RouteChanges;
+import io.nettrace.signal.Deviations;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What happened on the ways to the targets that a visitor sees. */
+@Service
+public class Happenings {
+  /** All kinds. */
+  static final Set<String> ALL = Set.of(Happening.ROUTE, Happening.DEVIATION, Happening.MOVE);
+
+  private static final Comparator<Happening> NEWEST_FIRST =
+      Comparator.comparing(Happening::at)
+          .thenComparing(Happening::type)
+          .thenComparing(happening -> happening.position().key())
+          .reversed();
+
+  private final Board board;
+  private final RouteChanges changes;
+  private final Deviations deviations;
+  private final EdgeMoves moves;
+
+  @Inject
+  Happenings(Board board, RouteChanges changes, Deviations deviations, EdgeMoves moves) {
+    this.board = board;
+    this.changes = changes;
+    this.deviations = deviations;
+    this.moves = moves;
+  }
+
+  /**
+   * Those of a range, the newest first.
+   *
+   * @param most of each kind and record that are looked at, from the start of the range on
+   */
+  List<Happening> in(Visit visit, EventRange range, Set<String> types, int most) {
+    return board.records(visit).stream()
+        .map(range::in)
+        .flatMap(each -> each(each, types, most))
+        .sorted(NEWEST_FIRST)
+        .toList();
+  }
+
+  /** Those of all targets since then, the newest first. */
+  List<Happening> since(Visit visit, Instant start, Instant end, int most) {
+    return in(
+        visit, new EventRange(Optional.empty(), Optional.empty(), start, end), ALL, most);
+  }
+
+  private Stream<Happening> each(EventRange range, Set<String> types, int most) {
+    Optional<EventPosition> first = Optional.empty();
+    Stream<Happening> routes =
+        types.contains(Happening.ROUTE)
+            ? changes.list(range, first, most).stream().map(Happening::of)
+            : Stream.empty();
+    Stream<Happening> levels =
+        types.contains(Happening.DEVIATION)
+            ? deviations.list(range, first, most).stream().map(Happening::of)
+            : Stream.empty();
+    Stream<Happening> addresses =
+        types.contains(Happening.MOVE)
+            ? moves.list(range, first, most).stream().map(Happening::of)
+            : Stream.empty();
+    return Stream.of(routes, levels, addresses).flatMap(stream -> stream);
+  }
+}

@@ -1,0 +1,90 @@
+package io.nettrace.edge.portal.record;
+
+import io.nettrace.tenant.Tenant;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open overview. Nobody waits for a slow one: what cannot be written at once is replaced by the
+ * whole table when its connection has room again.
+ */
+final class Listener implements WriteListener {
+  private final AsyncContext context;
+  private final ServletOutputStream out;
+  private final Optional<Tenant> tenant;
+  private byte @Nullable [] missed;
+  private boolean isOver;
+
+  Listener(AsyncContext context, Optional<Tenant> tenant) throws IOException {
+    this.context = context;
+    this.out = context.getResponse().getOutputStream();
+    this.tenant = tenant;
+  }
+
+  /** Whose own targets are shown beside the catalogue's. */
+  Optional<Tenant> tenant() {
+    return tenant;
+  }
+
+  /** Begins with what is known. */
+  synchronized void begin(byte[] whole) {
+    missed = whole;
+    out.setWriteListener(this);
+  }
+
+  /**
+   * Sends what changed, if there is room.
+   *
+   * @param whole everything, for when there is none
+   */
+  synchronized void send(byte[] changed, byte[] whole) {
+    if (isOver) {
+      return;
+    }
+    if (missed != null || !out.isReady()) {
+      missed = whole;
+      return;
+    }
+    write(changed);
+  }
+
+  @Override
+  public synchronized void onWritePossible() {
+    byte[] whole = missed;
+    if (whole != null && !isOver && out.isReady()) {
+      missed = null;
+      write(whole);
+    }
+  }
+
+  @Override
+  public void onError(Throwable thrown) {
+    end();
+  }
+
+  synchronized void end() {
+    if (!isOver) {
+      isOver = true;
+      try {
+        context.complete();
+      } catch (IllegalStateException e) {
+        // the container was faster
+      }
+    }
+  }
+
+  private void write(byte[] event) {
+    try {
+      out.write(event);
+      if (out.isReady()) {
+        out.flush();
+      }
+    } catch (IOException | IllegalStateException e) {
+      end();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.nettrace.edge.portal.record;
+
+import io.nettrace.metric.DelaySummary;
+import io.nettrace.sample.BurstSample;
+import io.nettrace.sample.LastHour;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** By what a table of targets is sorted. What has no value stands last, either way. */
+enum Order {
+  NAME("Target"),
+  STATE("State"),
+  NOW("Now"),
+  P50("p50"),
+  P99("p99"),
+  LOSS("Loss");
+
+  private final String title;
+
+  Order(String title) {
+    this.title = title;
+  }
+
+  static Optional<Order> of(String word) {
+    return Arrays.stream(values()).filter(order -> order.word().equals(word)).findFirst();
+  }
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  String title() {
+    return title;
+  }
+
+  Comparator<Watched> comparator(boolean descending) {
+    if (this == NAME) {
+      Comparator<Watched> byName = Comparator.comparing(w -> w.name().toLowerCase(Locale.ROOT));
+      return descending ? byName.reversed() : byName;
+    }
+    Comparator<Double> values = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
+    return Comparator.comparing(
+            (Watched target) -> value(target).orElse(null), Comparator.nullsLast(values))
+        .thenComparing(Watched::name);
+  }
+
+  private Optional<Double> value(Watched target) {
+    Optional<LastHour> hour = target.standing().flatMap(s -> s.lastHour());
+    return switch (this) {
+      case NAME -> Optional.empty();
+      case STATE -> Optional.of((double) badness(Health.of(target.standing()).mood()));
+      case NOW ->
+          target
+              .standing()
+              .flatMap(s -> s.burst())
+              .flatMap(BurstSample::delays)
+              .map(DelaySummary::p50Nanos)
+              .map(Long::doubleValue);
+      case P50 -> number(hour.map(LastHour::p50Nanos).orElse(OptionalLong.empty()));
+      case P99 -> number(hour.map(LastHour::p99Nanos).orElse(OptionalLong.empty()));
+      case LOSS -> hour.flatMap(LastHour::lossRatio);
+    };
+  }
+
+  private static int badness(String mood) {
+    return switch (mood) {
+      case "bad" -> 0;
+      case "warn" -> 1;
+      case "good" -> 3;
+      default -> 2;
+    };
+  }
+
+  private static Optional<Double> number(OptionalLong value) {
+    return value.isPresent() ? Optional.of((double) value.getAsLong()) : Optional.empty();
+  }
+}

@@ -1,0 +1,334 @@
+package io.nettrace.edge.portal.record;
+
+import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.Shown;
+import io.nettrace.edge.portal.Turned;
+import io.nettrace.edge.portal.Visit;
+import io.nettrace.metric.DelaySummary;
+import io.nettrace.plan.Entitlement;
+import io.nettrace.sample.BurstSample;
+import io.nettrace.sample.Standing;
+import io.nettrace.scan.VantagePoint;
+import io.nettrace.target.Category;
+import io.nettrace.target.WatchList;
+import io.nettrace.target.WatchLists;
+import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** All targets at a glance, and what changed in the last hour. */
+@Page
+public class Overview {
+  private static final Duration LATELY = Duration.ofHours(1);
+  private static final int MOST_HAPPENINGS = 200;
+  private static final int SHOWN_HAPPENINGS = 8;
+  private static final int MOST_LISTS = 200;
+
+  @Inject Board board;
+  @Inject Happenings happenings;
+  @Inject WatchLists lists;
+  @Inject Visit visit;
+  @Inject Clock clock;
+
+  private @Nullable String search;
+  private @Nullable String category;
+  private @Nullable String list;
+  private @Nullable String tag;
+  private @Nullable String sort;
+  private @Nullable String from;
+  private @Nullable List<Watched> all;
+  private @Nullable List<WatchList> watchLists;
+  private @Nullable List<Happening> lately;
+
+  /** Targets under one heading; the heading is empty where they are sorted as one list. */
+  public record Group(String title, List<Entry> entries) {}
+
+  /** A target's line. */
+  public record Entry(String name, String host, String address, List<String> tags, Row row) {}
+
+  /** A way to see the list otherwise. */
+  public record Choice(String title, String address, boolean chosen, long count) {}
+
+  /** A column that can be sorted by. */
+  public record Column(String title, String address, @Nullable String sorted, boolean figure) {}
+
+  public List<Group> groups() {
+    Optional<Order> order = order();
+    List<Watched> shown = chosen();
+    if (order.isPresent()) {
+      List<Entry> entries =
+          shown.stream()
+              .sorted(order.get().comparator(isDescending()))
+              .map(Overview::entry)
+              .toList();
+      return entries.isEmpty() ? List.of() : List.of(new Group("", entries));
+    }
+    Map<String, List<Entry>> byGroup = new LinkedHashMap<>();
+    shown.forEach(
+        target -> byGroup.computeIfAbsent(target.group(), _ -> new ArrayList<>()).add(entry(target)));
+    return byGroup.entrySet().stream()
+        .map(group -> new Group(group.getKey(), group.getValue()))
+        .toList();
+  }
+
+  public List<Choice> categories() {
+    Stream<String> words =
+        Stream.concat(
+            Arrays.stream(Category.values()).map(Category::word),
+            all().stream().anyMatch(one -> one.category().equals(Watched.CUSTOM))
+                ? Stream.of(Watched.CUSTOM)
+                : Stream.empty());
+    return Stream.concat(
+            Stream.of(new Choice("All", address(null, sort), category == null, all().size())),
+            words.map(this::choice))
+        .toList();
+  }
+
+  public List<Column> columns() {
+    return Arrays.stream(Order.values()).map(this::column).toList();
+  }
+
+  public List<WatchList> watchLists() {
+    if (watchLists == null) {
+      watchLists =
+          visit.has(Entitlement.WATCH_LISTS)
+              ? lists.list(visit.ofTenant(), Optional.empty(), MOST_LISTS)
+              : List.of();
+    }
+    return watchLists;
+  }
+
+  /** What changed lately, the newest first; nothing when the plan has no changes. */
+  public List<Happening> lately() {
+    if (lately == null) {
+      Instant now = clock.instant();
+      lately =
+          visit.has(Entitlement.CHANGES)
+              ? happenings.since(visit, now.minus(LATELY), now, MOST_HAPPENINGS)
+              : List.of();
+    }
+    return lately;
+  }
+
+  public List<Happening> newest() {
+    return lately().stream().limit(SHOWN_HAPPENINGS).toList();
+  }
+
+  public long answering() {
+    return all().stream()
+        .filter(target -> Health.of(target.standing()).mood().equals("good"))
+        .count();
+  }
+
+  public int total() {
+    return all().size();
+  }
+
+  public long troubled() {
+    return all().stream()
+        .map(target -> Health.of(target.standing()).mood())
+        .filter(Set.of("bad", "warn")::contains)
+        .count();
+  }
+
+  /** Median over all targets of their newest medians. */
+  public String middle() {
+    long[] delays =
+        all().stream()
+            .flatMap(target -> target.standing().stream())
+            .flatMap(standing -> standing.burst().stream())
+            .flatMap(burst -> burst.delays().stream())
+            .mapToLong(DelaySummary::p50Nanos)
+            .sorted()
+            .toArray();
+    return delays.length == 0 ? Row.NOTHING : Shown.millis(delays[(delays.length - 1) / 2]);
+  }
+
+  public Optional<Instant> newestMeasurement() {
+    return all().stream()
+        .flatMap(target -> target.standing().stream())
+        .flatMap(standing -> standing.burst().stream())
+        .map(BurstSample::observedAt)
+        .max(Instant::compareTo);
+  }
+
+  public List<VantagePoint> vantagePoints() {
+    return board.vantagePoints();
+  }
+
+  public Optional<VantagePoint> seenFrom() {
+    return board.from(Optional.ofNullable(from));
+  }
+
+  /** Whether anything was measured at all. */
+  public boolean isMeasured() {
+    return all().stream().anyMatch(target -> target.standing().flatMap(Standing::burst).isPresent());
+  }
+
+  /** What the API is asked for the same table. */
+  public String curlPath() {
+    return Stream.of(
+            category == null ? "" : "category=" + category,
+            tag == null ? "" : "tag=" + encoded(tag),
+            list == null ? "" : "watch_list=" + encoded(list))
+        .filter(part -> !part.isEmpty())
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.joining("&"),
+                query -> "targets" + (query.isEmpty() ? "" : "?" + query)));
+  }
+
+  private List<Watched> all() {
+    if (all == null) {
+      all = board.all(visit, seenFrom());
+    }
+    return all;
+  }
+
+  private List<Watched> chosen() {
+    Optional<Set<String>> ofList = Optional.ofNullable(list).map(this::targetsOf);
+    String words = search == null ? "" : search.strip().toLowerCase(Locale.ROOT);
+    return all().stream()
+        .filter(target -> category == null || target.category().equals(category))
+        .filter(target -> tag == null || target.tags().contains(tag))
+        .filter(target -> ofList.isEmpty() || ofList.get().contains(target.id()))
+        .filter(
+            target ->
+                (target.name() + " " + target.host() + " " + target.operator().orElse(""))
+                    .toLowerCase(Locale.ROOT)
+                    .contains(words))
+        .toList();
+  }
+
+  private Set<String> targetsOf(String id) {
+    return watchLists().stream()
+        .filter(one -> one.id().equals(uuid(id)))
+        .findFirst()
+        .map(one -> Set.copyOf(one.targetIds()))
+        .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+  }
+
+  private static UUID uuid(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new Turned(Turned.Why.NOT_FOUND);
+    }
+  }
+
+  private static Entry entry(Watched target) {
+    return new Entry(
+        target.name(), target.host(), target.address(), target.tags(), Row.of(target));
+  }
+
+  private Choice choice(String word) {
+    String title =
+        Category.of(word).map(Category::title).orElse(Watched.CUSTOM_GROUP);
+    long count = all().stream().filter(one -> one.category().equals(word)).count();
+    return new Choice(title, address(word, sort), word.equals(category), count);
+  }
+
+  private Column column(Order order) {
+    boolean isThis = order().filter(order::equals).isPresent();
+    boolean descending = isThis && !isDescending();
+    return new Column(
+        order.title(),
+        address(category, order.word() + (descending ? "-down" : "")),
+        isThis ? (isDescending() ? "descending" : "ascending") : null,
+        order.ordinal() > Order.STATE.ordinal());
+  }
+
+  private Optional<Order> order() {
+    return Optional.ofNullable(sort).flatMap(word -> Order.of(word.replaceFirst("-down$", "")));
+  }
+
+  private boolean isDescending() {
+    return sort != null && sort.endsWith("-down");
+  }
+
+  /** This page with another category or order, and all else as it is. */
+  private String address(@Nullable String otherCategory, @Nullable String otherSort) {
+    Map<String, @Nullable String> parameters = new LinkedHashMap<>();
+    parameters.put("category", otherCategory);
+    parameters.put("q", search);
+    parameters.put("list", list);
+    parameters.put("tag", tag);
+    parameters.put("sort", otherSort);
+    parameters.put("from", from);
+    StringBuilder query = new StringBuilder();
+    parameters.forEach(
+        (name, value) -> {
+          if (value != null && !value.isEmpty()) {
+            query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(encoded(value));
+          }
+        });
+    return "/overview" + query;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  public @Nullable String getSearch() {
+    return search;
+  }
+
+  public void setSearch(@Nullable String search) {
+    this.search = search;
+  }
+
+  public @Nullable String getCategory() {
+    return category;
+  }
+
+  public void setCategory(@Nullable String category) {
+    this.category = category;
+  }
+
+  public @Nullable String getList() {
+    return list;
+  }
+
+  public void setList(@Nullable String list) {
+    this.list = list;
+  }
+
+  public @Nullable String getTag() {
+    return tag;
+  }
+
+  public void setTag(@Nullable String tag) {
+    this.tag = tag;
+  }
+
+  public @Nullable String getSort() {
+    return sort;
+  }
+
+  public void setSort(@Nullable String sort) {
+    this.sort = sort;
+  }
+
+  public @Nullable String getFrom() {
+    return from;
+  }
+
+  public void setFrom(@Nullable String from) {
+    this.from = from;
+  }
+}

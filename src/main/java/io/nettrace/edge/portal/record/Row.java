@@ -1,0 +1,65 @@
+package io.nettrace.edge.portal.record;
+
+import io.nettrace.edge.portal.Shown;
+import io.nettrace.metric.DelaySummary;
+import io.nettrace.sample.BurstSample;
+import io.nettrace.sample.LastHour;
+import io.nettrace.sample.Standing;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A target in a table, in words and figures as they are shown; the live feed sends the same ones.
+ *
+ * @param mood class of the state's mark: good, warn, bad, or nothing
+ * @param why more about the state, for a title
+ * @param now median delay of the newest burst in milliseconds; a dash when there is none
+ * @param scale class that colours {@code now}
+ * @param line the last hour's medians as an SVG path
+ * @param gaps where nothing answered, as an SVG path
+ */
+public record Row(
+    String id,
+    String state,
+    String mood,
+    String why,
+    String now,
+    String scale,
+    String p50,
+    String p99,
+    String loss,
+    String line,
+    String gaps) {
+  static final String NOTHING = "–";
+
+  static Row of(Watched target) {
+    Optional<Standing> standing = target.standing();
+    OptionalLong now =
+        standing
+            .flatMap(Standing::burst)
+            .flatMap(BurstSample::delays)
+            .map(DelaySummary::p50Nanos)
+            .map(OptionalLong::of)
+            .orElseGet(OptionalLong::empty);
+    Optional<LastHour> hour = standing.flatMap(Standing::lastHour);
+    Spark spark = Spark.of(hour.map(LastHour::course).orElse(List.of()));
+    Health health = Health.of(standing);
+    return new Row(
+        target.id(),
+        health.word(),
+        health.mood(),
+        health.why(),
+        millis(now),
+        now.isPresent() ? Shown.scale(now.getAsLong()) : "",
+        millis(hour.map(LastHour::p50Nanos).orElse(OptionalLong.empty())),
+        millis(hour.map(LastHour::p99Nanos).orElse(OptionalLong.empty())),
+        hour.flatMap(LastHour::lossRatio).map(Shown::percent).orElse(NOTHING),
+        spark.line(),
+        spark.gaps());
+  }
+
+  private static String millis(OptionalLong nanos) {
+    return nanos.isPresent() ? Shown.millis(nanos.getAsLong()) : NOTHING;
+  }
+}
