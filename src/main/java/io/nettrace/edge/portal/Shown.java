@@ -66,16 +66,20 @@ public class Shown {
 
   /** How long ago or how long, in its two largest units. */
   public static String duration(Duration duration) {
-    long seconds = duration.toSeconds();
+    long seconds = Math.max(0, duration.toSeconds());
     if (seconds < 60) {
       return seconds + " s";
     }
     if (seconds < 3600) {
-      return "%d min %d s".formatted(seconds / 60, seconds % 60);
+      return units(seconds / 60, "min", seconds % 60, "s");
     }
-    return seconds < 86_400
-        ? "%d h %d min".formatted(seconds / 3600, seconds % 3600 / 60)
-        : "%d d %d h".formatted(seconds / 86_400, seconds % 86_400 / 3600);
+    return seconds < 2 * 86_400
+        ? units(seconds / 3600, "h", seconds % 3600 / 60, "min")
+        : units(seconds / 86_400, "d", seconds % 86_400 / 3600, "h");
+  }
+
+  private static String units(long many, String unit, long rest, String smaller) {
+    return many + " " + unit + (rest == 0 ? "" : " " + rest + " " + smaller);
   }
 
   /** A command that reads the same from the API; {@code path} follows {@code /api/v1/}. */

@@ -1,0 +1,436 @@
+package io.nettrace.edge.portal.record;
+
+import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.Shown;
+import io.nettrace.edge.portal.Turned;
+import io.nettrace.edge.portal.Visit;
+import io.nettrace.geo.Places;
+import io.nettrace.plan.Entitlement;
+import io.nettrace.plan.Plan;
+import io.nettrace.plan.Plans;
+import io.nettrace.route.EventRange;
+import io.nettrace.route.PathAt;
+import io.nettrace.route.RoutePaths;
+import io.nettrace.sample.Aggregate;
+import io.nettrace.sample.History;
+import io.nettrace.sample.Selection;
+import io.nettrace.sample.Standing;
+import io.nettrace.scan.VantagePoint;
+import io.nettrace.signal.EdgeVerdict;
+import io.nettrace.signal.EdgeVerdicts;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.omnifaces.cdi.Param;
+
+/** One target in depth: how far it is, over time, on which way, and what changed. */
+@Page
+public class TargetPage {
+  private static final int MOST_HAPPENINGS = 500;
+
+  @Inject
+  @Param(pathIndex = 0)
+  @Nullable String named;
+
+  @Inject Board board;
+  @Inject History history;
+  @Inject RoutePaths paths;
+  @Inject EdgeVerdicts verdicts;
+  @Inject Happenings happenings;
+  @Inject Places places;
+  @Inject Plans plans;
+  @Inject Visit visit;
+  @Inject Clock clock;
+
+  private @Nullable String range;
+  private @Nullable String start;
+  private @Nullable String end;
+  private @Nullable String at;
+  private @Nullable String a;
+  private @Nullable String b;
+  private @Nullable String view;
+  private @Nullable String from;
+  private @Nullable Watched target;
+  private @Nullable Span span;
+  private @Nullable List<Happening> changes;
+  private @Nullable Optional<PathAt> path;
+  private @Nullable Optional<EdgeVerdict> verdict;
+
+  /** A range to choose; {@code plan} is what has it when the visitor's does not. */
+  public record Choice(String title, String address, boolean chosen, String plan) {}
+
+  /** Finds the target before anything is drawn. */
+  public void open() {
+    target =
+        Optional.ofNullable(named)
+            .flatMap(name -> board.find(visit, name.toLowerCase(Locale.ROOT), seenFrom()))
+            .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+  }
+
+  public String name() {
+    return target().name();
+  }
+
+  public String host() {
+    return target().host();
+  }
+
+  public String about() {
+    return target().operator().map(one -> target().group() + " · " + one).orElse(target().group());
+  }
+
+  public String venue() {
+    return target().venue().map(v -> v.place() + ", " + v.country()).orElse("");
+  }
+
+  public List<String> tags() {
+    return target().tags();
+  }
+
+  public boolean isMeasured() {
+    return target().standing().flatMap(Standing::burst).isPresent();
+  }
+
+  public Row row() {
+    return Row.of(target());
+  }
+
+  public Optional<VantagePoint> seenFrom() {
+    return board.from(Optional.ofNullable(from));
+  }
+
+  public List<VantagePoint> vantagePoints() {
+    return board.vantagePoints();
+  }
+
+  /** The figures, each with what it rests on. */
+  public List<Reason> figures() {
+    return target()
+        .standing()
+        .map(standing -> new Reasons(standing, verdict(), clock.instant()).all())
+        .orElse(List.of());
+  }
+
+  /** Whether the address is the service itself or a front of it; empty until anything is known. */
+  public Optional<EdgeVerdict> verdict() {
+    if (verdict == null) {
+      verdict = seenFrom().flatMap(point -> verdicts.of(target().id(), point));
+    }
+    return verdict;
+  }
+
+  public String verdictWords() {
+    return verdict()
+        .map(
+            found ->
+                switch (found.kind()) {
+                  case EDGE -> "A near front answers, not the service itself";
+                  case ORIGIN -> "The service itself answers";
+                  case UNKNOWN -> "Front or service itself: not known";
+                })
+        .orElse("Front or service itself: not known");
+  }
+
+  public List<Choice> ranges() {
+    return Span.USUAL.stream()
+        .map(
+            usual ->
+                new Choice(
+                    usual.title(),
+                    address("range=" + usual.word() + suffix("view", view)),
+                    usual.word().equals(span().word()),
+                    lacking(usual.length())))
+        .toList();
+  }
+
+  public String curve() {
+    List<Curve.Mark> marks =
+        changes().stream()
+            .filter(one -> !one.at().isBefore(span().start()))
+            .map(
+                one ->
+                    new Curve.Mark(
+                        one.at().toEpochMilli() / 1000.0, one.host() + ": " + one.what(), ""))
+            .toList();
+    return Curve.json(span(), series(), marks);
+  }
+
+  public String spanText() {
+    return Shown.duration(Duration.between(span().start(), span().end()));
+  }
+
+  public String stepText() {
+    return Shown.duration(span().step());
+  }
+
+  public Instant spanStart() {
+    return span().start();
+  }
+
+  public Instant spanEnd() {
+    return span().end();
+  }
+
+  public boolean isDensity() {
+    return "density".equals(view);
+  }
+
+  public String bandAddress() {
+    return address(rangeQuery());
+  }
+
+  public String densityAddress() {
+    return address(rangeQuery() + "&view=density");
+  }
+
+  /** What happened on its way in the range, the newest first. */
+  public List<Happening> changes() {
+    if (changes == null) {
+      changes =
+          visit.has(Entitlement.CHANGES)
+              ? happenings.in(
+                  visit,
+                  new EventRange(
+                      Optional.of(target().id()),
+                      seenFrom().map(VantagePoint::name),
+                      span().start(),
+                      span().end()),
+                  Happenings.ALL,
+                  MOST_HAPPENINGS)
+              : List.of();
+    }
+    return changes;
+  }
+
+  /** The path in force at the moment chosen, or now. */
+  public Optional<PathAt> path() {
+    if (path == null) {
+      path = visit.has(Entitlement.ROUTES) ? pathAt(moment()) : Optional.empty();
+    }
+    return path;
+  }
+
+  public List<HopRow> hops() {
+    return path().map(kept -> rows(kept)).orElse(List.of());
+  }
+
+  public String asPath() {
+    return path()
+        .map(
+            kept ->
+                kept.asPath().stream()
+                    .map(step -> ("AS" + step.asn() + " " + step.name().orElse("")).strip())
+                    .collect(Collectors.joining("  →  ")))
+        .orElse("");
+  }
+
+  /** The moment whose path is shown; now unless one was chosen. */
+  public Instant moment() {
+    Instant now = clock.instant();
+    Instant earliest = now.minus(visit.plan().history());
+    return Span.time(at)
+        .filter(time -> time.isBefore(now))
+        .map(time -> time.isBefore(earliest) ? earliest : time)
+        .orElse(now);
+  }
+
+  public boolean isPast() {
+    return Span.time(at).isPresent();
+  }
+
+  public String momentField() {
+    return Span.field(moment());
+  }
+
+  /** The route changes of the range, the oldest first: where the time machine stops. */
+  public List<Happening> stops() {
+    return changes().stream()
+        .filter(one -> one.type().equals(Happening.ROUTE))
+        .toList()
+        .reversed();
+  }
+
+  public String stopAddress(Happening stop) {
+    return address(rangeQuery() + "&at=" + stop.at()) + "#path";
+  }
+
+  /** Two moments to compare: those chosen, else just before and after the newest route change. */
+  public String fieldA() {
+    return Span.time(a).map(Span::field).orElseGet(() -> Span.field(beforeNewest()));
+  }
+
+  public String fieldB() {
+    return Span.time(b).map(Span::field).orElseGet(() -> Span.field(clock.instant()));
+  }
+
+  public boolean isCompared() {
+    return Span.time(a).isPresent() && Span.time(b).isPresent();
+  }
+
+  /** The two paths beside each other; empty when one of them is not kept. */
+  public List<DiffRow> diff() {
+    if (!isCompared() || !visit.has(Entitlement.ROUTES)) {
+      return List.of();
+    }
+    Optional<PathAt> before = pathAt(Span.time(a).orElseThrow());
+    Optional<PathAt> after = pathAt(Span.time(b).orElseThrow());
+    if (before.isEmpty() || after.isEmpty()) {
+      return List.of();
+    }
+    VantagePoint point = seenFrom().orElseThrow();
+    return paths.diff(before.get(), after.get(), point).steps().stream()
+        .map(step -> DiffRow.of(step, places, point.simulated()))
+        .toList();
+  }
+
+  public String compareAddress() {
+    return "/compare?hosts=" + host();
+  }
+
+  public String historyCurl() {
+    return "latency/%s/history?start=%s&end=%s&step=%ds"
+        .formatted(host(), span().start(), span().end(), span().step().toSeconds());
+  }
+
+  public String routeCurl() {
+    return "routes/" + host() + (isPast() ? "?at=" + moment() : "");
+  }
+
+  public String changesCurl() {
+    return "changes?host=%s&start=%s&end=%s".formatted(host(), span().start(), span().end());
+  }
+
+  private List<HopRow> rows(PathAt kept) {
+    boolean simulated = seenFrom().orElseThrow().simulated();
+    return kept.snapshot().hops().stream()
+        .map(hop -> HopRow.of(hop, places, simulated))
+        .toList();
+  }
+
+  private Optional<PathAt> pathAt(Instant when) {
+    return seenFrom().flatMap(point -> paths.at(target().whose(), target().id(), point, when));
+  }
+
+  private Instant beforeNewest() {
+    return changes().stream()
+        .filter(one -> one.type().equals(Happening.ROUTE))
+        .findFirst()
+        .map(one -> one.at().minusSeconds(1))
+        .orElseGet(() -> span().start());
+  }
+
+  private List<Aggregate> series() {
+    return seenFrom()
+        .map(
+            point ->
+                new Selection(target().id(), point.name(), span().start(), span().end())
+                    .in(target().whose()))
+        .map(selection -> history.series(selection, span().step(), Optional.empty()))
+        .orElse(List.of());
+  }
+
+  private Span span() {
+    if (span == null) {
+      span = Span.of(range, start, end, visit.plan(), clock.instant());
+    }
+    return span;
+  }
+
+  private String rangeQuery() {
+    return span().word().isEmpty()
+        ? "start=%s&end=%s".formatted(span().start(), span().end())
+        : "range=" + span().word();
+  }
+
+  private String lacking(Duration length) {
+    return length.compareTo(visit.plan().history()) <= 0
+        ? ""
+        : plans.cheapestWithHistory(length).map(Plan::title).orElse("");
+  }
+
+  private String address(String query) {
+    return target().address() + "?" + query + suffix("from", from);
+  }
+
+  private static String suffix(String name, @Nullable String value) {
+    return value == null || !value.matches("[a-z0-9-]{1,63}") ? "" : "&" + name + "=" + value;
+  }
+
+  private Watched target() {
+    if (target == null) {
+      open();
+    }
+    return Objects.requireNonNull(target);
+  }
+
+  public @Nullable String getRange() {
+    return range;
+  }
+
+  public void setRange(@Nullable String range) {
+    this.range = range;
+  }
+
+  public @Nullable String getStart() {
+    return start;
+  }
+
+  public void setStart(@Nullable String start) {
+    this.start = start;
+  }
+
+  public @Nullable String getEnd() {
+    return end;
+  }
+
+  public void setEnd(@Nullable String end) {
+    this.end = end;
+  }
+
+  public @Nullable String getAt() {
+    return at;
+  }
+
+  public void setAt(@Nullable String at) {
+    this.at = at;
+  }
+
+  public @Nullable String getA() {
+    return a;
+  }
+
+  public void setA(@Nullable String a) {
+    this.a = a;
+  }
+
+  public @Nullable String getB() {
+    return b;
+  }
+
+  public void setB(@Nullable String b) {
+    this.b = b;
+  }
+
+  public @Nullable String getView() {
+    return view;
+  }
+
+  public void setView(@Nullable String view) {
+    this.view = view;
+  }
+
+  public @Nullable String getFrom() {
+    return from;
+  }
+
+  public void setFrom(@Nullable String from) {
+    this.from = from;
+  }
+}

@@ -1,0 +1,226 @@
+// The chart of one target, and the time machine that takes the path back to a moment.
+import { colour, inLocalTime, timeText } from "./frame.js";
+
+const figure = document.querySelector("#curve");
+
+function withAlpha(name, alpha) {
+  return colour(name).replace(/^rgb\((.*)\)$/, `rgb($1 / ${alpha})`).replace(/, /g, " ");
+}
+
+function draw() {
+  const curve = JSON.parse(figure.dataset.curve);
+  const density = figure.dataset.view === "density";
+  const at = Object.fromEntries(curve.percentiles.map((p, i) => [p, i + 1]));
+  const ink = colour("--ink");
+  const soft = colour("--ink-soft");
+  const line = colour("--line");
+  const accent = colour("--accent");
+  const bad = colour("--bad");
+  const few = curve.times.length < 80;
+
+  const series = [{}];
+  for (const p of curve.percentiles) {
+    const shown = p === 50 || (!density && p === 99);
+    series.push({
+      label: p === 50 ? "median" : `p${p}`,
+      stroke: p === 50 ? accent : shown ? soft : "transparent",
+      width: p === 50 ? 1.5 : shown ? 1 : 0,
+      dash: p === 99 ? [2, 3] : undefined,
+      points: { show: few && p === 50, size: 4, fill: accent },
+      spanGaps: false,
+    });
+  }
+  series.push({ label: "loss", scale: "loss", stroke: "transparent", points: { show: false } });
+
+  // smoke: the wider the share, the fainter
+  const pairs = density
+    ? [[100, 0, 0.08], [99, 5, 0.12], [95, 10, 0.16], [90, 25, 0.2], [75, 50, 0.28], [50, 25, 0.28]]
+    : [[90, 10, 0.18]];
+  const bands = pairs.map(([upper, lower, alpha]) => ({ series: [at[upper], at[lower]], fill: withAlpha("--accent", alpha) }));
+
+  const axis = { stroke: soft, grid: { stroke: line, width: 1 }, ticks: { show: false }, font: "12px system-ui, sans-serif" };
+  const reading = document.createElement("div");
+  reading.className = "chart-reading";
+  reading.setAttribute("aria-hidden", "true");
+
+  const options = {
+    width: figure.clientWidth,
+    height: 344,
+    padding: [24, 8, 0, 0],
+    legend: { show: false },
+    tzDate: (seconds) => (inLocalTime ? new Date(seconds * 1000) : uPlot.tzDate(new Date(seconds * 1000), "UTC")),
+    cursor: { drag: { x: true, y: false, setScale: false }, points: { show: false } },
+    scales: {
+      x: { time: true, range: () => [curve.start, curve.end] },
+      y: { range: (_, low, high) => spread(curve, at, density, low, high) },
+      loss: { range: () => [0, 100] },
+    },
+    axes: [{ ...axis, values: clock }, { ...axis, size: 64, values: (_, values) => values.map((value) => `${value} ms`) }],
+    series,
+    bands,
+    hooks: {
+      draw: [(plot) => marks(plot, curve, bad, soft)],
+      setCursor: [(plot) => read(plot, curve, at, reading)],
+      setSelect: [zoom],
+    },
+  };
+  figure.querySelector(".uplot")?.remove();
+  figure.querySelector(".chart-reading")?.remove();
+  const plot = new uPlot(options, [curve.times, ...curve.delays, curve.loss], figure);
+  figure.append(reading);
+  read(plot, curve, at, reading);
+  return plot;
+}
+
+// hours of 24, and the day where it begins
+function clock(_, splits, __, ___, increment) {
+  const parts = (seconds, style) =>
+    new Intl.DateTimeFormat("en-GB", { ...style, hour12: false, timeZone: inLocalTime ? undefined : "UTC" }).format(new Date(seconds * 1000));
+  let day = "";
+  return splits.map((seconds) => {
+    const today = parts(seconds, { day: "2-digit", month: "short" });
+    const time = parts(seconds, increment < 60 ? { hour: "2-digit", minute: "2-digit", second: "2-digit" } : { hour: "2-digit", minute: "2-digit" });
+    const first = today !== day;
+    day = today;
+    return increment >= 86400 ? today : first ? `${time}\n${today}` : time;
+  });
+}
+
+// outliers shall not flatten everything else: the 99th percentile decides how high the chart is
+function spread(curve, at, density, low, high) {
+  const top = curve.delays[at[density ? 100 : 99] - 1].filter((value) => value !== null);
+  const bottom = curve.delays[at[density ? 0 : 10] - 1].filter((value) => value !== null);
+  if (top.length === 0) {
+    return [0, 1];
+  }
+  const sorted = [...top].sort((one, other) => one - other);
+  const most = Math.max(sorted[Math.floor((sorted.length - 1) * 0.98)] * 1.1, 0.5);
+  const least = Math.min(...bottom);
+  const room = Math.max((most - least) * 0.1, most * 0.02);
+  return [Math.max(0, least - room), most + room];
+}
+
+// loss as marks beneath, as high as the share that was lost; what happened as thin lines
+function marks(plot, curve, bad, soft) {
+  const { ctx } = plot;
+  const { left, top, width, height } = plot.bbox;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.fillStyle = bad;
+  const wide = Math.max(2 * ratio, width / curve.times.length - ratio);
+  curve.loss.forEach((lost, i) => {
+    if (lost > 0) {
+      const x = plot.valToPos(curve.times[i] + curve.step / 2, "x", true);
+      const high = (4 + (lost / 100) * 28) * ratio;
+      ctx.fillRect(x - wide / 2, top + height - high, wide, high);
+    }
+  });
+  ctx.strokeStyle = soft;
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([2 * ratio, 2 * ratio]);
+  for (const mark of curve.marks) {
+    const x = Math.round(plot.valToPos(mark.at, "x", true));
+    if (x >= left && x <= left + width) {
+      ctx.beginPath();
+      ctx.moveTo(x, top);
+      ctx.lineTo(x, top + height);
+      ctx.stroke();
+    }
+  }
+  ctx.restore();
+}
+
+function text(value, unit) {
+  return value === null || value === undefined ? "–" : `${value < 10 ? value.toFixed(2) : value.toFixed(1)} ${unit}`;
+}
+
+function read(plot, curve, at, reading) {
+  const chosen = plot.cursor?.idx;
+  const i = chosen ?? curve.delays[at[50] - 1].findLastIndex((value) => value !== null);
+  reading.replaceChildren();
+  if (i < 0 || i === undefined) {
+    reading.textContent = "Nothing was measured in this range";
+    return;
+  }
+  const add = (label, value) => {
+    const item = document.createElement("span");
+    const strong = document.createElement("b");
+    strong.textContent = value;
+    item.append(`${label} `, strong);
+    reading.append(item);
+  };
+  const when = document.createElement("span");
+  when.textContent = timeText(new Date(curve.times[i] * 1000));
+  reading.append(when);
+  add("p10", text(curve.delays[at[10] - 1][i], "ms"));
+  add("median", text(curve.delays[at[50] - 1][i], "ms"));
+  add("p90", text(curve.delays[at[90] - 1][i], "ms"));
+  add("p99", text(curve.delays[at[99] - 1][i], "ms"));
+  add("loss", text(curve.loss[i], "%"));
+}
+
+function zoom(plot) {
+  if (plot.select.width < 8) {
+    return;
+  }
+  const instant = (pixels) => new Date(plot.posToVal(pixels, "x") * 1000).toISOString();
+  const address = new URL(location.href);
+  address.searchParams.delete("range");
+  address.searchParams.set("start", instant(plot.select.left));
+  address.searchParams.set("end", instant(plot.select.left + plot.select.width));
+  location.assign(address);
+}
+
+if (figure) {
+  const begun = performance.now();
+  let plot = draw();
+  performance.measure("curve drawn", { start: begun, end: performance.now() });
+  new ResizeObserver(() => plot.setSize({ width: figure.clientWidth, height: 344 })).observe(figure);
+  document.addEventListener("theme", () => (plot = draw()));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => (plot = draw()));
+  figure.addEventListener("dblclick", () => history.back());
+}
+
+// the time machine: scrubbing fetches the same page at another moment and takes its path
+let asked = 0;
+async function show(moment) {
+  const mine = ++asked;
+  const address = new URL(location.href);
+  address.searchParams.set("at", moment);
+  address.hash = "";
+  const response = await fetch(address, { headers: { Accept: "text/html" } });
+  if (!response.ok || mine !== asked) {
+    return;
+  }
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const now = document.querySelector("#path");
+  const then = page.querySelector("#path");
+  if (now && then) {
+    for (const part of [".as-path", ".hops", ".section-head"]) {
+      const old = now.querySelector(part);
+      const fresh = then.querySelector(part);
+      if (old && fresh) {
+        old.replaceWith(fresh);
+      }
+    }
+    now.querySelector("#at").value = then.querySelector("#at").value;
+    history.replaceState(null, "", address);
+  }
+}
+
+const machine = document.querySelector("[data-machine]");
+if (machine) {
+  const scrub = machine.querySelector(".scrub");
+  const start = Date.parse(machine.dataset.start);
+  const end = Date.parse(machine.dataset.end);
+  scrub.hidden = false;
+  scrub.value = String(Math.round(((Date.parse(machine.dataset.at) - start) / (end - start)) * 1000));
+  let waiting;
+  scrub.addEventListener("input", () => {
+    const moment = new Date(start + ((end - start) * scrub.value) / 1000);
+    scrub.setAttribute("aria-valuetext", timeText(moment));
+    machine.querySelector("#at").value = moment.toISOString().slice(0, 19);
+    clearTimeout(waiting);
+    waiting = setTimeout(() => show(moment.toISOString()), 120);
+  });
+}
