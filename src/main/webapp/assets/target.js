@@ -1,5 +1,6 @@
 // The chart of one target, and the time machine that takes the path back to a moment.
-import { colour, inLocalTime, timeText } from "./frame.js";
+import { HEIGHT, axes, inZone, keepDrawn } from "./chart.js";
+import { colour, timeText } from "./frame.js";
 
 const figure = document.querySelector("#curve");
 
@@ -11,9 +12,7 @@ function draw() {
   const curve = JSON.parse(figure.dataset.curve);
   const density = figure.dataset.view === "density";
   const at = Object.fromEntries(curve.percentiles.map((p, i) => [p, i + 1]));
-  const ink = colour("--ink");
   const soft = colour("--ink-soft");
-  const line = colour("--line");
   const accent = colour("--accent");
   const bad = colour("--bad");
   const few = curve.times.length < 80;
@@ -38,24 +37,23 @@ function draw() {
     : [[90, 10, 0.18]];
   const bands = pairs.map(([upper, lower, alpha]) => ({ series: [at[upper], at[lower]], fill: withAlpha("--accent", alpha) }));
 
-  const axis = { stroke: soft, grid: { stroke: line, width: 1 }, ticks: { show: false }, font: "12px system-ui, sans-serif" };
   const reading = document.createElement("div");
   reading.className = "chart-reading";
   reading.setAttribute("aria-hidden", "true");
 
   const options = {
     width: figure.clientWidth,
-    height: 344,
+    height: HEIGHT,
     padding: [24, 8, 0, 0],
     legend: { show: false },
-    tzDate: (seconds) => (inLocalTime ? new Date(seconds * 1000) : uPlot.tzDate(new Date(seconds * 1000), "UTC")),
+    tzDate: inZone,
     cursor: { drag: { x: true, y: false, setScale: false }, points: { show: false } },
     scales: {
       x: { time: true, range: () => [curve.start, curve.end] },
       y: { range: (_, low, high) => spread(curve, at, density, low, high) },
       loss: { range: () => [0, 100] },
     },
-    axes: [{ ...axis, values: clock }, { ...axis, size: 64, values: (_, values) => values.map((value) => `${value} ms`) }],
+    axes: axes(),
     series,
     bands,
     hooks: {
@@ -70,20 +68,6 @@ function draw() {
   figure.append(reading);
   read(plot, curve, at, reading);
   return plot;
-}
-
-// hours of 24, and the day where it begins
-function clock(_, splits, __, ___, increment) {
-  const parts = (seconds, style) =>
-    new Intl.DateTimeFormat("en-GB", { ...style, hour12: false, timeZone: inLocalTime ? undefined : "UTC" }).format(new Date(seconds * 1000));
-  let day = "";
-  return splits.map((seconds) => {
-    const today = parts(seconds, { day: "2-digit", month: "short" });
-    const time = parts(seconds, increment < 60 ? { hour: "2-digit", minute: "2-digit", second: "2-digit" } : { hour: "2-digit", minute: "2-digit" });
-    const first = today !== day;
-    day = today;
-    return increment >= 86400 ? today : first ? `${time}\n${today}` : time;
-  });
 }
 
 // outliers shall not flatten everything else: the 99th percentile decides how high the chart is
@@ -172,12 +156,12 @@ function zoom(plot) {
 }
 
 if (figure) {
-  const begun = performance.now();
-  let plot = draw();
-  performance.measure("curve drawn", { start: begun, end: performance.now() });
-  new ResizeObserver(() => plot.setSize({ width: figure.clientWidth, height: 344 })).observe(figure);
-  document.addEventListener("theme", () => (plot = draw()));
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => (plot = draw()));
+  keepDrawn(figure, () => {
+    const begun = performance.now();
+    const plot = draw();
+    performance.measure("curve drawn", { start: begun, end: performance.now() });
+    return plot;
+  });
   figure.addEventListener("dblclick", () => history.back());
 }
 

@@ -1,0 +1,191 @@
+package io.nettrace.edge.portal.record;
+
+import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.Shown;
+import io.nettrace.edge.portal.Turned;
+import io.nettrace.edge.portal.Visit;
+import io.nettrace.plan.Entitlement;
+import io.nettrace.route.EventRange;
+import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What happened on the ways to all targets: a window of time, the newest first, in pages. */
+@Page
+public class Changes {
+  private static final int PER_PAGE = 50;
+  private static final int MOST = 2_000;
+  private static final Duration WINDOW = Duration.ofDays(1);
+
+  @Inject Board board;
+  @Inject Happenings happenings;
+  @Inject Visit visit;
+  @Inject Clock clock;
+
+  private @Nullable String host;
+  private @Nullable String type;
+  private @Nullable String until;
+  private int page;
+  private @Nullable List<Happening> all;
+
+  /** A kind to show. */
+  public record Choice(String title, String address, boolean chosen) {}
+
+  public boolean isIncluded() {
+    return visit.has(Entitlement.CHANGES);
+  }
+
+  public List<Happening> shown() {
+    return all().stream().skip((long) page * PER_PAGE).limit(PER_PAGE).toList();
+  }
+
+  public List<Choice> types() {
+    return Stream.of(
+            new Choice("Everything", address("", until, 0), kind().isEmpty()),
+            choice("Routes", Happening.ROUTE),
+            choice("Deviations", Happening.DEVIATION),
+            choice("Addresses", Happening.MOVE))
+        .toList();
+  }
+
+  public String count() {
+    int first = page * PER_PAGE + 1;
+    return "%d–%d of %s%d in these %s"
+        .formatted(
+            first,
+            first + shown().size() - 1,
+            all().size() >= MOST ? "more than " : "",
+            all().size(),
+            Shown.duration(WINDOW));
+  }
+
+  public String firstAddress() {
+    return page == 0 ? "" : address(kind(), until, 0);
+  }
+
+  public String nextAddress() {
+    return (page + 1) * PER_PAGE < all().size() ? address(kind(), until, page + 1) : "";
+  }
+
+  /** The window before this one; empty when the plan does not reach so far back. */
+  public String earlierAddress() {
+    Instant earliest = clock.instant().minus(visit.plan().history());
+    return start().isAfter(earliest) ? address(kind(), start().toString(), 0) : "";
+  }
+
+  public String nowAddress() {
+    return Span.time(until).isPresent() ? address(kind(), null, 0) : "";
+  }
+
+  public Instant start() {
+    return end().minus(WINDOW);
+  }
+
+  public Instant end() {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    return Span.time(until).filter(time -> time.isBefore(now)).orElse(now);
+  }
+
+  public String curlPath() {
+    return "changes?start=%s&end=%s%s%s"
+        .formatted(
+            start(),
+            end(),
+            kind().isEmpty() ? "" : "&types=" + kind(),
+            host == null ? "" : "&host=" + encoded(host));
+  }
+
+  private List<Happening> all() {
+    if (all == null) {
+      Instant earliest = clock.instant().minus(visit.plan().history());
+      Instant from = start().isBefore(earliest) ? earliest : start();
+      all =
+          isIncluded() && from.isBefore(end())
+              ? happenings.in(
+                  visit,
+                  new EventRange(targetId(), Optional.empty(), from, end()),
+                  kind().isEmpty() ? Happenings.ALL : Set.of(kind()),
+                  MOST)
+              : List.of();
+    }
+    return all;
+  }
+
+  private Optional<String> targetId() {
+    return Optional.ofNullable(host)
+        .map(
+            name ->
+                board
+                    .find(visit, name, Optional.empty())
+                    .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND))
+                    .id());
+  }
+
+  private String kind() {
+    return type != null && Happenings.ALL.contains(type) ? type : "";
+  }
+
+  private Choice choice(String title, String word) {
+    return new Choice(title, address(word, until, 0), word.equals(kind()));
+  }
+
+  private String address(String kind, @Nullable String end, int number) {
+    String query =
+        String.join(
+            "&",
+            Stream.of(
+                    kind.isEmpty() ? "" : "type=" + kind,
+                    host == null ? "" : "host=" + encoded(host),
+                    Span.time(end).map(time -> "until=" + time).orElse(""),
+                    number == 0 ? "" : "page=" + number)
+                .filter(part -> !part.isEmpty())
+                .toList());
+    return "/changes" + (query.isEmpty() ? "" : "?" + query);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  public @Nullable String getHost() {
+    return host;
+  }
+
+  public void setHost(@Nullable String host) {
+    this.host = host;
+  }
+
+  public @Nullable String getType() {
+    return type;
+  }
+
+  public void setType(@Nullable String type) {
+    this.type = type;
+  }
+
+  public @Nullable String getUntil() {
+    return until;
+  }
+
+  public void setUntil(@Nullable String until) {
+    this.until = until;
+  }
+
+  public String getPage() {
+    return Integer.toString(page);
+  }
+
+  /** What is no page of a list is its first. */
+  public void setPage(@Nullable String text) {
+    page = text != null && text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+  }
+}

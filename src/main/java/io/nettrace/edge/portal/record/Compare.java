@@ -1,0 +1,278 @@
+package io.nettrace.edge.portal.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.Shown;
+import io.nettrace.edge.portal.Visit;
+import io.nettrace.plan.Plan;
+import io.nettrace.plan.Plans;
+import io.nettrace.sample.Aggregate;
+import io.nettrace.sample.History;
+import io.nettrace.sample.Selection;
+import io.nettrace.scan.VantagePoint;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Two to eight targets over the same range, as curves and as a table. The address holds it all. */
+@Page
+public class Compare {
+  static final int MOST = 8;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final double NANOS = 1e6;
+  private static final double PRECISION = 1e4;
+
+  @Inject Board board;
+  @Inject History history;
+  @Inject Plans plans;
+  @Inject Visit visit;
+  @Inject Clock clock;
+
+  private @Nullable String hosts;
+  private @Nullable String add;
+  private @Nullable String range;
+  private @Nullable List<Watched> chosen;
+  private @Nullable Span span;
+
+  /** A target's line of the table. */
+  public record Entry(
+      int number,
+      String name,
+      String host,
+      String address,
+      String without,
+      String min,
+      String p50,
+      String p90,
+      String p99,
+      String loss,
+      String samples) {}
+
+  /** A target that could be compared, too. */
+  public record Other(String host, String name) {}
+
+  /** A range to choose; {@code plan} is what has it when the visitor's does not. */
+  public record Choice(String title, String address, boolean chosen, String plan) {}
+
+  public List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    for (Watched target : chosen()) {
+      entries.add(entry(entries.size(), target));
+    }
+    return entries;
+  }
+
+  /** Every target that can still be added. */
+  public List<Other> others() {
+    return board.all(visit, from()).stream()
+        .filter(one -> !chosen().contains(one))
+        .map(one -> new Other(one.host(), one.name()))
+        .toList();
+  }
+
+  public boolean isFull() {
+    return chosen().size() >= MOST;
+  }
+
+  public boolean isEnough() {
+    return chosen().size() >= 2;
+  }
+
+  /** Names in the address that are no target of this visitor's. */
+  public String unknown() {
+    return names().stream()
+        .filter(name -> board.find(visit, name, from()).isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  public List<Choice> ranges() {
+    return Span.USUAL.stream()
+        .map(
+            usual ->
+                new Choice(
+                    usual.title(),
+                    address(hostList(), usual.word()),
+                    usual.word().equals(span().word()),
+                    usual.length().compareTo(visit.plan().history()) <= 0
+                        ? ""
+                        : plans
+                            .cheapestWithHistory(usual.length())
+                            .map(Plan::title)
+                            .orElse("")))
+        .toList();
+  }
+
+  public String hostList() {
+    return chosen().stream().map(Compare::key).collect(Collectors.joining(","));
+  }
+
+  public String rangeWord() {
+    return span().word();
+  }
+
+  public String permalink() {
+    return address(hostList(), span().word());
+  }
+
+  public Optional<VantagePoint> from() {
+    return board.from(Optional.empty());
+  }
+
+  public String curlPath() {
+    return "compare?hosts=%s&start=%s&end=%s&step=%ds"
+        .formatted(hostList(), span().start(), span().end(), span().step().toSeconds());
+  }
+
+  /** The medians over time, as the script draws them. */
+  public String curves() {
+    long seconds = span().step().toSeconds();
+    long first = Math.floorDiv(span().start().getEpochSecond(), seconds) * seconds;
+    List<Long> times = new ArrayList<>();
+    for (long time = first; time < span().end().getEpochSecond(); time += seconds) {
+      times.add(time);
+    }
+    List<List<@Nullable Double>> lines = new ArrayList<>();
+    for (Watched target : chosen()) {
+      Map<Instant, Aggregate> byStart = new HashMap<>();
+      series(target).forEach(each -> byStart.put(each.start(), each));
+      List<@Nullable Double> line = new ArrayList<>();
+      times.forEach(time -> line.add(median(byStart.get(Instant.ofEpochSecond(time)))));
+      lines.add(line);
+    }
+    Map<String, Object> curves = new LinkedHashMap<>();
+    curves.put("start", span().start().toEpochMilli() / 1000.0);
+    curves.put("end", span().end().toEpochMilli() / 1000.0);
+    curves.put("times", times);
+    curves.put("names", chosen().stream().map(Watched::name).toList());
+    curves.put("lines", lines);
+    try {
+      return JSON.writeValueAsString(curves);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("figures are plain", e);
+    }
+  }
+
+  private Entry entry(int number, Watched target) {
+    Optional<Aggregate> all =
+        from().flatMap(point -> history.summary(selection(target, point), Optional.empty()));
+    String without =
+        chosen().stream()
+            .filter(other -> !other.equals(target))
+            .map(Compare::key)
+            .collect(Collectors.joining(","));
+    return new Entry(
+        number,
+        target.name(),
+        target.host(),
+        target.address(),
+        address(without, span().word()),
+        millis(all.map(Aggregate::minNanos).orElse(OptionalLong.empty())),
+        millis(all.map(one -> one.percentileNanos(50)).orElse(OptionalLong.empty())),
+        millis(all.map(one -> one.percentileNanos(90)).orElse(OptionalLong.empty())),
+        millis(all.map(one -> one.percentileNanos(99)).orElse(OptionalLong.empty())),
+        all.filter(one -> one.lossRatio().isPresent())
+            .map(one -> Shown.percent(one.lossRatio().getAsDouble()))
+            .orElse(Row.NOTHING),
+        all.map(one -> "%,d".formatted(one.sent())).orElse(Row.NOTHING));
+  }
+
+  private List<Aggregate> series(Watched target) {
+    return from()
+        .map(point -> history.series(selection(target, point), span().step(), Optional.empty()))
+        .orElse(List.of());
+  }
+
+  private Selection selection(Watched target, VantagePoint point) {
+    return new Selection(target.id(), point.name(), span().start(), span().end())
+        .in(target.whose());
+  }
+
+  private List<Watched> chosen() {
+    if (chosen == null) {
+      chosen =
+          names().stream()
+              .flatMap(name -> board.find(visit, name, from()).stream())
+              .distinct()
+              .limit(MOST)
+              .toList();
+    }
+    return chosen;
+  }
+
+  private Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    for (String list : Arrays.asList(hosts, add)) {
+      if (list != null) {
+        Arrays.stream(list.split(",", -1))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .limit(2 * MOST)
+            .forEach(names::add);
+      }
+    }
+    return names;
+  }
+
+  private Span span() {
+    if (span == null) {
+      span = Span.of(range, null, null, visit.plan(), clock.instant());
+    }
+    return span;
+  }
+
+  private static String key(Watched target) {
+    return target.address().substring("/target/".length());
+  }
+
+  private static String address(String hosts, String range) {
+    return "/compare?hosts=" + hosts + "&range=" + range;
+  }
+
+  private static String millis(OptionalLong nanos) {
+    return nanos.isPresent() ? Shown.millis(nanos.getAsLong()) : Row.NOTHING;
+  }
+
+  private static @Nullable Double median(@Nullable Aggregate bucket) {
+    if (bucket == null || bucket.percentileNanos(50).isEmpty()) {
+      return null;
+    }
+    return Math.round(bucket.percentileNanos(50).getAsLong() / NANOS * PRECISION) / PRECISION;
+  }
+
+  public @Nullable String getHosts() {
+    return hosts;
+  }
+
+  public void setHosts(@Nullable String hosts) {
+    this.hosts = hosts;
+  }
+
+  public @Nullable String getAdd() {
+    return add;
+  }
+
+  public void setAdd(@Nullable String add) {
+    this.add = add;
+  }
+
+  public @Nullable String getRange() {
+    return range;
+  }
+
+  public void setRange(@Nullable String range) {
+    this.range = range;
+  }
+}

@@ -1,0 +1,234 @@
+package io.nettrace.edge.portal.record;
+
+import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.Shown;
+import io.nettrace.edge.portal.Visit;
+import io.nettrace.plan.Plan;
+import io.nettrace.plan.Plans;
+import io.nettrace.sample.Aggregate;
+import io.nettrace.sample.History;
+import io.nettrace.sample.Selection;
+import io.nettrace.sample.Standing;
+import io.nettrace.scan.VantagePoint;
+import io.nettrace.target.Category;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Targets in order of delay or loss, the best first. */
+@Page
+public class Rankings {
+  private static final String HOUR = "1h";
+  private static final List<String> RANGES = List.of(HOUR, "24h", "7d", "30d");
+
+  @Inject Board board;
+  @Inject History history;
+  @Inject Plans plans;
+  @Inject Visit visit;
+  @Inject Clock clock;
+
+  private @Nullable String category;
+  private @Nullable String metric;
+  private @Nullable String range;
+  private @Nullable List<Entry> entries;
+
+  /**
+   * A target's place.
+   *
+   * @param rank equal values share one
+   * @param share of the largest value shown, in percent, for the bar
+   */
+  public record Entry(
+      int rank,
+      String name,
+      String host,
+      String address,
+      String group,
+      String value,
+      String scale,
+      int share,
+      boolean stale) {}
+
+  /** A way to rank otherwise; {@code plan} is what has it when the visitor's does not. */
+  public record Choice(String title, String address, boolean chosen, String plan) {}
+
+  private record Valued(Watched target, double value) {}
+
+  public List<Entry> entries() {
+    if (entries == null) {
+      List<Valued> valued =
+          board.all(visit, from()).stream()
+              .filter(target -> category == null || target.category().equals(category))
+              .flatMap(this::valued)
+              .sorted(
+                  Comparator.comparingDouble(Valued::value)
+                      .thenComparing(one -> one.target().name()))
+              .toList();
+      entries = ranked(valued);
+    }
+    return entries;
+  }
+
+  public List<Choice> categories() {
+    Stream<Choice> all =
+        Stream.of(new Choice("All", address(null, by(), span()), category == null, ""));
+    Stream<Choice> each =
+        Arrays.stream(Category.values())
+            .map(
+                one ->
+                    new Choice(
+                        one.title(),
+                        address(one.word(), by(), span()),
+                        one.word().equals(category),
+                        ""));
+    Stream<Choice> own =
+        Board.hasOwn(visit)
+            ? Stream.of(
+                new Choice(
+                    Watched.CUSTOM_GROUP,
+                    address(Watched.CUSTOM, by(), span()),
+                    Watched.CUSTOM.equals(category),
+                    ""))
+            : Stream.empty();
+    return Stream.of(all, each, own).flatMap(stream -> stream).toList();
+  }
+
+  public List<Choice> metrics() {
+    return Arrays.stream(Ranked.values())
+        .map(one -> new Choice(one.title(), address(category, one, span()), one == by(), ""))
+        .toList();
+  }
+
+  public List<Choice> ranges() {
+    return Span.USUAL.stream()
+        .filter(usual -> RANGES.contains(usual.word()))
+        .map(
+            usual ->
+                new Choice(
+                    "Last " + usual.title(),
+                    address(category, by(), usual.word()),
+                    usual.word().equals(span()),
+                    usual.length().compareTo(visit.plan().history()) <= 0
+                        ? ""
+                        : plans
+                            .cheapestWithHistory(usual.length())
+                            .map(Plan::title)
+                            .orElse("")))
+        .toList();
+  }
+
+  public String unit() {
+    return by().unit();
+  }
+
+  public String title() {
+    return by().title();
+  }
+
+  public Optional<VantagePoint> from() {
+    return board.from(Optional.empty());
+  }
+
+  public String curlPath() {
+    return "rankings?metric="
+        + by().word()
+        + (category == null ? "" : "&category=" + category);
+  }
+
+  private Stream<Valued> valued(Watched target) {
+    OptionalDouble value =
+        span().equals(HOUR)
+            ? target
+                .standing()
+                .flatMap(Standing::lastHour)
+                .map(by()::value)
+                .orElse(OptionalDouble.empty())
+            : overRange(target).map(by()::value).orElse(OptionalDouble.empty());
+    return value.isPresent() ? Stream.of(new Valued(target, value.getAsDouble())) : Stream.empty();
+  }
+
+  private Optional<Aggregate> overRange(Watched target) {
+    Span whole = Span.of(span(), null, null, visit.plan(), clock.instant());
+    return from()
+        .map(
+            point ->
+                new Selection(target.id(), point.name(), whole.start(), whole.end())
+                    .in(target.whose()))
+        .flatMap(selection -> history.summary(selection, Optional.empty()));
+  }
+
+  private List<Entry> ranked(List<Valued> valued) {
+    double most = valued.isEmpty() ? 0 : valued.getLast().value();
+    List<Entry> ranked = new ArrayList<>();
+    for (int i = 0; i < valued.size(); i++) {
+      Valued one = valued.get(i);
+      boolean tied = i > 0 && valued.get(i - 1).value() == one.value();
+      ranked.add(
+          new Entry(
+              tied ? ranked.getLast().rank() : i + 1,
+              one.target().name(),
+              one.target().host(),
+              one.target().address(),
+              one.target().group(),
+              by().text(one.value()),
+              by() == Ranked.LOSS ? "" : Shown.scale(Math.round(one.value())),
+              most == 0 ? 0 : (int) Math.round(one.value() / most * 100),
+              one.target().standing().map(Standing::stale).orElse(true)));
+    }
+    return ranked;
+  }
+
+  private Ranked by() {
+    return Optional.ofNullable(metric).flatMap(Ranked::of).orElse(Ranked.P50);
+  }
+
+  /** A range that the plan reaches. */
+  private String span() {
+    return Span.USUAL.stream()
+        .filter(usual -> RANGES.contains(usual.word()) && usual.word().equals(range))
+        .filter(usual -> usual.length().compareTo(visit.plan().history()) <= 0)
+        .map(Span.Usual::word)
+        .findFirst()
+        .orElse(HOUR);
+  }
+
+  private static String address(@Nullable String category, Ranked metric, String range) {
+    return "/rankings?metric=%s&range=%s%s"
+        .formatted(metric.word(), range, category == null ? "" : "&category=" + category);
+  }
+
+  public @Nullable String getCategory() {
+    return category;
+  }
+
+  /** What is no category ranks everything. */
+  public void setCategory(@Nullable String category) {
+    boolean known =
+        category != null
+            && (category.equals(Watched.CUSTOM) || Category.of(category).isPresent());
+    this.category = known ? category : null;
+  }
+
+  public @Nullable String getMetric() {
+    return metric;
+  }
+
+  public void setMetric(@Nullable String metric) {
+    this.metric = metric;
+  }
+
+  public @Nullable String getRange() {
+    return range;
+  }
+
+  public void setRange(@Nullable String range) {
+    this.range = range;
+  }
+}

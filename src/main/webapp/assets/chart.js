@@ -1,0 +1,48 @@
+// What all charts over time share: axes that look alike, hours of 24, UTC or local time.
+import { colour, inLocalTime } from "./frame.js";
+
+export const HEIGHT = 344;
+
+function words(seconds, style) {
+  const zone = inLocalTime ? undefined : "UTC";
+  return new Intl.DateTimeFormat("en-GB", { ...style, hour12: false, timeZone: zone }).format(new Date(seconds * 1000));
+}
+
+/** Labels of the time axis: the hour, and the day where it begins. */
+function clock(_, splits, __, ___, increment) {
+  const style = { hour: "2-digit", minute: "2-digit", ...(increment < 60 ? { second: "2-digit" } : {}) };
+  let day = "";
+  return splits.map((seconds) => {
+    const today = words(seconds, { day: "2-digit", month: "short" });
+    const first = today !== day;
+    day = today;
+    return increment >= 86400 ? today : first ? `${words(seconds, style)}\n${today}` : words(seconds, style);
+  });
+}
+
+/** Axes of time and delay. */
+export function axes() {
+  const axis = {
+    stroke: colour("--ink-soft"),
+    grid: { stroke: colour("--line"), width: 1 },
+    ticks: { show: false },
+    font: "12px system-ui, sans-serif",
+  };
+  return [
+    { ...axis, values: clock },
+    { ...axis, size: 64, values: (_, values) => values.map((value) => `${value} ms`) },
+  ];
+}
+
+export function inZone(seconds) {
+  return inLocalTime ? new Date(seconds * 1000) : uPlot.tzDate(new Date(seconds * 1000), "UTC");
+}
+
+/** Draws now, and again when the theme or the width changes. */
+export function keepDrawn(figure, draw) {
+  let plot = draw();
+  const again = () => (plot = draw());
+  new ResizeObserver(() => plot.setSize({ width: figure.clientWidth, height: HEIGHT })).observe(figure);
+  document.addEventListener("theme", again);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
+}
