@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Produces("application/json")
 @Service
 public class MethodsResource {
-  private static final String FILE = "methods.json";
+  private static final String FILE = "/META-INF/methods.json";
 
   private final Page page = new Page(Json.tree(content()));
 

@@ -1,0 +1,175 @@
+package io.nettrace.edge.portal.open;
+
+import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.Shown;
+import io.nettrace.sample.Latest;
+import io.nettrace.sample.Standing;
+import io.nettrace.scan.Presence;
+import io.nettrace.scan.VantagePoint;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the service and each vantage point are well, now and over the last thirty days. */
+@Page
+public class StatusPage {
+  private static final int DAYS = 30;
+  private static final Duration FRESH = Duration.ofMinutes(3);
+  private static final double WELL = 0.999;
+  private static final double POOR = 0.95;
+
+  @Inject Presence presence;
+  @Inject Latest latest;
+  @Inject Clock clock;
+
+  private @Nullable List<Subject> subjects;
+
+  /**
+   * The service, or a vantage point.
+   *
+   * @param share of the minutes on record in which it was there, in percent
+   */
+  public record Subject(
+      String title,
+      String about,
+      String state,
+      String mood,
+      String share,
+      boolean simulated,
+      List<Bar> bars) {}
+
+  /**
+   * One day.
+   *
+   * @param level class of its colour: good, warn, bad; empty when nothing is on record
+   * @param x where it stands in the drawing
+   */
+  public record Bar(int x, String level, String title) {}
+
+  public List<Subject> subjects() {
+    if (subjects == null) {
+      Map<String, List<Presence.Day>> bySubject =
+          presence.days(DAYS).stream().collect(Collectors.groupingBy(Presence.Day::subject));
+      List<Subject> all = new ArrayList<>();
+      all.add(service(bySubject.getOrDefault(Presence.SERVICE, List.of())));
+      latest.snapshot().standings().stream()
+          .map(Standing::vantagePoint)
+          .distinct()
+          .sorted(Comparator.comparing(VantagePoint::name))
+          .forEach(
+              point ->
+                  all.add(
+                      vantagePoint(
+                          point,
+                          bySubject.getOrDefault(Presence.VANTAGE + point.name(), List.of()))));
+      subjects = all;
+    }
+    return subjects;
+  }
+
+  public boolean isAllWell() {
+    return subjects().stream().allMatch(subject -> subject.mood().equals("good"));
+  }
+
+  private Subject service(List<Presence.Day> days) {
+    return new Subject(
+        "Service",
+        "Portal, API and record",
+        "Working",
+        "good",
+        share(days),
+        false,
+        bars(days));
+  }
+
+  private Subject vantagePoint(VantagePoint point, List<Presence.Day> days) {
+    Optional<Instant> newest =
+        latest.snapshot().standings().stream()
+            .filter(standing -> standing.vantagePoint().equals(point))
+            .flatMap(standing -> standing.observedAt().stream())
+            .max(Instant::compareTo);
+    boolean fresh =
+        newest.map(at -> at.plus(FRESH).isAfter(clock.instant())).orElse(false);
+    return new Subject(
+        "Vantage point " + point.name(),
+        newest
+            .map(at -> "Last measured " + Shown.duration(Duration.between(at, clock.instant())) + " ago")
+            .orElse("Nothing measured yet"),
+        fresh ? "Measuring" : "Silent",
+        fresh ? "good" : "bad",
+        share(days),
+        point.simulated(),
+        bars(days));
+  }
+
+  private List<Bar> bars(List<Presence.Day> days) {
+    Map<LocalDate, Presence.Day> byDay = new HashMap<>();
+    days.forEach(day -> byDay.put(day.day(), day));
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    List<Bar> bars = new ArrayList<>();
+    for (int i = 0; i < DAYS; i++) {
+      LocalDate day = today.minusDays(DAYS - 1L - i);
+      Presence.Day seen = byDay.get(day);
+      bars.add(seen == null ? missing(i, day, days) : bar(i, seen));
+    }
+    return bars;
+  }
+
+  private static Bar missing(int x, LocalDate day, List<Presence.Day> days) {
+    boolean before = days.isEmpty() || day.isBefore(days.getFirst().day());
+    return before
+        ? new Bar(x, "", day + ": nothing on record")
+        : new Bar(x, "bad", day + ": not there");
+  }
+
+  private Bar bar(int x, Presence.Day day) {
+    long expected = expected(day);
+    double ratio = Math.min(1, day.minutes() / (double) expected);
+    String level = ratio >= WELL ? "good" : ratio >= POOR ? "warn" : "bad";
+    return new Bar(
+        x,
+        level,
+        "%s: there in %,d of %,d minutes"
+            .formatted(day.day(), Math.min(day.minutes(), expected), expected));
+  }
+
+  /** Minutes of the day since it was on record, as far as they are over. */
+  private long expected(Presence.Day day) {
+    Instant midnight = day.day().atStartOfDay(ZoneOffset.UTC).toInstant();
+    Instant from = day.first().isAfter(midnight) ? day.first() : midnight;
+    Instant now = clock.instant();
+    Instant until = midnight.plus(1, ChronoUnit.DAYS);
+    return Math.max(1, ChronoUnit.MINUTES.between(from, until.isAfter(now) ? now : until));
+  }
+
+  private String share(List<Presence.Day> days) {
+    long expected = 0;
+    long minutes = 0;
+    if (!days.isEmpty()) {
+      LocalDate first = days.getFirst().day();
+      LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+      expected = expected(days.getFirst());
+      if (first.isBefore(today)) {
+        expected =
+            ChronoUnit.MINUTES.between(days.getFirst().first(), clock.instant());
+      }
+      minutes = days.stream().mapToLong(Presence.Day::minutes).sum();
+    }
+    return expected < 1
+        ? "–"
+        : String.format(Locale.ROOT, "%.2f", Math.min(100, minutes * 100.0 / Math.max(1, expected)));
+  }
+}

@@ -1,0 +1,105 @@
+package io.nettrace.edge.portal.record;
+
+import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.Shown;
+import io.nettrace.metric.DelaySummary;
+import io.nettrace.sample.BurstSample;
+import io.nettrace.sample.LastHour;
+import io.nettrace.sample.Standing;
+import io.nettrace.scan.VantagePoint;
+import io.nettrace.target.Category;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The first page: what is measured right now, and a few targets of each kind. */
+@Page
+public class Landing {
+  private static final int PER_CATEGORY = 3;
+
+  @Inject Board board;
+
+  private @Nullable List<Watched> all;
+
+  /** A kind of target, and some of it. */
+  public record Group(String title, int size, List<Overview.Entry> entries) {}
+
+  public List<Group> groups() {
+    return Arrays.stream(Category.values()).map(this::group).toList();
+  }
+
+  public Optional<VantagePoint> from() {
+    return board.from(Optional.empty());
+  }
+
+  public int total() {
+    return all().size();
+  }
+
+  public long answering() {
+    return all().stream()
+        .filter(target -> Health.of(target.standing()).mood().equals("good"))
+        .count();
+  }
+
+  /** Probes of the last hour, to all targets together. */
+  public String probes() {
+    return "%,d"
+        .formatted(
+            all().stream()
+                .flatMap(target -> target.standing().stream())
+                .flatMap(standing -> standing.lastHour().stream())
+                .mapToLong(LastHour::sent)
+                .sum());
+  }
+
+  public String nearest() {
+    return extreme(0);
+  }
+
+  public String farthest() {
+    return extreme(1);
+  }
+
+  private String extreme(int which) {
+    long[] delays =
+        all().stream()
+            .flatMap(target -> target.standing().stream())
+            .map(Standing::burst)
+            .flatMap(burst -> burst.flatMap(BurstSample::delays).stream())
+            .mapToLong(DelaySummary::p50Nanos)
+            .sorted()
+            .toArray();
+    return delays.length == 0
+        ? Row.NOTHING
+        : Shown.millis(delays[which == 0 ? 0 : delays.length - 1]);
+  }
+
+  private Group group(Category category) {
+    List<Watched> its =
+        all().stream().filter(target -> target.category().equals(category.word())).toList();
+    return new Group(
+        category.title(),
+        its.size(),
+        its.stream()
+            .limit(PER_CATEGORY)
+            .map(
+                target ->
+                    new Overview.Entry(
+                        target.name(),
+                        target.host(),
+                        target.address(),
+                        target.tags(),
+                        Row.of(target)))
+            .toList());
+  }
+
+  private List<Watched> all() {
+    if (all == null) {
+      all = board.catalogue(from());
+    }
+    return all;
+  }
+}

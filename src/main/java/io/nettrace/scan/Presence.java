@@ -1,0 +1,97 @@
+package io.nettrace.scan;
+
+import io.nettrace.platform.Chores;
+import io.nettrace.platform.Database;
+import io.nettrace.platform.DatabaseReady;
+import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * In which minutes the service and each vantage point were there. Some node notes it down twice a
+ * minute; a minute that nobody noted is one in which no node, or not the database, was there.
+ */
+@Service
+public class Presence {
+  /** The subject that is the service itself. */
+  public static final String SERVICE = "service";
+
+  /** Before the name of a subject that is a vantage point. */
+  public static final String VANTAGE = "vantage:";
+
+  private static final Duration EVERY = Duration.ofSeconds(20);
+  private static final Duration KEPT = Duration.ofDays(62);
+
+  private static final String NOTE =
+      """
+      insert into platform.presence (subject, minute)
+      select 'service', date_trunc('minute', ?::timestamptz)
+      union
+      select 'vantage:' || vantage_point, date_trunc('minute', ?::timestamptz)
+      from platform.scanners where last_seen > ?::timestamptz - interval '1 minute'
+      on conflict do nothing
+      """;
+
+  private static final String DAYS =
+      """
+      select subject, date_trunc('day', minute, 'UTC') as day, count(*) as minutes,
+        min(min(minute)) over (partition by subject) as first_minute
+      from platform.presence where minute >= ? group by 1, 2 order by 1, 2
+      """;
+
+  private final Database database;
+  private final Clock clock;
+
+  /**
+   * How many minutes of a day somebody was there.
+   *
+   * @param first the first minute on record of this subject in the range that was asked for
+   */
+  public record Day(String subject, LocalDate day, int minutes, Instant first) {}
+
+  @Inject
+  Presence(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  void begin(@Observes DatabaseReady ready, Chores chores) {
+    chores.every(EVERY, "noting who is there", this::note);
+  }
+
+  void note() {
+    Instant now = clock.instant();
+    database.run(
+        connection -> {
+          int noted = Sql.of(NOTE, now, now, now).update(connection);
+          return noted
+              + Sql.of("delete from platform.presence where minute < ?", now.minus(KEPT))
+                  .update(connection);
+        });
+  }
+
+  /** The last {@code days} days of UTC, today included, of every subject, the oldest first. */
+  public List<Day> days(int days) {
+    Instant start = clock.instant().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(days - 1L));
+    return database.run(
+        connection ->
+            Sql.of(DAYS, start)
+                .all(
+                    connection,
+                    row ->
+                        new Day(
+                            row.getString("subject"),
+                            LocalDate.ofInstant(
+                                row.getTimestamp("day").toInstant(), ZoneOffset.UTC),
+                            row.getInt("minutes"),
+                            row.getTimestamp("first_minute").toInstant())));
+  }
+}
