@@ -46,7 +46,7 @@ document.addEventListener("click", async (event) => {
     return;
   }
   const source = button.dataset.copy;
-  const text = source.startsWith("#") ? document.querySelector(source).textContent : source;
+  const text = source.startsWith("#") ? document.querySelector(source).innerText : source;
   const label = button.textContent;
   try {
     await navigator.clipboard.writeText(text.trim());

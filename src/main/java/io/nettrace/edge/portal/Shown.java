@@ -87,6 +87,11 @@ public class Shown {
     return "curl -H \"X-API-Key: $NETTRACE_KEY\" '" + root.link("/api/v1/" + path.replace("'", "%27")) + "'";
   }
 
+  /** Where people reach this installation. */
+  public String root() {
+    return root.link("");
+  }
+
   /** The title of the smallest plan that has this entitlement. */
   public String planWith(String entitlement) {
     return plans.cheapestWith(Entitlement.valueOf(entitlement)).map(Plan::title).orElse("");

@@ -1,0 +1,76 @@
+package io.nettrace.edge.portal;
+
+import io.nettrace.platform.Service;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What somebody typed into a form or an address. Forms are plain ones: they say in {@code do} what
+ * to do, and keep what was typed when something is wrong with it; secrets are never sent back,
+ * since their fields have no value.
+ */
+@Service
+@Named("typed")
+public class Typed {
+  private static final int LONGEST = 20_000;
+
+  private final HttpServletRequest request;
+
+  @Inject
+  Typed(HttpServletRequest request) {
+    this.request = request;
+  }
+
+  /** What a form wants done; empty when the page is only looked at. */
+  public String wish() {
+    return request.getMethod().equals("POST") ? get("do") : "";
+  }
+
+  /** A field, without spaces around it; empty when it was left out. */
+  public String get(String name) {
+    String text = request.getParameter(name);
+    return text == null || text.length() > LONGEST ? "" : text.strip();
+  }
+
+  /** A password as it was typed, spaces and all. */
+  public String secret(String name) {
+    String text = request.getParameter(name);
+    return text == null || text.length() > LONGEST ? "" : text;
+  }
+
+  /** A field, or what is there already when the form was not sent. */
+  public String kept(String name, String present) {
+    return wish().isEmpty() ? present : get(name);
+  }
+
+  /** All values of a field that may be chosen several times. */
+  public List<String> all(String name) {
+    String[] values = request.getParameterValues(name);
+    return values == null ? List.of() : Arrays.asList(values);
+  }
+
+  public boolean has(String name) {
+    return request.getParameter(name) != null;
+  }
+
+  /** An id; empty when it is none. */
+  public Optional<UUID> id(String name) {
+    try {
+      return Optional.of(UUID.fromString(get(name)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A whole number; empty when it is none. */
+  public Optional<Integer> number(String name) {
+    return get(name).matches("-?[0-9]{1,9}")
+        ? Optional.of(Integer.parseInt(get(name)))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,63 @@
+package io.nettrace.edge.portal.people;
+
+import io.nettrace.edge.portal.Answer;
+import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PortalPage;
+import io.nettrace.edge.portal.Typed;
+import io.nettrace.edge.portal.Visit;
+import io.nettrace.identity.Accounts;
+import io.nettrace.identity.Factor;
+import io.nettrace.identity.Passkeys;
+import io.nettrace.identity.SignIns;
+import io.nettrace.identity.StepUpOutcome;
+import jakarta.inject.Inject;
+
+/** Showing again who one is, before something that matters. */
+@Page
+public class Confirm {
+  @Inject SignIns signIns;
+  @Inject Accounts accounts;
+  @Inject Passkeys passkeys;
+  @Inject Visit visit;
+  @Inject Typed typed;
+  @Inject Faults faults;
+
+  public void act() {
+    switch (typed.wish()) {
+      case "password" ->
+          settle(
+              signIns.stepUpWithPassword(visit.person(), typed.secret("password"), visit.from()));
+      case "code" ->
+          settle(signIns.stepUpWithCode(visit.person(), typed.get("code"), visit.from()));
+      case "passkey" ->
+          settle(signIns.stepUpWithPasskey(visit.person(), typed.get("answer"), visit.from()));
+      default -> {}
+    }
+  }
+
+  private void settle(StepUpOutcome outcome) {
+    switch (outcome) {
+      case StepUpOutcome.SteppedUp _ -> Answer.go(next());
+      case StepUpOutcome.Refused _ -> faults.whole("That is not right; try again");
+      case StepUpOutcome.LockedOut(var left) -> faults.whole(Words.lockedOut(left));
+      case StepUpOutcome.Busy _ -> faults.whole(Words.BUSY);
+    }
+  }
+
+  public boolean isWithApp() {
+    return accounts.factors(visit.person().accountId()).contains(Factor.AUTHENTICATOR_APP);
+  }
+
+  public boolean isWithPasskey() {
+    return accounts.factors(visit.person().accountId()).contains(Factor.PASSKEY);
+  }
+
+  public String passkeyOptions() {
+    return passkeys.signInOptions();
+  }
+
+  public String next() {
+    return Answer.next(typed.get("next"), PortalPage.SECURITY.address());
+  }
+}

@@ -1,0 +1,59 @@
+package io.nettrace.edge.portal.people;
+
+import io.nettrace.edge.portal.Answer;
+import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.Typed;
+import io.nettrace.identity.AcceptOutcome;
+import io.nettrace.identity.Invitations;
+import io.nettrace.identity.NewPerson;
+import io.nettrace.identity.PasswordWords;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/** Joining a tenant with the link from an invitation. */
+@Page
+public class InvitationPage {
+  @Inject Invitations invitations;
+  @Inject Typed typed;
+  @Inject Faults faults;
+
+  private boolean personNeeded;
+  private String email = "";
+
+  public void act() {
+    if (typed.wish().equals("accept")) {
+      personNeeded = typed.has("name");
+      Optional<NewPerson> person =
+          personNeeded
+              ? Optional.of(new NewPerson(typed.get("name"), typed.secret("password")))
+              : Optional.empty();
+      settle(invitations.accept(typed.get("token"), person));
+    }
+  }
+
+  private void settle(AcceptOutcome outcome) {
+    switch (outcome) {
+      case AcceptOutcome.Joined _ -> Answer.go("/sign-in?did=joined");
+      case AcceptOutcome.TokenRefused(var why) ->
+          faults.whole(Words.link(why) + "; ask whoever invited you for another");
+      case AcceptOutcome.PersonNeeded(var address) -> {
+        personNeeded = true;
+        email = address.text();
+      }
+      case AcceptOutcome.NameRefused(String reason) -> faults.of("name", reason);
+      case AcceptOutcome.PasswordRefused(var verdict) ->
+          faults.of("password", PasswordWords.of(verdict));
+      case AcceptOutcome.Busy _ -> faults.whole(Words.BUSY);
+    }
+  }
+
+  /** Whether the person has no account yet, and chooses a name and a password. */
+  public boolean isPersonNeeded() {
+    return personNeeded;
+  }
+
+  public String getEmail() {
+    return email;
+  }
+}

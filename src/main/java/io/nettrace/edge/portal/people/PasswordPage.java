@@ -1,0 +1,52 @@
+package io.nettrace.edge.portal.people;
+
+import io.nettrace.edge.portal.Answer;
+import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.Typed;
+import io.nettrace.identity.PasswordChanges;
+import io.nettrace.identity.PasswordOutcome;
+import io.nettrace.identity.PasswordWords;
+import jakarta.inject.Inject;
+
+/** A new password for somebody who forgot theirs: a letter first. */
+@Page
+public class PasswordPage {
+  @Inject PasswordChanges passwords;
+  @Inject Typed typed;
+  @Inject Faults faults;
+
+  private boolean letterSent;
+
+  public void act() {
+    switch (typed.wish()) {
+      case "ask" -> {
+        passwords.requestReset(typed.get("email"));
+        letterSent = true;
+      }
+      case "set" -> set(passwords.reset(typed.get("token"), typed.secret("password")));
+      default -> {}
+    }
+  }
+
+  private void set(PasswordOutcome outcome) {
+    switch (outcome) {
+      case PasswordOutcome.Changed _ -> Answer.go("/sign-in?did=password");
+      case PasswordOutcome.NewPasswordRefused(var verdict) ->
+          faults.of("password", PasswordWords.of(verdict));
+      case PasswordOutcome.TokenRefused(var why) ->
+          faults.whole(Words.link(why) + "; ask for another one");
+      case PasswordOutcome.LockedOut(var left) -> faults.whole(Words.lockedOut(left));
+      case PasswordOutcome.WrongPassword _, PasswordOutcome.Busy _ -> faults.whole(Words.BUSY);
+    }
+  }
+
+  public boolean isLetterSent() {
+    return letterSent;
+  }
+
+  /** Whether the link from the letter is being used. */
+  public boolean isSetting() {
+    return typed.wish().equals("set");
+  }
+}

@@ -1,0 +1,243 @@
+package io.nettrace.edge.portal.people;
+
+import io.nettrace.edge.portal.Answer;
+import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PortalPage;
+import io.nettrace.edge.portal.Typed;
+import io.nettrace.edge.portal.Visit;
+import io.nettrace.identity.Account;
+import io.nettrace.identity.Accounts;
+import io.nettrace.identity.AuthenticatorApps;
+import io.nettrace.identity.EmailChanges;
+import io.nettrace.identity.EmailOutcome;
+import io.nettrace.identity.Factor;
+import io.nettrace.identity.FactorOutcome;
+import io.nettrace.identity.Parsed;
+import io.nettrace.identity.Passkey;
+import io.nettrace.identity.Passkeys;
+import io.nettrace.identity.PasswordChanges;
+import io.nettrace.identity.PasswordOutcome;
+import io.nettrace.identity.PasswordWords;
+import io.nettrace.identity.PersonName;
+import io.nettrace.identity.RecoveryCodes;
+import io.nettrace.identity.Session;
+import io.nettrace.identity.Sessions;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A person's own account: name, address, password, second factors, and where they are signed in. */
+@Page
+public class Security {
+  @Inject Accounts accounts;
+  @Inject PasswordChanges passwords;
+  @Inject EmailChanges emails;
+  @Inject AuthenticatorApps apps;
+  @Inject Passkeys passkeys;
+  @Inject RecoveryCodes recoveryCodes;
+  @Inject Sessions sessions;
+  @Inject Visit visit;
+  @Inject Typed typed;
+  @Inject Faults faults;
+  @Inject Clock clock;
+
+  private Optional<AuthenticatorApps.Offer> offer = Optional.empty();
+  private Optional<String> passkeyOptions = Optional.empty();
+  private List<String> codes = List.of();
+  private String done = "";
+
+  /** Where the person is signed in. */
+  public record Place(
+      UUID id, String program, String address, Instant since, Instant lastSeen, boolean current) {}
+
+  public void act() {
+    switch (typed.wish()) {
+      case "name" -> rename();
+      case "password" -> changePassword();
+      case "email" -> fresh(this::changeEmail);
+      case "offer-app" -> fresh(() -> offer = apps.offer(visit.person()));
+      case "confirm-app" -> fresh(this::confirmApp);
+      case "remove-app" -> fresh(() -> settle(apps.remove(visit.person()), "The app is removed."));
+      case "codes" ->
+          fresh(() -> settle(recoveryCodes.regenerate(visit.person()), "The old codes are void."));
+      case "passkey-options" ->
+          fresh(() -> passkeyOptions = passkeys.registrationOptions(visit.person()));
+      case "add-passkey" -> fresh(this::addPasskey);
+      case "remove-passkey" ->
+          fresh(
+              () ->
+                  typed
+                      .id("id")
+                      .ifPresent(
+                          id ->
+                              settle(
+                                  passkeys.remove(visit.person(), id), "The passkey is removed.")));
+      case "end-session" -> endSession();
+      case "end-others" -> {
+        int ended = sessions.revokeOthers(visit.person());
+        done = "%d other sessions have ended.".formatted(ended);
+      }
+      default -> {}
+    }
+  }
+
+  private void fresh(Runnable action) {
+    visit.requireFresh(clock.instant());
+    action.run();
+  }
+
+  private void rename() {
+    switch (PersonName.parse(typed.get("name"))) {
+      case Parsed.Valid<PersonName>(PersonName name) -> {
+        boolean _ = accounts.rename(visit.person().accountId(), name);
+        Answer.go(PortalPage.SECURITY.address() + "?did=name");
+      }
+      case Parsed.Invalid<PersonName>(String reason) -> faults.of("name", reason);
+    }
+  }
+
+  private void changePassword() {
+    switch (passwords.change(
+        visit.person(), typed.secret("old"), typed.secret("new"), visit.from())) {
+      case PasswordOutcome.Changed(Optional<String> token) -> {
+        token.ifPresent(one -> Entry.keep(visit, one));
+        done = "The password is changed; all other sessions have ended.";
+      }
+      case PasswordOutcome.WrongPassword _ -> faults.of("old", "it is not your password");
+      case PasswordOutcome.NewPasswordRefused(var verdict) ->
+          faults.of("new", PasswordWords.of(verdict));
+      case PasswordOutcome.LockedOut(var left) -> faults.whole(Words.lockedOut(left));
+      case PasswordOutcome.TokenRefused _, PasswordOutcome.Busy _ -> faults.whole(Words.BUSY);
+    }
+  }
+
+  private void changeEmail() {
+    switch (emails.request(visit.person(), typed.get("email"))) {
+      case EmailOutcome.LinkSent _ ->
+          done = "A letter is on its way to the new address; the change counts with its link.";
+      case EmailOutcome.Malformed(String reason) -> faults.of("email", reason);
+      case EmailOutcome.Changed _,
+          EmailOutcome.StepUpNeeded _,
+          EmailOutcome.TokenRefused _,
+          EmailOutcome.Taken _ ->
+          faults.of("email", "it cannot be asked for now; try again");
+    }
+  }
+
+  private void confirmApp() {
+    FactorOutcome outcome = apps.confirm(visit.person(), typed.get("code"));
+    if (outcome instanceof FactorOutcome.Refused) {
+      faults.of("code", "it is not the code that the app shows now; wait for the next one");
+      offer = apps.offer(visit.person());
+    } else {
+      settle(outcome, "The app is your second factor from now on.");
+    }
+  }
+
+  private void addPasskey() {
+    String name = typed.get("name").isEmpty() ? "Passkey" : typed.get("name");
+    switch (PersonName.parse(name)) {
+      case Parsed.Valid<PersonName>(PersonName parsed) ->
+          settle(
+              passkeys.register(visit.person(), typed.get("answer"), parsed),
+              "The passkey is good from now on.");
+      case Parsed.Invalid<PersonName>(String reason) -> faults.of("passkey", reason);
+    }
+  }
+
+  private void endSession() {
+    Optional<UUID> id = typed.id("id");
+    if (id.isPresent() && sessions.revoke(visit.person().accountId(), id.get())) {
+      Answer.go(PortalPage.SECURITY.address() + "?did=ended#sessions");
+    }
+  }
+
+  private void settle(FactorOutcome outcome, String words) {
+    switch (outcome) {
+      case FactorOutcome.Changed(String token, List<String> fresh) -> {
+        Entry.keep(visit, token);
+        codes = fresh;
+        done = words + " All other sessions have ended.";
+      }
+      case FactorOutcome.Refused _ -> faults.whole("That was not right, or came too late");
+      case FactorOutcome.PasswordTooShort(int least) ->
+          faults.whole(
+              "Without this factor the password is all, and needs %d characters; set a longer one first"
+                  .formatted(least));
+      case FactorOutcome.TooMany(int most) ->
+          faults.whole("You have %d already; remove one first".formatted(most));
+      case FactorOutcome.StepUpNeeded _ -> visit.requireFresh(Instant.MAX);
+    }
+  }
+
+  public Account account() {
+    return accounts.find(visit.person().accountId()).orElseThrow();
+  }
+
+  public boolean isWithApp() {
+    return accounts.factors(visit.person().accountId()).contains(Factor.AUTHENTICATOR_APP);
+  }
+
+  public List<Passkey> passkeys() {
+    return passkeys.list(visit.person().accountId());
+  }
+
+  public int codesLeft() {
+    return recoveryCodes.left(visit.person().accountId());
+  }
+
+  public List<Place> places() {
+    Session current = visit.person();
+    return sessions.list(current.accountId()).stream()
+        .map(
+            one ->
+                new Place(
+                    one.id(),
+                    one.visitor().userAgent(),
+                    one.visitor().address(),
+                    one.createdAt(),
+                    one.lastSeenAt(),
+                    one.id().equals(current.id())))
+        .toList();
+  }
+
+  /** Whether the tenant demands a second factor that this person has not shown. */
+  public boolean isFactorDemanded() {
+    return visit.person().secondFactorMissing();
+  }
+
+  public boolean isOffered() {
+    return offer.isPresent();
+  }
+
+  /** The app's secret in groups of four, for typing. */
+  public String secret() {
+    return offer.map(one -> one.secret().replaceAll("(.{4})(?=.)", "$1 ")).orElse("");
+  }
+
+  public String uri() {
+    return offer.map(AuthenticatorApps.Offer::uri).orElse("");
+  }
+
+  public boolean isAskedForPasskey() {
+    return passkeyOptions.isPresent();
+  }
+
+  public String passkeyOptions() {
+    return passkeyOptions.orElse("");
+  }
+
+  /** New recovery codes, shown now and never again. */
+  public List<String> codes() {
+    return codes;
+  }
+
+  /** What was done; empty when nothing was. */
+  public String getDone() {
+    return done;
+  }
+}

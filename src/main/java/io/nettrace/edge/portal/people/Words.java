@@ -1,0 +1,25 @@
+package io.nettrace.edge.portal.people;
+
+import io.nettrace.identity.TokenVerdict;
+import java.time.Duration;
+
+/** What several pages about people say alike. */
+final class Words {
+  static final String BUSY = "Too many people are here just now; try again in a moment";
+
+  private Words() {}
+
+  static String lockedOut(Duration left) {
+    return "Too many attempts. Try again in %d minutes, or set a new password"
+        .formatted(left.toMinutes() + 1);
+  }
+
+  /** Why a link from a mail opens nothing. */
+  static String link(TokenVerdict.Refused why) {
+    return switch (why) {
+      case TokenVerdict.Unknown _ -> "This link was never good, or is long forgotten";
+      case TokenVerdict.Expired _ -> "The link's time is over";
+      case TokenVerdict.Used _ -> "The link was used before";
+    };
+  }
+}

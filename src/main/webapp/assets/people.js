@@ -1,0 +1,39 @@
+// Links in letters carry their token behind #, which browsers never send; here it goes into the form.
+const token = location.hash.slice(1);
+if (token) {
+  for (const field of document.querySelectorAll("[data-token], input[name=token]")) {
+    field.value ||= token;
+  }
+  for (const part of document.querySelectorAll("[data-with-token]")) {
+    part.hidden = false;
+  }
+  for (const part of document.querySelectorAll("[data-without-token]")) {
+    part.hidden = true;
+  }
+  history.replaceState(null, "", location.pathname);
+  document.querySelector("[data-with-token] input:not([type=hidden])")?.focus();
+}
+
+const slug = document.querySelector("#slug");
+const preview = document.querySelector("[data-slug-preview]");
+if (slug && preview) {
+  const show = () => {
+    preview.hidden = !slug.value;
+    preview.textContent = `Your own address: ${slug.value.toLowerCase()}${preview.dataset.slugPreview}`;
+  };
+  slug.addEventListener("input", show);
+  document.querySelector("#organisation")?.addEventListener("change", (event) => {
+    if (!slug.value) {
+      slug.value = event.target.value.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40);
+      show();
+    }
+  });
+  show();
+}
+
+// a link opened over the very page it leads to only changes what stands behind #
+addEventListener("hashchange", () => {
+  if (location.hash.length > 1) {
+    location.assign(`${location.pathname}?link${location.hash}`);
+  }
+});
