@@ -77,7 +77,7 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
-  if (form.method === "post") {
+  if (form.method === "post" && !form.dataset.again) {
     form.dataset.sent = "yes";
     const button = event.submitter;
     button?.setAttribute("aria-disabled", "true");
@@ -144,4 +144,28 @@ export function colour(name) {
   const value = getComputedStyle(probe).color;
   probe.remove();
   return value;
+}
+
+// what cannot be undone is asked about first
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-ask]");
+  if (button && !confirm(button.dataset.ask)) {
+    event.preventDefault();
+  }
+});
+
+// a file is read into the field above it; lists of choices can be narrowed
+for (const file of document.querySelectorAll("input[type=file][data-into]")) {
+  file.addEventListener("change", async () => {
+    document.querySelector(file.dataset.into).value = await file.files[0].text();
+  });
+}
+for (const search of document.querySelectorAll("[data-narrow]")) {
+  search.hidden = false;
+  search.addEventListener("input", () => {
+    const words = search.value.trim().toLowerCase();
+    for (const choice of document.querySelectorAll(`${search.dataset.narrow} label`)) {
+      choice.hidden = !choice.textContent.toLowerCase().includes(words);
+    }
+  });
 }

@@ -87,6 +87,11 @@ public class Shown {
     return "curl -H \"X-API-Key: $NETTRACE_KEY\" '" + root.link("/api/v1/" + path.replace("'", "%27")) + "'";
   }
 
+  /** A number with its thousands apart. */
+  public String count(long number) {
+    return "%,d".formatted(number);
+  }
+
   /** Where people reach this installation. */
   public String root() {
     return root.link("");

@@ -1,0 +1,211 @@
+package io.nettrace.edge.portal.account;
+
+import io.nettrace.apikey.AddressRange;
+import io.nettrace.apikey.ApiKey;
+import io.nettrace.apikey.ApiKeys;
+import io.nettrace.apikey.IssueOutcome;
+import io.nettrace.apikey.KeyKind;
+import io.nettrace.apikey.NewKey;
+import io.nettrace.apikey.OwnedKey;
+import io.nettrace.edge.portal.Answer;
+import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PortalPage;
+import io.nettrace.edge.portal.Turned;
+import io.nettrace.edge.portal.Typed;
+import io.nettrace.edge.portal.Visit;
+import io.nettrace.identity.Permission;
+import io.nettrace.platform.web.FormTokens;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** A tenant's keys to the API. */
+@Page
+public class Keys {
+  private static final Duration OVERLAP = Duration.ofHours(24);
+  private static final int STANDARD_DAYS = 365;
+
+  @Inject ApiKeys keys;
+  @Inject FormTokens tokens;
+  @Inject Visit visit;
+  @Inject Typed typed;
+  @Inject Faults faults;
+  @Inject Clock clock;
+
+  private String text = "";
+  private String made = "";
+
+  /** A key's line. */
+  public record Row(
+      UUID id,
+      String name,
+      String shown,
+      String kind,
+      String scopes,
+      String from,
+      Instant expiresAt,
+      Optional<OwnedKey.Use> lastUse,
+      boolean live,
+      String state) {}
+
+  /** Something that a key may do. */
+  public record Scope(String word, String title, boolean standard) {}
+
+  public void act() {
+    switch (typed.wish()) {
+      case "make" -> fresh(this::make);
+      case "rotate" -> fresh(this::rotate);
+      case "revoke" -> {
+        visit.require(Permission.MANAGE_KEYS);
+        if (!keys.revoke(visit.ofTenant().id(), id())) {
+          throw new Turned(Turned.Why.NOT_FOUND);
+        }
+        Answer.go(PortalPage.KEYS.address() + "?did=revoked");
+      }
+      default -> {}
+    }
+  }
+
+  private void fresh(Runnable action) {
+    visit.require(Permission.MANAGE_KEYS);
+    visit.requireFresh(clock.instant());
+    if (typed.id("once").map(tokens::isFirst).orElse(false)) {
+      action.run();
+    } else {
+      faults.whole("This form was sent before; see below whether the key is there");
+    }
+  }
+
+  private void make() {
+    Optional<List<AddressRange>> ranges = ranges();
+    if (ranges.isEmpty()) {
+      return;
+    }
+    int days = typed.number("days").orElse(STANDARD_DAYS);
+    settle(
+        keys.issue(
+            new NewKey(
+                visit.ofTenant().id(),
+                typed.get("name"),
+                typed.get("kind").equals("test") ? KeyKind.TEST : KeyKind.LIVE,
+                scopes(),
+                Optional.of(clock.instant().plus(Duration.ofDays(Math.max(1, days)))),
+                ranges.get(),
+                Optional.of(visit.person().accountId()))));
+  }
+
+  private void rotate() {
+    settle(
+        keys.rotate(
+                visit.ofTenant().id(), id(), OVERLAP, Optional.of(visit.person().accountId()))
+            .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND)));
+  }
+
+  private void settle(IssueOutcome outcome) {
+    switch (outcome) {
+      case IssueOutcome.Issued(String secret, ApiKey key) -> {
+        text = secret;
+        made = key.name();
+      }
+      case IssueOutcome.TooManyKeys(int limit) ->
+          faults.whole(
+              "Your plan has %d live keys; withdraw one that is not used".formatted(limit));
+      case IssueOutcome.Refused(String field, String reason) ->
+          faults.of(
+              switch (field) {
+                case "expiresAt" -> "days";
+                case "allowedFrom" -> "from";
+                default -> field;
+              },
+              reason);
+    }
+  }
+
+  public List<Row> rows() {
+    Instant now = clock.instant();
+    return keys.list(visit.ofTenant().id()).stream().map(owned -> row(owned, now)).toList();
+  }
+
+  public List<Scope> scopeChoices() {
+    return List.of(
+        new Scope("READ_MEASUREMENTS", "Read measurements", true),
+        new Scope("ORDER_EXPORTS", "Order exports", false),
+        new Scope("MANAGE_TARGETS", "Manage targets and lists", false),
+        new Scope("READ_USAGE", "Read usage", false));
+  }
+
+  /** A new key's text, shown now and never again; empty when none was made. */
+  public String text() {
+    return text;
+  }
+
+  public String made() {
+    return made;
+  }
+
+  /** What the next form carries, so that it is taken in once. */
+  public UUID once() {
+    return UUID.randomUUID();
+  }
+
+  private static Row row(OwnedKey owned, Instant now) {
+    ApiKey key = owned.key();
+    return new Row(
+        key.id(),
+        key.name(),
+        key.prefix() + "…" + key.last4(),
+        key.kind().name().toLowerCase(Locale.ROOT),
+        key.scopes().stream().map(Keys::words).sorted().collect(Collectors.joining(", ")),
+        key.allowedFrom().isEmpty()
+            ? "everywhere"
+            : key.allowedFrom().stream().map(String::valueOf).collect(Collectors.joining(", ")),
+        key.expiresAt(),
+        owned.lastUse(),
+        key.isLive(now),
+        key.revokedAt().isPresent() ? "Withdrawn" : key.isLive(now) ? "Good" : "Expired");
+  }
+
+  private static String words(Permission permission) {
+    return permission.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private Set<Permission> scopes() {
+    EnumSet<Permission> scopes = EnumSet.noneOf(Permission.class);
+    Set<String> offered = scopeChoices().stream().map(Scope::word).collect(Collectors.toSet());
+    typed.all("scopes").stream()
+        .filter(offered::contains)
+        .map(Permission::valueOf)
+        .forEach(scopes::add);
+    return scopes;
+  }
+
+  private Optional<List<AddressRange>> ranges() {
+    List<AddressRange> ranges = new ArrayList<>();
+    for (String each : Arrays.asList(typed.get("from").split("[\\s,]+", -1))) {
+      if (!each.isEmpty()) {
+        try {
+          ranges.add(AddressRange.parse(each));
+        } catch (IllegalArgumentException e) {
+          faults.of("from", "'%s' is no network such as 192.0.2.0/24".formatted(each));
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(ranges);
+  }
+
+  private UUID id() {
+    return typed.id("id").orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+  }
+}

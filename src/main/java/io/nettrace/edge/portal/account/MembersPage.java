@@ -1,0 +1,193 @@
+package io.nettrace.edge.portal.account;
+
+import io.nettrace.edge.portal.Answer;
+import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PortalPage;
+import io.nettrace.edge.portal.Turned;
+import io.nettrace.edge.portal.Typed;
+import io.nettrace.edge.portal.Visit;
+import io.nettrace.identity.Invitation;
+import io.nettrace.identity.Invitations;
+import io.nettrace.identity.InviteOutcome;
+import io.nettrace.identity.Member;
+import io.nettrace.identity.MemberOutcome;
+import io.nettrace.identity.Members;
+import io.nettrace.identity.Permission;
+import io.nettrace.identity.Role;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Who belongs to the tenant, and as what. */
+@Page
+public class MembersPage {
+  @Inject Members members;
+  @Inject Invitations invitations;
+  @Inject Visit visit;
+  @Inject Typed typed;
+  @Inject Faults faults;
+  @Inject Clock clock;
+
+  /** A member's line. */
+  public record Row(
+      UUID id,
+      String name,
+      String email,
+      String role,
+      Instant since,
+      boolean secondFactor,
+      boolean self) {}
+
+  /** An open invitation. */
+  public record Open(UUID id, String email, String role, Instant expiresAt) {}
+
+  /** A role to choose. */
+  public record Choice(String word, String title, String what) {}
+
+  public void act() {
+    switch (typed.wish()) {
+      case "invite" -> managed(this::invite);
+      case "role" ->
+          managed(
+              () ->
+                  settle(
+                      members.changeRole(
+                          visit.ofTenant().id(), visit.person().accountId(), id(), role()),
+                      "role"));
+      case "remove" ->
+          managed(
+              () ->
+                  settle(
+                      members.remove(visit.ofTenant().id(), visit.person().accountId(), id()),
+                      "removed"));
+      case "withdraw" -> {
+        visit.require(Permission.MANAGE_MEMBERS);
+        settle(
+            invitations.withdraw(visit.ofTenant().id(), visit.person().accountId(), id()),
+            "withdrawn");
+      }
+      case "leave" -> {
+        MemberOutcome outcome = members.leave(visit.ofTenant().id(), visit.person().accountId());
+        if (outcome instanceof MemberOutcome.Done) {
+          Answer.go(PortalPage.TENANTS.address() + "?did=left");
+        } else {
+          settle(outcome, "");
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void managed(Runnable action) {
+    visit.require(Permission.MANAGE_MEMBERS);
+    visit.requireFresh(clock.instant());
+    action.run();
+  }
+
+  private void invite() {
+    InviteOutcome outcome =
+        invitations.invite(
+            visit.ofTenant().id(),
+            visit.ofTenant().name(),
+            visit.person().accountId(),
+            typed.get("email"),
+            role(),
+            visit.plan().members());
+    switch (outcome) {
+      case InviteOutcome.Invited _ -> Answer.go(PortalPage.MEMBERS.address() + "?did=invited");
+      case InviteOutcome.Malformed(String reason) -> faults.of("email", reason);
+      case InviteOutcome.NotAllowed _ -> faults.whole("Only an owner makes owners");
+      case InviteOutcome.AlreadyMember _ -> faults.of("email", "they belong to your tenant");
+      case InviteOutcome.TeamFull(int most) ->
+          faults.whole(
+              "Your plan is for %d people, open invitations counted; see the plans"
+                  .formatted(most));
+      case InviteOutcome.TooMany(int most) ->
+          faults.whole("At most %d invitations are open at once; take one back".formatted(most));
+    }
+  }
+
+  private void settle(MemberOutcome outcome, String did) {
+    switch (outcome) {
+      case MemberOutcome.Done _ -> Answer.go(PortalPage.MEMBERS.address() + "?did=" + did);
+      case MemberOutcome.NotAllowed _ ->
+          faults.whole("Only an owner makes, changes and removes owners");
+      case MemberOutcome.LastOwner _ ->
+          faults.whole("A tenant always has an owner; make somebody else one first");
+      case MemberOutcome.Unknown _ -> throw new Turned(Turned.Why.NOT_FOUND);
+    }
+  }
+
+  public List<Row> rows() {
+    UUID self = visit.person().accountId();
+    return members.list(visit.ofTenant().id()).stream()
+        .map(member -> row(member, self))
+        .toList();
+  }
+
+  public List<Open> open() {
+    return invitations.list(visit.ofTenant().id()).stream().map(MembersPage::open).toList();
+  }
+
+  public List<Choice> roles() {
+    return Arrays.stream(Role.values())
+        .map(role -> new Choice(role.name(), word(role), what(role)))
+        .toList();
+  }
+
+  public int most() {
+    return visit.plan().members();
+  }
+
+  private static Row row(Member member, UUID self) {
+    return new Row(
+        member.accountId(),
+        member.name().text(),
+        member.email().text(),
+        member.role().name(),
+        member.since(),
+        member.secondFactor(),
+        member.accountId().equals(self));
+  }
+
+  private static Open open(Invitation invitation) {
+    return new Open(
+        invitation.id(),
+        invitation.email().text(),
+        word(invitation.role()),
+        invitation.expiresAt());
+  }
+
+  private static String what(Role role) {
+    return switch (role) {
+      case OWNER -> "everything, the tenant's end included";
+      case ADMIN -> "everything but paying, export and deletion";
+      case BILLING -> "plan and usage";
+      case ANALYST -> "reads, exports, and manages targets";
+      case VIEWER -> "reads measurements";
+      case AUDITOR -> "reads measurements, members, usage and evidence";
+    };
+  }
+
+  private static String word(Role role) {
+    String word = role.name().toLowerCase(Locale.ROOT);
+    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  }
+
+  private Role role() {
+    return Optional.of(typed.get("role"))
+        .flatMap(
+            name -> Arrays.stream(Role.values()).filter(one -> one.name().equals(name)).findFirst())
+        .orElse(Role.VIEWER);
+  }
+
+  private UUID id() {
+    return typed.id("id").orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+  }
+}

@@ -1,0 +1,126 @@
+package io.nettrace.edge.portal.account;
+
+import io.nettrace.edge.portal.Answer;
+import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PortalPage;
+import io.nettrace.edge.portal.Typed;
+import io.nettrace.edge.portal.Visit;
+import io.nettrace.identity.Parsed;
+import io.nettrace.identity.Permission;
+import io.nettrace.identity.PersonName;
+import io.nettrace.identity.TenantPolicies;
+import io.nettrace.identity.TenantPolicy;
+import io.nettrace.tenant.Tenant;
+import io.nettrace.tenant.Tenants;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The tenant itself: its name, what it demands of sessions, its export and its end. */
+@Page
+public class Settings {
+  private static final String EXPORT = "/api/v1/tenant/export?format=";
+
+  @Inject Tenants tenants;
+  @Inject TenantPolicies policies;
+  @Inject Visit visit;
+  @Inject Typed typed;
+  @Inject Faults faults;
+  @Inject Clock clock;
+
+  public void act() {
+    switch (typed.wish()) {
+      case "name" -> rename();
+      case "policy" -> demand();
+      case "export-csv" -> export("csv");
+      case "export-ndjson" -> export("ndjson");
+      case "delete" -> delete();
+      case "restore" -> restore();
+      default -> {}
+    }
+  }
+
+  private void rename() {
+    visit.require(Permission.MANAGE_TENANT);
+    switch (PersonName.parse(typed.get("name"))) {
+      case Parsed.Valid<PersonName>(PersonName name) -> {
+        tenants.rename(tenant().id(), name.text());
+        done("name");
+      }
+      case Parsed.Invalid<PersonName>(String reason) -> faults.of("name", reason);
+    }
+  }
+
+  private void demand() {
+    visit.require(Permission.MANAGE_TENANT);
+    visit.requireFresh(clock.instant());
+    TenantPolicy wish =
+        new TenantPolicy(
+            Duration.ofMinutes(typed.number("idle").orElse(0)),
+            Duration.ofMinutes(typed.number("absolute").orElse(0)),
+            typed.has("factor"));
+    if (policies.set(tenant().id(), wish)) {
+      done("policy");
+      return;
+    }
+    faults.of("idle", bounds(TenantPolicy.LEAST_IDLE, TenantPolicy.MOST_IDLE));
+    faults.of("absolute", bounds(TenantPolicy.LEAST_ABSOLUTE, TenantPolicy.MOST_ABSOLUTE));
+  }
+
+  private void export(String format) {
+    visit.require(Permission.EXPORT_TENANT);
+    visit.requireFresh(clock.instant());
+    Answer.go(EXPORT + format);
+  }
+
+  private void delete() {
+    visit.require(Permission.DELETE_TENANT);
+    visit.requireFresh(clock.instant());
+    if (!typed.get("slug").equals(tenant().slug())) {
+      faults.of("slug", "type '%s' to say that you mean it".formatted(tenant().slug()));
+    } else if (tenants.delete(tenant().id()).isPresent()) {
+      done("deleting");
+    }
+  }
+
+  private void restore() {
+    visit.require(Permission.DELETE_TENANT);
+    visit.requireFresh(clock.instant());
+    if (tenants.restore(tenant().id())) {
+      done("restored");
+    }
+  }
+
+  private static void done(String what) {
+    Answer.go(PortalPage.SETTINGS.address() + "?did=" + what);
+  }
+
+  private static String bounds(Duration least, Duration most) {
+    return "%d to %d minutes".formatted(least.toMinutes(), most.toMinutes());
+  }
+
+  public Tenant tenant() {
+    return visit.ofTenant();
+  }
+
+  public TenantPolicy policy() {
+    return policies.of(tenant().id());
+  }
+
+  /** What the tenant's state means; empty while all is well. */
+  public String stateWords() {
+    return switch (tenant().state()) {
+      case ACTIVE, PENDING, DELETED -> "";
+      case PAST_DUE -> "An invoice is overdue. Everything still works.";
+      case SUSPENDED ->
+          "The tenant is suspended: keys and pages are refused, and nothing is lost. Ask support.";
+      case DELETING ->
+          "The tenant is being deleted. Until its data goes you can export it, or bring it back.";
+    };
+  }
+
+  public boolean isDeleting() {
+    return tenant().deletionDue().isPresent();
+  }
+}

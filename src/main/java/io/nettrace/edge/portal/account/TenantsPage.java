@@ -1,0 +1,64 @@
+package io.nettrace.edge.portal.account;
+
+import io.nettrace.edge.portal.Answer;
+import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PortalPage;
+import io.nettrace.edge.portal.Turned;
+import io.nettrace.edge.portal.Typed;
+import io.nettrace.edge.portal.Visit;
+import io.nettrace.identity.Members;
+import io.nettrace.identity.Sessions;
+import io.nettrace.plan.TenantPlans;
+import io.nettrace.tenant.Tenant;
+import io.nettrace.tenant.TenantState;
+import io.nettrace.tenant.Tenants;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+
+/** The tenants that a person belongs to, and for which one they act. */
+@Page
+public class TenantsPage {
+  @Inject Members members;
+  @Inject Tenants tenants;
+  @Inject TenantPlans plans;
+  @Inject Sessions sessions;
+  @Inject Visit visit;
+  @Inject Typed typed;
+
+  /** One of them. */
+  public record Row(String slug, String name, String role, String plan, String state, boolean current) {}
+
+  public void act() {
+    if (typed.wish().equals("switch")) {
+      Tenant tenant =
+          tenants.bySlug(typed.get("slug")).orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+      if (!sessions.switchTo(visit.person(), tenant.id())) {
+        throw new Turned(Turned.Why.NOT_FOUND);
+      }
+      Answer.go(PortalPage.OVERVIEW.address());
+    }
+  }
+
+  public List<Row> rows() {
+    return members.of(visit.person().accountId()).stream()
+        .flatMap(
+            membership ->
+                tenants.find(membership.tenantId()).stream()
+                    .filter(tenant -> tenant.state() != TenantState.DELETED)
+                    .map(
+                        tenant ->
+                            new Row(
+                                tenant.slug(),
+                                tenant.name(),
+                                word(membership.role().name()),
+                                plans.of(tenant.id()).title(),
+                                word(tenant.state().name()),
+                                visit.tenant().filter(tenant::equals).isPresent())))
+        .toList();
+  }
+
+  private static String word(String constant) {
+    return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

@@ -1,0 +1,121 @@
+package io.nettrace.edge.portal.account;
+
+import io.nettrace.edge.portal.Answer;
+import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PortalPage;
+import io.nettrace.edge.portal.Turned;
+import io.nettrace.edge.portal.Typed;
+import io.nettrace.edge.portal.Visit;
+import io.nettrace.identity.Permission;
+import io.nettrace.plan.Entitlement;
+import io.nettrace.target.CustomTargets;
+import io.nettrace.target.Targets;
+import io.nettrace.target.WatchList;
+import io.nettrace.target.WatchListOutcome;
+import io.nettrace.target.WatchLists;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Lists of targets that belong together for the tenant. */
+@Page
+public class WatchListsPage {
+  private static final int ALL = 10_000;
+  private static final int MOST_LISTS = 200;
+
+  @Inject WatchLists lists;
+  @Inject Targets catalogue;
+  @Inject CustomTargets custom;
+  @Inject Visit visit;
+  @Inject Typed typed;
+  @Inject Faults faults;
+
+  /** A target to choose. */
+  public record Choice(String id, String name, String host, boolean chosen) {}
+
+  public void act() {
+    if (typed.wish().isEmpty()) {
+      return;
+    }
+    visit.require(Permission.MANAGE_TARGETS);
+    if (!isIncluded()) {
+      throw new Turned(Turned.Why.FORBIDDEN);
+    }
+    switch (typed.wish()) {
+      case "make" ->
+          settle(lists.create(visit.ofTenant(), typed.get("name"), typed.all("targets")), "made");
+      case "change" ->
+          settle(
+              lists.replace(
+                  visit.ofTenant(),
+                  id(),
+                  typed.number("version").orElse(-1),
+                  typed.get("name"),
+                  typed.all("targets")),
+              "changed");
+      case "remove" ->
+          settle(lists.remove(visit.ofTenant(), id(), OptionalInt.empty()), "removed");
+      default -> {}
+    }
+  }
+
+  private void settle(WatchListOutcome outcome, String did) {
+    switch (outcome) {
+      case WatchListOutcome.Saved _, WatchListOutcome.Removed _ ->
+          Answer.go(PortalPage.WATCH_LISTS.address() + "?did=" + did);
+      case WatchListOutcome.Invalid(var wrong) ->
+          wrong.forEach(fault -> faults.of(fault.field(), fault.reason()));
+      case WatchListOutcome.Duplicate(String name) ->
+          faults.of("name", "you have a list '%s'".formatted(name));
+      case WatchListOutcome.TooMany(int most) ->
+          faults.whole("A tenant has at most %d lists; remove one".formatted(most));
+      case WatchListOutcome.Stale _ ->
+          faults.whole("Somebody changed it meanwhile; open it again and repeat");
+      case WatchListOutcome.Missing _ -> throw new Turned(Turned.Why.NOT_FOUND);
+    }
+  }
+
+  public boolean isIncluded() {
+    return visit.has(Entitlement.WATCH_LISTS);
+  }
+
+  public List<WatchList> rows() {
+    return isIncluded()
+        ? lists.list(visit.ofTenant(), Optional.empty(), MOST_LISTS)
+        : List.of();
+  }
+
+  /** The list that is being edited. */
+  public Optional<WatchList> edited() {
+    return isIncluded()
+        ? typed
+            .id(typed.wish().equals("change") ? "id" : "edit")
+            .flatMap(id -> lists.find(visit.ofTenant(), id))
+        : Optional.empty();
+  }
+
+  public List<Choice> choices() {
+    Set<String> chosen =
+        typed.wish().isEmpty()
+            ? edited().map(list -> Set.copyOf(list.targetIds())).orElse(Set.of())
+            : Set.copyOf(typed.all("targets"));
+    Stream<Choice> own =
+        visit.has(Entitlement.CUSTOM_TARGETS)
+            ? custom.list(visit.ofTenant(), Optional.empty(), ALL).stream()
+                .map(one -> new Choice(one.id(), one.name(), one.host(), chosen.contains(one.id())))
+            : Stream.empty();
+    Stream<Choice> shared =
+        catalogue.all().stream()
+            .map(one -> new Choice(one.id(), one.name(), one.host(), chosen.contains(one.id())));
+    return Stream.concat(own, shared).toList();
+  }
+
+  private UUID id() {
+    return typed.id("id").orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+  }
+}
