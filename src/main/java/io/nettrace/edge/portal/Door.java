@@ -148,8 +148,7 @@ public class Door extends HttpFilter {
         .forward(new Sessionless(request), response);
   }
 
-  private static void tell(
-      String page, HttpServletRequest request, HttpServletResponse response)
+  private static void tell(String page, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     response.setStatus(HttpServletResponse.SC_FORBIDDEN);
     request.getRequestDispatcher(page).forward(new Sessionless(request), response);

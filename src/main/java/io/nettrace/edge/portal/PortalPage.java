@@ -102,7 +102,8 @@ public enum PortalPage {
   }
 
   /**
-   * What a plan has to have for the whole page. A page without one may still lack parts, and says so.
+   * What a plan has to have for the whole page. A page without one may still lack parts, and says
+   * so.
    */
   public Optional<Entitlement> entitlement() {
     return Optional.ofNullable(entitlement);

@@ -20,6 +20,8 @@ public class Shown {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("dd MMM uuuu, HH:mm:ss 'UTC'", Locale.UK)
           .withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("dd MMM uuuu", Locale.UK).withZone(ZoneOffset.UTC);
   private static final double NANOS_PER_MILLI = 1e6;
 
   /** Upper ends of the steps of the colour scale, in milliseconds. */
@@ -56,12 +58,19 @@ public class Shown {
     if (percent == 0) {
       return "0";
     }
-    return percent < 0.1 ? "<0.1" : percent < 10 ? "%.1f".formatted(percent) : "%.0f".formatted(percent);
+    return percent < 0.1
+        ? "<0.1"
+        : percent < 10 ? "%.1f".formatted(percent) : "%.0f".formatted(percent);
   }
 
   /** A moment, in UTC and saying so. */
   public String moment(Instant instant) {
     return MOMENT.format(instant);
+  }
+
+  /** A day of UTC. */
+  public String day(Instant instant) {
+    return DAY.format(instant);
   }
 
   /** How long ago or how long, in its two largest units. */
@@ -84,7 +93,9 @@ public class Shown {
 
   /** A command that reads the same from the API; {@code path} follows {@code /api/v1/}. */
   public String curl(String path) {
-    return "curl -H \"X-API-Key: $NETTRACE_KEY\" '" + root.link("/api/v1/" + path.replace("'", "%27")) + "'";
+    return "curl -H \"X-API-Key: $NETTRACE_KEY\" '"
+        + root.link("/api/v1/" + path.replace("'", "%27"))
+        + "'";
   }
 
   /** A number with its thousands apart. */

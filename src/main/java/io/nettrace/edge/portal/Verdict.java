@@ -5,7 +5,10 @@ import io.nettrace.identity.Session;
 import io.nettrace.plan.Entitlement;
 import java.util.Set;
 
-/** Whether a visitor sees a page. This is the portal's one decision; what is not asked for is denied. */
+/**
+ * Whether a visitor sees a page. This is the portal's one decision; what is not asked for is
+ * denied.
+ */
 sealed interface Verdict {
   record Welcome() implements Verdict {}
 

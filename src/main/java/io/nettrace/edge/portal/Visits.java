@@ -30,11 +30,7 @@ class Visits {
 
   @Inject
   Visits(
-      Sessions sessions,
-      Tenants tenants,
-      TenantPlans plans,
-      Plans catalogue,
-      PublicAddress root) {
+      Sessions sessions, Tenants tenants, TenantPlans plans, Plans catalogue, PublicAddress root) {
     this.sessions = sessions;
     this.tenants = tenants;
     this.plans = plans;

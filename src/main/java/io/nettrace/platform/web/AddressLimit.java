@@ -36,8 +36,7 @@ public final class AddressLimit {
     var probe = bucket(network(address)).tryConsumeAndReturnRemaining(1);
     return probe.isConsumed()
         ? OptionalInt.empty()
-        : OptionalInt.of(
-            (int) TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()) + 1);
+        : OptionalInt.of((int) TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()) + 1);
   }
 
   private Bucket bucket(String network) {

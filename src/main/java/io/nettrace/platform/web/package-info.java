@@ -1,4 +1,6 @@
-/** What every door to the web does alike: the session's cookie, and whose page a request is from. */
+/**
+ * What every door to the web does alike: the session's cookie, and whose page a request is from.
+ */
 @NullMarked
 package io.nettrace.platform.web;
 

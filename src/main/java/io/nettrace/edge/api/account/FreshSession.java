@@ -8,7 +8,9 @@ final class FreshSession {
   private FreshSession() {}
 
   static Response kept(Response answer, String token, boolean isSecure) {
-    return Response.fromResponse(answer).header("Set-Cookie", SessionCookie.holding(token, isSecure)).build();
+    return Response.fromResponse(answer)
+        .header("Set-Cookie", SessionCookie.holding(token, isSecure))
+        .build();
   }
 
   static Response gone(Response answer, boolean isSecure) {

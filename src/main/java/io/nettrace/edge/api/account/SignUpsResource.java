@@ -108,9 +108,7 @@ public class SignUpsResource {
                 TenantView.of(confirmed.tenant()),
                 KeyView.issued(confirmed.key(), confirmed.keyText()),
                 session));
-    return session == null
-        ? answer
-        : FreshSession.kept(answer, session, isSecure);
+    return session == null ? answer : FreshSession.kept(answer, session, isSecure);
   }
 
   private static Refusal token(int status, String type, String detail) {

@@ -112,7 +112,8 @@ public class CustomTargetsPage {
     for (int i = 0; i < drafts.size(); i++) {
       int line = i + 1;
       CustomTargets.faults(drafts.get(i))
-          .forEach(fault -> refusals.add("%d: %s %s".formatted(line, fault.field(), fault.reason())));
+          .forEach(
+              fault -> refusals.add("%d: %s %s".formatted(line, fault.field(), fault.reason())));
     }
     if (drafts.isEmpty() && !faults.isAny()) {
       faults.of("list", "it holds no target");
@@ -289,8 +290,7 @@ public class CustomTargetsPage {
   private List<CustomTarget> found() {
     if (found == null) {
       Optional<String> after = Optional.of(typed.get("after")).filter(id -> !id.isEmpty());
-      found =
-          isIncluded() ? targets.list(visit.ofTenant(), after, PER_PAGE + 1) : List.of();
+      found = isIncluded() ? targets.list(visit.ofTenant(), after, PER_PAGE + 1) : List.of();
     }
     return found;
   }

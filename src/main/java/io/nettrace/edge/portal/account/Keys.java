@@ -107,8 +107,7 @@ public class Keys {
 
   private void rotate() {
     settle(
-        keys.rotate(
-                visit.ofTenant().id(), id(), OVERLAP, Optional.of(visit.person().accountId()))
+        keys.rotate(visit.ofTenant().id(), id(), OVERLAP, Optional.of(visit.person().accountId()))
             .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND)));
   }
 

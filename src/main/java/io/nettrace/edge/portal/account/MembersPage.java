@@ -126,9 +126,7 @@ public class MembersPage {
 
   public List<Row> rows() {
     UUID self = visit.person().accountId();
-    return members.list(visit.ofTenant().id()).stream()
-        .map(member -> row(member, self))
-        .toList();
+    return members.list(visit.ofTenant().id()).stream().map(member -> row(member, self)).toList();
   }
 
   public List<Open> open() {

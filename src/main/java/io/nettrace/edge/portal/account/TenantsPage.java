@@ -27,7 +27,8 @@ public class TenantsPage {
   @Inject Typed typed;
 
   /** One of them. */
-  public record Row(String slug, String name, String role, String plan, String state, boolean current) {}
+  public record Row(
+      String slug, String name, String role, String plan, String state, boolean current) {}
 
   public void act() {
     if (typed.wish().equals("switch")) {

@@ -100,7 +100,10 @@ public class UsagePage {
             List.of(
                 Map.of("label", "Answered", "data", days().stream().map(UsageDay::used).toList()),
                 Map.of(
-                    "label", "Turned away", "data", days().stream().map(UsageDay::refused).toList())));
+                    "label",
+                    "Turned away",
+                    "data",
+                    days().stream().map(UsageDay::refused).toList())));
     try {
       return new ObjectMapper()
           .writeValueAsString(

@@ -58,8 +58,7 @@ public class WatchListsPage {
                   typed.get("name"),
                   typed.all("targets")),
               "changed");
-      case "remove" ->
-          settle(lists.remove(visit.ofTenant(), id(), OptionalInt.empty()), "removed");
+      case "remove" -> settle(lists.remove(visit.ofTenant(), id(), OptionalInt.empty()), "removed");
       default -> {}
     }
   }
@@ -85,9 +84,7 @@ public class WatchListsPage {
   }
 
   public List<WatchList> rows() {
-    return isIncluded()
-        ? lists.list(visit.ofTenant(), Optional.empty(), MOST_LISTS)
-        : List.of();
+    return isIncluded() ? lists.list(visit.ofTenant(), Optional.empty(), MOST_LISTS) : List.of();
   }
 
   /** The list that is being edited. */

@@ -103,7 +103,8 @@ public class ApiDocument {
         .forEach(
             (status, answer) ->
                 answers.add(
-                    new Answer(String.valueOf(status), text(resolved(root, answer), "description"))));
+                    new Answer(
+                        String.valueOf(status), text(resolved(root, answer), "description"))));
     return new Operation(
         text(operation, "operationId"),
         method.toUpperCase(Locale.ROOT),
@@ -141,9 +142,7 @@ public class ApiDocument {
 
   private static String json(Object value) {
     try {
-      return new ObjectMapper()
-          .writerWithDefaultPrettyPrinter()
-          .writeValueAsString(value);
+      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("what YAML holds, JSON can say", e);
     }

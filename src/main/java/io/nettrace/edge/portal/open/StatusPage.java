@@ -86,13 +86,7 @@ public class StatusPage {
 
   private Subject service(List<Presence.Day> days) {
     return new Subject(
-        "Service",
-        "Portal, API and record",
-        "Working",
-        "good",
-        share(days),
-        false,
-        bars(days));
+        "Service", "Portal, API and record", "Working", "good", share(days), false, bars(days));
   }
 
   private Subject vantagePoint(VantagePoint point, List<Presence.Day> days) {
@@ -101,12 +95,15 @@ public class StatusPage {
             .filter(standing -> standing.vantagePoint().equals(point))
             .flatMap(standing -> standing.observedAt().stream())
             .max(Instant::compareTo);
-    boolean fresh =
-        newest.map(at -> at.plus(FRESH).isAfter(clock.instant())).orElse(false);
+    boolean fresh = newest.map(at -> at.plus(FRESH).isAfter(clock.instant())).orElse(false);
     return new Subject(
         "Vantage point " + point.name(),
         newest
-            .map(at -> "Last measured " + Shown.duration(Duration.between(at, clock.instant())) + " ago")
+            .map(
+                at ->
+                    "Last measured "
+                        + Shown.duration(Duration.between(at, clock.instant()))
+                        + " ago")
             .orElse("Nothing measured yet"),
         fresh ? "Measuring" : "Silent",
         fresh ? "good" : "bad",
@@ -163,13 +160,13 @@ public class StatusPage {
       LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
       expected = expected(days.getFirst());
       if (first.isBefore(today)) {
-        expected =
-            ChronoUnit.MINUTES.between(days.getFirst().first(), clock.instant());
+        expected = ChronoUnit.MINUTES.between(days.getFirst().first(), clock.instant());
       }
       minutes = days.stream().mapToLong(Presence.Day::minutes).sum();
     }
     return expected < 1
         ? "–"
-        : String.format(Locale.ROOT, "%.2f", Math.min(100, minutes * 100.0 / Math.max(1, expected)));
+        : String.format(
+            Locale.ROOT, "%.2f", Math.min(100, minutes * 100.0 / Math.max(1, expected)));
   }
 }

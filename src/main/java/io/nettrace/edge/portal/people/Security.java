@@ -30,7 +30,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A person's own account: name, address, password, second factors, and where they are signed in. */
+/**
+ * A person's own account: name, address, password, second factors, and where they are signed in.
+ */
 @Page
 public class Security {
   @Inject Accounts accounts;

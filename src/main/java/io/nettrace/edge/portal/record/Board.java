@@ -101,12 +101,10 @@ public class Board {
         && visit.tenant().flatMap(Tenant::placement).isPresent();
   }
 
-  private Optional<Watched> findOwn(
-      Tenant tenant, String hostOrId, Optional<VantagePoint> from) {
+  private Optional<Watched> findOwn(Tenant tenant, String hostOrId, Optional<VantagePoint> from) {
     Optional<CustomTarget> byId =
         hostOrId.startsWith(CustomTarget.PREFIX) ? custom.find(tenant, hostOrId) : Optional.empty();
-    return byId
-        .or(() -> custom.byHost(tenant, hostOrId).stream().findFirst())
+    return byId.or(() -> custom.byHost(tenant, hostOrId).stream().findFirst())
         .map(own -> Watched.of(tenant, own, standing(standings.of(tenant), own.id(), from)));
   }
 

@@ -108,10 +108,7 @@ public class Compare {
                     usual.word().equals(span().word()),
                     usual.length().compareTo(visit.plan().history()) <= 0
                         ? ""
-                        : plans
-                            .cheapestWithHistory(usual.length())
-                            .map(Plan::title)
-                            .orElse("")))
+                        : plans.cheapestWithHistory(usual.length()).map(Plan::title).orElse("")))
         .toList();
   }
 

@@ -55,8 +55,7 @@ public class Happenings {
 
   /** Those of all targets since then, the newest first. */
   List<Happening> since(Visit visit, Instant start, Instant end, int most) {
-    return in(
-        visit, new EventRange(Optional.empty(), Optional.empty(), start, end), ALL, most);
+    return in(visit, new EventRange(Optional.empty(), Optional.empty(), start, end), ALL, most);
   }
 
   private Stream<Happening> each(EventRange range, Set<String> types, int most) {

@@ -25,7 +25,10 @@ record Health(String word, String mood, String why) {
           new Health(
               "No address",
               "bad",
-              known.unresolved().map(Standing.Unresolved::reason).orElse("Its name has no address."));
+              known
+                  .unresolved()
+                  .map(Standing.Unresolved::reason)
+                  .orElse("Its name has no address."));
       case UNREACHABLE ->
           new Health("No answer", "bad", "None of the newest burst's probes was answered.");
       case UNKNOWN -> new Health("Waiting", "", "The first measurement is on its way.");

@@ -78,9 +78,7 @@ public class LiveRows {
       Map<Audience, List<Listener>> byAudience = new HashMap<>();
       listeners.forEach(
           (listener, audience) ->
-              byAudience
-                  .computeIfAbsent(audience, _ -> new ArrayList<>())
-                  .add(listener));
+              byAudience.computeIfAbsent(audience, _ -> new ArrayList<>()).add(listener));
       known.keySet().retainAll(byAudience.keySet());
       byAudience.forEach(this::tell);
     } catch (RuntimeException e) {
@@ -123,7 +121,8 @@ public class LiveRows {
     Map<String, @Nullable Object> totals = new LinkedHashMap<>();
     totals.put("answering", count(all, "good"));
     totals.put("troubled", count(all, "bad") + count(all, "warn"));
-    return ("event: rows\ndata: %s\n\nevent: totals\ndata: %s\n\n".formatted(json(rows), json(totals)))
+    return ("event: rows\ndata: %s\n\nevent: totals\ndata: %s\n\n"
+            .formatted(json(rows), json(totals)))
         .getBytes(StandardCharsets.UTF_8);
   }
 

@@ -80,7 +80,8 @@ public class Overview {
     }
     Map<String, List<Entry>> byGroup = new LinkedHashMap<>();
     shown.forEach(
-        target -> byGroup.computeIfAbsent(target.group(), _ -> new ArrayList<>()).add(entry(target)));
+        target ->
+            byGroup.computeIfAbsent(target.group(), _ -> new ArrayList<>()).add(entry(target)));
     return byGroup.entrySet().stream()
         .map(group -> new Group(group.getKey(), group.getValue()))
         .toList();
@@ -177,7 +178,8 @@ public class Overview {
 
   /** Whether anything was measured at all. */
   public boolean isMeasured() {
-    return all().stream().anyMatch(target -> target.standing().flatMap(Standing::burst).isPresent());
+    return all().stream()
+        .anyMatch(target -> target.standing().flatMap(Standing::burst).isPresent());
   }
 
   /** What the API is asked for the same table. */
@@ -232,13 +234,11 @@ public class Overview {
   }
 
   private static Entry entry(Watched target) {
-    return new Entry(
-        target.name(), target.host(), target.address(), target.tags(), Row.of(target));
+    return new Entry(target.name(), target.host(), target.address(), target.tags(), Row.of(target));
   }
 
   private Choice choice(String word) {
-    String title =
-        Category.of(word).map(Category::title).orElse(Watched.CUSTOM_GROUP);
+    String title = Category.of(word).map(Category::title).orElse(Watched.CUSTOM_GROUP);
     long count = all().stream().filter(one -> one.category().equals(word)).count();
     return new Choice(title, address(word, sort), word.equals(category), count);
   }
@@ -274,7 +274,11 @@ public class Overview {
     parameters.forEach(
         (name, value) -> {
           if (value != null && !value.isEmpty()) {
-            query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(encoded(value));
+            query
+                .append(query.isEmpty() ? '?' : '&')
+                .append(name)
+                .append('=')
+                .append(encoded(value));
           }
         });
     return "/overview" + query;

@@ -117,10 +117,7 @@ public class Rankings {
                     usual.word().equals(span()),
                     usual.length().compareTo(visit.plan().history()) <= 0
                         ? ""
-                        : plans
-                            .cheapestWithHistory(usual.length())
-                            .map(Plan::title)
-                            .orElse("")))
+                        : plans.cheapestWithHistory(usual.length()).map(Plan::title).orElse("")))
         .toList();
   }
 
@@ -137,9 +134,7 @@ public class Rankings {
   }
 
   public String curlPath() {
-    return "rankings?metric="
-        + by().word()
-        + (category == null ? "" : "&category=" + category);
+    return "rankings?metric=" + by().word() + (category == null ? "" : "&category=" + category);
   }
 
   private Stream<Valued> valued(Watched target) {
@@ -211,8 +206,7 @@ public class Rankings {
   /** What is no category ranks everything. */
   public void setCategory(@Nullable String category) {
     boolean known =
-        category != null
-            && (category.equals(Watched.CUSTOM) || Category.of(category).isPresent());
+        category != null && (category.equals(Watched.CUSTOM) || Category.of(category).isPresent());
     this.category = known ? category : null;
   }
 

@@ -71,8 +71,9 @@ final class Reasons {
             "The share of probes that were not answered within the time allowed.",
             "RFC 6673",
             ofHour(),
-            caveats("Loss is counted at the target only; what routers on the way drop of their own"
-                + " answers says nothing.")),
+            caveats(
+                "Loss is counted at the target only; what routers on the way drop of their own"
+                    + " answers says nothing.")),
         new Reason(
             "ipdv",
             "Delay variation, now",
@@ -83,7 +84,8 @@ final class Reasons {
                 .orElse(Row.NOTHING),
             "ms",
             "probe to probe",
-            "The mean difference between the delays of neighbouring probes that were both answered.",
+            "The mean difference between the delays of neighbouring probes that were both"
+                + " answered.",
             "RFC 3393",
             ofBurst(),
             caveats("Of one burst; it says how steady the path is within a second.")));

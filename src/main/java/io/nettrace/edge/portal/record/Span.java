@@ -44,13 +44,11 @@ record Span(String word, Instant start, Instant end) {
   /** A range that many want. */
   record Usual(String word, String title, Duration length) {}
 
-  /** What was asked for, as far back as the plan shows; what cannot be understood is the standard. */
+  /**
+   * What was asked for, as far back as the plan shows; what cannot be understood is the standard.
+   */
   static Span of(
-      @Nullable String word,
-      @Nullable String start,
-      @Nullable String end,
-      Plan plan,
-      Instant now) {
+      @Nullable String word, @Nullable String start, @Nullable String end, Plan plan, Instant now) {
     Instant earliest = now.minus(plan.history());
     Optional<Instant> from = time(start);
     Optional<Instant> until = time(end);
@@ -95,6 +93,10 @@ record Span(String word, Instant start, Instant end) {
 
   /** For fields of forms: date and time of UTC, to the second. */
   static String field(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC).toLocalDateTime().truncatedTo(ChronoUnit.SECONDS).toString();
+    return instant
+        .atOffset(ZoneOffset.UTC)
+        .toLocalDateTime()
+        .truncatedTo(ChronoUnit.SECONDS)
+        .toString();
   }
 }

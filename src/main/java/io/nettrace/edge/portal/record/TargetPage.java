@@ -251,10 +251,7 @@ public class TargetPage {
 
   /** The route changes of the range, the oldest first: where the time machine stops. */
   public List<Happening> stops() {
-    return changes().stream()
-        .filter(one -> one.type().equals(Happening.ROUTE))
-        .toList()
-        .reversed();
+    return changes().stream().filter(one -> one.type().equals(Happening.ROUTE)).toList().reversed();
   }
 
   public String stopAddress(Happening stop) {
@@ -309,9 +306,7 @@ public class TargetPage {
 
   private List<HopRow> rows(PathAt kept) {
     boolean simulated = seenFrom().orElseThrow().simulated();
-    return kept.snapshot().hops().stream()
-        .map(hop -> HopRow.of(hop, places, simulated))
-        .toList();
+    return kept.snapshot().hops().stream().map(hop -> HopRow.of(hop, places, simulated)).toList();
   }
 
   private Optional<PathAt> pathAt(Instant when) {
