@@ -2,14 +2,19 @@ package io.nettrace.edge.portal;
 
 import io.nettrace.platform.Setting;
 import io.nettrace.platform.Settings;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * What the portal lets one address do.
+ * What the portal lets one address do, and who runs it.
  *
  * @param formsPerMinute forms that one address may send in a minute
+ * @param operators e-mail addresses, in lower case, of the people who see the operator's console
  */
-public record PortalConfig(int formsPerMinute) {
+public record PortalConfig(int formsPerMinute, Set<String> operators) {
   private static final Setting<Integer> FORMS_PER_MINUTE =
       Setting.integer(
           "nettrace.portal.forms-per-minute",
@@ -17,9 +22,20 @@ public record PortalConfig(int formsPerMinute) {
           1,
           1_000_000,
           "How many forms of the portal one address may send in a minute.");
-  public static final List<Setting<?>> SETTINGS = List.of(FORMS_PER_MINUTE);
+  private static final Setting<String> OPERATORS =
+      Setting.text(
+          "nettrace.portal.operators",
+          "",
+          "E-mail addresses, with commas between, of accounts that see the operator's console once"
+              + " they have signed in with a second factor.");
+  public static final List<Setting<?>> SETTINGS = List.of(FORMS_PER_MINUTE, OPERATORS);
 
   public static PortalConfig from(Settings settings) {
-    return new PortalConfig(settings.get(FORMS_PER_MINUTE));
+    Set<String> operators =
+        Arrays.stream(settings.get(OPERATORS).split(",", -1))
+            .map(address -> address.strip().toLowerCase(Locale.ROOT))
+            .filter(address -> !address.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
+    return new PortalConfig(settings.get(FORMS_PER_MINUTE), operators);
   }
 }

@@ -27,15 +27,18 @@ class Visits {
   private final TenantPlans plans;
   private final Plans catalogue;
   private final PublicAddress root;
+  private final PortalConfig config;
 
   @Inject
   Visits(
-      Sessions sessions, Tenants tenants, TenantPlans plans, Plans catalogue, PublicAddress root) {
+      Sessions sessions, Tenants tenants, TenantPlans plans, Plans catalogue, PublicAddress root,
+      PortalConfig config) {
     this.sessions = sessions;
     this.tenants = tenants;
     this.plans = plans;
     this.catalogue = catalogue;
     this.root = root;
+    this.config = config;
   }
 
   Visit of(PortalPage page, HttpServletRequest request) {
@@ -51,7 +54,10 @@ class Visits {
         page,
         session,
         tenant,
-        false,
+        session
+            .filter(Session::secondFactor)
+            .map(one -> config.operators().contains(one.email().key()))
+            .orElse(false),
         plan,
         new Visitor(request.getRemoteAddr(), program == null ? "" : program),
         root.isSecure() || request.isSecure());

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,6 +36,10 @@ import java.util.stream.Collectors;
 public class Keys {
   private static final Duration OVERLAP = Duration.ofHours(24);
   private static final int STANDARD_DAYS = 365;
+
+  /** Fields of the form that are called otherwise than in a wish for a key. */
+  private static final Map<String, String> FIELDS =
+      Map.of("expiresAt", "days", "allowedFrom", "from");
 
   @Inject ApiKeys keys;
   @Inject FormTokens tokens;
@@ -121,13 +126,7 @@ public class Keys {
           faults.whole(
               "Your plan has %d live keys; withdraw one that is not used".formatted(limit));
       case IssueOutcome.Refused(String field, String reason) ->
-          faults.of(
-              switch (field) {
-                case "expiresAt" -> "days";
-                case "allowedFrom" -> "from";
-                default -> field;
-              },
-              reason);
+          faults.of(FIELDS.getOrDefault(field, field), reason);
     }
   }
 

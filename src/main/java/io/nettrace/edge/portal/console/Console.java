@@ -1,0 +1,169 @@
+package io.nettrace.edge.portal.console;
+
+import io.nettrace.edge.portal.Answer;
+import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PortalPage;
+import io.nettrace.edge.portal.Turned;
+import io.nettrace.edge.portal.Typed;
+import io.nettrace.edge.portal.Visit;
+import io.nettrace.onboarding.PlanChanges;
+import io.nettrace.plan.Plan;
+import io.nettrace.plan.Plans;
+import io.nettrace.plan.TenantPlans;
+import io.nettrace.plan.Usage;
+import io.nettrace.platform.Chores;
+import io.nettrace.scan.Scanners;
+import io.nettrace.tenant.Canaries;
+import io.nettrace.tenant.Tenant;
+import io.nettrace.tenant.Tenants;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Tenants and what holds them, scanners, chores and walls, for those who run the installation. */
+@Page
+public class Console {
+  private static final int PER_PAGE = 50;
+
+  @Inject Tenants tenants;
+  @Inject TenantPlans assigned;
+  @Inject Plans plans;
+  @Inject PlanChanges changes;
+  @Inject Usage usage;
+  @Inject Scanners scanners;
+  @Inject Chores chores;
+  @Inject Canaries canaries;
+  @Inject Visit visit;
+  @Inject Typed typed;
+  @Inject Faults faults;
+  @Inject Clock clock;
+
+  /** A tenant's line. */
+  public record Row(
+      String slug, String name, String state, String mood, String plan, String cell, Instant since) {}
+
+  /** A cell, and how many tenants it holds. */
+  public record Cell(String name, long tenants) {}
+
+  public void act() {
+    if (typed.wish().isEmpty()) {
+      return;
+    }
+    visit.requireFresh(clock.instant());
+    Tenant tenant =
+        tenants.bySlug(typed.get("slug")).orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+    switch (typed.wish()) {
+      case "plan" -> {
+        Plan plan =
+            plans.byName(typed.get("plan")).orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+        changes.assign(tenant, plan, visit.person().email().text());
+        done("plan");
+      }
+      case "suspend" -> moved(tenants.suspend(tenant.id()), "suspended");
+      case "resume" -> moved(tenants.resume(tenant.id()), "resumed");
+      default -> {}
+    }
+  }
+
+  private void moved(boolean moved, String did) {
+    if (moved) {
+      done(did);
+    } else {
+      faults.whole("The tenant is in a state in which that cannot be done");
+    }
+  }
+
+  private static void done(String what) {
+    Answer.go(PortalPage.CONSOLE.address() + "?did=" + what);
+  }
+
+  public List<Row> rows() {
+    return matching().stream()
+        .skip((long) page() * PER_PAGE)
+        .limit(PER_PAGE)
+        .map(this::row)
+        .toList();
+  }
+
+  public String count() {
+    return "%d tenants".formatted(matching().size());
+  }
+
+  public String firstAddress() {
+    return page() == 0 ? "" : PortalPage.CONSOLE.address();
+  }
+
+  public String nextAddress() {
+    return (page() + 1) * PER_PAGE < matching().size()
+        ? PortalPage.CONSOLE.address() + "?page=" + (page() + 1)
+        : "";
+  }
+
+  public List<Plan> plans() {
+    return plans.all();
+  }
+
+  public List<Scanners.Scanner> scanners() {
+    return scanners.lately();
+  }
+
+  public List<Chores.State> chores() {
+    return chores.states();
+  }
+
+  public List<Canaries.Finding> attacks() {
+    return canaries.findings();
+  }
+
+  public List<Cell> cells() {
+    Map<String, Long> byCell =
+        tenants.all().stream()
+            .filter(tenant -> tenant.placement().isPresent())
+            .collect(Collectors.groupingBy(Console::cell, TreeMap::new, Collectors.counting()));
+    return byCell.entrySet().stream()
+        .map(cell -> new Cell(cell.getKey(), cell.getValue()))
+        .toList();
+  }
+
+  public long callsToday(String slug) {
+    return tenants.bySlug(slug).map(tenant -> usage.today(tenant.id()).used()).orElse(0L);
+  }
+
+  private List<Tenant> matching() {
+    String words = typed.get("q").toLowerCase(Locale.ROOT);
+    return tenants.all().stream()
+        .filter(
+            tenant ->
+                (tenant.slug() + " " + tenant.name()).toLowerCase(Locale.ROOT).contains(words))
+        .toList();
+  }
+
+  private int page() {
+    return typed.number("page").filter(number -> number >= 0).orElse(0);
+  }
+
+  private Row row(Tenant tenant) {
+    return new Row(
+        tenant.slug(),
+        tenant.name(),
+        tenant.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        tenant.state().isServed() ? "good" : "warn",
+        assigned.of(tenant.id()).name(),
+        cell(tenant),
+        tenant.createdAt());
+  }
+
+  private static String cell(Tenant tenant) {
+    return Optional.of(tenant)
+        .flatMap(Tenant::placement)
+        .map(home -> "cell " + home.cell())
+        .orElse("–");
+  }
+}
