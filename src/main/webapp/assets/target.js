@@ -180,13 +180,14 @@ async function show(moment) {
   const now = document.querySelector("#path");
   const then = page.querySelector("#path");
   if (now && then) {
-    for (const part of [".as-path", ".hops", ".section-head"]) {
+    for (const part of [".as-path", ".hops", ".section-head", "[data-map]"]) {
       const old = now.querySelector(part);
       const fresh = then.querySelector(part);
       if (old && fresh) {
         old.replaceWith(fresh);
       }
     }
+    document.dispatchEvent(new CustomEvent("map"));
     now.querySelector("#at").value = then.querySelector("#at").value;
     history.replaceState(null, "", address);
   }

@@ -31,7 +31,11 @@ class Visits {
 
   @Inject
   Visits(
-      Sessions sessions, Tenants tenants, TenantPlans plans, Plans catalogue, PublicAddress root,
+      Sessions sessions,
+      Tenants tenants,
+      TenantPlans plans,
+      Plans catalogue,
+      PublicAddress root,
       PortalConfig config) {
     this.sessions = sessions;
     this.tenants = tenants;

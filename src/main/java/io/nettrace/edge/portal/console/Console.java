@@ -47,7 +47,13 @@ public class Console {
 
   /** A tenant's line. */
   public record Row(
-      String slug, String name, String state, String mood, String plan, String cell, Instant since) {}
+      String slug,
+      String name,
+      String state,
+      String mood,
+      String plan,
+      String cell,
+      Instant since) {}
 
   /** A cell, and how many tenants it holds. */
   public record Cell(String name, long tenants) {}

@@ -44,7 +44,7 @@ public class Pricing {
 
   public List<Line> lines() {
     return Arrays.stream(Entitlement.values())
-        .sorted(Comparator.comparing(this::firstPlan))
+        .sorted(Comparator.comparingInt(this::firstPlan))
         .map(
             entitlement ->
                 new Line(

@@ -4,6 +4,7 @@ import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Visit;
+import io.nettrace.geo.Places;
 import io.nettrace.metric.DelaySummary;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.sample.BurstSample;
@@ -42,6 +43,7 @@ public class Overview {
   @Inject Board board;
   @Inject Happenings happenings;
   @Inject WatchLists lists;
+  @Inject Places places;
   @Inject Visit visit;
   @Inject Clock clock;
 
@@ -174,6 +176,15 @@ public class Overview {
 
   public Optional<VantagePoint> seenFrom() {
     return board.from(Optional.ofNullable(from));
+  }
+
+  /** Where is looked from and the targets of the list, for the map. */
+  public String map() {
+    Optional<VantagePoint> point = seenFrom();
+    return WorldMap.ofTargets(
+        point.map(VantagePoint::name).orElse(""),
+        point.flatMap(one -> places.vantagePlace(one.simulated())),
+        chosen());
   }
 
   /** Whether anything was measured at all. */

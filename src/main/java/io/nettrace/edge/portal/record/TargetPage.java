@@ -221,6 +221,15 @@ public class TargetPage {
     return path().map(kept -> rows(kept)).orElse(List.of());
   }
 
+  /** The places that the path passes, for the map. */
+  public String map() {
+    Optional<VantagePoint> point = seenFrom();
+    return WorldMap.ofPath(
+        point.map(VantagePoint::name).orElse(""),
+        point.flatMap(one -> places.vantagePlace(one.simulated())),
+        hops());
+  }
+
   public String asPath() {
     return path()
         .map(
