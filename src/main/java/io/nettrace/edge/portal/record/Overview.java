@@ -261,7 +261,7 @@ public class Overview {
         order.title(),
         address(category, order.word() + (descending ? "-down" : "")),
         isThis ? (isDescending() ? "descending" : "ascending") : null,
-        order.ordinal() > Order.STATE.ordinal());
+        order != Order.NAME && order != Order.STATE);
   }
 
   private Optional<Order> order() {
