@@ -7,6 +7,7 @@ import io.nettrace.edge.api.http.ApiConfig;
 import io.nettrace.edge.api.idempotency.IdempotencyConfig;
 import io.nettrace.edge.api.operator.OperatorBeans;
 import io.nettrace.edge.canary.CanaryConfig;
+import io.nettrace.edge.portal.PortalConfig;
 import io.nettrace.export.ExportConfig;
 import io.nettrace.geo.GeoConfig;
 import io.nettrace.identity.IdentityConfig;
@@ -66,6 +67,7 @@ class ConfigurationReferenceTest {
     section(text, "Places of addresses", GeoConfig.SETTINGS);
     section(text, "API keys", ApiKeyConfig.SETTINGS);
     section(text, "API", ApiConfig.SETTINGS);
+    section(text, "Portal", PortalConfig.SETTINGS);
     section(text, "Requests that are sent again", IdempotencyConfig.SETTINGS);
     section(text, "Tenants", TenantConfig.SETTINGS);
     section(text, "Declared tenants", OnboardingConfig.SETTINGS);

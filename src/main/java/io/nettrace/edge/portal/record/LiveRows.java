@@ -22,7 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells open overviews which rows changed. Once a second the rows of each audience are made anew,
@@ -118,11 +117,11 @@ public class LiveRows {
   }
 
   private static byte[] events(List<Row> rows, Map<String, Row> all) {
-    Map<String, @Nullable Object> totals = new LinkedHashMap<>();
+    Map<String, Long> totals = new LinkedHashMap<>();
     totals.put("answering", count(all, "good"));
     totals.put("troubled", count(all, "bad") + count(all, "warn"));
-    return ("event: rows\ndata: %s\n\nevent: totals\ndata: %s\n\n"
-            .formatted(json(rows), json(totals)))
+    return "event: rows\ndata: %s\n\nevent: totals\ndata: %s\n\n"
+        .formatted(json(rows), json(totals))
         .getBytes(StandardCharsets.UTF_8);
   }
 

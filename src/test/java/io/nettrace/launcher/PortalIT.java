@@ -1,0 +1,341 @@
+package io.nettrace.launcher;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.RequestOptions;
+import io.nettrace.lab.Lab;
+import io.nettrace.testing.Customer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/**
+ * The portal in a real browser before the whole product: what people do there, on wide and narrow
+ * screens, in light and dark; that everybody can use it; and that it cannot be used against them.
+ * Every page is left as a picture in {@value #PICTURES}.
+ */
+class PortalIT {
+  private static final String PICTURES = "target/screenshots";
+  private static final String MARKUP = "<img src=x onerror=alert(1)>";
+  private static final List<String> PUBLIC =
+      List.of(
+          "/",
+          "/pricing",
+          "/docs",
+          "/status",
+          "/sign-up",
+          "/sign-in",
+          "/password",
+          "/email",
+          "/invitation");
+  private static final List<String> INSIDE =
+      List.of(
+          "/overview",
+          "/target/www.nyse.com?range=1h",
+          "/compare?hosts=www.nyse.com,api.kraken.com&range=1h",
+          "/rankings",
+          "/changes",
+          "/confirm",
+          "/account/targets",
+          "/account/watch-lists",
+          "/account/keys",
+          "/account/members",
+          "/account/usage",
+          "/account/plan",
+          "/account/settings",
+          "/account/security",
+          "/account/tenants",
+          "/nothing-is-here");
+  private static final List<String> RULES =
+      List.of(
+          "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "section508", "best-practice");
+  private static final List<Portal.Look> LOOKS = Portal.Look.ALL;
+
+  @TempDir static Path data;
+  private static RunningSystem system;
+  private static Portal portal;
+  private static Customer desk;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Optional<String> reason = Lab.unavailable().or(Portal::unavailable);
+    assumeTrue(reason.isEmpty(), () -> "no lab or browser here: " + reason.orElseThrow());
+    system = RunningSystem.in(data);
+    system.start(
+        Map.of("nettrace.api.open-per-minute", "1000", "nettrace.portal.forms-per-minute", "1000"));
+    portal = new Portal(system.root());
+    desk = new Customer(system.root(), data, "desk");
+    desk.signUp();
+    desk.operator("PUT", "/plan", "{\"plan\":\"enterprise-pro\"}");
+  }
+
+  @AfterAll
+  static void stop() throws InterruptedException {
+    if (portal != null) {
+      portal.close();
+    }
+    if (system != null && system.launcher().isAlive()) {
+      system.terminate();
+    }
+  }
+
+  @AfterEach
+  void nobodyComplained() {
+    assertThat(portal.complaints()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @FieldSource("LOOKS")
+  void fromNothingToAKeyOfOnesOwn(Portal.Look look) throws Exception {
+    Customer customer = new Customer(system.root(), data, "journey-" + look.name());
+    Page page = portal.open(look, true);
+    page.navigate("/sign-up");
+    page.fill("#email", customer.email());
+    page.fill("#password", Customer.PASSWORD);
+    page.fill("#name", MARKUP);
+    page.fill("#organisation", "Journey " + MARKUP);
+    page.fill("#slug", "journey-" + look.name());
+    page.click("button[value=sign-up]");
+    assertThat(page.locator("h1")).hasText("Look into your mail");
+    page.navigate("/pricing");
+    page.navigate("/sign-up#" + customer.token());
+    page.fill("#confirm-password", Customer.PASSWORD);
+    page.click("button[value=confirm]");
+    assertThat(page.locator("#key")).hasText(Pattern.compile("ntk_live_.{36}"));
+    customer.operator("PUT", "/plan", "{\"plan\":\"enterprise-pro\"}");
+
+    page.navigate("/account/security");
+    page.click("button[value=offer-app]");
+    page.fill("#code", OneTimeCode.now(page.locator("#secret").textContent()));
+    page.click("button[value=confirm-app]");
+    assertThat(page.locator("#codes li")).hasCount(10);
+    String recoveryCode = page.locator("#codes li").first().textContent();
+
+    page.navigate("/overview");
+    assertThat(page.locator("[data-live=state]")).hasText("Live");
+    page.locator("tr[data-id] a").getByText("New York Stock Exchange").first().click();
+    assertThat(page.locator(".uplot canvas").first()).isVisible();
+    page.locator(".scrub").fill("990");
+    assertThat(page.locator(".hops tbody tr").first()).isVisible();
+
+    page.navigate("/account/targets");
+    page.locator("summary").getByText("Add a target").click();
+    page.fill("#host", "127.0.0.1");
+    page.click("button[value=add]");
+    assertThat(page.locator("#host-about .wrong")).containsText("loopback");
+    page.fill("#host", "api.kraken.com");
+    page.fill("#port", "4443");
+    page.fill("#tags", "desk, <i>x</i>");
+    page.click("button[value=add]");
+    assertThat(page).hasURL(Pattern.compile(".*/target/ct-.*"));
+
+    page.navigate("/account/keys");
+    page.locator("summary").getByText("New key").click();
+    page.fill("#name", "Desk " + MARKUP);
+    page.click("button[value=make]");
+    assertThat(page.locator("#key")).hasText(Pattern.compile("ntk_live_.{36}"));
+    int keys = page.locator("tbody tr").count();
+    page.reload(); // which sends the form again
+    assertThat(page.locator(".notice.bad")).containsText("sent before");
+    assertThat(page.locator("tbody tr")).hasCount(keys);
+
+    page.navigate("/compare?hosts=www.nyse.com,api.kraken.com&range=1h");
+    assertThat(page.locator("tbody tr")).hasCount(2);
+    page.navigate("/overview");
+    if (look.phone()) {
+      page.click("summary[aria-label=Menu]");
+    } else {
+      page.locator("details.menu.only-wide summary").click();
+    }
+    page.locator("button:visible").getByText("Sign out").click();
+    assertThat(page.locator("[role=status]")).hasText("You are signed out.");
+
+    page.fill("#email", customer.email());
+    page.fill("#password", Customer.PASSWORD);
+    page.click("button[value=password]");
+    page.fill("#code", recoveryCode);
+    page.click("button[value=code]");
+    assertThat(page).hasURL(Pattern.compile(".*/overview$"));
+    page.context().close();
+  }
+
+  @ParameterizedTest
+  @FieldSource("LOOKS")
+  void everybodyCanUseEveryPage(Portal.Look look) throws Exception {
+    Page page = portal.open(look, true);
+    look(page, PUBLIC, "", look);
+    signIn(page, desk);
+    look(page, INSIDE, "", look);
+    Customer visitor = new Customer(system.root(), data, "visitor-" + look.name());
+    visitor.signUp();
+    page.context().clearCookies();
+    signIn(page, visitor);
+    look(page, INSIDE.subList(0, 14), "free-", look);
+    page.context().close();
+    // the page that is not there says so, which browsers report
+    assertThat(portal.complaints()).allMatch(line -> line.contains("/nothing-is-here"));
+  }
+
+  @Test
+  void whoeverLetsNoScriptsRunCanStillRead() {
+    Page page = portal.open(new Portal.Look(false, false), false);
+    page.navigate("/sign-in");
+    page.fill("#email", desk.email());
+    page.fill("#password", Customer.PASSWORD);
+    page.click("button[value=password]");
+    assertThat(page.locator("tr[data-id]")).not().hasCount(0);
+    page.navigate("/target/www.nyse.com");
+    assertThat(page.locator(".hops tbody tr").first()).isVisible();
+    assertThat(page.locator(".tile").first()).isVisible();
+    page.context().close();
+  }
+
+  @Test
+  void anothersThingsAreNotFound() throws Exception {
+    Customer other = new Customer(system.root(), data, "other-desk");
+    other.signUp();
+    other.operator("PUT", "/plan", "{\"plan\":\"enterprise-pro\"}");
+    String target =
+        Customer.json(
+                other.withKey(
+                    "POST",
+                    "/api/v1/custom-targets",
+                    "{\"host\":\"api.kraken.com\",\"port\":7001}"))
+            .path("id")
+            .asText();
+    String list =
+        Customer.json(other.withKey("POST", "/api/v1/watch-lists", "{\"name\":\"secret\"}"))
+            .path("id")
+            .asText();
+    for (String path :
+        List.of(
+            "/target/" + target,
+            "/overview?list=" + list,
+            "/account/targets?edit=" + target,
+            "/changes?host=" + target)) {
+      HttpResponse<String> answer = get(path, "Cookie", "nettrace-session=" + session(desk));
+      assertThat(answer.body()).as(path).doesNotContain("secret").doesNotContain("7001");
+      assertThat(answer.statusCode()).as(path).isIn(200, 404);
+    }
+    assertThat(get("/target/" + target, "Cookie", "nettrace-session=" + session(desk)).statusCode())
+        .isEqualTo(404);
+    assertThat(
+            post("/account/targets", desk, "do=remove&id=" + target, system.root().toString())
+                .statusCode())
+        .isEqualTo(404);
+    assertThat(other.withKey("GET", "/api/v1/custom-targets/" + target).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void formsOfOtherSitesAreRefused() throws Exception {
+    String form = "do=name&name=Taken+over";
+    assertThat(post("/account/settings", desk, form, "https://evil.example").statusCode())
+        .isEqualTo(403);
+    assertThat(post("/account/settings", desk, form, "").statusCode()).isEqualTo(403);
+    assertThat(post("/account/settings", desk, form, system.root().toString()).statusCode())
+        .isEqualTo(302);
+  }
+
+  @Test
+  void pagesSayWhatBrowsersMayDoWithThemAndKeepNothingHere() throws Exception {
+    HttpResponse<String> page = get("/sign-in");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'", "frame-ancestors 'none'", "script-src 'self' 'nonce-")
+        .doesNotContain("unsafe-eval")
+        .doesNotContain("script-src 'self' 'unsafe-inline'");
+    assertThat(page.headers().firstValue("X-Frame-Options")).contains("DENY");
+    assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(page.headers().allValues("Set-Cookie")).isEmpty();
+    assertThat(page.body())
+        .contains("value=\"password\"")
+        .doesNotContain("jakarta.faces.ViewState");
+    assertThat(get("/index.xhtml").statusCode()).isEqualTo(404);
+    assertThat(get("/WEB-INF/web.xml").statusCode()).isEqualTo(404);
+    assertThat(get("/overview").headers().firstValue("Location").orElseThrow())
+        .endsWith("/sign-in?next=%2Foverview");
+    assertThat(get("/sign-in?next=https://evil.example/").body())
+        .doesNotContain("href=\"https://evil");
+  }
+
+  private static void look(Page page, List<String> paths, String prefix, Portal.Look look) {
+    for (String path : paths) {
+      Response response = page.navigate(path);
+      assertThat(response.status()).as(path).isLessThan(500);
+      String name =
+          path.replaceAll("[?].*", "").replaceAll("[^a-z0-9.]+", "-").replaceAll("^-", "");
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setFullPage(true)
+              .setPath(
+                  Path.of(
+                      PICTURES,
+                      look.name(),
+                      prefix + (name.isEmpty() ? "first-page" : name) + ".png")));
+      assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+          .as("%s in %s is no wider than the screen", path, look.name())
+          .isEqualTo(true);
+      assertThat(new AxeBuilder(page).withTags(RULES).analyze().getViolations())
+          .as("%s in %s", path, look.name())
+          .isEmpty();
+    }
+  }
+
+  private static void signIn(Page page, Customer customer) {
+    page.request()
+        .post(
+            "/api/v1/sessions",
+            RequestOptions.create()
+                .setHeader("Origin", system.root().toString())
+                .setData(Map.of("email", customer.email(), "password", Customer.PASSWORD)));
+  }
+
+  private static String session(Customer customer) {
+    return customer.authorization().substring("Session ".length());
+  }
+
+  private static HttpResponse<String> get(String path, String... headers) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(system.root().resolve(path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.header("Accept", "text/html"));
+  }
+
+  private static HttpResponse<String> post(
+      String path, Customer customer, String form, String origin) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(system.root() + path))
+            .POST(HttpRequest.BodyPublishers.ofString(form))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Cookie", "nettrace-session=" + session(customer));
+    if (!origin.isEmpty()) {
+      request.header("Origin", origin);
+    }
+    return send(request);
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+}
