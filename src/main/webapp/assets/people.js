@@ -22,8 +22,11 @@ if (slug && preview) {
     preview.textContent = `Your own address: ${slug.value.toLowerCase()}${preview.dataset.slugPreview}`;
   };
   slug.addEventListener("input", show);
-  document.querySelector("#organisation")?.addEventListener("change", (event) => {
-    if (!slug.value) {
+  // follows the organisation's name until somebody writes it themselves
+  let own = slug.value !== "";
+  slug.addEventListener("input", () => (own = slug.value !== ""));
+  document.querySelector("#organisation")?.addEventListener("input", (event) => {
+    if (!own) {
       slug.value = event.target.value.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40);
       show();
     }

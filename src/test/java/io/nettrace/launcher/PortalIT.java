@@ -114,7 +114,7 @@ class PortalIT {
     page.fill("#organisation", "Journey " + MARKUP);
     page.fill("#slug", "journey-" + look.name());
     page.click("button[value=sign-up]");
-    assertThat(page.locator("h1")).hasText("Look into your mail");
+    assertThat(page.getByText("Look into your mail")).isVisible();
     page.navigate("/pricing");
     page.navigate("/sign-up#" + customer.token());
     page.fill("#confirm-password", Customer.PASSWORD);
