@@ -60,8 +60,8 @@ public class TargetPage {
   private @Nullable Watched target;
   private @Nullable Span span;
   private @Nullable List<Happening> changes;
-  private @Nullable Optional<PathAt> path;
-  private @Nullable Optional<EdgeVerdict> verdict;
+  private @Nullable PathAt path;
+  private boolean pathRead;
 
   /** A range to choose; {@code plan} is what has it when the visitor's does not. */
   public record Choice(String title, String address, boolean chosen, String plan) {}
@@ -120,10 +120,7 @@ public class TargetPage {
 
   /** Whether the address is the service itself or a front of it; empty until anything is known. */
   public Optional<EdgeVerdict> verdict() {
-    if (verdict == null) {
-      verdict = seenFrom().flatMap(point -> verdicts.of(target().id(), point));
-    }
-    return verdict;
+    return seenFrom().flatMap(point -> verdicts.of(target().id(), point));
   }
 
   public String verdictWords() {
@@ -211,10 +208,11 @@ public class TargetPage {
 
   /** The path in force at the moment chosen, or now. */
   public Optional<PathAt> path() {
-    if (path == null) {
-      path = visit.has(Entitlement.ROUTES) ? pathAt(moment()) : Optional.empty();
+    if (!pathRead && visit.has(Entitlement.ROUTES)) {
+      path = pathAt(moment()).orElse(null);
+      pathRead = true;
     }
-    return path;
+    return Optional.ofNullable(path);
   }
 
   public List<HopRow> hops() {
