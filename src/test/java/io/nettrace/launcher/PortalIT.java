@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The portal in a real browser before the whole product: what people do there, on wide and narrow
@@ -67,7 +67,6 @@ class PortalIT {
   private static final List<String> RULES =
       List.of(
           "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "section508", "best-practice");
-  private static final List<Portal.Look> LOOKS = Portal.Look.ALL;
 
   @TempDir static Path data;
   private static RunningSystem system;
@@ -97,13 +96,17 @@ class PortalIT {
     }
   }
 
+  static List<Portal.Look> looks() {
+    return Portal.Look.ALL;
+  }
+
   @AfterEach
   void nobodyComplained() {
     assertThat(portal.complaints()).isEmpty();
   }
 
   @ParameterizedTest
-  @FieldSource("LOOKS")
+  @MethodSource("looks")
   void fromNothingToAKeyOfOnesOwn(Portal.Look look) throws Exception {
     Customer customer = new Customer(system.root(), data, "journey-" + look.name());
     Page page = portal.open(look, true);
@@ -178,7 +181,7 @@ class PortalIT {
   }
 
   @ParameterizedTest
-  @FieldSource("LOOKS")
+  @MethodSource("looks")
   void everybodyCanUseEveryPage(Portal.Look look) throws Exception {
     Page page = portal.open(look, true);
     look(page, PUBLIC, "", look);

@@ -28,7 +28,16 @@ public record PortalConfig(int formsPerMinute, Set<String> operators) {
           "",
           "E-mail addresses, with commas between, of accounts that see the operator's console once"
               + " they have signed in with a second factor.");
-  public static final List<Setting<?>> SETTINGS = List.of(FORMS_PER_MINUTE, OPERATORS);
+
+  /** Read by the server itself, in web.xml. */
+  private static final Setting<String> STAGE =
+      Setting.choice(
+          "nettrace.portal.stage",
+          "Production",
+          List.of("Production", "Development"),
+          "In Development pages are read anew when their files change; for those who write them.");
+
+  public static final List<Setting<?>> SETTINGS = List.of(FORMS_PER_MINUTE, OPERATORS, STAGE);
 
   public static PortalConfig from(Settings settings) {
     Set<String> operators =

@@ -62,6 +62,8 @@ enum Ranked {
   }
 
   private static OptionalDouble number(OptionalLong value) {
-    return value.isPresent() ? OptionalDouble.of((double) value.getAsLong()) : OptionalDouble.empty();
+    return value.isPresent()
+        ? OptionalDouble.of((double) value.getAsLong())
+        : OptionalDouble.empty();
   }
 }
