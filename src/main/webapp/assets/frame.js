@@ -90,23 +90,42 @@ addEventListener("pageshow", () => {
   }
 });
 
-// what was typed survives a sign-in in between; secrets are never kept
+// what was sent survives a sign-in or a confirmation in between; secrets are never kept
+const between = ["/sign-in", "/confirm"].includes(location.pathname);
+const answered =
+  new URLSearchParams(location.search).has("did") || document.querySelector("[role=alert], [aria-invalid=true], .once");
 const draftKey = (form) => `draft:${location.pathname}:${form.id}`;
 const keeps = (field) => field.name && !/password|hidden|file|submit|button/.test(field.type);
-for (const form of document.querySelectorAll("form[data-keep]")) {
-  const kept = JSON.parse(sessionStorage.getItem(draftKey(form)) ?? "{}");
-  for (const field of form.elements) {
-    if (keeps(field) && kept[field.name] !== undefined && !field.value) {
-      field.value = kept[field.name];
+const chosen = (field) => /checkbox|radio/.test(field.type);
+const fieldKey = (field) => (chosen(field) ? `${field.name}=${field.value}` : field.name);
+
+function restore(form, draft) {
+  for (const field of [...form.elements].filter(keeps)) {
+    const kept = draft[fieldKey(field)];
+    if (kept !== undefined) {
+      field[chosen(field) ? "checked" : "value"] = kept;
     }
   }
-  form.addEventListener("input", () => {
-    const typed = Object.fromEntries([...form.elements].filter(keeps).map((field) => [field.name, field.value]));
-    sessionStorage.setItem(draftKey(form), JSON.stringify(typed));
-  });
+  form.closest("details")?.setAttribute("open", "open");
+  const said = Object.assign(document.createElement("p"), { className: "notice", textContent: "Here is what you typed. Send it again." });
+  said.setAttribute("role", "status");
+  form.before(said);
 }
-for (const done of document.querySelectorAll("[data-draft-done]")) {
-  sessionStorage.removeItem(`draft:${location.pathname}:${done.dataset.draftDone}`);
+
+if (!between) {
+  const drafts = new Map(Object.entries(sessionStorage).filter(([key]) => key.startsWith("draft:")));
+  drafts.forEach((_, key) => sessionStorage.removeItem(key));
+  for (const form of answered ? [] : document.querySelectorAll("form[data-keep]")) {
+    if (drafts.has(draftKey(form))) {
+      restore(form, JSON.parse(drafts.get(draftKey(form))));
+    }
+  }
+}
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  form.addEventListener("submit", () => {
+    const fields = [...form.elements].filter(keeps).map((field) => [fieldKey(field), chosen(field) ? field.checked : field.value]);
+    sessionStorage.setItem(draftKey(form), JSON.stringify(Object.fromEntries(fields)));
+  });
 }
 
 // times are written in UTC by the server; a reader may ask for their own

@@ -10,8 +10,8 @@ function paint() {
   chart.data.datasets[0].backgroundColor = colour("--accent");
   chart.data.datasets[1].backgroundColor = colour("--bad");
   for (const scale of Object.values(chart.options.scales)) {
-    scale.ticks = { ...scale.ticks, color: colour("--ink-soft") };
-    scale.grid = { color: colour("--line") };
+    scale.ticks.color = colour("--ink-soft");
+    scale.grid.color = colour("--line");
   }
   chart.update("none");
   return true;

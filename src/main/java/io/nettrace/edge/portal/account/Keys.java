@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,8 @@ public class Keys {
   /** Fields of the form that are called otherwise than in a wish for a key. */
   private static final Map<String, String> FIELDS =
       Map.of("expiresAt", "days", "allowedFrom", "from");
+
+  private static final Map<Permission, String> TITLES = titles();
 
   @Inject ApiKeys keys;
   @Inject FormTokens tokens;
@@ -65,7 +68,7 @@ public class Keys {
       String state) {}
 
   /** Something that a key may do. */
-  public record Scope(String word, String title, boolean standard) {}
+  public record Scope(String word, String title, boolean chosen) {}
 
   public void act() {
     switch (typed.wish()) {
@@ -94,10 +97,13 @@ public class Keys {
 
   private void make() {
     Optional<List<AddressRange>> ranges = ranges();
-    if (ranges.isEmpty()) {
+    int days = typed.number("days").orElse(0);
+    if (days < 1) {
+      faults.of("days", "it is a whole number of days");
+    }
+    if (ranges.isEmpty() || days < 1) {
       return;
     }
-    int days = typed.number("days").orElse(STANDARD_DAYS);
     settle(
         keys.issue(
             new NewKey(
@@ -105,7 +111,7 @@ public class Keys {
                 typed.get("name"),
                 typed.get("kind").equals("test") ? KeyKind.TEST : KeyKind.LIVE,
                 scopes(),
-                Optional.of(clock.instant().plus(Duration.ofDays(Math.max(1, days)))),
+                Optional.of(clock.instant().plus(Duration.ofDays(days))),
                 ranges.get(),
                 Optional.of(visit.person().accountId()))));
   }
@@ -125,6 +131,12 @@ public class Keys {
       case IssueOutcome.TooManyKeys(int limit) ->
           faults.whole(
               "Your plan has %d live keys; withdraw one that is not used".formatted(limit));
+      case IssueOutcome.Refused(String field, String _) when field.equals("scopes") ->
+          faults.of(
+              field,
+              scopes().isEmpty()
+                  ? "choose at least one"
+                  : "a test key may read measurements and usage, and no more");
       case IssueOutcome.Refused(String field, String reason) ->
           faults.of(FIELDS.getOrDefault(field, field), reason);
     }
@@ -135,12 +147,21 @@ public class Keys {
     return keys.list(visit.ofTenant().id()).stream().map(owned -> row(owned, now)).toList();
   }
 
+  /** What keys may do; a form that is sent back keeps what was chosen in it, and nothing more. */
   public List<Scope> scopeChoices() {
-    return List.of(
-        new Scope("READ_MEASUREMENTS", "Read measurements", true),
-        new Scope("ORDER_EXPORTS", "Order exports", false),
-        new Scope("MANAGE_TARGETS", "Manage targets and lists", false),
-        new Scope("READ_USAGE", "Read usage", false));
+    List<String> chosen =
+        typed.wish().equals("make") ? typed.all("scopes") : List.of(Permission.READ_MEASUREMENTS.name());
+    return TITLES.entrySet().stream()
+        .map(
+            one ->
+                new Scope(
+                    one.getKey().name(), one.getValue(), chosen.contains(one.getKey().name())))
+        .toList();
+  }
+
+  /** After how many days a key ends unless somebody says otherwise. */
+  public String days() {
+    return typed.wish().equals("make") ? typed.get("days") : Integer.toString(STANDARD_DAYS);
   }
 
   /** A new key's text, shown now and never again; empty when none was made. */
@@ -178,12 +199,19 @@ public class Keys {
     return permission.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
+  private static Map<Permission, String> titles() {
+    Map<Permission, String> titles = new EnumMap<>(Permission.class);
+    titles.put(Permission.READ_MEASUREMENTS, "Read measurements");
+    titles.put(Permission.ORDER_EXPORTS, "Order exports");
+    titles.put(Permission.MANAGE_TARGETS, "Manage targets and lists");
+    titles.put(Permission.READ_USAGE, "Read usage");
+    return titles;
+  }
+
   private Set<Permission> scopes() {
     EnumSet<Permission> scopes = EnumSet.noneOf(Permission.class);
-    Set<String> offered = scopeChoices().stream().map(Scope::word).collect(Collectors.toSet());
-    typed.all("scopes").stream()
-        .filter(offered::contains)
-        .map(Permission::valueOf)
+    TITLES.keySet().stream()
+        .filter(one -> typed.all("scopes").contains(one.name()))
         .forEach(scopes::add);
     return scopes;
   }

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 @Page
 public class UsagePage {
   private static final int DAYS = 30;
+
+  /** Few enough to stand upright beside each other. */
+  private static final Map<String, Integer> DATES = Map.of("maxRotation", 0, "maxTicksLimit", 6);
+
   private static final Duration TOO_SOON = Duration.ofMinutes(30);
 
   @Inject Usage usage;
@@ -121,7 +125,11 @@ public class UsagePage {
                       "plugins",
                       Map.of("legend", Map.of("display", false)),
                       "scales",
-                      Map.of("x", Map.of("stacked", true), "y", Map.of("stacked", true)))));
+                      Map.of(
+                          "x",
+                          Map.of("stacked", true, "ticks", DATES),
+                          "y",
+                          Map.of("stacked", true, "beginAtZero", true, "suggestedMax", 10)))));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("figures are plain", e);
     }

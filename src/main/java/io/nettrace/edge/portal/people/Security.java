@@ -29,12 +29,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person's own account: name, address, password, second factors, and where they are signed in.
  */
 @Page
 public class Security {
+  private static final Pattern SECRET = Pattern.compile("[A-Z2-7]{16,64}");
+  private static final String APP = "otpauth://totp/";
+
   @Inject Accounts accounts;
   @Inject PasswordChanges passwords;
   @Inject EmailChanges emails;
@@ -51,6 +56,7 @@ public class Security {
   private Optional<String> passkeyOptions = Optional.empty();
   private List<String> codes = List.of();
   private String done = "";
+  private boolean replaced;
 
   /** Where the person is signed in. */
   public record Place(
@@ -66,8 +72,7 @@ public class Security {
       case "remove-app" -> fresh(() -> settle(apps.remove(visit.person()), "The app is removed."));
       case "codes" ->
           fresh(() -> settle(recoveryCodes.regenerate(visit.person()), "The old codes are void."));
-      case "passkey-options" ->
-          fresh(() -> passkeyOptions = passkeys.registrationOptions(visit.person()));
+      case "passkey-options" -> fresh(this::askForPasskey);
       case "add-passkey" -> fresh(this::addPasskey);
       case "remove-passkey" ->
           fresh(
@@ -107,6 +112,7 @@ public class Security {
         visit.person(), typed.secret("old"), typed.secret("new"), visit.from())) {
       case PasswordOutcome.Changed(Optional<String> token) -> {
         token.ifPresent(one -> Entry.keep(visit, one));
+        replaced = token.isPresent();
         done = "The password is changed; all other sessions have ended.";
       }
       case PasswordOutcome.WrongPassword _ -> faults.of("old", "it is not your password");
@@ -134,20 +140,35 @@ public class Security {
     FactorOutcome outcome = apps.confirm(visit.person(), typed.get("code"));
     if (outcome instanceof FactorOutcome.Refused) {
       faults.of("code", "it is not the code that the app shows now; wait for the next one");
-      offer = apps.offer(visit.person());
+      offer = offered();
     } else {
       settle(outcome, "The app is your second factor from now on.");
     }
   }
 
+  /** The secret that the app has by now: another one would make it useless. */
+  private Optional<AuthenticatorApps.Offer> offered() {
+    String secret = typed.get("secret");
+    String uri = typed.get("uri");
+    return SECRET.matcher(secret).matches() && uri.startsWith(APP)
+        ? Optional.of(new AuthenticatorApps.Offer(secret, uri))
+        : apps.offer(visit.person());
+  }
+
+  private void askForPasskey() {
+    passkeyOptions = passkeys.registrationOptions(visit.person());
+  }
+
   private void addPasskey() {
-    String name = typed.get("name").isEmpty() ? "Passkey" : typed.get("name");
-    switch (PersonName.parse(name)) {
+    switch (PersonName.parse(typed.get("passkey"))) {
       case Parsed.Valid<PersonName>(PersonName parsed) ->
           settle(
               passkeys.register(visit.person(), typed.get("answer"), parsed),
               "The passkey is good from now on.");
-      case Parsed.Invalid<PersonName>(String reason) -> faults.of("passkey", reason);
+      case Parsed.Invalid<PersonName>(String reason) -> {
+        faults.of("passkey", reason);
+        askForPasskey();
+      }
     }
   }
 
@@ -162,6 +183,7 @@ public class Security {
     switch (outcome) {
       case FactorOutcome.Changed(String token, List<String> fresh) -> {
         Entry.keep(visit, token);
+        replaced = true;
         codes = fresh;
         done = words + " All other sessions have ended.";
       }
@@ -188,10 +210,16 @@ public class Security {
     return passkeys.list(visit.person().accountId());
   }
 
+  /** Whether there is anything that recovery codes could stand in for. */
+  public boolean isWithFactor() {
+    return !accounts.factors(visit.person().accountId()).isEmpty();
+  }
+
   public int codesLeft() {
     return recoveryCodes.left(visit.person().accountId());
   }
 
+  /** The newest first; once all have ended but a new one, that is this one. */
   public List<Place> places() {
     Session current = visit.person();
     return sessions.list(current.accountId()).stream()
@@ -203,22 +231,31 @@ public class Security {
                     one.visitor().address(),
                     one.createdAt(),
                     one.lastSeenAt(),
-                    one.id().equals(current.id())))
+                    replaced || one.id().equals(current.id())))
         .toList();
   }
 
   /** Whether the tenant demands a second factor that this person has not shown. */
   public boolean isFactorDemanded() {
-    return visit.person().secondFactorMissing();
+    return visit.person().secondFactorMissing() && !replaced;
   }
 
   public boolean isOffered() {
     return offer.isPresent();
   }
 
-  /** The app's secret in groups of four, for typing. */
+  /** What a camera takes the secret from; empty when it would be too large. */
+  public @Nullable QrCode code() {
+    return offer.flatMap(one -> QrCode.of(one.uri())).orElse(null);
+  }
+
   public String secret() {
-    return offer.map(one -> one.secret().replaceAll("(.{4})(?=.)", "$1 ")).orElse("");
+    return offer.map(AuthenticatorApps.Offer::secret).orElse("");
+  }
+
+  /** The app's secret in groups of four, for typing. */
+  public String grouped() {
+    return secret().replaceAll("(.{4})(?=.)", "$1 ");
   }
 
   public String uri() {
