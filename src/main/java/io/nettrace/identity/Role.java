@@ -40,7 +40,7 @@ public enum Role {
   /**
    * Whether somebody with this role may make, change or remove a member with role {@code other}.
    */
-  boolean mayManage(Role other) {
+  public boolean mayManage(Role other) {
     return permissions.contains(Permission.MANAGE_MEMBERS) && (this == OWNER || other != OWNER);
   }
 }

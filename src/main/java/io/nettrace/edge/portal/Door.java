@@ -60,6 +60,7 @@ public class Door extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
+    request.setCharacterEncoding(StandardCharsets.UTF_8.name()); // browsers do not say it of forms
     Headers.put(response, request.isSecure());
     if (Assets.isFile(path)) {
       assets.serve(path, request, response, chain);

@@ -53,6 +53,7 @@ public class Keys {
 
   private String text = "";
   private String made = "";
+  private boolean rotated;
 
   /** A key's line. */
   public record Row(
@@ -117,6 +118,7 @@ public class Keys {
   }
 
   private void rotate() {
+    rotated = true;
     settle(
         keys.rotate(visit.ofTenant().id(), id(), OVERLAP, Optional.of(visit.person().accountId()))
             .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND)));
@@ -150,7 +152,9 @@ public class Keys {
   /** What keys may do; a form that is sent back keeps what was chosen in it, and nothing more. */
   public List<Scope> scopeChoices() {
     List<String> chosen =
-        typed.wish().equals("make") ? typed.all("scopes") : List.of(Permission.READ_MEASUREMENTS.name());
+        typed.wish().equals("make")
+            ? typed.all("scopes")
+            : List.of(Permission.READ_MEASUREMENTS.name());
     return TITLES.entrySet().stream()
         .map(
             one ->
@@ -171,6 +175,16 @@ public class Keys {
 
   public String made() {
     return made;
+  }
+
+  /** Whether the new key stands in for one that is good for some hours yet. */
+  public boolean isRotated() {
+    return rotated;
+  }
+
+  /** For how many hours. */
+  public long overlapHours() {
+    return OVERLAP.toHours();
   }
 
   /** What the next form carries, so that it is taken in once. */

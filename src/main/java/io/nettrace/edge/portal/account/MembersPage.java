@@ -42,10 +42,16 @@ public class MembersPage {
       String role,
       Instant since,
       boolean secondFactor,
-      boolean self) {}
+      boolean self,
+      boolean managed) {
+    public String title() {
+      return word(Role.valueOf(role));
+    }
+  }
 
   /** An open invitation. */
-  public record Open(UUID id, String email, String role, Instant expiresAt) {}
+  public record Open(
+      UUID id, String email, String role, String title, Instant expiresAt, boolean managed) {}
 
   /** A role to choose. */
   public record Choice(String word, String title, String what) {}
@@ -130,11 +136,13 @@ public class MembersPage {
   }
 
   public List<Open> open() {
-    return invitations.list(visit.ofTenant().id()).stream().map(MembersPage::open).toList();
+    return invitations.list(visit.ofTenant().id()).stream().map(this::open).toList();
   }
 
+  /** The roles that this person may give. */
   public List<Choice> roles() {
     return Arrays.stream(Role.values())
+        .filter(this::mayManage)
         .map(role -> new Choice(role.name(), word(role), what(role)))
         .toList();
   }
@@ -143,7 +151,35 @@ public class MembersPage {
     return visit.plan().members();
   }
 
-  private static Row row(Member member, UUID self) {
+  /** How many are here, and how many were asked, of those that the plan is for. */
+  public String count() {
+    int here = rows().size();
+    int asked = open().size();
+    return "%d %s%s of the %,d people that %s is for"
+        .formatted(
+            here,
+            here == 1 ? "member" : "members",
+            asked == 0
+                ? ""
+                : " and %d open %s".formatted(asked, asked == 1 ? "invitation" : "invitations"),
+            most(),
+            visit.plan().title());
+  }
+
+  public boolean isFull() {
+    return rows().size() + open().size() >= most();
+  }
+
+  /** What the form for an invitation has chosen: what was sent, and else the least. */
+  public boolean isChosen(String word) {
+    return word.equals(typed.wish().equals("invite") ? typed.get("role") : Role.VIEWER.name());
+  }
+
+  private boolean mayManage(Role role) {
+    return visit.person().role().map(own -> own.mayManage(role)).orElse(false);
+  }
+
+  private Row row(Member member, UUID self) {
     return new Row(
         member.accountId(),
         member.name().text(),
@@ -151,15 +187,18 @@ public class MembersPage {
         member.role().name(),
         member.since(),
         member.secondFactor(),
-        member.accountId().equals(self));
+        member.accountId().equals(self),
+        mayManage(member.role()));
   }
 
-  private static Open open(Invitation invitation) {
+  private Open open(Invitation invitation) {
     return new Open(
         invitation.id(),
         invitation.email().text(),
+        invitation.role().name(),
         word(invitation.role()),
-        invitation.expiresAt());
+        invitation.expiresAt(),
+        mayManage(invitation.role()));
   }
 
   private static String what(Role role) {
@@ -182,7 +221,7 @@ public class MembersPage {
     return Optional.of(typed.get("role"))
         .flatMap(
             name -> Arrays.stream(Role.values()).filter(one -> one.name().equals(name)).findFirst())
-        .orElse(Role.VIEWER);
+        .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
   }
 
   private UUID id() {
