@@ -103,7 +103,7 @@ function marks(plot, curve, bad, soft) {
   ctx.lineWidth = ratio;
   ctx.setLineDash([2 * ratio, 2 * ratio]);
   for (const mark of curve.marks) {
-    const x = Math.round(plot.valToPos(mark.at, "x", true));
+    const x = Math.round(plot.valToPos(mark, "x", true));
     if (x >= left && x <= left + width) {
       ctx.beginPath();
       ctx.moveTo(x, top);

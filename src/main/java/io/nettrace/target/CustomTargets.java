@@ -104,6 +104,25 @@ public class CustomTargets {
         outcome -> outcome instanceof ImportOutcome.Imported);
   }
 
+  /** What {@link #importAll} would say to each row, and what measuring all would take. */
+  public TargetEstimate estimate(Tenant tenant, TargetLimits limits, List<TargetDraft> drafts) {
+    List<CustomTarget> present = entities.transaction(tenant, CustomTargetStore::all);
+    TargetBudget budget = new TargetBudget(limits, cost, present);
+    long before = budget.packetsPerMinute();
+    List<ImportOutcome.Row> refused = new ArrayList<>();
+    for (int i = 0; i < drafts.size(); i++) {
+      int row = i;
+      Optional<TargetOutcome> objection =
+          switch (TargetRules.check(drafts.get(i))) {
+            case TargetRules.Checked.Sound(TargetDraft draft) -> budget.add(target(draft, ""));
+            case TargetRules.Checked.Faulty(List<Fault> faults) ->
+                Optional.of(new TargetOutcome.Invalid(faults));
+          };
+      objection.ifPresent(why -> refused.add(new ImportOutcome.Row(row, why)));
+    }
+    return new TargetEstimate(present.size(), before, budget.packetsPerMinute(), refused);
+  }
+
   private ImportOutcome add(
       Session session, TargetLimits limits, List<TargetDraft> drafts, String createdBy) {
     CustomTargetStore.lock(session);

@@ -46,10 +46,18 @@ final class TargetBudget {
     }
     if (packets > limits.packetsPerMinute()) {
       return Optional.of(
-          new Exceeds(
-              Limit.PACKETS_PER_MINUTE, limits.packetsPerMinute(), (long) Math.ceil(packets)));
+          new Exceeds(Limit.PACKETS_PER_MINUTE, limits.packetsPerMinute(), packetsPerMinute()));
     }
     return Optional.empty();
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Of all targets together, at each vantage point. */
+  long packetsPerMinute() {
+    return (long) Math.ceil(packets);
   }
 
   private void take(CustomTarget target) {

@@ -37,15 +37,16 @@ public class Typed {
     return text == null || text.length() > LONGEST ? "" : text.strip();
   }
 
+  /** A long text, such as a list; empty when it is longer than {@code most}. */
+  public Optional<String> text(String name, int most) {
+    String text = request.getParameter(name);
+    return Optional.ofNullable(text == null ? "" : text).filter(all -> all.length() <= most);
+  }
+
   /** A password as it was typed, spaces and all. */
   public String secret(String name) {
     String text = request.getParameter(name);
     return text == null || text.length() > LONGEST ? "" : text;
-  }
-
-  /** A field, or what is there already when the form was not sent. */
-  public String kept(String name, String present) {
-    return wish().isEmpty() ? present : get(name);
   }
 
   /** All values of a field that may be chosen several times. */

@@ -64,9 +64,6 @@ public class Compare {
   /** A target that could be compared, too. */
   public record Other(String host, String name) {}
 
-  /** A range to choose; {@code plan} is what has it when the visitor's does not. */
-  public record Choice(String title, String address, boolean chosen, String plan) {}
-
   public List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
     for (Watched target : chosen()) {

@@ -28,10 +28,7 @@ final class Curve {
 
   private Curve() {}
 
-  /** Events are drawn as marks: when, what, and where to read more. */
-  record Mark(double at, String what, String address) {}
-
-  static String json(Span span, List<Aggregate> series, List<Mark> marks) {
+  static String json(Span span, List<Aggregate> series, List<Double> marks) {
     Duration step = span.step();
     Map<Instant, Aggregate> byStart = new HashMap<>();
     series.forEach(each -> byStart.put(each.start(), each));

@@ -56,9 +56,6 @@ public class Rankings {
       int share,
       boolean stale) {}
 
-  /** A way to rank otherwise; {@code plan} is what has it when the visitor's does not. */
-  public record Choice(String title, String address, boolean chosen, String plan) {}
-
   private record Valued(Watched target, double value) {}
 
   public List<Entry> entries() {

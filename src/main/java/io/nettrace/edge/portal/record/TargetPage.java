@@ -63,9 +63,6 @@ public class TargetPage {
   private @Nullable PathAt path;
   private boolean pathRead;
 
-  /** A range to choose; {@code plan} is what has it when the visitor's does not. */
-  public record Choice(String title, String address, boolean chosen, String plan) {}
-
   /** Finds the target before anything is drawn. */
   public void open() {
     target =
@@ -148,13 +145,10 @@ public class TargetPage {
   }
 
   public String curve() {
-    List<Curve.Mark> marks =
+    List<Double> marks =
         changes().stream()
             .filter(one -> !one.at().isBefore(span().start()))
-            .map(
-                one ->
-                    new Curve.Mark(
-                        one.at().toEpochMilli() / 1000.0, one.host() + ": " + one.what(), ""))
+            .map(one -> one.at().toEpochMilli() / 1000.0)
             .toList();
     return Curve.json(span(), series(), marks);
   }
