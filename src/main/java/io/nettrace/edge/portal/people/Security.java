@@ -246,7 +246,7 @@ public class Security {
 
   /** What a camera takes the secret from; empty when it would be too large. */
   public @Nullable QrCode code() {
-    return offer.flatMap(one -> QrCode.of(one.uri())).orElse(null);
+    return offer.map(one -> QrCode.of(one.uri())).orElse(null);
   }
 
   public String secret() {
