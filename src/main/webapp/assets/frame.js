@@ -187,3 +187,6 @@ for (const search of document.querySelectorAll("[data-narrow]")) {
     }
   });
 }
+
+// where one is stays in sight in a row of links that is wider than the screen
+document.querySelector(".side [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });

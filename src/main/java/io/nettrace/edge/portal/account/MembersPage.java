@@ -158,15 +158,15 @@ public class MembersPage {
   public String count() {
     int here = rows().size();
     int asked = open().size();
-    return "%d %s%s of the %,d people that %s is for"
+    return "%d %s%s; %s is for %,d"
         .formatted(
             here,
             here == 1 ? "member" : "members",
             asked == 0
                 ? ""
                 : " and %d open %s".formatted(asked, asked == 1 ? "invitation" : "invitations"),
-            most(),
-            visit.plan().title());
+            visit.plan().title(),
+            most());
   }
 
   public boolean isFull() {
