@@ -91,9 +91,8 @@ addEventListener("pageshow", () => {
 });
 
 // what was sent survives a sign-in or a confirmation in between; secrets are never kept
-const between = ["/sign-in", "/confirm"].includes(location.pathname);
-const answered =
-  new URLSearchParams(location.search).has("did") || document.querySelector("[role=alert], [aria-invalid=true], .once");
+const BETWEEN = ["/sign-in", "/confirm"];
+const comesBack = document.referrer.startsWith(location.origin) && BETWEEN.includes(new URL(document.referrer).pathname);
 const draftKey = (form) => `draft:${location.pathname}:${form.id}`;
 const keeps = (field) => field.name && !/password|hidden|file|submit|button/.test(field.type);
 const chosen = (field) => /checkbox|radio/.test(field.type);
@@ -112,10 +111,10 @@ function restore(form, draft) {
   form.before(said);
 }
 
-if (!between) {
+if (!BETWEEN.includes(location.pathname)) {
   const drafts = new Map(Object.entries(sessionStorage).filter(([key]) => key.startsWith("draft:")));
   drafts.forEach((_, key) => sessionStorage.removeItem(key));
-  for (const form of answered ? [] : document.querySelectorAll("form[data-keep]")) {
+  for (const form of comesBack ? document.querySelectorAll("form[data-keep]") : []) {
     if (drafts.has(draftKey(form))) {
       restore(form, JSON.parse(drafts.get(draftKey(form))));
     }
@@ -188,3 +187,6 @@ for (const search of document.querySelectorAll("[data-narrow]")) {
     }
   });
 }
+
+// where one is stays in sight in a row of links that is wider than the screen
+document.querySelector(".side [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });

@@ -180,6 +180,11 @@ public class Tenants {
         id, tx -> move(tx, id, TenantState.ACTIVE, TenantState.PAST_DUE, TenantState.SUSPENDED));
   }
 
+  /** How long a deleted tenant can be brought back. */
+  public Duration deletionGrace() {
+    return config.deletionGrace();
+  }
+
   /** Its data goes when the grace is over; empty when it is not in a state to be deleted. */
   public Optional<Instant> delete(UUID id) {
     Instant due = clock.instant().plus(config.deletionGrace());

@@ -80,6 +80,18 @@ public record Visit(
     }
   }
 
+  /** Whether the tenant is served, and so may be changed. */
+  public boolean isServed() {
+    return tenant.filter(one -> one.state().isServed()).isPresent();
+  }
+
+  /** Ends the request while the tenant is suspended or being deleted. */
+  public void requireServed() {
+    if (!isServed()) {
+      throw new Turned(Turned.Why.FORBIDDEN);
+    }
+  }
+
   /** Ends the request unless who is there was shown a moment ago; sends them to show it. */
   public void requireFresh(Instant now) {
     if (!person().isSteppedUp(now)) {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Page
 public class CustomTargetsPage {
   private static final int PER_PAGE = 50;
+  private static final int MOST_REFUSALS = 20;
 
   /** As much as the API takes. */
   private static final int LONGEST_LIST = 1 << 20;
@@ -160,10 +161,15 @@ public class CustomTargetsPage {
   }
 
   private void refuse(List<Line> lines, List<ImportOutcome.Row> rows) {
-    rows.forEach(
-        row ->
-            refusals.add(
-                "%d: %s".formatted(lines.get(row.row()).number(), TargetWords.of(row.why()))));
+    rows.stream()
+        .limit(MOST_REFUSALS)
+        .map(
+            row ->
+                "Line %d: %s".formatted(lines.get(row.row()).number(), TargetWords.of(row.why())))
+        .forEach(refusals::add);
+    if (rows.size() > MOST_REFUSALS) {
+      refusals.add("And %,d more.".formatted(rows.size() - MOST_REFUSALS));
+    }
   }
 
   private void settle(TargetOutcome outcome, String did) {

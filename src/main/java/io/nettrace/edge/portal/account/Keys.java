@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A tenant's keys to the API. */
 @Page
@@ -54,6 +55,7 @@ public class Keys {
   private String text = "";
   private String made = "";
   private boolean rotated;
+  private @Nullable List<Row> rows;
 
   /** A key's line. */
   public record Row(
@@ -144,9 +146,23 @@ public class Keys {
     }
   }
 
-  public List<Row> rows() {
-    Instant now = clock.instant();
-    return keys.list(visit.ofTenant().id()).stream().map(owned -> row(owned, now)).toList();
+  /** Those that are good, the newest first. */
+  public List<Row> live() {
+    return rows().stream().filter(Row::live).toList();
+  }
+
+  /** Those that were withdrawn or expired; they stay in the list for a while. */
+  public List<Row> ended() {
+    return rows().stream().filter(row -> !row.live()).toList();
+  }
+
+  /** Forms may have changed them, so they are read after that. */
+  private List<Row> rows() {
+    if (rows == null) {
+      Instant now = clock.instant();
+      rows = keys.list(visit.ofTenant().id()).stream().map(owned -> row(owned, now)).toList();
+    }
+    return rows;
   }
 
   /** What keys may do; a form that is sent back keeps what was chosen in it, and nothing more. */

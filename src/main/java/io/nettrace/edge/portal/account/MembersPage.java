@@ -74,11 +74,13 @@ public class MembersPage {
                       "removed"));
       case "withdraw" -> {
         visit.require(Permission.MANAGE_MEMBERS);
+        visit.requireServed();
         settle(
             invitations.withdraw(visit.ofTenant().id(), visit.person().accountId(), id()),
             "withdrawn");
       }
       case "leave" -> {
+        visit.requireServed();
         MemberOutcome outcome = members.leave(visit.ofTenant().id(), visit.person().accountId());
         if (outcome instanceof MemberOutcome.Done) {
           Answer.go(PortalPage.TENANTS.address() + "?did=left");
@@ -92,6 +94,7 @@ public class MembersPage {
 
   private void managed(Runnable action) {
     visit.require(Permission.MANAGE_MEMBERS);
+    visit.requireServed();
     visit.requireFresh(clock.instant());
     action.run();
   }
@@ -155,15 +158,15 @@ public class MembersPage {
   public String count() {
     int here = rows().size();
     int asked = open().size();
-    return "%d %s%s of the %,d people that %s is for"
+    return "%d %s%s; %s is for %,d"
         .formatted(
             here,
             here == 1 ? "member" : "members",
             asked == 0
                 ? ""
                 : " and %d open %s".formatted(asked, asked == 1 ? "invitation" : "invitations"),
-            most(),
-            visit.plan().title());
+            visit.plan().title(),
+            most());
   }
 
   public boolean isFull() {
@@ -176,7 +179,7 @@ public class MembersPage {
   }
 
   private boolean mayManage(Role role) {
-    return visit.person().role().map(own -> own.mayManage(role)).orElse(false);
+    return visit.isServed() && visit.person().role().map(own -> own.mayManage(role)).orElse(false);
   }
 
   private Row row(Member member, UUID self) {

@@ -6,6 +6,7 @@ import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
+import io.nettrace.identity.Members;
 import io.nettrace.identity.Parsed;
 import io.nettrace.identity.Permission;
 import io.nettrace.identity.PersonName;
@@ -22,7 +23,10 @@ import java.time.Duration;
 public class Settings {
   private static final String EXPORT = "/api/v1/tenant/export?format=";
 
+  private static final String MEANWHILE = "Somebody did that already; look at the page again";
+
   @Inject Tenants tenants;
+  @Inject Members members;
   @Inject TenantPolicies policies;
   @Inject Visit visit;
   @Inject Typed typed;
@@ -43,6 +47,7 @@ public class Settings {
 
   private void rename() {
     visit.require(Permission.MANAGE_TENANT);
+    visit.requireServed();
     switch (PersonName.parse(typed.get("name"))) {
       case Parsed.Valid<PersonName>(PersonName name) -> {
         tenants.rename(tenant().id(), name.text());
@@ -54,6 +59,7 @@ public class Settings {
 
   private void demand() {
     visit.require(Permission.MANAGE_TENANT);
+    visit.requireServed();
     visit.requireFresh(clock.instant());
     TenantPolicy wish =
         new TenantPolicy(
@@ -81,6 +87,8 @@ public class Settings {
       faults.of("slug", "type '%s' to say that you mean it".formatted(tenant().slug()));
     } else if (tenants.delete(tenant().id()).isPresent()) {
       done("deleting");
+    } else {
+      faults.whole(MEANWHILE);
     }
   }
 
@@ -89,6 +97,8 @@ public class Settings {
     visit.requireFresh(clock.instant());
     if (tenants.restore(tenant().id())) {
       done("restored");
+    } else {
+      faults.whole(MEANWHILE);
     }
   }
 
@@ -106,6 +116,18 @@ public class Settings {
 
   public TenantPolicy policy() {
     return policies.of(tenant().id());
+  }
+
+  /** How many would have to add a second factor before they can go on. */
+  public String withoutFactor() {
+    long many =
+        members.list(tenant().id()).stream().filter(member -> !member.secondFactor()).count();
+    return many == 1 ? "1 member" : "%,d members".formatted(many);
+  }
+
+  /** For how many days a deleted tenant can be brought back. */
+  public long graceDays() {
+    return tenants.deletionGrace().toDays();
   }
 
   /** What the tenant's state means; empty while all is well. */

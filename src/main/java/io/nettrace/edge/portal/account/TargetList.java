@@ -76,7 +76,7 @@ final class TargetList {
         continue;
       }
       List<String> cells = cells(line);
-      if (lines.isEmpty() && cells.getFirst().equalsIgnoreCase("host")) {
+      if (lines.isEmpty() && cells.stream().anyMatch(COLUMNS.getFirst()::equalsIgnoreCase)) {
         columns = cells.stream().map(cell -> cell.toLowerCase(Locale.ROOT)).toList();
         continue;
       }

@@ -55,6 +55,11 @@ public class UsagePage {
     return days;
   }
 
+  /** Whether nobody called in all of these days. */
+  public boolean isUnused() {
+    return days().stream().allMatch(day -> day.used() == 0 && day.refused() == 0);
+  }
+
   public long used() {
     return days().getLast().used();
   }

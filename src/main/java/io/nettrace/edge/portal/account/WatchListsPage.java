@@ -21,6 +21,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Lists of targets that belong together for the tenant. */
 @Page
@@ -38,7 +39,16 @@ public class WatchListsPage {
   /** A target to choose. */
   public record Choice(String id, String name, String host, boolean chosen) {}
 
+  private @Nullable WatchList edited;
+
   public void act() {
+    if (isIncluded() && isEditing()) {
+      edited =
+          typed
+              .id(typed.wish().equals("change") ? "id" : "edit")
+              .flatMap(id -> lists.find(visit.ofTenant(), id))
+              .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+    }
     if (typed.wish().isEmpty()) {
       return;
     }
@@ -88,18 +98,19 @@ public class WatchListsPage {
   }
 
   /** The list that is being edited. */
-  public Optional<WatchList> edited() {
-    return isIncluded()
-        ? typed
-            .id(typed.wish().equals("change") ? "id" : "edit")
-            .flatMap(id -> lists.find(visit.ofTenant(), id))
-        : Optional.empty();
+  public @Nullable WatchList edited() {
+    return edited;
+  }
+
+  private boolean isEditing() {
+    return typed.wish().equals("change")
+        || (typed.wish().isEmpty() && !typed.get("edit").isEmpty());
   }
 
   public List<Choice> choices() {
     Set<String> chosen =
-        typed.wish().isEmpty()
-            ? edited().map(list -> Set.copyOf(list.targetIds())).orElse(Set.of())
+        typed.wish().isEmpty() && edited != null
+            ? Set.copyOf(edited.targetIds())
             : Set.copyOf(typed.all("targets"));
     Stream<Choice> own =
         visit.has(Entitlement.CUSTOM_TARGETS)

@@ -3,18 +3,22 @@ package io.nettrace.edge.portal.people;
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PortalPage;
 import io.nettrace.edge.portal.Typed;
+import io.nettrace.edge.portal.Visit;
 import io.nettrace.identity.AcceptOutcome;
 import io.nettrace.identity.Invitations;
 import io.nettrace.identity.NewPerson;
 import io.nettrace.identity.PasswordWords;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Joining a tenant with the link from an invitation. */
 @Page
 public class InvitationPage {
   @Inject Invitations invitations;
+  @Inject Visit visit;
   @Inject Typed typed;
   @Inject Faults faults;
 
@@ -34,7 +38,7 @@ public class InvitationPage {
 
   private void settle(AcceptOutcome outcome) {
     switch (outcome) {
-      case AcceptOutcome.Joined _ -> Answer.go("/sign-in?did=joined");
+      case AcceptOutcome.Joined(var _, var account, var _) -> Answer.go(onwards(account));
       case AcceptOutcome.TokenRefused(var why) ->
           faults.whole(Words.link(why) + "; ask whoever invited you for another");
       case AcceptOutcome.PersonNeeded(var address) -> {
@@ -46,6 +50,13 @@ public class InvitationPage {
           faults.of("password", PasswordWords.of(verdict));
       case AcceptOutcome.Busy _ -> faults.whole(Words.BUSY);
     }
+  }
+
+  /** To the tenants of whoever is signed in as the one who was asked; anybody else signs in. */
+  private String onwards(UUID account) {
+    return visit.session().filter(one -> one.accountId().equals(account)).isPresent()
+        ? PortalPage.TENANTS.address() + "?did=joined"
+        : "/sign-in?did=joined";
   }
 
   /** Whether the person has no account yet, and chooses a name and a password. */

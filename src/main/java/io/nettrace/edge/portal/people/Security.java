@@ -60,7 +60,13 @@ public class Security {
 
   /** Where the person is signed in. */
   public record Place(
-      UUID id, String program, String address, Instant since, Instant lastSeen, boolean current) {}
+      UUID id,
+      String program,
+      String userAgent,
+      String address,
+      Instant since,
+      Instant lastSeen,
+      boolean current) {}
 
   public void act() {
     switch (typed.wish()) {
@@ -227,6 +233,7 @@ public class Security {
             one ->
                 new Place(
                     one.id(),
+                    Program.of(one.visitor().userAgent()),
                     one.visitor().userAgent(),
                     one.visitor().address(),
                     one.createdAt(),

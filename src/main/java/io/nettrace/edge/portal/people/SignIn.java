@@ -32,7 +32,7 @@ public class SignIn {
       }
       case "passkey" -> settle(signIns.withPasskey(typed.get("answer"), visit.from()));
       default -> {
-        if (visit.isInside()) {
+        if (visit.isInside() && typed.get("did").isEmpty()) {
           Answer.go(next());
         }
       }
