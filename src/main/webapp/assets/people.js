@@ -1,7 +1,5 @@
 // Links in letters carry their token behind #, which browsers never send; here it goes into the form.
-// What else stands there, such as the place that "Skip to the content" leads to, is no token.
-const tokenIn = (hash) => /^#([A-Za-z0-9_-]{43})$/.exec(hash)?.[1];
-const token = tokenIn(location.hash);
+const token = location.hash.slice(1);
 if (token) {
   for (const field of document.querySelectorAll("[data-token], input[name=token]")) {
     field.value ||= token;
@@ -38,10 +36,7 @@ if (slug && preview) {
 
 // a link opened over the very page it leads to only changes what stands behind #
 addEventListener("hashchange", () => {
-  if (tokenIn(location.hash)) {
+  if (location.hash.length > 1) {
     location.assign(`${location.pathname}?link${location.hash}`);
   }
 });
-
-// after a refusal one goes on at the first field that needs it
-document.querySelector("[aria-invalid=true]")?.focus();

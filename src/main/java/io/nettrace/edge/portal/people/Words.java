@@ -10,9 +10,8 @@ final class Words {
   private Words() {}
 
   static String lockedOut(Duration left) {
-    long minutes = left.toMinutes() + 1;
-    return "Too many attempts. Try again in %d %s, or set a new password"
-        .formatted(minutes, minutes == 1 ? "minute" : "minutes");
+    return "Too many attempts. Try again in %d minutes, or set a new password"
+        .formatted(left.toMinutes() + 1);
   }
 
   /** Why a link from a mail opens nothing. */
