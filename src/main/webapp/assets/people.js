@@ -1,5 +1,7 @@
 // Links in letters carry their token behind #, which browsers never send; here it goes into the form.
-const token = location.hash.slice(1);
+// What else stands there, such as the place that "Skip to the content" leads to, is no token.
+const tokenIn = (hash) => /^#([A-Za-z0-9_-]{43})$/.exec(hash)?.[1];
+const token = tokenIn(location.hash);
 if (token) {
   for (const field of document.querySelectorAll("[data-token], input[name=token]")) {
     field.value ||= token;
@@ -36,7 +38,10 @@ if (slug && preview) {
 
 // a link opened over the very page it leads to only changes what stands behind #
 addEventListener("hashchange", () => {
-  if (location.hash.length > 1) {
+  if (tokenIn(location.hash)) {
     location.assign(`${location.pathname}?link${location.hash}`);
   }
 });
+
+// after a refusal one goes on at the first field that needs it
+document.querySelector("[aria-invalid=true]")?.focus();

@@ -4,6 +4,7 @@ import com.google.zxing.BarcodeFormat;
 import com.google.zxing.WriterException;
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
+import java.util.Optional;
 
 /**
  * A text as a picture for cameras.
@@ -13,7 +14,8 @@ import com.google.zxing.qrcode.QRCodeWriter;
  */
 public record QrCode(int size, String path) {
 
-  static QrCode of(String text) {
+  /** Empty when the text is too long for any. */
+  static Optional<QrCode> of(String text) {
     try {
       BitMatrix modules = new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0);
       StringBuilder path = new StringBuilder();
@@ -24,9 +26,9 @@ public record QrCode(int size, String path) {
           }
         }
       }
-      return new QrCode(modules.getWidth(), path.toString());
-    } catch (WriterException e) {
-      throw new IllegalStateException("a secret's address is short enough", e);
+      return Optional.of(new QrCode(modules.getWidth(), path.toString()));
+    } catch (WriterException _) {
+      return Optional.empty();
     }
   }
 }

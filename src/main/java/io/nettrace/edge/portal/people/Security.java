@@ -92,7 +92,7 @@ public class Security {
       case "end-session" -> endSession();
       case "end-others" -> {
         int ended = sessions.revokeOthers(visit.person());
-        done = "%d other sessions have ended.".formatted(ended);
+        done = ended == 1 ? "1 other session has ended." : ended + " other sessions have ended.";
       }
       default -> {}
     }
@@ -182,6 +182,8 @@ public class Security {
     Optional<UUID> id = typed.id("id");
     if (id.isPresent() && sessions.revoke(visit.person().accountId(), id.get())) {
       Answer.go(PortalPage.SECURITY.address() + "?did=ended#sessions");
+    } else {
+      faults.whole("That session has ended already");
     }
   }
 
@@ -253,7 +255,7 @@ public class Security {
 
   /** What a camera takes the secret from; empty when it would be too large. */
   public @Nullable QrCode code() {
-    return offer.map(one -> QrCode.of(one.uri())).orElse(null);
+    return offer.flatMap(one -> QrCode.of(one.uri())).orElse(null);
   }
 
   public String secret() {

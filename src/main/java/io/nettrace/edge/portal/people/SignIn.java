@@ -6,10 +6,12 @@ import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
+import io.nettrace.identity.Factor;
 import io.nettrace.identity.Passkeys;
 import io.nettrace.identity.SignInOutcome;
 import io.nettrace.identity.SignIns;
 import jakarta.inject.Inject;
+import java.util.Set;
 
 /** Signing in: a password and a second factor where there is one, or a passkey alone. */
 @Page
@@ -21,6 +23,7 @@ public class SignIn {
   @Inject Faults faults;
 
   private String challenge = "";
+  private boolean withApp = true;
 
   public void act() {
     switch (typed.wish()) {
@@ -28,6 +31,7 @@ public class SignIn {
           settle(signIns.withPassword(typed.get("email"), typed.secret("password"), visit.from()));
       case "code" -> {
         challenge = typed.get("challenge");
+        withApp = !typed.get("app").equals("no");
         settle(signIns.withCode(challenge, typed.get("code"), visit.from()));
       }
       case "passkey" -> settle(signIns.withPasskey(typed.get("answer"), visit.from()));
@@ -45,13 +49,16 @@ public class SignIn {
         Entry.keep(visit, in.sessionToken());
         Answer.go(next());
       }
-      case SignInOutcome.SecondFactorNeeded needed -> challenge = needed.challenge();
+      case SignInOutcome.SecondFactorNeeded(String text, Set<Factor> factors) -> {
+        challenge = text;
+        withApp = factors.contains(Factor.AUTHENTICATOR_APP);
+      }
       case SignInOutcome.Refused _ ->
           faults.whole(
               switch (typed.wish()) {
                 case "password" -> "E-mail address and password do not belong together";
                 case "code" -> "That code is not right, or was used already";
-                default -> "That passkey is not known here";
+                default -> "That passkey is not known here, or the page waited too long; try again";
               });
       case SignInOutcome.ChallengeOver _ -> {
         challenge = "";
@@ -69,6 +76,11 @@ public class SignIn {
 
   public String getChallenge() {
     return challenge;
+  }
+
+  /** Whether codes of an app are taken; those who have passkeys only have them on paper. */
+  public boolean isWithApp() {
+    return withApp;
   }
 
   /** What a browser is asked for, to sign in by passkey. */

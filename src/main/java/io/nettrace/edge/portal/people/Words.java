@@ -10,8 +10,9 @@ final class Words {
   private Words() {}
 
   static String lockedOut(Duration left) {
-    return "Too many attempts. Try again in %d minutes, or set a new password"
-        .formatted(left.toMinutes() + 1);
+    long minutes = left.toMinutes() + 1;
+    return "Too many attempts. Try again in %d %s, or set a new password"
+        .formatted(minutes, minutes == 1 ? "minute" : "minutes");
   }
 
   /** Why a link from a mail opens nothing. */
