@@ -104,7 +104,7 @@ final class BenchmarkServer implements AutoCloseable {
 
   /** The path of a resource of the API. */
   static String api(String path) {
-    return "/nettrace/api/v1" + path;
+    return "/api/v1" + path;
   }
 
   HttpResponse<String> get(String path, String key) throws Exception {
@@ -153,8 +153,8 @@ final class BenchmarkServer implements AutoCloseable {
             List.of(new MeasuredBurst("nyse", HOST, burst)),
             List.of(),
             List.of());
-    scanner("/nettrace/scanner/v1/hello", Wire.write(hello));
-    scanner("/nettrace/scanner/v1/deliveries", Wire.write(delivery));
+    scanner("/scanner/v1/hello", Wire.write(hello));
+    scanner("/scanner/v1/deliveries", Wire.write(delivery));
     String key = Files.readString(data.resolve("demo-api-key")).strip();
     for (int second = 0; second < READY_SECONDS; second++) {
       if (get(api("/latency/" + HOST), key).statusCode() == 200) {
