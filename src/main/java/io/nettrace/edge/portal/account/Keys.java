@@ -9,6 +9,7 @@ import io.nettrace.apikey.NewKey;
 import io.nettrace.apikey.OwnedKey;
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
 import io.nettrace.edge.portal.Turned;
@@ -147,11 +148,13 @@ public class Keys {
   }
 
   /** Those that are good, the newest first. */
+  @Once
   public List<Row> live() {
     return rows().stream().filter(Row::live).toList();
   }
 
   /** Those that were withdrawn or expired; they stay in the list for a while. */
+  @Once
   public List<Row> ended() {
     return rows().stream().filter(row -> !row.live()).toList();
   }
@@ -166,6 +169,7 @@ public class Keys {
   }
 
   /** What keys may do; a form that is sent back keeps what was chosen in it, and nothing more. */
+  @Once
   public List<Scope> scopeChoices() {
     List<String> chosen =
         typed.wish().equals("make")

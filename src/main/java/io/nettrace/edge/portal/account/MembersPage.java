@@ -2,6 +2,7 @@ package io.nettrace.edge.portal.account;
 
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
 import io.nettrace.edge.portal.Turned;
@@ -133,16 +134,19 @@ public class MembersPage {
     }
   }
 
+  @Once
   public List<Row> rows() {
     UUID self = visit.person().accountId();
     return members.list(visit.ofTenant().id()).stream().map(member -> row(member, self)).toList();
   }
 
+  @Once
   public List<Open> open() {
     return invitations.list(visit.ofTenant().id()).stream().map(this::open).toList();
   }
 
   /** The roles that this person may give. */
+  @Once
   public List<Choice> roles() {
     return Arrays.stream(Role.values())
         .filter(this::mayManage)

@@ -1,6 +1,7 @@
 package io.nettrace.edge.portal.account;
 
 import io.nettrace.edge.portal.Answer;
+import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
 import io.nettrace.edge.portal.Turned;
@@ -41,6 +42,7 @@ public class TenantsPage {
     }
   }
 
+  @Once
   public List<Row> rows() {
     return members.of(visit.person().accountId()).stream()
         .flatMap(

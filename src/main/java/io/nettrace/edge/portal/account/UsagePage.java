@@ -2,6 +2,7 @@ package io.nettrace.edge.portal.account;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.plan.QuotaState;
@@ -38,6 +39,7 @@ public class UsagePage {
   private @Nullable List<UsageDay> days;
 
   /** Thirty days, today last, those without a call included. */
+  @Once
   public List<UsageDay> days() {
     if (days == null) {
       LocalDate today = today();

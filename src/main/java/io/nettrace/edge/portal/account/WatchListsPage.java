@@ -2,6 +2,7 @@ package io.nettrace.edge.portal.account;
 
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
 import io.nettrace.edge.portal.Turned;
@@ -93,6 +94,7 @@ public class WatchListsPage {
     return visit.has(Entitlement.WATCH_LISTS);
   }
 
+  @Once
   public List<WatchList> rows() {
     return isIncluded() ? lists.list(visit.ofTenant(), Optional.empty(), MOST_LISTS) : List.of();
   }
@@ -107,6 +109,7 @@ public class WatchListsPage {
         || (typed.wish().isEmpty() && !typed.get("edit").isEmpty());
   }
 
+  @Once
   public List<Choice> choices() {
     Set<String> chosen =
         typed.wish().isEmpty() && edited != null

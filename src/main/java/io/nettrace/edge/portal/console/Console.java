@@ -2,6 +2,7 @@ package io.nettrace.edge.portal.console;
 
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
 import io.nettrace.edge.portal.Turned;
@@ -90,6 +91,7 @@ public class Console {
     Answer.go(PortalPage.CONSOLE.address() + "?did=" + what);
   }
 
+  @Once
   public List<Row> rows() {
     return matching().stream()
         .skip((long) page() * PER_PAGE)
@@ -112,22 +114,27 @@ public class Console {
         : "";
   }
 
+  @Once
   public List<Plan> plans() {
     return plans.all();
   }
 
+  @Once
   public List<Scanners.Scanner> scanners() {
     return scanners.lately();
   }
 
+  @Once
   public List<Chores.State> chores() {
     return chores.states();
   }
 
+  @Once
   public List<Canaries.Finding> attacks() {
     return canaries.findings();
   }
 
+  @Once
   public List<Cell> cells() {
     Map<String, Long> byCell =
         tenants.all().stream()

@@ -2,6 +2,7 @@ package io.nettrace.edge.portal.open;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.platform.PublicAddress;
 import jakarta.inject.Inject;
@@ -22,6 +23,7 @@ public class Docs {
   /** How one kind of number is made. */
   public record Method(String name, String definition, String unit, String source, String error) {}
 
+  @Once
   public List<ApiDocument.Group> groups() {
     return document.groups();
   }
@@ -30,6 +32,7 @@ public class Docs {
     return root.link("");
   }
 
+  @Once
   public List<Method> methods() {
     try (InputStream in = Docs.class.getResourceAsStream(METHODS)) {
       if (in == null) {

@@ -1,5 +1,6 @@
 package io.nettrace.edge.portal.open;
 
+import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.plan.Plan;
@@ -35,6 +36,7 @@ public class Pricing {
   /** A line of the comparison: something, and which plans have it, in the order of the plans. */
   public record Line(String what, List<Boolean> has) {}
 
+  @Once
   public List<Offer> offers() {
     List<Plan> all = plans.all();
     return all.stream()
@@ -42,6 +44,7 @@ public class Pricing {
         .toList();
   }
 
+  @Once
   public List<Line> lines() {
     return Arrays.stream(Entitlement.values())
         .sorted(Comparator.comparingInt(this::firstPlan))

@@ -1,5 +1,6 @@
 package io.nettrace.edge.portal.open;
 
+import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.sample.Latest;
@@ -59,6 +60,7 @@ public class StatusPage {
    */
   public record Bar(int x, String level, String title) {}
 
+  @Once
   public List<Subject> subjects() {
     if (subjects == null) {
       Map<String, List<Presence.Day>> bySubject =

@@ -2,6 +2,7 @@ package io.nettrace.edge.portal.people;
 
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
 import io.nettrace.edge.portal.Typed;
@@ -214,6 +215,7 @@ public class Security {
     return accounts.factors(visit.person().accountId()).contains(Factor.AUTHENTICATOR_APP);
   }
 
+  @Once
   public List<Passkey> passkeys() {
     return passkeys.list(visit.person().accountId());
   }
@@ -228,6 +230,7 @@ public class Security {
   }
 
   /** The newest first; once all have ended but a new one, that is this one. */
+  @Once
   public List<Place> places() {
     Session current = visit.person();
     return sessions.list(current.accountId()).stream()
@@ -280,6 +283,7 @@ public class Security {
   }
 
   /** New recovery codes, shown now and never again. */
+  @Once
   public List<String> codes() {
     return codes;
   }

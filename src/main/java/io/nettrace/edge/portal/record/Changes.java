@@ -1,5 +1,6 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Turned;
@@ -44,10 +45,12 @@ public class Changes {
     return visit.has(Entitlement.CHANGES);
   }
 
+  @Once
   public List<Happening> shown() {
     return all().stream().skip((long) page * PER_PAGE).limit(PER_PAGE).toList();
   }
 
+  @Once
   public List<Choice> types() {
     return Stream.of(
             new Choice("Everything", address("", until, 0), kind().isEmpty()),

@@ -2,6 +2,7 @@ package io.nettrace.edge.portal.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Visit;
@@ -64,6 +65,7 @@ public class Compare {
   /** A target that could be compared, too. */
   public record Other(String host, String name) {}
 
+  @Once
   public List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
     for (Watched target : chosen()) {
@@ -73,6 +75,7 @@ public class Compare {
   }
 
   /** Every target that can still be added. */
+  @Once
   public List<Other> others() {
     return board.all(visit, from()).stream()
         .filter(one -> !chosen().contains(one))
@@ -95,6 +98,7 @@ public class Compare {
         .collect(Collectors.joining(", "));
   }
 
+  @Once
   public List<Choice> ranges() {
     return Span.USUAL.stream()
         .map(

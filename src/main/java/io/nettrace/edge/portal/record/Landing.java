@@ -1,5 +1,6 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.metric.DelaySummary;
@@ -26,6 +27,7 @@ public class Landing {
   /** A kind of target, and some of it. */
   public record Group(String title, int size, List<Overview.Entry> entries) {}
 
+  @Once
   public List<Group> groups() {
     return Arrays.stream(Category.values()).map(this::group).toList();
   }

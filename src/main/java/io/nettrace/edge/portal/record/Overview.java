@@ -1,5 +1,6 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Turned;
@@ -69,6 +70,7 @@ public class Overview {
   /** A column that can be sorted by. */
   public record Column(String title, String address, @Nullable String sorted, boolean figure) {}
 
+  @Once
   public List<Group> groups() {
     Optional<Order> order = order();
     List<Watched> shown = chosen();
@@ -89,6 +91,7 @@ public class Overview {
         .toList();
   }
 
+  @Once
   public List<Choice> categories() {
     Stream<String> words =
         Stream.concat(
@@ -102,6 +105,7 @@ public class Overview {
         .toList();
   }
 
+  @Once
   public List<Column> columns() {
     return Arrays.stream(Order.values()).map(this::column).toList();
   }
@@ -128,6 +132,7 @@ public class Overview {
     return lately;
   }
 
+  @Once
   public List<Happening> newest() {
     return lately().stream().limit(SHOWN_HAPPENINGS).toList();
   }
@@ -170,6 +175,7 @@ public class Overview {
         .max(Instant::compareTo);
   }
 
+  @Once
   public List<VantagePoint> vantagePoints() {
     return board.vantagePoints();
   }

@@ -1,5 +1,6 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Visit;
@@ -58,6 +59,7 @@ public class Rankings {
 
   private record Valued(Watched target, double value) {}
 
+  @Once
   public List<Entry> entries() {
     if (entries == null) {
       List<Valued> valued =
@@ -73,6 +75,7 @@ public class Rankings {
     return entries;
   }
 
+  @Once
   public List<Choice> categories() {
     Stream<Choice> all =
         Stream.of(new Choice("All", address(null, by(), span()), category == null, ""));
@@ -97,12 +100,14 @@ public class Rankings {
     return Stream.of(all, each, own).flatMap(stream -> stream).toList();
   }
 
+  @Once
   public List<Choice> metrics() {
     return Arrays.stream(Ranked.values())
         .map(one -> new Choice(one.title(), address(category, one, span()), one == by(), ""))
         .toList();
   }
 
+  @Once
   public List<Choice> ranges() {
     return Span.USUAL.stream()
         .filter(usual -> RANGES.contains(usual.word()))

@@ -1,5 +1,6 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Turned;
@@ -108,6 +109,7 @@ public class TargetPage {
   }
 
   /** The figures, each with what it rests on. */
+  @Once
   public List<Reason> figures() {
     return target()
         .standing()
@@ -132,6 +134,7 @@ public class TargetPage {
         .orElse("Front or service itself: not known");
   }
 
+  @Once
   public List<Choice> ranges() {
     return Span.USUAL.stream()
         .map(
@@ -209,6 +212,7 @@ public class TargetPage {
     return Optional.ofNullable(path);
   }
 
+  @Once
   public List<HopRow> hops() {
     return path().map(kept -> rows(kept)).orElse(List.of());
   }
@@ -251,6 +255,7 @@ public class TargetPage {
   }
 
   /** The route changes of the range, the oldest first: where the time machine stops. */
+  @Once
   public List<Happening> stops() {
     return changes().stream().filter(one -> one.type().equals(Happening.ROUTE)).toList().reversed();
   }
@@ -273,6 +278,7 @@ public class TargetPage {
   }
 
   /** The two paths beside each other; empty when one of them is not kept. */
+  @Once
   public List<DiffRow> diff() {
     if (!isCompared() || !visit.has(Entitlement.ROUTES)) {
       return List.of();
