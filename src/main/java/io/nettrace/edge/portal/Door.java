@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -159,6 +158,6 @@ public class Door extends HttpFilter {
   private static String from(PortalPage page, HttpServletRequest request) {
     String query = request.getQueryString();
     String back = request.getRequestURI() + (query == null ? "" : "?" + query);
-    return page.address() + "?next=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
+    return Query.to(page.address()).with("next", back).toString();
   }
 }

@@ -36,7 +36,7 @@ public class Faults {
   }
 
   private static String sentence(String reason) {
-    String text = Character.toUpperCase(reason.charAt(0)) + reason.substring(1);
+    String text = Shown.sentence(reason);
     return text.matches("(?s).*[.!?]$") ? text : text + ".";
   }
 }

@@ -10,7 +10,6 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -92,7 +91,7 @@ public class Frame {
     return visit()
         .flatMap(Visit::session)
         .flatMap(Session::role)
-        .map(Frame::word)
+        .map(Shown::word)
         .orElse("no member");
   }
 
@@ -105,17 +104,13 @@ public class Frame {
             needed ->
                 Arrays.stream(Role.values())
                     .filter(role -> role.permissions().contains(needed))
-                    .map(Frame::word)
+                    .map(Shown::word)
                     .collect(Collectors.joining(", ")))
         .orElse("");
   }
 
   public String getEmail() {
     return visit().flatMap(Visit::session).map(session -> session.email().text()).orElse("");
-  }
-
-  private static String word(Role role) {
-    return role.name().toLowerCase(Locale.ROOT);
   }
 
   private Optional<Link> entry(Visit visit, String title, PortalPage page) {

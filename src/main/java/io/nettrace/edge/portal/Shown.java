@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** How figures, times and plans are written everywhere in the portal. */
 @Service
@@ -23,6 +24,9 @@ public class Shown {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("dd MMM uuuu", Locale.UK).withZone(ZoneOffset.UTC);
   private static final double NANOS_PER_MILLI = 1e6;
+
+  /** Stands where there is no figure. */
+  public static final String NOTHING = "–";
 
   /** Upper ends of the steps of the colour scale, in milliseconds. */
   private static final int[] STEPS = {5, 10, 20, 40, 80, 120, 180, 250};
@@ -43,6 +47,16 @@ public class Shown {
     return pattern.formatted(millis);
   }
 
+  /** The same; a dash when there is none. */
+  public static String millis(OptionalLong nanos) {
+    return nanos.isPresent() ? millis(nanos.getAsLong()) : NOTHING;
+  }
+
+  /** A change of a delay in milliseconds, with its sign. */
+  public static String difference(long nanos) {
+    return (nanos < 0 ? "−" : "+") + millis(Math.abs(nanos));
+  }
+
   /** The class of the style sheet that colours a delay. */
   public static String scale(long nanos) {
     int step = 0;
@@ -50,6 +64,11 @@ public class Shown {
       step++;
     }
     return "d" + step;
+  }
+
+  /** The same; no class when there is no delay. */
+  public static String scale(OptionalLong nanos) {
+    return nanos.isPresent() ? scale(nanos.getAsLong()) : "";
   }
 
   /** A ratio in percent, without the sign; what is not nothing never reads as nothing. */
@@ -89,6 +108,16 @@ public class Shown {
 
   private static String units(long many, String unit, long rest, String smaller) {
     return many + " " + unit + (rest == 0 ? "" : " " + rest + " " + smaller);
+  }
+
+  /** A constant's name as people read it: {@code PAST_DUE} is "past due". */
+  public static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** With a capital at its beginning. */
+  public static String sentence(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   /** A command that reads the same from the API; {@code path} follows {@code /api/v1/}. */

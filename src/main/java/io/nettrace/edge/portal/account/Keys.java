@@ -12,6 +12,7 @@ import io.nettrace.edge.portal.Faults;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
+import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
@@ -26,7 +27,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -218,8 +218,8 @@ public class Keys {
         key.id(),
         key.name(),
         key.prefix() + "…" + key.last4(),
-        key.kind().name().toLowerCase(Locale.ROOT),
-        key.scopes().stream().map(Keys::words).sorted().collect(Collectors.joining(", ")),
+        Shown.word(key.kind()),
+        key.scopes().stream().map(Shown::word).sorted().collect(Collectors.joining(", ")),
         key.allowedFrom().isEmpty()
             ? "everywhere"
             : key.allowedFrom().stream().map(String::valueOf).collect(Collectors.joining(", ")),
@@ -227,10 +227,6 @@ public class Keys {
         owned.lastUse(),
         key.isLive(now),
         key.revokedAt().isPresent() ? "Withdrawn" : key.isLive(now) ? "Good" : "Expired");
-  }
-
-  private static String words(Permission permission) {
-    return permission.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static Map<Permission, String> titles() {

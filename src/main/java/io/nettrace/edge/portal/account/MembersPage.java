@@ -5,6 +5,7 @@ import io.nettrace.edge.portal.Faults;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
+import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
@@ -21,7 +22,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -46,7 +46,7 @@ public class MembersPage {
       boolean self,
       boolean managed) {
     public String title() {
-      return word(Role.valueOf(role));
+      return MembersPage.title(Role.valueOf(role));
     }
   }
 
@@ -150,7 +150,7 @@ public class MembersPage {
   public List<Choice> roles() {
     return Arrays.stream(Role.values())
         .filter(this::mayManage)
-        .map(role -> new Choice(role.name(), word(role), what(role)))
+        .map(role -> new Choice(role.name(), title(role), what(role)))
         .toList();
   }
 
@@ -203,7 +203,7 @@ public class MembersPage {
         invitation.id(),
         invitation.email().text(),
         invitation.role().name(),
-        word(invitation.role()),
+        title(invitation.role()),
         invitation.expiresAt(),
         mayManage(invitation.role()));
   }
@@ -219,9 +219,8 @@ public class MembersPage {
     };
   }
 
-  private static String word(Role role) {
-    String word = role.name().toLowerCase(Locale.ROOT);
-    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  private static String title(Role role) {
+    return Shown.sentence(Shown.word(role));
   }
 
   private Role role() {

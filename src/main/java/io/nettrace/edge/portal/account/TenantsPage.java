@@ -4,6 +4,7 @@ import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
+import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
@@ -15,7 +16,6 @@ import io.nettrace.tenant.TenantState;
 import io.nettrace.tenant.Tenants;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Locale;
 
 /** The tenants that a person belongs to, and for which one they act. */
 @Page
@@ -54,14 +54,10 @@ public class TenantsPage {
                             new Row(
                                 tenant.slug(),
                                 tenant.name(),
-                                word(membership.role().name()),
+                                Shown.word(membership.role()),
                                 plans.of(tenant.id()).title(),
-                                word(tenant.state().name()),
+                                Shown.word(tenant.state()),
                                 visit.tenant().filter(tenant::equals).isPresent())))
         .toList();
-  }
-
-  private static String word(String constant) {
-    return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

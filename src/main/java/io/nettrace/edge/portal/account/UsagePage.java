@@ -1,7 +1,6 @@
 package io.nettrace.edge.portal.account;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nettrace.edge.portal.Json;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Visit;
@@ -115,31 +114,26 @@ public class UsagePage {
                     "Turned away",
                     "data",
                     days().stream().map(UsageDay::refused).toList())));
-    try {
-      return new ObjectMapper()
-          .writeValueAsString(
-              Map.of(
-                  "type",
-                  "bar",
-                  "data",
-                  data,
-                  "options",
-                  Map.of(
-                      "maintainAspectRatio",
-                      false,
-                      "animation",
-                      false,
-                      "plugins",
-                      Map.of("legend", Map.of("display", false)),
-                      "scales",
-                      Map.of(
-                          "x",
-                          Map.of("stacked", true, "ticks", DATES),
-                          "y",
-                          Map.of("stacked", true, "beginAtZero", true, "suggestedMax", 10)))));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("figures are plain", e);
-    }
+    return Json.of(
+        Map.of(
+            "type",
+            "bar",
+            "data",
+            data,
+            "options",
+            Map.of(
+                "maintainAspectRatio",
+                false,
+                "animation",
+                false,
+                "plugins",
+                Map.of("legend", Map.of("display", false)),
+                "scales",
+                Map.of(
+                    "x",
+                    Map.of("stacked", true, "ticks", DATES),
+                    "y",
+                    Map.of("stacked", true, "beginAtZero", true, "suggestedMax", 10)))));
   }
 
   private QuotaState state() {

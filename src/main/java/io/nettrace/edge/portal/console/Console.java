@@ -5,6 +5,7 @@ import io.nettrace.edge.portal.Faults;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
+import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
@@ -166,7 +167,7 @@ public class Console {
     return new Row(
         tenant.slug(),
         tenant.name(),
-        tenant.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        Shown.word(tenant.state()),
         tenant.state().isServed() ? "good" : "warn",
         assigned.of(tenant.id()).name(),
         cell(tenant),

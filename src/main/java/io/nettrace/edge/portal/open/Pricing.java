@@ -2,6 +2,7 @@ package io.nettrace.edge.portal.open;
 
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.Shown;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.plan.Plan;
 import io.nettrace.plan.Plans;
@@ -51,7 +52,7 @@ public class Pricing {
         .map(
             entitlement ->
                 new Line(
-                    capital(entitlement.words()),
+                    Shown.sentence(entitlement.words()),
                     plans.all().stream().map(plan -> plan.has(entitlement)).toList()))
         .toList();
   }
@@ -71,7 +72,7 @@ public class Pricing {
         Arrays.stream(Entitlement.values())
             .filter(plan::has)
             .filter(entitlement -> before == null || !before.has(entitlement))
-            .map(entitlement -> capital(entitlement.words()))
+            .map(entitlement -> Shown.sentence(entitlement.words()))
             .toList(),
         Optional.ofNullable(before).map(Plan::title).orElse(""));
   }
@@ -86,9 +87,5 @@ public class Pricing {
 
   private static String span(Duration history) {
     return history.toDays() < 2 ? history.toHours() + " hours" : history.toDays() + " days";
-  }
-
-  private static String capital(String words) {
-    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 }

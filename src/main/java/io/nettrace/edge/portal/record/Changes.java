@@ -2,14 +2,13 @@ package io.nettrace.edge.portal.record;
 
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.route.EventRange;
 import jakarta.inject.Inject;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,12 +98,12 @@ public class Changes {
   }
 
   public String curlPath() {
-    return "changes?start=%s&end=%s%s%s"
-        .formatted(
-            start(),
-            end(),
-            kind().isEmpty() ? "" : "&types=" + kind(),
-            host == null ? "" : "&host=" + encoded(host));
+    return Query.to("changes")
+        .with("start", start())
+        .with("end", end())
+        .with("types", kind())
+        .with("host", host)
+        .toString();
   }
 
   private List<Happening> all() {
@@ -142,21 +141,12 @@ public class Changes {
   }
 
   private String address(String kind, @Nullable String end, int number) {
-    String query =
-        String.join(
-            "&",
-            Stream.of(
-                    kind.isEmpty() ? "" : "type=" + kind,
-                    host == null ? "" : "host=" + encoded(host),
-                    Span.time(end).map(time -> "until=" + time).orElse(""),
-                    number == 0 ? "" : "page=" + number)
-                .filter(part -> !part.isEmpty())
-                .toList());
-    return "/changes" + (query.isEmpty() ? "" : "?" + query);
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return Query.to("/changes")
+        .with("type", kind)
+        .with("host", host)
+        .with("until", Span.time(end).orElse(null))
+        .with("page", number == 0 ? null : number)
+        .toString();
   }
 
   public @Nullable String getHost() {

@@ -1,16 +1,14 @@
 package io.nettrace.edge.portal.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nettrace.edge.portal.Json;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Visit;
-import io.nettrace.plan.Plan;
 import io.nettrace.plan.Plans;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.History;
-import io.nettrace.sample.Selection;
 import io.nettrace.scan.VantagePoint;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -32,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Page
 public class Compare {
   static final int MOST = 8;
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final double NANOS = 1e6;
-  private static final double PRECISION = 1e4;
 
   @Inject Board board;
   @Inject History history;
@@ -107,9 +102,7 @@ public class Compare {
                     usual.title(),
                     address(hostList(), usual.word()),
                     usual.word().equals(span().word()),
-                    usual.length().compareTo(visit.plan().history()) <= 0
-                        ? ""
-                        : plans.cheapestWithHistory(usual.length()).map(Plan::title).orElse("")))
+                    usual.beyond(visit.plan(), plans)))
         .toList();
   }
 
@@ -136,12 +129,7 @@ public class Compare {
 
   /** The medians over time, as the script draws them. */
   public String curves() {
-    long seconds = span().step().toSeconds();
-    long first = Math.floorDiv(span().start().getEpochSecond(), seconds) * seconds;
-    List<Long> times = new ArrayList<>();
-    for (long time = first; time < span().end().getEpochSecond(); time += seconds) {
-      times.add(time);
-    }
+    List<Long> times = span().times();
     List<List<@Nullable Double>> lines = new ArrayList<>();
     for (Watched target : chosen()) {
       Map<Instant, Aggregate> byStart = new HashMap<>();
@@ -156,16 +144,12 @@ public class Compare {
     curves.put("times", times);
     curves.put("names", chosen().stream().map(Watched::name).toList());
     curves.put("lines", lines);
-    try {
-      return JSON.writeValueAsString(curves);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("figures are plain", e);
-    }
+    return Json.of(curves);
   }
 
   private Entry entry(int number, Watched target) {
     Optional<Aggregate> all =
-        from().flatMap(point -> history.summary(selection(target, point), Optional.empty()));
+        from().flatMap(point -> history.summary(target.during(point, span()), Optional.empty()));
     String without =
         chosen().stream()
             .filter(other -> !other.equals(target))
@@ -177,25 +161,20 @@ public class Compare {
         target.host(),
         target.address(),
         address(without, span().word()),
-        millis(all.map(Aggregate::minNanos).orElse(OptionalLong.empty())),
-        millis(all.map(one -> one.percentileNanos(50)).orElse(OptionalLong.empty())),
-        millis(all.map(one -> one.percentileNanos(90)).orElse(OptionalLong.empty())),
-        millis(all.map(one -> one.percentileNanos(99)).orElse(OptionalLong.empty())),
+        Shown.millis(all.map(Aggregate::minNanos).orElse(OptionalLong.empty())),
+        Shown.millis(all.map(one -> one.percentileNanos(50)).orElse(OptionalLong.empty())),
+        Shown.millis(all.map(one -> one.percentileNanos(90)).orElse(OptionalLong.empty())),
+        Shown.millis(all.map(one -> one.percentileNanos(99)).orElse(OptionalLong.empty())),
         all.filter(one -> one.lossRatio().isPresent())
             .map(one -> Shown.percent(one.lossRatio().getAsDouble()))
-            .orElse(Row.NOTHING),
-        all.map(one -> "%,d".formatted(one.sent())).orElse(Row.NOTHING));
+            .orElse(Shown.NOTHING),
+        all.map(one -> "%,d".formatted(one.sent())).orElse(Shown.NOTHING));
   }
 
   private List<Aggregate> series(Watched target) {
     return from()
-        .map(point -> history.series(selection(target, point), span().step(), Optional.empty()))
+        .map(point -> history.series(target.during(point, span()), span().step(), Optional.empty()))
         .orElse(List.of());
-  }
-
-  private Selection selection(Watched target, VantagePoint point) {
-    return new Selection(target.id(), point.name(), span().start(), span().end())
-        .in(target.whose());
   }
 
   private List<Watched> chosen() {
@@ -236,18 +215,11 @@ public class Compare {
   }
 
   private static String address(String hosts, String range) {
-    return "/compare?hosts=" + hosts + "&range=" + range;
-  }
-
-  private static String millis(OptionalLong nanos) {
-    return nanos.isPresent() ? Shown.millis(nanos.getAsLong()) : Row.NOTHING;
+    return Query.to("/compare").with("hosts", hosts).with("range", range).toString();
   }
 
   private static @Nullable Double median(@Nullable Aggregate bucket) {
-    if (bucket == null || bucket.percentileNanos(50).isEmpty()) {
-      return null;
-    }
-    return Math.round(bucket.percentileNanos(50).getAsLong() / NANOS * PRECISION) / PRECISION;
+    return bucket == null ? null : Curve.millis(bucket.percentileNanos(50));
   }
 
   public @Nullable String getHosts() {

@@ -1,9 +1,7 @@
 package io.nettrace.edge.portal.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nettrace.edge.portal.Json;
 import io.nettrace.sample.Aggregate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,34 +20,29 @@ final class Curve {
   /** What is drawn; the script names them in the same order. */
   static final double[] PERCENTILES = {0, 5, 10, 25, 50, 75, 90, 95, 99, 100};
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final double NANOS = 1e6;
   private static final double PRECISION = 1e4;
 
   private Curve() {}
 
   static String json(Span span, List<Aggregate> series, List<Double> marks) {
-    Duration step = span.step();
     Map<Instant, Aggregate> byStart = new HashMap<>();
     series.forEach(each -> byStart.put(each.start(), each));
-    List<Long> times = new ArrayList<>();
+    List<Long> times = span.times();
     List<List<@Nullable Double>> delays = new ArrayList<>();
     for (int i = 0; i < PERCENTILES.length; i++) {
       delays.add(new ArrayList<>());
     }
     List<@Nullable Double> loss = new ArrayList<>();
-    long seconds = step.toSeconds();
-    long first = Math.floorDiv(span.start().getEpochSecond(), seconds) * seconds;
-    for (long time = first; time < span.end().getEpochSecond(); time += seconds) {
+    for (long time : times) {
       Aggregate bucket = byStart.get(Instant.ofEpochSecond(time));
-      times.add(time);
       for (int i = 0; i < PERCENTILES.length; i++) {
         delays.get(i).add(bucket == null ? null : millis(bucket.percentileNanos(PERCENTILES[i])));
       }
       loss.add(bucket == null ? null : percent(bucket));
     }
     Map<String, Object> curve = new LinkedHashMap<>();
-    curve.put("step", seconds);
+    curve.put("step", span.step().toSeconds());
     curve.put("start", span.start().toEpochMilli() / 1000.0);
     curve.put("end", span.end().toEpochMilli() / 1000.0);
     curve.put("times", times);
@@ -57,14 +50,11 @@ final class Curve {
     curve.put("delays", delays);
     curve.put("loss", loss);
     curve.put("marks", marks);
-    try {
-      return JSON.writeValueAsString(curve);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("figures are plain", e);
-    }
+    return Json.of(curve);
   }
 
-  private static @Nullable Double millis(OptionalLong nanos) {
+  /** A delay for scripts. */
+  static @Nullable Double millis(OptionalLong nanos) {
     return nanos.isEmpty() ? null : Math.round(nanos.getAsLong() / NANOS * PRECISION) / PRECISION;
   }
 

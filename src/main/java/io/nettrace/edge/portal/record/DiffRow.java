@@ -39,9 +39,7 @@ public record DiffRow(
         },
         row(step.before(), places, simulated),
         row(step.after(), places, simulated),
-        nanos.isEmpty()
-            ? ""
-            : (nanos.getAsLong() < 0 ? "−" : "+") + Shown.millis(Math.abs(nanos.getAsLong())),
+        nanos.isEmpty() ? "" : Shown.difference(nanos.getAsLong()),
         nanos.isPresent() && nanos.getAsLong() > 0 ? "up" : "down");
   }
 

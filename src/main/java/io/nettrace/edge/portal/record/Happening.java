@@ -106,8 +106,7 @@ public record Happening(
     if (before.isEmpty() || after.isEmpty()) {
       return "";
     }
-    long difference = after.getAsLong() - before.getAsLong();
-    return (difference < 0 ? "−" : "+") + Shown.millis(Math.abs(difference));
+    return Shown.difference(after.getAsLong() - before.getAsLong());
   }
 
   /** Class of the difference: more delay is worse. */
@@ -119,11 +118,11 @@ public record Happening(
   }
 
   public String getBeforeText() {
-    return before.isPresent() ? Shown.millis(before.getAsLong()) : Row.NOTHING;
+    return Shown.millis(before);
   }
 
   public String getAfterText() {
-    return after.isPresent() ? Shown.millis(after.getAsLong()) : Row.NOTHING;
+    return Shown.millis(after);
   }
 
   /** Where its target's page is, at the moment it happened. */

@@ -9,7 +9,6 @@ import io.nettrace.geo.Whereabouts;
 import io.nettrace.metric.Hop;
 import io.nettrace.metric.HopReply;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -56,9 +55,9 @@ public record HopRow(
         where.map(HopRow::network).orElse(""),
         where.flatMap(Whereabouts::place).map(HopRow::place).orElse(""),
         where.filter(HopRow::isDoubtful).map(Whereabouts::reason).orElse(""),
-        delay.isPresent() ? Shown.millis(delay.getAsLong()) : Row.NOTHING,
-        delay.isPresent() ? Shown.scale(delay.getAsLong()) : "",
-        state(hop),
+        Shown.millis(delay),
+        Shown.scale(delay),
+        Shown.sentence(Shown.word(hop.state())),
         mood(hop),
         words(hop),
         where
@@ -88,11 +87,6 @@ public record HopRow(
 
   private static boolean isDoubtful(Whereabouts where) {
     return where.confidence() == Confidence.IMPOSSIBLE;
-  }
-
-  private static String state(Hop hop) {
-    String word = hop.state().name().replace('_', ' ').toLowerCase(Locale.ROOT);
-    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
   }
 
   private static String mood(Hop hop) {

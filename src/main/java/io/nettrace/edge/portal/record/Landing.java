@@ -3,16 +3,14 @@ package io.nettrace.edge.portal.record;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Shown;
-import io.nettrace.metric.DelaySummary;
-import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.LastHour;
-import io.nettrace.sample.Standing;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.target.Category;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The first page: what is measured right now, and a few targets of each kind. */
@@ -41,9 +39,7 @@ public class Landing {
   }
 
   public long answering() {
-    return all().stream()
-        .filter(target -> Health.of(target.standing()).mood().equals("good"))
-        .count();
+    return Watched.count(all(), Set.of("good"));
   }
 
   /** Probes of the last hour, to all targets together. */
@@ -66,16 +62,9 @@ public class Landing {
   }
 
   private String extreme(int which) {
-    long[] delays =
-        all().stream()
-            .flatMap(target -> target.standing().stream())
-            .map(Standing::burst)
-            .flatMap(burst -> burst.flatMap(BurstSample::delays).stream())
-            .mapToLong(DelaySummary::p50Nanos)
-            .sorted()
-            .toArray();
+    long[] delays = Watched.delaysNow(all());
     return delays.length == 0
-        ? Row.NOTHING
+        ? Shown.NOTHING
         : Shown.millis(delays[which == 0 ? 0 : delays.length - 1]);
   }
 
@@ -85,17 +74,7 @@ public class Landing {
     return new Group(
         category.title(),
         its.size(),
-        its.stream()
-            .limit(PER_CATEGORY)
-            .map(
-                target ->
-                    new Overview.Entry(
-                        target.name(),
-                        target.host(),
-                        target.address(),
-                        target.tags(),
-                        Row.of(target)))
-            .toList());
+        its.stream().limit(PER_CATEGORY).map(Overview.Entry::of).toList());
   }
 
   private List<Watched> all() {

@@ -1,7 +1,6 @@
 package io.nettrace.edge.portal.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nettrace.edge.portal.Json;
 import io.nettrace.platform.Service;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.tenant.Tenant;
@@ -38,7 +37,6 @@ public class LiveRows {
   private static final int OWN_EVERY_TICKS = 5;
   private static final int BEAT_EVERY_TICKS = 15;
   private static final byte[] BEAT = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Board board;
   private final Map<Listener, Audience> listeners = new ConcurrentHashMap<>();
@@ -121,20 +119,12 @@ public class LiveRows {
     totals.put("answering", count(all, "good"));
     totals.put("troubled", count(all, "bad") + count(all, "warn"));
     return "event: rows\ndata: %s\n\nevent: totals\ndata: %s\n\n"
-        .formatted(json(rows), json(totals))
+        .formatted(Json.of(rows), Json.of(totals))
         .getBytes(StandardCharsets.UTF_8);
   }
 
   private static long count(Map<String, Row> rows, String mood) {
     return rows.values().stream().filter(row -> row.mood().equals(mood)).count();
-  }
-
-  private static String json(Object value) {
-    try {
-      return JSON.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("rows are plain text", e);
-    }
   }
 
   @PreDestroy

@@ -1,7 +1,5 @@
 package io.nettrace.edge.portal.record;
 
-import io.nettrace.metric.DelaySummary;
-import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.LastHour;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -51,14 +49,8 @@ enum Order {
     Optional<LastHour> hour = target.standing().flatMap(s -> s.lastHour());
     return switch (this) {
       case NAME -> Optional.empty();
-      case STATE -> Optional.of((double) badness(Health.of(target.standing()).mood()));
-      case NOW ->
-          target
-              .standing()
-              .flatMap(s -> s.burst())
-              .flatMap(BurstSample::delays)
-              .map(DelaySummary::p50Nanos)
-              .map(Long::doubleValue);
+      case STATE -> Optional.of((double) badness(target.health().mood()));
+      case NOW -> number(target.delayNow());
       case P50 -> number(hour.map(LastHour::p50Nanos).orElse(OptionalLong.empty()));
       case P99 -> number(hour.map(LastHour::p99Nanos).orElse(OptionalLong.empty()));
       case LOSS -> hour.flatMap(LastHour::lossRatio);

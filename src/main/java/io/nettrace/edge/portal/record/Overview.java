@@ -2,11 +2,11 @@ package io.nettrace.edge.portal.record;
 
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.geo.Places;
-import io.nettrace.metric.DelaySummary;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.Standing;
@@ -15,8 +15,6 @@ import io.nettrace.target.Category;
 import io.nettrace.target.WatchList;
 import io.nettrace.target.WatchLists;
 import jakarta.inject.Inject;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +59,11 @@ public class Overview {
   public record Group(String title, List<Entry> entries) {}
 
   /** A target's line. */
-  public record Entry(String name, String host, String address, List<String> tags, Row row) {}
+  public record Entry(String name, String host, String address, Row row) {
+    static Entry of(Watched target) {
+      return new Entry(target.name(), target.host(), target.address(), Row.of(target));
+    }
+  }
 
   /** A way to see the list otherwise. */
   public record Choice(String title, String address, boolean chosen, long count) {}
@@ -76,16 +77,13 @@ public class Overview {
     List<Watched> shown = chosen();
     if (order.isPresent()) {
       List<Entry> entries =
-          shown.stream()
-              .sorted(order.get().comparator(isDescending()))
-              .map(Overview::entry)
-              .toList();
+          shown.stream().sorted(order.get().comparator(isDescending())).map(Entry::of).toList();
       return entries.isEmpty() ? List.of() : List.of(new Group("", entries));
     }
     Map<String, List<Entry>> byGroup = new LinkedHashMap<>();
     shown.forEach(
         target ->
-            byGroup.computeIfAbsent(target.group(), _ -> new ArrayList<>()).add(entry(target)));
+            byGroup.computeIfAbsent(target.group(), _ -> new ArrayList<>()).add(Entry.of(target)));
     return byGroup.entrySet().stream()
         .map(group -> new Group(group.getKey(), group.getValue()))
         .toList();
@@ -138,9 +136,7 @@ public class Overview {
   }
 
   public long answering() {
-    return all().stream()
-        .filter(target -> Health.of(target.standing()).mood().equals("good"))
-        .count();
+    return Watched.count(all(), Set.of("good"));
   }
 
   public int total() {
@@ -148,23 +144,13 @@ public class Overview {
   }
 
   public long troubled() {
-    return all().stream()
-        .map(target -> Health.of(target.standing()).mood())
-        .filter(Set.of("bad", "warn")::contains)
-        .count();
+    return Watched.count(all(), Set.of("bad", "warn"));
   }
 
   /** Median over all targets of their newest medians. */
   public String middle() {
-    long[] delays =
-        all().stream()
-            .flatMap(target -> target.standing().stream())
-            .flatMap(standing -> standing.burst().stream())
-            .flatMap(burst -> burst.delays().stream())
-            .mapToLong(DelaySummary::p50Nanos)
-            .sorted()
-            .toArray();
-    return delays.length == 0 ? Row.NOTHING : Shown.millis(delays[(delays.length - 1) / 2]);
+    long[] delays = Watched.delaysNow(all());
+    return delays.length == 0 ? Shown.NOTHING : Shown.millis(delays[(delays.length - 1) / 2]);
   }
 
   public Optional<Instant> newestMeasurement() {
@@ -201,15 +187,11 @@ public class Overview {
 
   /** What the API is asked for the same table. */
   public String curlPath() {
-    return Stream.of(
-            category == null ? "" : "category=" + category,
-            tag == null ? "" : "tag=" + encoded(tag),
-            list == null ? "" : "watch_list=" + encoded(list))
-        .filter(part -> !part.isEmpty())
-        .collect(
-            Collectors.collectingAndThen(
-                Collectors.joining("&"),
-                query -> "targets" + (query.isEmpty() ? "" : "?" + query)));
+    return Query.to("targets")
+        .with("category", category)
+        .with("tag", tag)
+        .with("watch_list", list)
+        .toString();
   }
 
   private List<Watched> all() {
@@ -250,10 +232,6 @@ public class Overview {
     }
   }
 
-  private static Entry entry(Watched target) {
-    return new Entry(target.name(), target.host(), target.address(), target.tags(), Row.of(target));
-  }
-
   private Choice choice(String word) {
     String title = Category.of(word).map(Category::title).orElse(Watched.CUSTOM_GROUP);
     long count = all().stream().filter(one -> one.category().equals(word)).count();
@@ -280,29 +258,14 @@ public class Overview {
 
   /** This page with another category or order, and all else as it is. */
   private String address(@Nullable String otherCategory, @Nullable String otherSort) {
-    Map<String, @Nullable String> parameters = new LinkedHashMap<>();
-    parameters.put("category", otherCategory);
-    parameters.put("q", search);
-    parameters.put("list", list);
-    parameters.put("tag", tag);
-    parameters.put("sort", otherSort);
-    parameters.put("from", from);
-    StringBuilder query = new StringBuilder();
-    parameters.forEach(
-        (name, value) -> {
-          if (value != null && !value.isEmpty()) {
-            query
-                .append(query.isEmpty() ? '?' : '&')
-                .append(name)
-                .append('=')
-                .append(encoded(value));
-          }
-        });
-    return "/overview" + query;
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return Query.to("/overview")
+        .with("category", otherCategory)
+        .with("q", search)
+        .with("list", list)
+        .with("tag", tag)
+        .with("sort", otherSort)
+        .with("from", from)
+        .toString();
   }
 
   public @Nullable String getSearch() {

@@ -2,13 +2,12 @@ package io.nettrace.edge.portal.record;
 
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Visit;
-import io.nettrace.plan.Plan;
 import io.nettrace.plan.Plans;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.History;
-import io.nettrace.sample.Selection;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.target.Category;
@@ -117,9 +116,7 @@ public class Rankings {
                     "Last " + usual.title(),
                     address(category, by(), usual.word()),
                     usual.word().equals(span()),
-                    usual.length().compareTo(visit.plan().history()) <= 0
-                        ? ""
-                        : plans.cheapestWithHistory(usual.length()).map(Plan::title).orElse("")))
+                    usual.beyond(visit.plan(), plans)))
         .toList();
   }
 
@@ -136,7 +133,7 @@ public class Rankings {
   }
 
   public String curlPath() {
-    return "rankings?metric=" + by().word() + (category == null ? "" : "&category=" + category);
+    return Query.to("rankings").with("metric", by().word()).with("category", category).toString();
   }
 
   private Stream<Valued> valued(Watched target) {
@@ -154,10 +151,7 @@ public class Rankings {
   private Optional<Aggregate> overRange(Watched target) {
     Span whole = Span.of(span(), null, null, visit.plan(), clock.instant());
     return from()
-        .map(
-            point ->
-                new Selection(target.id(), point.name(), whole.start(), whole.end())
-                    .in(target.whose()))
+        .map(point -> target.during(point, whole))
         .flatMap(selection -> history.summary(selection, Optional.empty()));
   }
 
@@ -197,8 +191,11 @@ public class Rankings {
   }
 
   private static String address(@Nullable String category, Ranked metric, String range) {
-    return "/rankings?metric=%s&range=%s%s"
-        .formatted(metric.word(), range, category == null ? "" : "&category=" + category);
+    return Query.to("/rankings")
+        .with("metric", metric.word())
+        .with("range", range)
+        .with("category", category)
+        .toString();
   }
 
   public @Nullable String getCategory() {

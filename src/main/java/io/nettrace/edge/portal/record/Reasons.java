@@ -34,7 +34,7 @@ final class Reasons {
         new Reason(
             "now",
             "Now, median",
-            delays.map(d -> Shown.millis(d.p50Nanos())).orElse(Row.NOTHING),
+            delays.map(d -> Shown.millis(d.p50Nanos())).orElse(Shown.NOTHING),
             "ms",
             burst.map(b -> "of %d probes".formatted(b.sent())).orElse(""),
             "The median round-trip delay of the newest burst's answered probes.",
@@ -44,7 +44,7 @@ final class Reasons {
         new Reason(
             "p50",
             "Median, last hour",
-            millis(hour.map(LastHour::p50Nanos).orElse(OptionalLong.empty())),
+            Shown.millis(hour.map(LastHour::p50Nanos).orElse(OptionalLong.empty())),
             "ms",
             hour.map(h -> "of %,d answers".formatted(h.received())).orElse(""),
             "Half of the answered probes of the last hour came back sooner.",
@@ -54,7 +54,7 @@ final class Reasons {
         new Reason(
             "p99",
             "p99, last hour",
-            millis(hour.map(LastHour::p99Nanos).orElse(OptionalLong.empty())),
+            Shown.millis(hour.map(LastHour::p99Nanos).orElse(OptionalLong.empty())),
             "ms",
             "the slowest hundredth",
             "99 of 100 answered probes of the last hour came back sooner.",
@@ -64,7 +64,7 @@ final class Reasons {
         new Reason(
             "loss",
             "Loss, last hour",
-            hour.flatMap(LastHour::lossRatio).map(Shown::percent).orElse(Row.NOTHING),
+            hour.flatMap(LastHour::lossRatio).map(Shown::percent).orElse(Shown.NOTHING),
             "%",
             hour.map(h -> "%,d of %,d probes".formatted(h.sent() - h.received(), h.sent()))
                 .orElse(""),
@@ -81,7 +81,7 @@ final class Reasons {
                 .map(DelaySummary::ipdvNanos)
                 .filter(OptionalLong::isPresent)
                 .map(ipdv -> Shown.millis(ipdv.getAsLong()))
-                .orElse(Row.NOTHING),
+                .orElse(Shown.NOTHING),
             "ms",
             "probe to probe",
             "The mean difference between the delays of neighbouring probes that were both"
@@ -168,9 +168,5 @@ final class Reasons {
           case CONNECT -> "TCP connect";
         };
     return burst.method().name().toUpperCase(Locale.ROOT) + ", " + how;
-  }
-
-  private static String millis(OptionalLong nanos) {
-    return nanos.isPresent() ? Shown.millis(nanos.getAsLong()) : Row.NOTHING;
   }
 }

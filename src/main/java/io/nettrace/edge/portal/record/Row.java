@@ -1,8 +1,6 @@
 package io.nettrace.edge.portal.record;
 
 import io.nettrace.edge.portal.Shown;
-import io.nettrace.metric.DelaySummary;
-import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.LastHour;
 import io.nettrace.sample.Standing;
 import java.util.List;
@@ -31,35 +29,23 @@ public record Row(
     String loss,
     String line,
     String gaps) {
-  static final String NOTHING = "–";
 
   static Row of(Watched target) {
-    Optional<Standing> standing = target.standing();
-    OptionalLong now =
-        standing
-            .flatMap(Standing::burst)
-            .flatMap(BurstSample::delays)
-            .map(DelaySummary::p50Nanos)
-            .map(OptionalLong::of)
-            .orElseGet(OptionalLong::empty);
-    Optional<LastHour> hour = standing.flatMap(Standing::lastHour);
+    OptionalLong now = target.delayNow();
+    Optional<LastHour> hour = target.standing().flatMap(Standing::lastHour);
     Spark spark = Spark.of(hour.map(LastHour::course).orElse(List.of()));
-    Health health = Health.of(standing);
+    Health health = target.health();
     return new Row(
         target.id(),
         health.word(),
         health.mood(),
         health.why(),
-        millis(now),
-        now.isPresent() ? Shown.scale(now.getAsLong()) : "",
-        millis(hour.map(LastHour::p50Nanos).orElse(OptionalLong.empty())),
-        millis(hour.map(LastHour::p99Nanos).orElse(OptionalLong.empty())),
-        hour.flatMap(LastHour::lossRatio).map(Shown::percent).orElse(NOTHING),
+        Shown.millis(now),
+        Shown.scale(now),
+        Shown.millis(hour.map(LastHour::p50Nanos).orElse(OptionalLong.empty())),
+        Shown.millis(hour.map(LastHour::p99Nanos).orElse(OptionalLong.empty())),
+        hour.flatMap(LastHour::lossRatio).map(Shown::percent).orElse(Shown.NOTHING),
         spark.line(),
         spark.gaps());
-  }
-
-  private static String millis(OptionalLong nanos) {
-    return nanos.isPresent() ? Shown.millis(nanos.getAsLong()) : NOTHING;
   }
 }

@@ -1,6 +1,7 @@
 package io.nettrace.edge.portal.record;
 
 import io.nettrace.plan.Plan;
+import io.nettrace.plan.Plans;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -9,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,14 @@ record Span(String word, Instant start, Instant end) {
           Duration.ofDays(1));
 
   /** A range that many want. */
-  record Usual(String word, String title, Duration length) {}
+  record Usual(String word, String title, Duration length) {
+    /** Title of the plan that reaches so far back when this one does not; else empty. */
+    String beyond(Plan plan, Plans plans) {
+      return length.compareTo(plan.history()) <= 0
+          ? ""
+          : plans.cheapestWithHistory(length).map(Plan::title).orElse("");
+    }
+  }
 
   /**
    * What was asked for, as far back as the plan shows; what cannot be understood is the standard.
@@ -89,6 +98,15 @@ record Span(String word, Instant start, Instant end) {
         .filter(step -> length / step.toMillis() <= MOST_BUCKETS)
         .findFirst()
         .orElse(STEPS.getLast());
+  }
+
+  /** Where its buckets begin, in seconds since 1970; the first may begin before the range does. */
+  List<Long> times() {
+    long seconds = step().toSeconds();
+    long first = Math.floorDiv(start.getEpochSecond(), seconds) * seconds;
+    return LongStream.iterate(first, time -> time < end.getEpochSecond(), time -> time + seconds)
+        .boxed()
+        .toList();
   }
 
   /** For fields of forms: date and time of UTC, to the second. */

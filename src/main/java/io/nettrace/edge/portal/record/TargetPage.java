@@ -7,14 +7,12 @@ import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.geo.Places;
 import io.nettrace.plan.Entitlement;
-import io.nettrace.plan.Plan;
 import io.nettrace.plan.Plans;
 import io.nettrace.route.EventRange;
 import io.nettrace.route.PathAt;
 import io.nettrace.route.RoutePaths;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.History;
-import io.nettrace.sample.Selection;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.signal.EdgeVerdict;
@@ -143,7 +141,7 @@ public class TargetPage {
                     usual.title(),
                     address("range=" + usual.word() + suffix("view", view)),
                     usual.word().equals(span().word()),
-                    lacking(usual.length())))
+                    usual.beyond(visit.plan(), plans)))
         .toList();
   }
 
@@ -330,10 +328,7 @@ public class TargetPage {
 
   private List<Aggregate> series() {
     return seenFrom()
-        .map(
-            point ->
-                new Selection(target().id(), point.name(), span().start(), span().end())
-                    .in(target().whose()))
+        .map(point -> target().during(point, span()))
         .map(selection -> history.series(selection, span().step(), Optional.empty()))
         .orElse(List.of());
   }
@@ -349,12 +344,6 @@ public class TargetPage {
     return span().word().isEmpty()
         ? "start=%s&end=%s".formatted(span().start(), span().end())
         : "range=" + span().word();
-  }
-
-  private String lacking(Duration length) {
-    return length.compareTo(visit.plan().history()) <= 0
-        ? ""
-        : plans.cheapestWithHistory(length).map(Plan::title).orElse("");
   }
 
   private String address(String query) {

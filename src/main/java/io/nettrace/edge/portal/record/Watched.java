@@ -1,13 +1,19 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.metric.DelaySummary;
+import io.nettrace.sample.BurstSample;
+import io.nettrace.sample.Selection;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.RecordOf;
+import io.nettrace.scan.VantagePoint;
 import io.nettrace.target.CustomTarget;
 import io.nettrace.target.Target;
 import io.nettrace.target.Venue;
 import io.nettrace.tenant.Tenant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A target as pages show it, and how it stands: one of the catalogue, or one of the tenant's own.
@@ -58,6 +64,40 @@ record Watched(
         own.tags(),
         Optional.empty(),
         standing);
+  }
+
+  /** In a word, how it is. */
+  Health health() {
+    return Health.of(standing);
+  }
+
+  /** Median of the newest burst in nanoseconds; empty when nothing was answered. */
+  OptionalLong delayNow() {
+    return standing
+        .flatMap(Standing::burst)
+        .flatMap(BurstSample::delays)
+        .map(DelaySummary::p50Nanos)
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
+  }
+
+  /** The newest medians of all of them in nanoseconds, the least first. */
+  static long[] delaysNow(List<Watched> all) {
+    return all.stream()
+        .map(Watched::delayNow)
+        .flatMapToLong(OptionalLong::stream)
+        .sorted()
+        .toArray();
+  }
+
+  /** How many are in one of these moods. */
+  static long count(List<Watched> all, Set<String> moods) {
+    return all.stream().map(target -> target.health().mood()).filter(moods::contains).count();
+  }
+
+  /** What was measured of it from there in that time. */
+  Selection during(VantagePoint point, Span span) {
+    return new Selection(id, point.name(), span.start(), span.end()).in(whose);
   }
 
   /** Where its page is: a host that the catalogue has too means the catalogue's. */

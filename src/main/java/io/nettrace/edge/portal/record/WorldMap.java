@@ -1,12 +1,9 @@
 package io.nettrace.edge.portal.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nettrace.edge.portal.Json;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.geo.Coordinates;
 import io.nettrace.geo.Place;
-import io.nettrace.metric.DelaySummary;
-import io.nettrace.sample.BurstSample;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +16,6 @@ import java.util.OptionalLong;
  * circle, or the places that one path passes, in order.
  */
 final class WorldMap {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private WorldMap() {}
 
@@ -34,14 +30,15 @@ final class WorldMap {
           .venue()
           .ifPresent(
               venue -> {
-                OptionalLong delay = delay(target);
+                OptionalLong delay = target.delayNow();
                 spots.add(
                     new Spot(
                         target.name(),
                         venue.latitude(),
                         venue.longitude(),
-                        venue.place() + (delay.isPresent() ? ", " + text(delay) : ""),
-                        delay.isPresent() ? Shown.scale(delay.getAsLong()) : "",
+                        venue.place()
+                            + (delay.isPresent() ? ", " + Shown.millis(delay) + " ms" : ""),
+                        Shown.scale(delay),
                         target.address()));
               });
     }
@@ -68,20 +65,6 @@ final class WorldMap {
     return json(from, vantage, List.copyOf(spots.values()), true);
   }
 
-  private static OptionalLong delay(Watched target) {
-    return target
-        .standing()
-        .flatMap(standing -> standing.burst())
-        .flatMap(BurstSample::delays)
-        .map(DelaySummary::p50Nanos)
-        .map(OptionalLong::of)
-        .orElseGet(OptionalLong::empty);
-  }
-
-  private static String text(OptionalLong nanos) {
-    return Shown.millis(nanos.getAsLong()) + " ms";
-  }
-
   private static String json(
       String from, Optional<Place> vantage, List<Spot> spots, boolean chained) {
     Map<String, Object> map = new LinkedHashMap<>();
@@ -91,10 +74,6 @@ final class WorldMap {
             at -> map.put("from", new Spot(from, at.latitude(), at.longitude(), "", "", "")));
     map.put("spots", spots);
     map.put("chained", chained);
-    try {
-      return JSON.writeValueAsString(map);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("places are plain", e);
-    }
+    return Json.of(map);
   }
 }
