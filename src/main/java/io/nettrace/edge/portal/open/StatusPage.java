@@ -1,6 +1,5 @@
 package io.nettrace.edge.portal.open;
 
-import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.sample.Latest;
@@ -60,7 +59,6 @@ public class StatusPage {
    */
   public record Bar(int x, String level, String title) {}
 
-  @Once
   public List<Subject> subjects() {
     if (subjects == null) {
       Map<String, List<Presence.Day>> bySubject =
@@ -155,20 +153,12 @@ public class StatusPage {
   }
 
   private String share(List<Presence.Day> days) {
-    long expected = 0;
-    long minutes = 0;
-    if (!days.isEmpty()) {
-      LocalDate first = days.getFirst().day();
-      LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-      expected = expected(days.getFirst());
-      if (first.isBefore(today)) {
-        expected = ChronoUnit.MINUTES.between(days.getFirst().first(), clock.instant());
-      }
-      minutes = days.stream().mapToLong(Presence.Day::minutes).sum();
+    if (days.isEmpty()) {
+      return Shown.NOTHING;
     }
-    return expected < 1
-        ? "–"
-        : String.format(
-            Locale.ROOT, "%.2f", Math.min(100, minutes * 100.0 / Math.max(1, expected)));
+    long minutes = days.stream().mapToLong(Presence.Day::minutes).sum();
+    long expected =
+        Math.max(1, ChronoUnit.MINUTES.between(days.getFirst().first(), clock.instant()));
+    return String.format(Locale.ROOT, "%.2f", Math.min(100, minutes * 100.0 / expected));
   }
 }

@@ -37,7 +37,6 @@ public class Rankings {
   private @Nullable String category;
   private @Nullable String metric;
   private @Nullable String range;
-  private @Nullable List<Entry> entries;
 
   /**
    * A target's place.
@@ -60,18 +59,14 @@ public class Rankings {
 
   @Once
   public List<Entry> entries() {
-    if (entries == null) {
-      List<Valued> valued =
-          board.all(visit, from()).stream()
-              .filter(target -> category == null || target.category().equals(category))
-              .flatMap(this::valued)
-              .sorted(
-                  Comparator.comparingDouble(Valued::value)
-                      .thenComparing(one -> one.target().name()))
-              .toList();
-      entries = ranked(valued);
-    }
-    return entries;
+    List<Valued> valued =
+        board.all(visit, from()).stream()
+            .filter(target -> category == null || target.category().equals(category))
+            .flatMap(this::valued)
+            .sorted(
+                Comparator.comparingDouble(Valued::value).thenComparing(one -> one.target().name()))
+            .toList();
+    return ranked(valued);
   }
 
   @Once

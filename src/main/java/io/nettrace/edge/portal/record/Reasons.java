@@ -92,29 +92,25 @@ final class Reasons {
   }
 
   private List<Reason.Fact> ofBurst() {
-    List<Reason.Fact> facts = new ArrayList<>(common());
-    standing
-        .burst()
-        .ifPresent(
-            burst ->
-                facts.add(
-                    new Reason.Fact(
-                        "Samples",
-                        "%d probes sent, %d answered".formatted(burst.sent(), burst.received()))));
-    return facts;
+    return facts(
+        standing
+            .burst()
+            .map(burst -> "%d probes sent, %d answered".formatted(burst.sent(), burst.received())));
   }
 
   private List<Reason.Fact> ofHour() {
-    List<Reason.Fact> facts = new ArrayList<>(common());
-    standing
-        .lastHour()
-        .ifPresent(
-            hour ->
-                facts.add(
-                    new Reason.Fact(
-                        "Samples",
-                        "%,d bursts, %,d probes sent, %,d answered"
-                            .formatted(hour.bursts(), hour.sent(), hour.received()))));
+    return facts(
+        standing
+            .lastHour()
+            .map(
+                hour ->
+                    "%,d bursts, %,d probes sent, %,d answered"
+                        .formatted(hour.bursts(), hour.sent(), hour.received())));
+  }
+
+  private List<Reason.Fact> facts(Optional<String> samples) {
+    List<Reason.Fact> facts = common();
+    samples.ifPresent(text -> facts.add(new Reason.Fact("Samples", text)));
     return facts;
   }
 

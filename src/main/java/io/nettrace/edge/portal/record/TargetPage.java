@@ -5,12 +5,9 @@ import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Visit;
-import io.nettrace.geo.Places;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.plan.Plans;
 import io.nettrace.route.EventRange;
-import io.nettrace.route.PathAt;
-import io.nettrace.route.RoutePaths;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.History;
 import io.nettrace.sample.Standing;
@@ -25,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.omnifaces.cdi.Param;
 
@@ -40,10 +36,8 @@ public class TargetPage {
 
   @Inject Board board;
   @Inject History history;
-  @Inject RoutePaths paths;
   @Inject EdgeVerdicts verdicts;
   @Inject Happenings happenings;
-  @Inject Places places;
   @Inject Plans plans;
   @Inject Visit visit;
   @Inject Clock clock;
@@ -51,16 +45,11 @@ public class TargetPage {
   private @Nullable String range;
   private @Nullable String start;
   private @Nullable String end;
-  private @Nullable String at;
-  private @Nullable String a;
-  private @Nullable String b;
   private @Nullable String view;
   private @Nullable String from;
   private @Nullable Watched target;
   private @Nullable Span span;
   private @Nullable List<Happening> changes;
-  private @Nullable PathAt path;
-  private boolean pathRead;
 
   /** Finds the target before anything is drawn. */
   public void open() {
@@ -201,97 +190,6 @@ public class TargetPage {
     return changes;
   }
 
-  /** The path in force at the moment chosen, or now. */
-  public Optional<PathAt> path() {
-    if (!pathRead && visit.has(Entitlement.ROUTES)) {
-      path = pathAt(moment()).orElse(null);
-      pathRead = true;
-    }
-    return Optional.ofNullable(path);
-  }
-
-  @Once
-  public List<HopRow> hops() {
-    return path().map(kept -> rows(kept)).orElse(List.of());
-  }
-
-  /** The places that the path passes, for the map. */
-  public String map() {
-    Optional<VantagePoint> point = seenFrom();
-    return WorldMap.ofPath(
-        point.map(VantagePoint::name).orElse(""),
-        point.flatMap(one -> places.vantagePlace(one.simulated())),
-        hops());
-  }
-
-  public String asPath() {
-    return path()
-        .map(
-            kept ->
-                kept.asPath().stream()
-                    .map(step -> ("AS" + step.asn() + " " + step.name().orElse("")).strip())
-                    .collect(Collectors.joining("  →  ")))
-        .orElse("");
-  }
-
-  /** The moment whose path is shown; now unless one was chosen. */
-  public Instant moment() {
-    Instant now = clock.instant();
-    Instant earliest = now.minus(visit.plan().history());
-    return Span.time(at)
-        .filter(time -> time.isBefore(now))
-        .map(time -> time.isBefore(earliest) ? earliest : time)
-        .orElse(now);
-  }
-
-  public boolean isPast() {
-    return Span.time(at).isPresent();
-  }
-
-  public String momentField() {
-    return Span.field(moment());
-  }
-
-  /** The route changes of the range, the oldest first: where the time machine stops. */
-  @Once
-  public List<Happening> stops() {
-    return changes().stream().filter(one -> one.type().equals(Happening.ROUTE)).toList().reversed();
-  }
-
-  public String stopAddress(Happening stop) {
-    return address(rangeQuery() + "&at=" + stop.at()) + "#path";
-  }
-
-  /** Two moments to compare: those chosen, else just before and after the newest route change. */
-  public String fieldA() {
-    return Span.time(a).map(Span::field).orElseGet(() -> Span.field(beforeNewest()));
-  }
-
-  public String fieldB() {
-    return Span.time(b).map(Span::field).orElseGet(() -> Span.field(clock.instant()));
-  }
-
-  public boolean isCompared() {
-    return Span.time(a).isPresent() && Span.time(b).isPresent();
-  }
-
-  /** The two paths beside each other; empty when one of them is not kept. */
-  @Once
-  public List<DiffRow> diff() {
-    if (!isCompared() || !visit.has(Entitlement.ROUTES)) {
-      return List.of();
-    }
-    Optional<PathAt> before = pathAt(Span.time(a).orElseThrow());
-    Optional<PathAt> after = pathAt(Span.time(b).orElseThrow());
-    if (before.isEmpty() || after.isEmpty()) {
-      return List.of();
-    }
-    VantagePoint point = seenFrom().orElseThrow();
-    return paths.diff(before.get(), after.get(), point).steps().stream()
-        .map(step -> DiffRow.of(step, places, point.simulated()))
-        .toList();
-  }
-
   public String compareAddress() {
     return "/compare?hosts=" + host();
   }
@@ -301,29 +199,8 @@ public class TargetPage {
         .formatted(host(), span().start(), span().end(), span().step().toSeconds());
   }
 
-  public String routeCurl() {
-    return "routes/" + host() + (isPast() ? "?at=" + moment() : "");
-  }
-
   public String changesCurl() {
     return "changes?host=%s&start=%s&end=%s".formatted(host(), span().start(), span().end());
-  }
-
-  private List<HopRow> rows(PathAt kept) {
-    boolean simulated = seenFrom().orElseThrow().simulated();
-    return kept.snapshot().hops().stream().map(hop -> HopRow.of(hop, places, simulated)).toList();
-  }
-
-  private Optional<PathAt> pathAt(Instant when) {
-    return seenFrom().flatMap(point -> paths.at(target().whose(), target().id(), point, when));
-  }
-
-  private Instant beforeNewest() {
-    return changes().stream()
-        .filter(one -> one.type().equals(Happening.ROUTE))
-        .findFirst()
-        .map(one -> one.at().minusSeconds(1))
-        .orElseGet(() -> span().start());
   }
 
   private List<Aggregate> series() {
@@ -333,20 +210,20 @@ public class TargetPage {
         .orElse(List.of());
   }
 
-  private Span span() {
+  Span span() {
     if (span == null) {
       span = Span.of(range, start, end, visit.plan(), clock.instant());
     }
     return span;
   }
 
-  private String rangeQuery() {
+  String rangeQuery() {
     return span().word().isEmpty()
         ? "start=%s&end=%s".formatted(span().start(), span().end())
         : "range=" + span().word();
   }
 
-  private String address(String query) {
+  String address(String query) {
     return target().address() + "?" + query + suffix("from", from);
   }
 
@@ -354,7 +231,7 @@ public class TargetPage {
     return value == null || !value.matches("[a-z0-9-]{1,63}") ? "" : "&" + name + "=" + value;
   }
 
-  private Watched target() {
+  Watched target() {
     if (target == null) {
       open();
     }
@@ -383,30 +260,6 @@ public class TargetPage {
 
   public void setEnd(@Nullable String end) {
     this.end = end;
-  }
-
-  public @Nullable String getAt() {
-    return at;
-  }
-
-  public void setAt(@Nullable String at) {
-    this.at = at;
-  }
-
-  public @Nullable String getA() {
-    return a;
-  }
-
-  public void setA(@Nullable String a) {
-    this.a = a;
-  }
-
-  public @Nullable String getB() {
-    return b;
-  }
-
-  public void setB(@Nullable String b) {
-    this.b = b;
   }
 
   public @Nullable String getView() {

@@ -1,0 +1,176 @@
+package io.nettrace.edge.portal.record;
+
+import io.nettrace.edge.portal.Once;
+import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.Visit;
+import io.nettrace.geo.Places;
+import io.nettrace.plan.Entitlement;
+import io.nettrace.route.PathAt;
+import io.nettrace.route.RoutePaths;
+import io.nettrace.scan.VantagePoint;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The way to a target at any moment, and how it differs between two. */
+@Page
+public class TimeMachine {
+  @Inject TargetPage page;
+  @Inject RoutePaths paths;
+  @Inject Places places;
+  @Inject Visit visit;
+  @Inject Clock clock;
+
+  private @Nullable String at;
+  private @Nullable String a;
+  private @Nullable String b;
+  private @Nullable PathAt path;
+  private boolean pathRead;
+
+  /** The path in force at the moment chosen, or now. */
+  public Optional<PathAt> path() {
+    if (!pathRead && visit.has(Entitlement.ROUTES)) {
+      path = pathAt(moment()).orElse(null);
+      pathRead = true;
+    }
+    return Optional.ofNullable(path);
+  }
+
+  @Once
+  public List<HopRow> hops() {
+    return path().map(kept -> rows(kept)).orElse(List.of());
+  }
+
+  /** The places that the path passes, for the map. */
+  public String map() {
+    Optional<VantagePoint> point = page.seenFrom();
+    return WorldMap.ofPath(
+        point.map(VantagePoint::name).orElse(""),
+        point.flatMap(one -> places.vantagePlace(one.simulated())),
+        hops());
+  }
+
+  public String asPath() {
+    return path()
+        .map(
+            kept ->
+                kept.asPath().stream()
+                    .map(step -> ("AS" + step.asn() + " " + step.name().orElse("")).strip())
+                    .collect(Collectors.joining("  →  ")))
+        .orElse("");
+  }
+
+  /** The moment whose path is shown; now unless one was chosen. */
+  public Instant moment() {
+    return reached(at).orElseGet(clock::instant);
+  }
+
+  public boolean isPast() {
+    return reached(at).isPresent();
+  }
+
+  public String momentField() {
+    return Span.field(moment());
+  }
+
+  /** The route changes of the range, the oldest first: where the time machine stops. */
+  @Once
+  public List<Happening> stops() {
+    return page.changes().stream()
+        .filter(one -> one.type().equals(Happening.ROUTE))
+        .toList()
+        .reversed();
+  }
+
+  public String stopAddress(Happening stop) {
+    return page.address(page.rangeQuery() + "&at=" + stop.at()) + "#path";
+  }
+
+  /** Two moments to compare: those chosen, else just before and after the newest route change. */
+  public String fieldA() {
+    return reached(a).map(Span::field).orElseGet(() -> Span.field(beforeNewest()));
+  }
+
+  public String fieldB() {
+    return reached(b).map(Span::field).orElseGet(() -> Span.field(clock.instant()));
+  }
+
+  public boolean isCompared() {
+    return reached(a).isPresent() && reached(b).isPresent();
+  }
+
+  /** The two paths beside each other; empty when one of them is not kept. */
+  @Once
+  public List<DiffRow> diff() {
+    if (!isCompared() || !visit.has(Entitlement.ROUTES)) {
+      return List.of();
+    }
+    Optional<PathAt> before = reached(a).flatMap(this::pathAt);
+    Optional<PathAt> after = reached(b).flatMap(this::pathAt);
+    if (before.isEmpty() || after.isEmpty()) {
+      return List.of();
+    }
+    VantagePoint point = page.seenFrom().orElseThrow();
+    return paths.diff(before.get(), after.get(), point).steps().stream()
+        .map(step -> DiffRow.of(step, places, point.simulated()))
+        .toList();
+  }
+
+  public String routeCurl() {
+    return "routes/" + page.host() + (isPast() ? "?at=" + moment() : "");
+  }
+
+  private List<HopRow> rows(PathAt kept) {
+    boolean simulated = page.seenFrom().orElseThrow().simulated();
+    return kept.snapshot().hops().stream().map(hop -> HopRow.of(hop, places, simulated)).toList();
+  }
+
+  private Optional<PathAt> pathAt(Instant when) {
+    return page.seenFrom()
+        .flatMap(point -> paths.at(page.target().whose(), page.target().id(), point, when));
+  }
+
+  /** What was asked for, as far back as the plan shows and not beyond now. */
+  private Optional<Instant> reached(@Nullable String text) {
+    Instant now = clock.instant();
+    Instant earliest = now.minus(visit.plan().history());
+    return Span.time(text)
+        .map(time -> time.isAfter(now) ? now : time.isBefore(earliest) ? earliest : time);
+  }
+
+  private Instant beforeNewest() {
+    return page.changes().stream()
+        .filter(one -> one.type().equals(Happening.ROUTE))
+        .findFirst()
+        .map(one -> one.at().minusSeconds(1))
+        .orElseGet(() -> page.span().start());
+  }
+
+  public @Nullable String getAt() {
+    return at;
+  }
+
+  public void setAt(@Nullable String at) {
+    this.at = at;
+  }
+
+  public @Nullable String getA() {
+    return a;
+  }
+
+  public void setA(@Nullable String a) {
+    this.a = a;
+  }
+
+  public @Nullable String getB() {
+    return b;
+  }
+
+  public void setB(@Nullable String b) {
+    this.b = b;
+  }
+}
