@@ -2,7 +2,7 @@
 # Two products on one database behind nothing but a coin: one browser's requests go to them in turn, from signing up to signing out.
 # Every step must work whichever node answers. Wants JAVA_HOME (25 or newer), curl, and a build in target/.
 set -eu
-P=${DIST:-target}; W=${WORK:-$(mktemp -d)}; JAVA=${JAVA_HOME:?}/bin/java
+P=${DIST:-target}; A_PORT=${A_PORT:-18191}; B_PORT=${B_PORT:-18192}; DB_PORT=${DB_PORT:-18592}; W=${WORK:-$(mktemp -d)}; JAVA=${JAVA_HOME:?}/bin/java
 PASSWORD="a long sentence nobody else would choose"
 mkdir -p "$W/a" "$W/b"
 start() { # name http-port extra...
@@ -12,18 +12,18 @@ start() { # name http-port extra...
     -Dnettrace.apikey.pepper=two-nodes-share-a-pepper-of-32-chars -Dnettrace.tenant.cell-secret=two-nodes-share-a-cell-secret-of-32-chars \
     "$@" -jar "$P/dist/nettrace-launcher.jar" "$P/nettrace.war" > "$W/$n.log" 2>&1 &
 }
-ready() { for _ in $(seq 1 150); do grep -q "NetTrace is running" "$W/$1.log" && return; sleep 1; done; echo "$1 did not start"; tail -5 "$W/$1.log"; exit 1; }
-start a 18191 -Dnettrace.db.port=18592; A=$!; ready a
-start b 18192 "-Dnettrace.db.url=jdbc:postgresql://localhost:18592/nettrace" -Dnettrace.db.user=nettrace \
+ready() { for _ in $(seq 1 240); do grep -q "NetTrace is running" "$W/$1.log" && return; sleep 1; done; echo "$1 did not start"; tail -5 "$W/$1.log"; exit 1; }
+start a "$A_PORT" "-Dnettrace.db.port=$DB_PORT"; A=$!; ready a
+start b "$B_PORT" "-Dnettrace.db.url=jdbc:postgresql://localhost:$DB_PORT/nettrace" -Dnettrace.db.user=nettrace \
   "-Dnettrace.db.password=$(cat "$W/a/secrets/postgres-application")"; B=$!; ready b
 trap 'kill $A $B 2>/dev/null; wait 2>/dev/null' EXIT
 
 TURN=0; BAD=0; N=0
 ask() { # expected-status path [curl arguments...]: the next node's turn
   local want=$1 path=$2 port status; shift 2
-  TURN=$((1 - TURN)); port=$((18191 + TURN)); N=$((N + 1))
+  TURN=$((1 - TURN)); if [ $TURN = 1 ]; then port=$B_PORT; else port=$A_PORT; fi; N=$((N + 1))
   status=$(curl -s -o "$W/page" -w '%{http_code}' -b "$W/jar" -c "$W/jar" -H "Origin: http://127.0.0.1:$port" "$@" "http://127.0.0.1:$port$path")
-  if [ "$status" = "$want" ]; then echo "ok   $((18191 + TURN)) $status $path"; else echo "BAD  $((18191 + TURN)) $status $path (wanted $want)"; BAD=$((BAD + 1)); fi
+  if [ "$status" = "$want" ]; then echo "ok   $port $status $path"; else echo "BAD  $port $status $path (wanted $want)"; BAD=$((BAD + 1)); fi
 }
 form() { local want=$1 path=$2; shift 2; local a=(); for f in "$@"; do a+=(--data-urlencode "$f"); done; ask "$want" "$path" "${a[@]}"; }
 

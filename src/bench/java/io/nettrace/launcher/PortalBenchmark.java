@@ -68,7 +68,10 @@ public final class PortalBenchmark {
   private final RunningSystem system;
   private final Portal portal;
   private final Customer desk;
-  private final HttpClient http = HttpClient.newHttpClient();
+
+  /** One connection for each feed, as browsers of different people have. */
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private PortalBenchmark(RunningSystem system, Portal portal, Customer desk) {
     this.system = system;
