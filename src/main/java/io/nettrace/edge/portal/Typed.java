@@ -31,6 +31,17 @@ public class Typed {
     return request.getMethod().equals("POST") ? get("do") : "";
   }
 
+  /** Id of what is looked at to be changed, or was sent changed; empty when nothing is. */
+  public Optional<String> edited() {
+    String id =
+        switch (wish()) {
+          case "" -> get("edit");
+          case "change" -> get("id");
+          default -> "";
+        };
+    return Optional.of(id).filter(text -> !text.isEmpty());
+  }
+
   /** A field, without spaces around it; empty when it was left out. */
   public String get(String name) {
     String text = request.getParameter(name);
@@ -61,8 +72,13 @@ public class Typed {
 
   /** An id; empty when it is none. */
   public Optional<UUID> id(String name) {
+    return uuid(get(name));
+  }
+
+  /** The id that this is; empty when it is none. */
+  public static Optional<UUID> uuid(String text) {
     try {
-      return Optional.of(UUID.fromString(get(name)));
+      return Optional.of(UUID.fromString(text));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -80,6 +80,13 @@ public record Visit(
     }
   }
 
+  /** Ends the request unless the plan has it. */
+  public void require(Entitlement entitlement) {
+    if (!has(entitlement)) {
+      throw new Turned(Turned.Why.FORBIDDEN);
+    }
+  }
+
   /** Whether the tenant is served, and so may be changed. */
   public boolean isServed() {
     return tenant.filter(one -> one.state().isServed()).isPresent();

@@ -48,19 +48,12 @@ public class CustomTargetsPage {
   private @Nullable CustomTarget edited;
 
   public void act() {
-    if (isIncluded() && isEditing()) {
-      edited =
-          targets
-              .find(visit.ofTenant(), typed.get(typed.wish().equals("change") ? "id" : "edit"))
-              .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
-    }
+    edited = typed.edited().filter(_ -> isIncluded()).map(this::find).orElse(null);
     if (typed.wish().isEmpty()) {
       return;
     }
     visit.require(Permission.MANAGE_TARGETS);
-    if (!isIncluded()) {
-      throw new Turned(Turned.Why.FORBIDDEN);
-    }
+    visit.require(Entitlement.CUSTOM_TARGETS);
     switch (typed.wish()) {
       case "add" -> add();
       case "look" -> look(List.of(new Line(1, draft())));
@@ -71,6 +64,10 @@ public class CustomTargetsPage {
       case "look-import" -> lines().ifPresent(this::look);
       default -> {}
     }
+  }
+
+  private CustomTarget find(String id) {
+    return targets.find(visit.ofTenant(), id).orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
   }
 
   private void add() {
@@ -191,11 +188,6 @@ public class CustomTargetsPage {
 
   private TargetLimits limits() {
     return PlanChanges.limits(visit.plan());
-  }
-
-  private boolean isEditing() {
-    return typed.wish().equals("change")
-        || (typed.wish().isEmpty() && !typed.get("edit").isEmpty());
   }
 
   /** One page of them, the oldest first. */

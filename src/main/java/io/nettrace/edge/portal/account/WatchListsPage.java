@@ -43,20 +43,12 @@ public class WatchListsPage {
   private @Nullable WatchList edited;
 
   public void act() {
-    if (isIncluded() && isEditing()) {
-      edited =
-          typed
-              .id(typed.wish().equals("change") ? "id" : "edit")
-              .flatMap(id -> lists.find(visit.ofTenant(), id))
-              .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
-    }
+    edited = typed.edited().filter(_ -> isIncluded()).map(this::find).orElse(null);
     if (typed.wish().isEmpty()) {
       return;
     }
     visit.require(Permission.MANAGE_TARGETS);
-    if (!isIncluded()) {
-      throw new Turned(Turned.Why.FORBIDDEN);
-    }
+    visit.require(Entitlement.WATCH_LISTS);
     switch (typed.wish()) {
       case "make" ->
           settle(lists.create(visit.ofTenant(), typed.get("name"), typed.all("targets")), "made");
@@ -72,6 +64,12 @@ public class WatchListsPage {
       case "remove" -> settle(lists.remove(visit.ofTenant(), id(), OptionalInt.empty()), "removed");
       default -> {}
     }
+  }
+
+  private WatchList find(String id) {
+    return Typed.uuid(id)
+        .flatMap(known -> lists.find(visit.ofTenant(), known))
+        .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
   }
 
   private void settle(WatchListOutcome outcome, String did) {
@@ -102,11 +100,6 @@ public class WatchListsPage {
   /** The list that is being edited. */
   public @Nullable WatchList edited() {
     return edited;
-  }
-
-  private boolean isEditing() {
-    return typed.wish().equals("change")
-        || (typed.wish().isEmpty() && !typed.get("edit").isEmpty());
   }
 
   @Once

@@ -5,6 +5,7 @@ import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Turned;
+import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.geo.Places;
 import io.nettrace.plan.Entitlement;
@@ -26,7 +27,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -217,19 +217,10 @@ public class Overview {
   }
 
   private Set<String> targetsOf(String id) {
-    return watchLists().stream()
-        .filter(one -> one.id().equals(uuid(id)))
-        .findFirst()
+    return Typed.uuid(id)
+        .flatMap(known -> watchLists().stream().filter(one -> one.id().equals(known)).findFirst())
         .map(one -> Set.copyOf(one.targetIds()))
         .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
-  }
-
-  private static UUID uuid(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw new Turned(Turned.Why.NOT_FOUND);
-    }
   }
 
   private Choice choice(String word) {
