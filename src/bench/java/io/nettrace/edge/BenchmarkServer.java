@@ -88,7 +88,7 @@ final class BenchmarkServer implements AutoCloseable {
             "--port",
             String.valueOf(port),
             "--deploy",
-            "target/nettrace.war"));
+            root().toString()));
     for (Path war : beside) {
       command.addAll(List.of("--deploy", war.toString()));
     }
@@ -100,6 +100,11 @@ final class BenchmarkServer implements AutoCloseable {
                 .start());
     awaitReady();
     deliver();
+  }
+
+  /** The product under the name that Payara Micro takes to mean the address {@code /}. */
+  private Path root() throws IOException {
+    return Files.copy(Path.of("target/nettrace.war"), data.resolve("ROOT.war"));
   }
 
   /** The path of a resource of the API. */

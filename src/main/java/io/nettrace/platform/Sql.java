@@ -6,8 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,11 +58,34 @@ public final class Sql {
   public <T> List<T> all(Connection connection, Row<T> reader) throws SQLException {
     try (PreparedStatement statement = prepare(connection);
         ResultSet row = statement.executeQuery()) {
-      List<T> all = new ArrayList<>();
-      while (row.next()) {
-        all.add(reader.read(row));
+      return all(row, reader);
+    }
+  }
+
+  private static <T> List<T> all(ResultSet row, Row<T> reader) throws SQLException {
+    List<T> all = new ArrayList<>();
+    while (row.next()) {
+      all.add(reader.read(row));
+    }
+    return all;
+  }
+
+  /**
+   * The rows of this, run after a query whose rows nobody wants. Both go to the database in one
+   * round trip; where each statement stands for itself they are one transaction.
+   */
+  public <T> List<T> allAfter(Sql before, Connection connection, Row<T> reader)
+      throws SQLException {
+    Object[] both = Stream.concat(Arrays.stream(before.values), Arrays.stream(values)).toArray();
+    try (PreparedStatement statement =
+        new Sql(before.text + ";\n" + text, both).prepare(connection)) {
+      boolean _ = statement.execute();
+      if (!statement.getMoreResults()) {
+        throw new IllegalArgumentException("the statement has no rows: " + text);
       }
-      return all;
+      try (ResultSet row = statement.getResultSet()) {
+        return all(row, reader);
+      }
     }
   }
 

@@ -23,26 +23,6 @@ final class CustomTargetStore {
         .map(CustomTargetEntity::target);
   }
 
-  /** By port. */
-  static List<CustomTarget> byHost(Session session, String host) {
-    return session
-        .createQuery("from CustomTarget where host = :host order by port", CustomTargetEntity.class)
-        .setParameter("host", host)
-        .getResultStream()
-        .map(CustomTargetEntity::target)
-        .toList();
-  }
-
-  static List<CustomTarget> page(Session session, String after, int limit) {
-    return session
-        .createQuery("from CustomTarget where id > :after order by id", CustomTargetEntity.class)
-        .setParameter("after", after)
-        .setMaxResults(limit)
-        .getResultStream()
-        .map(CustomTargetEntity::target)
-        .toList();
-  }
-
   static List<CustomTarget> all(Session session) {
     return session
         .createQuery("from CustomTarget order by id", CustomTargetEntity.class)

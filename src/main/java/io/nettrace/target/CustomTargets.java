@@ -5,6 +5,7 @@ import io.nettrace.platform.TimeOrderedId;
 import io.nettrace.scanner.HostRules;
 import io.nettrace.target.TargetOutcome.Fault;
 import io.nettrace.tenant.Tenant;
+import io.nettrace.tenant.TenantDatabase;
 import io.nettrace.tenant.TenantEntities;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -28,20 +29,27 @@ public class CustomTargets {
   public static final int MOST_ROWS = 1_000;
 
   private final TenantEntities entities;
+  private final CustomTargetReads reads;
   private final TargetSync sync;
   private final ProbingCost cost;
   private final Clock clock;
 
   @Inject
-  CustomTargets(TenantEntities entities, TargetSync sync, ProbingCost cost, Clock clock) {
+  CustomTargets(
+      TenantEntities entities,
+      TenantDatabase database,
+      TargetSync sync,
+      ProbingCost cost,
+      Clock clock) {
     this.entities = entities;
+    this.reads = new CustomTargetReads(database);
     this.sync = sync;
     this.cost = cost;
     this.clock = clock;
   }
 
   public Optional<CustomTarget> find(Tenant tenant, String id) {
-    return entities.transaction(tenant, session -> CustomTargetStore.find(session, id));
+    return reads.find(tenant, id);
   }
 
   /** The targets with this host, in any form that may be written, by port. */
@@ -54,13 +62,12 @@ public class CustomTargets {
   }
 
   private List<CustomTarget> ofHost(Tenant tenant, String host) {
-    return entities.transaction(tenant, session -> CustomTargetStore.byHost(session, host));
+    return reads.byHost(tenant, host);
   }
 
   /** At most {@code limit} targets by id, behind {@code after} if there is one. */
   public List<CustomTarget> list(Tenant tenant, Optional<String> after, int limit) {
-    return entities.transaction(
-        tenant, session -> CustomTargetStore.page(session, after.orElse(""), limit));
+    return reads.page(tenant, after.orElse(""), limit);
   }
 
   /** What is wrong with a draft whatever the plan; empty for one that may be added. */

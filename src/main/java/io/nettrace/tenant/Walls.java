@@ -1,8 +1,9 @@
 package io.nettrace.tenant;
 
+import io.nettrace.platform.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Puts a transaction behind a tenant's walls: its role, and its schema as the search path. */
 final class Walls {
@@ -24,16 +25,35 @@ final class Walls {
 
   /** Holds until the transaction ends. */
   static Connection around(Connection transaction, Placement home) throws SQLException {
-    try (PreparedStatement raise = transaction.prepareStatement(RAISE)) {
-      raise.setString(1, home.role());
-      raise.setString(2, home.schema());
-      raise.execute();
+    try {
+      boolean _ = raised(home).any(transaction);
     } catch (SQLException e) {
-      if (NOT_ALLOWED.equals(e.getSQLState())) {
-        throw new RefusedException(e);
-      }
-      throw e;
+      throw told(e);
     }
     return transaction;
+  }
+
+  /**
+   * The rows of one query behind the walls, on a connection where each statement stands for itself:
+   * walls and query are one transaction of one round trip.
+   */
+  static <T> List<T> read(Connection connection, Placement home, Sql query, Sql.Row<T> row)
+      throws SQLException {
+    try {
+      return query.allAfter(raised(home), connection, row);
+    } catch (SQLException e) {
+      throw told(e);
+    }
+  }
+
+  private static Sql raised(Placement home) {
+    return Sql.of(RAISE, home.role(), home.schema());
+  }
+
+  private static SQLException told(SQLException e) {
+    if (NOT_ALLOWED.equals(e.getSQLState())) {
+      throw new RefusedException(e);
+    }
+    return e;
   }
 }

@@ -59,7 +59,7 @@ public final class TargetKit {
   /** A burst of ten packets and nothing else is what a target costs. */
   public CustomTargets targets() {
     return new CustomTargets(
-        entities, sync(), every -> 600.0 / every.toSeconds(), Clock.systemUTC());
+        entities, kit.walls, sync(), every -> 600.0 / every.toSeconds(), Clock.systemUTC());
   }
 
   public WatchLists watchLists() {

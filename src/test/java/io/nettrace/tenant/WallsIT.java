@@ -184,6 +184,41 @@ class WallsIT {
   }
 
   @Test
+  void aLoneReadStandsBehindBothWallsAndLeavesNothing() {
+    Database same = kit.cells.database(victim.home().cell()); // its pool holds one connection
+    for (int i = 0; i < 20; i++) { // as often as it takes until the plan is kept
+      assertThat(loneRead(victim, "select mark from marks")).containsExactly(SECRET);
+      assertThat(loneRead(attacker, "select mark from marks")).isEmpty();
+      assertThat(loneRead(attacker, "select current_user || ' ' || current_setting('search_path')"))
+          .containsExactly(attacker.home().role() + " " + attacker.home().schema());
+      assertThat(same.run(Sql.list("select current_user || ' ' || current_setting('search_path')")))
+          .allMatch(state -> state.startsWith("nettrace_cell_") && state.endsWith("\"\""));
+    }
+  }
+
+  @Test
+  void aLoneReadOfAnotherTenantIsRefused() {
+    Database same = kit.cells.database(victim.home().cell());
+    for (String attack :
+        List.of(
+            "select mark from " + victim.home().schema() + ".marks",
+            "select slug from platform.tenants",
+            "select 1 / 0")) {
+      assertThatThrownBy(() -> loneRead(attacker, attack)).isInstanceOf(RuntimeException.class);
+      assertThat(same.run(Sql.list("select current_user || ' ' || current_setting('search_path')")))
+          .allMatch(state -> state.startsWith("nettrace_cell_") && state.endsWith("\"\""));
+    }
+  }
+
+  @Test
+  void aLoneReadFindsATenantThatWasMoved() {
+    Tenant before = kit.tenant("moving-too");
+    kit.mark(before, "moved with it");
+    assertThat(kit.tenants.isolate(before.id())).isPresent();
+    assertThat(loneRead(before, "select mark from marks")).containsExactly("moved with it");
+  }
+
+  @Test
   void aCachedPlanOfAnotherTenantIsNotUsed() {
     for (int i = 0; i < 20; i++) {
       assertThat(kit.marks(victim)).containsExactly(SECRET);
@@ -241,6 +276,10 @@ class WallsIT {
     assertThatThrownBy(() -> kit.walls.transaction(tenant, attack))
         .isInstanceOf(DatabaseException.class);
     assertThat(kit.marks(victim)).containsExactly(SECRET);
+  }
+
+  private List<String> loneRead(Tenant tenant, String sql) {
+    return kit.walls.read(tenant, io.nettrace.platform.Sql.of(sql), row -> row.getString(1));
   }
 
   private static boolean execute(Connection connection, String sql) throws SQLException {

@@ -29,7 +29,7 @@ public class Hosts {
     if (host == null) {
       return;
     }
-    String name = host.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
+    String name = withoutPort(host).toLowerCase(Locale.ROOT);
     if (name.endsWith(suffix) && !name.equals(tenant.slug() + suffix)) {
       throw new Refusal(
           Problem.of(
@@ -38,6 +38,12 @@ public class Hosts {
               403,
               "Use " + root.base() + ", or your own tenant's name before it."));
     }
+  }
+
+  private static String withoutPort(String host) {
+    int colon = host.lastIndexOf(':');
+    boolean port = colon >= 0 && host.chars().skip(colon + 1L).allMatch(c -> c >= '0' && c <= '9');
+    return port ? host.substring(0, colon) : host;
   }
 
   /** Whether browsers reach us by HTTPS, perhaps through a proxy that ends it. */
