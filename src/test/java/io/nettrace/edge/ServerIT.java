@@ -46,15 +46,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.assertj.core.api.SoftAssertions;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -76,6 +85,7 @@ class ServerIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final URI ROOT = URI.create("http://localhost:" + System.getProperty("it.port"));
   private static final String TOKEN = "integration-test-token";
+  private static final Path DATA = Path.of(System.getProperty("it.data"));
   private static final UUID SPOOL = UUID.randomUUID();
   private static final String NYSE = "www.nyse.com";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -217,8 +227,7 @@ class ServerIT {
         created("/api/v1/custom-targets", "{\"host\":\"%s\",\"port\":8443}".formatted(NYSE));
     String list =
         created("/api/v1/watch-lists", "{\"name\":\"close\",\"targets\":[\"%s\"]}".formatted(own));
-    Customer somebody =
-        new Customer(ROOT, Path.of(System.getProperty("it.data")), "contract-reader");
+    Customer somebody = new Customer(ROOT, DATA, "contract-reader");
     somebody.signUp();
     Contract contract =
         new Contract(
@@ -432,14 +441,180 @@ class ServerIT {
   @Test
   @Order(25)
   void withoutADatabaseTheNewestIsStillServedAndThePastIsNotAvailableForNow() throws Exception {
-    SharedPostgres.withdraw(System.getProperty("it.db.url"));
-    try {
-      assertProblem(get("/api/v1/latency/" + NYSE + "/history"), 503, "database-unavailable");
-      assertThat(get("/api/v1/latency/" + NYSE).statusCode()).isEqualTo(200);
-    } finally {
-      SharedPostgres.giveBack(System.getProperty("it.db.url"));
+    Customer visitor = new Customer(ROOT, DATA, "portal-visitor");
+    visitor.signUp();
+    String history = "/api/v1/latency/" + NYSE + "/history";
+    List<String> pages = List.of("/overview", "/target/nyse");
+    for (String page : pages) {
+      assertThat(send(page(visitor, page)).statusCode()).as(page).isEqualTo(200);
     }
-    assertThat(onceAvailable("/api/v1/latency/" + NYSE + "/history")).isEqualTo(200);
+    AtomicBoolean over = new AtomicBoolean();
+    Set<Integer> statuses = ConcurrentHashMap.newKeySet();
+    List<String> wrong = Collections.synchronizedList(new ArrayList<>());
+    try (ExecutorService load = Executors.newFixedThreadPool(4)) {
+      for (int i = 0; i < 4; i++) {
+        load.execute(
+            () -> {
+              while (!over.get()) {
+                isServedOrAskedToComeBack(visitor, statuses, wrong);
+              }
+            });
+      }
+      try {
+        SharedPostgres.withdraw(System.getProperty("it.db.url"));
+        try {
+          assertProblem(get(history), 503, "database-unavailable");
+          assertThat(get("/api/v1/latency/" + NYSE).statusCode()).isEqualTo(200);
+          for (String page : pages) {
+            assertFaultPage(onceNotServed(visitor, page));
+          }
+          while (!statuses.containsAll(Set.of(200, 503))) {
+            Thread.onSpinWait();
+          }
+        } finally {
+          SharedPostgres.giveBack(System.getProperty("it.db.url"));
+        }
+        assertThat(onceAvailable(history)).isEqualTo(200);
+      } finally {
+        over.set(true);
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(statuses).containsExactlyInAnyOrder(200, 503);
+    for (String page : pages) {
+      assertThat(send(page(visitor, page)).statusCode()).as(page).isEqualTo(200);
+    }
+  }
+
+  /** One call each of what stands in memory, in the record, and on a page. */
+  private static void isServedOrAskedToComeBack(
+      Customer visitor, Set<Integer> statuses, List<String> wrong) {
+    try {
+      String latency = "/api/v1/latency/" + NYSE;
+      for (HttpRequest.Builder call :
+          List.of(request(latency), request(latency + "/history"), page(visitor, "/overview"))) {
+        HttpResponse<byte[]> answer = send(call);
+        statuses.add(answer.statusCode());
+        boolean isServed = answer.statusCode() == 200;
+        boolean isToComeBack =
+            answer.statusCode() == 503 && answer.headers().firstValue("Retry-After").isPresent();
+        if (!isServed && !isToComeBack) {
+          wrong.add(answer.uri() + " " + answer.statusCode() + " " + text(answer));
+        }
+      }
+    } catch (Exception e) {
+      wrong.add(e.toString());
+    }
+  }
+
+  /** A page may be made of what is in memory for a while. */
+  private static HttpResponse<byte[]> onceNotServed(Customer visitor, String page)
+      throws Exception {
+    long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    HttpResponse<byte[]> answer = send(page(visitor, page));
+    while (answer.statusCode() == 200 && System.nanoTime() < deadline) {
+      answer = send(page(visitor, page));
+    }
+    return answer;
+  }
+
+  private static void assertFaultPage(HttpResponse<byte[]> answer) {
+    String shown = text(answer);
+    assertThat(answer.statusCode()).as("%s %s", answer.uri(), shown).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+    assertThat(shown)
+        .containsPattern("trace <code>[0-9a-f]{32}</code>")
+        .doesNotContain("Exception", "\tat ");
+  }
+
+  private static HttpRequest.Builder page(Customer visitor, String path) {
+    return bare(path)
+        .header("Accept", "text/html")
+        .header("Cookie", "nettrace-session=" + visitor.authorization().replace("Session ", ""));
+  }
+
+  @Test
+  @Order(26)
+  void whatWritesRefusesWhatIsWrongAsDocumented() throws Exception {
+    SoftAssertions softly = new SoftAssertions();
+    assertThat(writes(softly).refusesWhatIsWrong()).isGreaterThan(400);
+    softly.assertAll();
+  }
+
+  @Test
+  @Order(27)
+  void theExamplesOfWhatWritesAreAnsweredAsTheirNamesSay() throws Exception {
+    SoftAssertions softly = new SoftAssertions();
+    assertThat(writes(softly).answersItsExamples()).hasSizeGreaterThan(40);
+    softly.assertAll();
+  }
+
+  private static Writes writes(SoftAssertions softly) throws Exception {
+    Contract contract = new Contract(document(), Map.of(), (address, _) -> get(address));
+    return new Writes(contract, new Writers(ROOT, DATA), softly);
+  }
+
+  @Test
+  @Order(28)
+  void callsWithOneKeyThatComeAtOnceAreDoneOnce() throws Exception {
+    Customer customer = new Writers(ROOT, DATA).customer();
+    try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+      for (int round = 0; round < 5; round++) {
+        String key = "round " + round;
+        CyclicBarrier start = new CyclicBarrier(6);
+        List<Callable<HttpResponse<byte[]>>> calls = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+          // the last one sends another body under the same key
+          String body = "{\"name\":\"%s\"}".formatted(i == 5 ? "other " + key : key);
+          calls.add(
+              () -> {
+                start.await();
+                return onceDone(customer, key, body);
+              });
+        }
+        List<HttpResponse<byte[]>> answers = new ArrayList<>();
+        for (Future<HttpResponse<byte[]>> answer : threads.invokeAll(calls)) {
+          answers.add(answer.get());
+        }
+        HttpResponse<byte[]> other = answers.removeLast();
+        // whoever came first is done; the other kind is refused
+        boolean otherWon = other.statusCode() == 201;
+        if (!otherWon) {
+          assertProblem(other, 422, "idempotency-key-reused");
+          assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(201);
+          assertThat(answers).extracting(ServerIT::text).containsOnly(text(answers.getFirst()));
+        } else {
+          for (HttpResponse<byte[]> answer : answers) {
+            assertProblem(answer, 422, "idempotency-key-reused");
+          }
+        }
+        String named = json(send(lists(customer))).path("items").toString();
+        assertThat(named.split("round " + round, -1)).as(named).hasSize(2);
+      }
+    }
+  }
+
+  /** Asks again for as long as the same call is being answered. */
+  private static HttpResponse<byte[]> onceDone(Customer customer, String key, String body)
+      throws Exception {
+    while (true) {
+      HttpResponse<byte[]> answer =
+          send(
+              lists(customer)
+                  .header("Idempotency-Key", key)
+                  .header("Content-Type", "application/json")
+                  .POST(BodyPublishers.ofString(body)));
+      if (!text(answer).contains(":idempotency-in-progress")) {
+        return answer;
+      }
+      assertThat(answer.statusCode()).isEqualTo(409);
+      assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+    }
+  }
+
+  private static HttpRequest.Builder lists(Customer customer) {
+    return bare("/api/v1/watch-lists").header("Authorization", customer.authorization());
   }
 
   private static int onceAvailable(String path) throws Exception {
@@ -557,7 +732,7 @@ class ServerIT {
   }
 
   private static String key() throws Exception {
-    return Files.readString(Path.of(System.getProperty("it.data"), "demo-api-key")).strip();
+    return Files.readString(DATA.resolve("demo-api-key")).strip();
   }
 
   private static HttpResponse<byte[]> get(String path) throws Exception {

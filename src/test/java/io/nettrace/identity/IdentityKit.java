@@ -6,9 +6,12 @@ import io.nettrace.platform.mail.UnsentMail;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 
 /** Tenants' people for tests of other components. Nobody of them can sign in. */
 public final class IdentityKit {
+  private static final int CHEAP_KIB = 64;
+  private static final int AT_ONCE = 32;
   private static final PasswordHash NONE = new PasswordHash("no password", true);
 
   private final Database database;
@@ -28,6 +31,11 @@ public final class IdentityKit {
             new LockOuts(database, clock),
             UnsentMail.outbox(database, clock),
             clock);
+  }
+
+  /** Passwords whose hashes cost next to nothing. */
+  public static Passwords cheapPasswords() {
+    return new Passwords(new PasswordHashes(CHEAP_KIB, new Semaphore(AT_ONCE)));
   }
 
   public Members members() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -39,10 +40,21 @@ public final class TenantKit implements AutoCloseable {
   }
 
   TenantKit(String url, Map<String, String> settings, Clock clock, Optional<ChangeLog> log) {
+    this(url, source(url), settings, clock, log);
+  }
+
+  /** The same over connections of the test's own. */
+  public TenantKit(String url, DataSource source, Map<String, String> settings, Clock clock) {
+    this(url, source, settings, clock, Optional.empty());
+  }
+
+  private TenantKit(
+      String url,
+      DataSource source,
+      Map<String, String> settings,
+      Clock clock,
+      Optional<ChangeLog> log) {
     this.url = url;
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(url);
-    source.setCurrentSchema("catalog");
     database = new Database(() -> source);
     new Migrations(database).apply();
     TenantConfig config = TenantConfig.from(Settings.of(settings));
@@ -60,6 +72,19 @@ public final class TenantKit implements AutoCloseable {
             database, schemas, new Signals(database), chores, new NoObservers<>(), config, clock);
     schemas.prepare();
     walls = new TenantDatabase(cells, schemas, tenants);
+  }
+
+  /** Connections as a node has them. */
+  public static DataSource source(String url) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url);
+    source.setCurrentSchema("catalog");
+    return source;
+  }
+
+  /** Has as many schemas wait for a tenant as are set. */
+  public void fill() {
+    schemas.fill();
   }
 
   /** A tenant that is active. */

@@ -40,6 +40,10 @@ public final class Customer {
     this.slug = slug;
   }
 
+  public String slug() {
+    return slug;
+  }
+
   public String key() {
     return key;
   }

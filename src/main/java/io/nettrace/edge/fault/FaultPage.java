@@ -1,5 +1,6 @@
 package io.nettrace.edge.fault;
 
+import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problems;
 import io.nettrace.platform.problem.TraceId;
@@ -26,11 +27,13 @@ public class FaultPage extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
-    Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-    Problem problem = Problems.of(status instanceof Integer code ? code : 404);
+    Problem problem = problem(request);
     String traceId = TraceId.of(request.getHeader("traceparent"));
     if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
-      LOG.log(Level.ERROR, "request " + traceId + " failed", thrown);
+      LOG.log(
+          problem.status() == 503 ? Level.DEBUG : Level.ERROR,
+          "request " + traceId + " failed",
+          thrown);
     }
     response.setStatus(problem.status());
     response.setHeader("Cache-Control", "no-store");
@@ -44,6 +47,17 @@ public class FaultPage extends HttpServlet {
     } else {
       write(problem, traceId, request, response);
     }
+  }
+
+  private static Problem problem(HttpServletRequest request) {
+    Object thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+    for (Throwable t = (Throwable) thrown; t != null; t = t.getCause()) {
+      if (t instanceof DatabaseUnavailableException) { // pages wrap it, some more than once
+        return Problems.databaseUnavailable();
+      }
+    }
+    Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    return Problems.of(status instanceof Integer code ? code : 404);
   }
 
   private static boolean isForAPerson(HttpServletRequest request) {

@@ -2,8 +2,11 @@ package io.nettrace.edge.api.account;
 
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Open;
+import io.nettrace.identity.EmailAddress;
+import io.nettrace.identity.Parsed;
 import io.nettrace.identity.PasswordChanges;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.problem.Problem.FieldError;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -14,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** New passwords for people who forgot theirs, by a letter. */
@@ -35,11 +39,15 @@ public class PasswordResetsResource {
     this.passwords = passwords;
   }
 
-  /** The answer is the same whether or not the address has an account. */
+  /** The answer to an address is the same whether or not it has an account. */
   @POST
   @Open
   public Response ask(InputStream body) throws IOException {
-    passwords.requestReset(Bodies.needed("email", Bodies.read(body, Wish.class).email()));
+    String email = Bodies.needed("email", Bodies.read(body, Wish.class).email());
+    if (EmailAddress.parse(email) instanceof Parsed.Invalid<EmailAddress>(String reason)) {
+      throw Bodies.refused(List.of(new FieldError("email", reason)));
+    }
+    passwords.requestReset(email);
     return Bodies.answer(202, new Accepted("letter_sent_if_known"));
   }
 

@@ -1,5 +1,6 @@
 package io.nettrace.edge.api.http;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problem.FieldError;
 import jakarta.ws.rs.core.Response;
@@ -34,7 +35,7 @@ public final class Bodies {
 
   /** A member that has to be there. */
   public static <T> T needed(String name, @Nullable T value) {
-    if (value == null) {
+    if (value == null || value instanceof NullNode) {
       throw refused(List.of(new FieldError(name, "is needed")));
     }
     return value;

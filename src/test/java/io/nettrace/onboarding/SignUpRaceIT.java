@@ -1,0 +1,164 @@
+package io.nettrace.onboarding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nettrace.onboarding.SignUpOutcome.Mistake;
+import io.nettrace.tenant.TenantKit;
+import io.nettrace.testing.SharedPostgres;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** People who sign up on two nodes in the same moment, for what only one of them can have. */
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SignUpRaceIT {
+  private static final int ROUNDS = 8;
+  private static final int CALLERS = 6;
+  private static final String LETTERS = "bcdfghjk";
+
+  private final CyclicBarrier start = new CyclicBarrier(CALLERS);
+  private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+  private final SignUpNode here;
+  private final SignUpNode there;
+
+  SignUpRaceIT(@TempDir Path folder) {
+    String url = SharedPostgres.freshOwnedUrl();
+    here = new SignUpNode(url, TenantKit.source(url), folder, 4, Clock.systemUTC());
+    there = new SignUpNode(url, TenantKit.source(url), folder, 4, Clock.systemUTC());
+    here.kit.fill();
+  }
+
+  @AfterAll
+  void close() {
+    threads.shutdownNow();
+    here.close();
+    there.close();
+  }
+
+  @Test
+  void ofThoseWhoWantOneSlugOneHasIt() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      String slug = "slug-" + letters(round);
+      List<SignUpOutcome> outcomes =
+          atOnce(
+              (node, caller) -> {
+                // every other one wants a slug that looks like it
+                String wanted = caller % 2 == 0 ? slug : slug.replace('l', '1');
+                return node.signUps.begin(
+                    SignUpNode.wish(wanted, caller + "@" + slug + ".example"));
+              });
+      assertThat(outcomes).filteredOn(SignUpOutcome.LetterSent.class::isInstance).hasSize(1);
+      assertThat(outcomes)
+          .filteredOn(SignUpOutcome.Refused.class::isInstance)
+          .hasSize(CALLERS - 1)
+          .allSatisfy(
+              refused ->
+                  assertThat(((SignUpOutcome.Refused) refused).mistakes())
+                      .extracting(Mistake::field)
+                      .containsExactly("slug"));
+      assertThat(
+              here.count(
+                  "select count(*) from platform.outbox_mails where recipient like ?",
+                  "%@" + slug + ".example"))
+          .as("letters")
+          .isOne();
+    }
+  }
+
+  @Test
+  void ofThoseWithOneMailboxOneMakesTheAccountAndTheOthersFindIt() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      String name = letters(round);
+      String email = "one@" + name + ".example";
+      List<SignUpOutcome> begun =
+          atOnce(
+              (node, caller) ->
+                  node.signUps.begin(SignUpNode.wish("mailbox-" + letters(caller) + name, email)));
+      assertThat(begun).allMatch(SignUpOutcome.LetterSent.class::isInstance);
+      List<String> tokens = here.tokens(email);
+      assertThat(tokens).hasSize(CALLERS);
+      List<ConfirmOutcome> confirmed = atOnce((node, caller) -> node.confirm(tokens.get(caller)));
+      assertThat(confirmed)
+          .allSatisfy(o -> assertThat(o).isInstanceOf(ConfirmOutcome.Confirmed.class))
+          .filteredOn(o -> ((ConfirmOutcome.Confirmed) o).sessionToken().isPresent())
+          .as("who made the account is signed in, the others sign in as ever")
+          .hasSize(1);
+      assertThat(here.count("select count(*) from platform.accounts where email = ?", email))
+          .as("accounts")
+          .isOne();
+      assertThat(
+              here.count(
+                  """
+                  select count(*) from platform.members m join platform.accounts a
+                    on a.id = m.account_id where a.email = ? and m.role = 'OWNER'
+                  """,
+                  email))
+          .as("tenants")
+          .isEqualTo(CALLERS);
+    }
+  }
+
+  @Test
+  void aLinkThatIsFollowedTwiceAtOnceMakesOneTenant() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      String slug = "link-" + letters(round);
+      assertThat(here.signUps.begin(SignUpNode.wish(slug)))
+          .isInstanceOf(SignUpOutcome.LetterSent.class);
+      String token = here.token(SignUpNode.email(slug));
+      List<ConfirmOutcome> outcomes = atOnce((node, _) -> node.confirm(token));
+      assertThat(outcomes).filteredOn(ConfirmOutcome.Confirmed.class::isInstance).hasSize(1);
+      assertThat(outcomes)
+          .filteredOn(new ConfirmOutcome.Used()::equals)
+          .as("%s", outcomes)
+          .hasSize(CALLERS - 1);
+      for (String table : List.of("tenant_schemas", "members", "api_keys")) {
+        assertThat(
+                here.count(
+                    "select count(*) from platform."
+                        + table
+                        + " where tenant_id = (select id from platform.tenants where slug = ?)",
+                    slug))
+            .as(table)
+            .isOne();
+      }
+    }
+  }
+
+  /** Every caller does it in the same moment, half of them on each node. */
+  private <T> List<T> atOnce(BiFunction<SignUpNode, Integer, T> call) throws Exception {
+    List<Future<T>> running = new ArrayList<>();
+    for (int i = 0; i < CALLERS; i++) {
+      int caller = i;
+      running.add(
+          threads.submit(
+              () -> {
+                start.await();
+                return call.apply(caller % 2 == 0 ? here : there, caller);
+              }));
+    }
+    List<T> outcomes = new ArrayList<>();
+    for (Future<T> one : running) {
+      outcomes.add(one.get());
+    }
+    return outcomes;
+  }
+
+  /** Two letters; no two numbers' look alike. */
+  private static String letters(int number) {
+    return ""
+        + LETTERS.charAt(number / LETTERS.length())
+        + LETTERS.charAt(number % LETTERS.length());
+  }
+}
