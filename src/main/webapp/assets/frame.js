@@ -136,9 +136,9 @@ export function timeText(instant, style = {}) {
     hour12: false, timeZone: zone, timeZoneName: "short", ...style,
   }).format(instant);
 }
-function showTimes() {
+export function showTimes(part = document) {
   if (inLocalTime) {
-    for (const time of document.querySelectorAll("time[datetime]")) {
+    for (const time of part.querySelectorAll("time[datetime]")) {
       time.title = `${time.getAttribute("datetime")} (UTC)`;
       time.textContent = timeText(new Date(time.getAttribute("datetime")));
     }
