@@ -7,11 +7,18 @@ import io.nettrace.export.Export;
 import io.nettrace.export.ExportFile;
 import io.nettrace.export.Format;
 
-/** An export in the words of the portal. */
-public record ExportRow(Export export) {
+/**
+ * An export in the words of the portal.
+ *
+ * @param whole whether it is of everything that is in the catalogue, and of nothing else
+ */
+public record ExportRow(Export export, boolean whole) {
 
-  /** What it is of: its first host, and how many more. */
+  /** What it is of: everything, or its first host and how many more. */
   public String title() {
+    if (whole) {
+      return "The whole catalogue";
+    }
     int more = export.files().size() - 1;
     String first = export.files().getFirst().host();
     return more == 0 ? first : "%s and %,d more".formatted(first, more);

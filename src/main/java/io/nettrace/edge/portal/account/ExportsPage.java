@@ -13,6 +13,7 @@ import io.nettrace.edge.portal.Visit;
 import io.nettrace.edge.portal.account.ExportRow.FileRow;
 import io.nettrace.export.Estimate;
 import io.nettrace.export.Export;
+import io.nettrace.export.ExportFile;
 import io.nettrace.export.ExportOrder;
 import io.nettrace.export.Exports;
 import io.nettrace.export.OrderOutcome;
@@ -20,6 +21,7 @@ import io.nettrace.identity.Permission;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.web.FormTokens;
 import io.nettrace.scan.RecordOf;
+import io.nettrace.target.Targets;
 import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +41,7 @@ public class ExportsPage {
 
   @Inject Exports exports;
   @Inject ExportForm form;
+  @Inject Targets catalogue;
   @Inject FormTokens tokens;
   @Inject Shown shown;
   @Inject Visit visit;
@@ -84,7 +87,7 @@ public class ExportsPage {
     }
     switch (exports.order(order)) {
       case OrderOutcome.Accepted(Export export) ->
-          Answer.go(new ExportRow(export).address() + "&did=ordered");
+          Answer.go(row(export).address() + "&did=ordered");
       case OrderOutcome.TooLarge(Estimate estimate, long most) ->
           faults.whole(
               "It would come to about %s, and may come to %s; choose a shorter range or fewer targets"
@@ -109,8 +112,15 @@ public class ExportsPage {
     return typed
         .id(field)
         .flatMap(id -> exports.find(visit.ofTenant().id(), id))
-        .map(ExportRow::new)
+        .map(this::row)
         .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+  }
+
+  private ExportRow row(Export export) {
+    return new ExportRow(
+        export,
+        export.files().size() == catalogue.all().size()
+            && export.files().stream().noneMatch(ExportFile::own));
   }
 
   /** The same order, to the API. */
@@ -238,7 +248,7 @@ public class ExportsPage {
       found =
           isIncluded()
               ? exports.list(visit.ofTenant().id(), before, PER_PAGE + 1).stream()
-                  .map(ExportRow::new)
+                  .map(this::row)
                   .toList()
               : List.of();
     }
