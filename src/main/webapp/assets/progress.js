@@ -6,17 +6,16 @@ const SOONEST_MILLIS = 1000;
 const LATEST_MILLIS = 8000;
 const watched = () => [...document.querySelectorAll("[data-watch]")];
 const said = document.querySelector("[data-said]");
+const still = document.querySelector("[data-still]"); // how to see more where nothing moves
 let wait = SOONEST_MILLIS;
 
 function move(old, fresh) {
-  const bar = fresh.querySelector("progress");
-  const present = old.querySelector("progress");
-  if (present.value === bar.value) {
-    return false;
-  }
-  present.value = bar.value;
-  old.querySelector("[data-text]").textContent = fresh.querySelector("[data-text]").textContent;
-  return true;
+  const [bar, text] = [old.querySelector("progress"), old.querySelector("[data-text]")];
+  const [nextBar, nextText] = [fresh.querySelector("progress"), fresh.querySelector("[data-text]")];
+  const changed = bar.value !== nextBar.value || text.textContent !== nextText.textContent;
+  bar.value = nextBar.value;
+  text.textContent = nextText.textContent;
+  return changed;
 }
 
 function replace(old, fresh) {
@@ -57,6 +56,7 @@ async function look() {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
     if (answer.redirected) {
       said.className = "notice";
+      still.hidden = false;
       said.textContent = "You are signed out, so this page stands still. What is underway goes on.";
       return;
     }
@@ -72,6 +72,7 @@ async function look() {
   }
 }
 
-if (watched().length > 0) {
+if (still) {
+  still.hidden = true;
   setTimeout(look, wait);
 }

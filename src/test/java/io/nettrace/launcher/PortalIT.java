@@ -99,7 +99,10 @@ class PortalIT {
     desk = new Customer(system.root(), data, "desk");
     desk.signUp();
     desk.operator("PUT", "/plan", "{\"plan\":\"enterprise-pro\"}");
-    system.await("a first scan", "/api/v1/latency/www.nyse.com", answer -> answer.has("host"));
+    system.await(
+        "a first burst",
+        "/api/v1/latency/www.nyse.com/history",
+        answer -> !answer.path("items").isEmpty());
     orderedByDesk = order(desk);
   }
 
@@ -324,7 +327,7 @@ class PortalIT {
     hasty.operator("PUT", "/plan", "{\"plan\":\"enterprise-pro\"}");
     String form =
         "do=order&which=some&targets=nyse&format=csv&start=%s&end=%s&once=%s"
-            .formatted(minute(1), minute(0), UUID.randomUUID());
+            .formatted(minutesFromNow(-60), minutesFromNow(0), UUID.randomUUID());
     String here = system.root().toString();
     assertThat(post("/account/exports", hasty, form, here).statusCode()).isEqualTo(302);
     HttpResponse<String> again = post("/account/exports", hasty, form, here);
@@ -391,7 +394,7 @@ class PortalIT {
         .doesNotContain("ntk_");
 
     fillOrder(page);
-    page.fill("#as_of", minute(0));
+    page.fill("#as_of", minutesFromNow(0));
     writer.signedIn("DELETE", "/api/v1/sessions");
     page.click("button[value=order]");
     signInAgain(page, writer);
@@ -467,10 +470,10 @@ class PortalIT {
             post("/account/exports", desk, "do=end&export=" + export, system.root().toString())
                 .statusCode())
         .isEqualTo(404);
-    assertThat(get(files, asDesk).statusCode()).isEqualTo(404);
+    assertThat(get(files, asDesk[0], asDesk[1], "Accept", "*/*").statusCode()).isEqualTo(404);
+    String[] asOther = {"Cookie", "nettrace-session=" + session(other), "Accept", "*/*"};
     // while it is made there is none yet
-    assertThat(get(files, "Cookie", "nettrace-session=" + session(other)).statusCode())
-        .isIn(200, 409);
+    assertThat(get(files, asOther).statusCode()).isIn(200, 409);
   }
 
   @Test
@@ -531,14 +534,14 @@ class PortalIT {
   private static String order(Customer customer) throws Exception {
     String body =
         "{\"hosts\":[\"www.nyse.com\"],\"start\":\"%sZ\",\"compression\":\"none\"}"
-            .formatted(minute(1) + ":00");
+            .formatted(minutesFromNow(-60) + ":00");
     return Customer.json(customer.withKey("POST", "/api/v1/exports", body)).path("id").asText();
   }
 
-  /** So many hours ago, as fields of forms have it. */
-  private static String minute(int hoursAgo) {
+  /** A moment as fields of forms have it. */
+  private static String minutesFromNow(int minutes) {
     return LocalDateTime.now(ZoneOffset.UTC)
-        .minusHours(hoursAgo)
+        .plusMinutes(minutes)
         .truncatedTo(ChronoUnit.MINUTES)
         .toString();
   }
@@ -550,6 +553,7 @@ class PortalIT {
     page.selectOption("#which", "some");
     page.check("input[value=nyse]");
     page.check("input[value=kraken]");
+    page.fill("#end", minutesFromNow(2)); // which means now, and not the minute that is over
     page.selectOption("#format", "ndjson");
     page.selectOption("#compression", "none");
   }
