@@ -1,6 +1,7 @@
 package io.nettrace.edge.portal.account;
 
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
@@ -33,7 +34,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The form that orders an export: what there is to choose, and the order that it comes to. */
 @Page
@@ -55,8 +55,6 @@ public class ExportForm {
   @Inject Typed typed;
   @Inject Faults faults;
   @Inject Clock clock;
-
-  private @Nullable List<Choice> known;
 
   /** A target to choose. */
   public record Choice(ExportOrder.Item item, String name, boolean chosen) {}
@@ -99,23 +97,22 @@ public class ExportForm {
   }
 
   /** All that can be chosen, the tenant's own first. */
+  @Once
   public List<Choice> choices() {
-    if (known == null) {
-      Set<String> chosen = Set.copyOf(typed.all("targets"));
-      Stream<Choice> own =
-          hasOwn()
-              ? custom.list(visit.ofTenant(), Optional.empty(), ALL).stream()
-                  .map(one -> choice(own(), one.id(), one.host(), one.name(), chosen))
-              : Stream.empty();
-      Stream<Choice> shared =
-          catalogue.all().stream()
-              .map(one -> choice(RecordOf.CATALOGUE, one.id(), one.host(), one.name(), chosen));
-      known = Stream.concat(own, shared).toList();
-    }
-    return known;
+    Set<String> chosen = Set.copyOf(typed.all("targets"));
+    Stream<Choice> own =
+        hasOwn()
+            ? custom.list(visit.ofTenant(), Optional.empty(), ALL).stream()
+                .map(one -> choice(own(), one.id(), one.host(), one.name(), chosen))
+            : Stream.empty();
+    Stream<Choice> shared =
+        catalogue.all().stream()
+            .map(one -> choice(RecordOf.CATALOGUE, one.id(), one.host(), one.name(), chosen));
+    return Stream.concat(own, shared).toList();
   }
 
   /** Of what: everything in the catalogue, some targets, or those of a watch list. */
+  @Once
   public List<Option> whiches() {
     String chosen = typed.get("which").isEmpty() ? EVERYTHING : typed.get("which");
     Stream<Option> always =
@@ -138,6 +135,7 @@ public class ExportForm {
   }
 
   /** From where; the one that measured last unless another was chosen. */
+  @Once
   public List<Option> vantagePoints() {
     String chosen = from().map(VantagePoint::name).orElse("");
     return latest.snapshot().standings().stream()
@@ -153,6 +151,7 @@ public class ExportForm {
         .toList();
   }
 
+  @Once
   public List<Option> formats() {
     Format chosen = choice(Format.class, "format", Format.CSV);
     return Arrays.stream(Format.values())
@@ -160,6 +159,7 @@ public class ExportForm {
         .toList();
   }
 
+  @Once
   public List<Option> compressions() {
     Compression chosen = choice(Compression.class, "compression", Compression.GZIP);
     return Stream.of(Compression.GZIP, Compression.ZSTD, Compression.NONE)

@@ -49,10 +49,7 @@ public record ExportRow(Export export, boolean whole) {
 
   /** Why it failed; empty unless it did. */
   public String failure() {
-    return export
-        .failure()
-        .map(why -> Character.toUpperCase(why.charAt(0)) + why.substring(1) + ".")
-        .orElse("");
+    return export.failure().map(why -> Shown.sentence(why) + ".").orElse("");
   }
 
   /** Class of the style sheet. */
@@ -91,7 +88,7 @@ public record ExportRow(Export export, boolean whole) {
     return switch (export.state()) {
       case DONE -> Shown.bytes(export.writtenBytes());
       case QUEUED, RUNNING -> "about " + Shown.bytes(export.estimatedBytes());
-      case FAILED, CANCELLED, EXPIRED -> "–";
+      case FAILED, CANCELLED, EXPIRED -> Shown.NOTHING;
     };
   }
 
@@ -119,7 +116,7 @@ public record ExportRow(Export export, boolean whole) {
     }
 
     public String size() {
-      return file.content().map(content -> Shown.bytes(content.bytes())).orElse("–");
+      return file.content().map(content -> Shown.bytes(content.bytes())).orElse(Shown.NOTHING);
     }
 
     /** In hexadecimal digits; empty while it is not whole. */

@@ -1,11 +1,12 @@
 package io.nettrace.edge.portal.account;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Json;
+import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
+import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
@@ -23,8 +24,6 @@ import io.nettrace.platform.web.FormTokens;
 import io.nettrace.scan.RecordOf;
 import io.nettrace.target.Targets;
 import jakarta.inject.Inject;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,9 +60,7 @@ public class ExportsPage {
       return;
     }
     visit.require(Permission.ORDER_EXPORTS);
-    if (!isIncluded()) {
-      throw new Turned(Turned.Why.FORBIDDEN);
-    }
+    visit.require(Entitlement.BULK_EXPORT);
     switch (typed.wish()) {
       case "look" -> form.order().ifPresent(this::look);
       case "order" -> form.order().ifPresent(this::order);
@@ -136,14 +133,8 @@ public class ExportsPage {
     }
     body.put("format", ExportForm.word(order.format()));
     body.put("compression", ExportForm.word(order.compression()));
-    try {
-      return shown.curl(
-          "exports?vantage_point="
-              + URLEncoder.encode(order.vantagePoint(), StandardCharsets.UTF_8),
-          new ObjectMapper().writeValueAsString(body));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("texts are always JSON", e);
-    }
+    return shown.curl(
+        Query.to("exports").with("vantage_point", order.vantagePoint()).toString(), Json.of(body));
   }
 
   /** A host that the catalogue and the tenant both have is the catalogue's to the API. */
@@ -181,6 +172,7 @@ public class ExportsPage {
   }
 
   /** One page of them, the newest first. */
+  @Once
   public List<ExportRow> rows() {
     List<ExportRow> all = found();
     return all.size() > PER_PAGE ? all.subList(0, PER_PAGE) : all;
@@ -205,6 +197,7 @@ public class ExportsPage {
   }
 
   /** One page of the chosen one's files. */
+  @Once
   public List<FileRow> files() {
     return shownExport().export().files().stream()
         .skip(firstFile())
