@@ -90,11 +90,12 @@ addEventListener("pageshow", () => {
   }
 });
 
-// what was sent survives a sign-in or a confirmation in between; secrets are never kept
+// what was sent survives a sign-in or a confirmation in between, for whoever typed it; secrets are never kept
 const BETWEEN = ["/sign-in", "/confirm"];
 const comesBack = document.referrer.startsWith(location.origin) && BETWEEN.includes(new URL(document.referrer).pathname);
+const who = document.querySelector(".menu-title")?.textContent;
 const draftKey = (form) => `draft:${location.pathname}:${form.id}`;
-const keeps = (field) => field.name && !/password|hidden|file|submit|button/.test(field.type);
+const keeps = (field) => field.name && field.autocomplete !== "one-time-code" && !/password|hidden|file|submit|button/.test(field.type);
 const chosen = (field) => /checkbox|radio/.test(field.type);
 const fieldKey = (field) => (chosen(field) ? `${field.name}=${field.value}` : field.name);
 
@@ -115,15 +116,16 @@ if (!BETWEEN.includes(location.pathname)) {
   const drafts = new Map(Object.entries(sessionStorage).filter(([key]) => key.startsWith("draft:")));
   drafts.forEach((_, key) => sessionStorage.removeItem(key));
   for (const form of comesBack ? document.querySelectorAll("form[data-keep]") : []) {
-    if (drafts.has(draftKey(form))) {
-      restore(form, JSON.parse(drafts.get(draftKey(form))));
+    const draft = JSON.parse(drafts.get(draftKey(form)) ?? "null");
+    if (draft?.who === who) {
+      restore(form, draft.fields);
     }
   }
 }
 for (const form of document.querySelectorAll("form[data-keep]")) {
   form.addEventListener("submit", () => {
     const fields = [...form.elements].filter(keeps).map((field) => [fieldKey(field), chosen(field) ? field.checked : field.value]);
-    sessionStorage.setItem(draftKey(form), JSON.stringify(Object.fromEntries(fields)));
+    sessionStorage.setItem(draftKey(form), JSON.stringify({ who, fields: Object.fromEntries(fields) }));
   });
 }
 
@@ -136,9 +138,9 @@ export function timeText(instant, style = {}) {
     hour12: false, timeZone: zone, timeZoneName: "short", ...style,
   }).format(instant);
 }
-function showTimes() {
+export function showTimes(part = document) {
   if (inLocalTime) {
-    for (const time of document.querySelectorAll("time[datetime]")) {
+    for (const time of part.querySelectorAll("time[datetime]")) {
       time.title = `${time.getAttribute("datetime")} (UTC)`;
       time.textContent = timeText(new Date(time.getAttribute("datetime")));
     }

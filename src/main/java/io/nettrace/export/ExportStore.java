@@ -26,7 +26,9 @@ final class ExportStore {
   private static final String COLUMNS =
       "select id, tenant_id, state, ordered_at, range_start, range_end, as_of, vantage_point,"
           + " simulated, format, compression, estimated, failure, started_at, finished_at,"
-          + " expires_at from platform.exports";
+          + " expires_at, (select coalesce(sum(octet_length(p.content)), 0)"
+          + " from platform.export_pieces p where p.export_id = exports.id) as written"
+          + " from platform.exports";
   private static final String FILE_COLUMNS =
       "select export_id, position, target_id, own, host, name, row_count, bytes, sha256"
           + " from platform.export_files where export_id = ? order by position";
@@ -300,6 +302,7 @@ final class ExportStore {
         Format.valueOf(row.getString("format")),
         Compression.valueOf(row.getString("compression")),
         row.getLong("estimated"),
+        row.getLong("written"),
         Optional.ofNullable(row.getString("failure")),
         instant(row, "started_at"),
         instant(row, "finished_at"),

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +35,11 @@ public class Exports {
     this.config = config;
     this.runner = runner;
     this.clock = clock;
+  }
+
+  /** How long the files of a finished export can be fetched. */
+  public Duration kept() {
+    return config.keep();
   }
 
   /** What an order would come to; nothing is made. */

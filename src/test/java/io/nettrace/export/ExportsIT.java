@@ -149,6 +149,52 @@ class ExportsIT {
   }
 
   @Test
+  void whatIsCancelledWhileItIsMadeIsMadeNoFurther() {
+    Exports exports = exports(ROOMY);
+    UUID id = accepted(exports.order(order(Format.CSV, Compression.NONE)));
+    // as if somebody cancelled it in the moment in which the first file is whole
+    execute(
+        """
+        create function platform.cancelled_then() returns trigger language plpgsql as $$
+        begin
+          update platform.exports set state = 'CANCELLED' where id = new.export_id;
+          return new;
+        end $$;
+        create trigger cancelled_then after update on platform.export_files
+          for each row execute function platform.cancelled_then()
+        """);
+    assertThat(runner(ROOMY).makeOne()).isTrue();
+    Export ended = exports.find(acme.id(), id).orElseThrow();
+    assertThat(ended.state()).isEqualTo(Export.State.CANCELLED);
+    assertThat(ended.filesDone()).isEqualTo(1);
+    assertThat(count("select count(*) from platform.export_pieces where position = 1")).isZero();
+    assertThat(runner(ROOMY).makeOne()).isFalse();
+  }
+
+  @Test
+  void howFarAnExportIsFollowsFromItsFilesAndFromWhatIsWrittenOfTheNext() {
+    Exports exports = exports(ROOMY);
+    UUID id = accepted(exports.order(order(Format.CSV, Compression.NONE)));
+    assertThat(exports.find(acme.id(), id).orElseThrow().progress()).isZero();
+    assertThat(exports.find(acme.id(), id).orElseThrow().isUnderway()).isTrue();
+    execute(
+        "update platform.export_files set row_count = 30, bytes = 3000, sha256 = 'x', done_at ="
+            + " now() where position = 0");
+    execute(
+        "insert into platform.export_pieces (export_id, tenant_id, position, piece, content)"
+            + " select export_id, tenant_id, position, 0, repeat('x', 3000)::bytea"
+            + " from platform.export_files");
+    Export half = exports.find(acme.id(), id).orElseThrow();
+    assertThat(half.writtenBytes()).isEqualTo(6000);
+    // 200 bytes are expected of each of 30 rows, so of the second file a half is there
+    assertThat(half.progress()).isEqualTo(0.75);
+    runner(ROOMY).makeOne();
+    Export done = exports.find(acme.id(), id).orElseThrow();
+    assertThat(done.progress()).isEqualTo(1);
+    assertThat(done.isUnderway()).isFalse();
+  }
+
+  @Test
   void anOrderThatWouldComeToTooMuchIsRefusedWithWhatItWouldComeTo() {
     ExportConfig tight = new ExportConfig(Duration.ofDays(1), 100, 1 << 20, 1 << 20);
     OrderOutcome outcome = exports(tight).order(order(Format.CSV, Compression.NONE));

@@ -65,6 +65,7 @@ public class Frame {
     return Stream.of(
             entry(visit, "Custom targets", PortalPage.TARGETS),
             entry(visit, "Watch lists", PortalPage.WATCH_LISTS),
+            entry(visit, "Exports", PortalPage.EXPORTS),
             entry(visit, "API keys", PortalPage.KEYS),
             entry(visit, "Members", PortalPage.MEMBERS),
             entry(visit, "Usage", PortalPage.USAGE),

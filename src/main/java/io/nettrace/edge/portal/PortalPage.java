@@ -34,6 +34,7 @@ public enum PortalPage {
   SECURITY("account/security", Who.SIGNED_IN),
   TARGETS("account/targets", Permission.READ_MEASUREMENTS, null),
   WATCH_LISTS("account/watch-lists", Permission.READ_MEASUREMENTS, null),
+  EXPORTS("account/exports", Permission.READ_MEASUREMENTS, null),
   KEYS("account/keys", Permission.MANAGE_KEYS, null),
   MEMBERS("account/members", Permission.READ_MEMBERS, null),
   USAGE("account/usage", Permission.READ_USAGE, null),

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
@@ -24,6 +25,8 @@ public class Shown {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("dd MMM uuuu", Locale.UK).withZone(ZoneOffset.UTC);
   private static final double NANOS_PER_MILLI = 1e6;
+  private static final int BYTES_PER_KILO = 1000;
+  private static final List<String> BYTE_UNITS = List.of("kB", "MB", "GB", "TB", "PB", "EB");
 
   /** Stands where there is no figure. */
   public static final String NOTHING = "–";
@@ -125,6 +128,28 @@ public class Shown {
     return "curl -H \"X-API-Key: $NETTRACE_KEY\" '"
         + root.link("/api/v1/" + path.replace("'", "%27"))
         + "'";
+  }
+
+  /** A command that sends {@code json} to the API; {@code path} follows {@code /api/v1/}. */
+  public String curl(String path, String json) {
+    return curl(path)
+        + " -H 'Content-Type: application/json' -d '"
+        + json.replace("'", "'\\''")
+        + "'";
+  }
+
+  /** So many bytes, in the unit that leaves up to three digits before the point. */
+  public static String bytes(long bytes) {
+    if (bytes < BYTES_PER_KILO) {
+      return bytes + " B";
+    }
+    double many = bytes;
+    int unit = -1;
+    while (many >= BYTES_PER_KILO - 0.5) {
+      many /= BYTES_PER_KILO;
+      unit++;
+    }
+    return (many < 9.95 ? "%.1f %s" : "%.0f %s").formatted(many, BYTE_UNITS.get(unit));
   }
 
   /** A number with its thousands apart. */

@@ -42,6 +42,7 @@ class VerdictTest {
           Map.entry(PortalPage.LIVE, READERS),
           Map.entry(PortalPage.TARGETS, READERS),
           Map.entry(PortalPage.WATCH_LISTS, READERS),
+          Map.entry(PortalPage.EXPORTS, READERS),
           Map.entry(PortalPage.KEYS, EnumSet.of(Role.OWNER, Role.ADMIN)),
           Map.entry(PortalPage.MEMBERS, EnumSet.of(Role.OWNER, Role.ADMIN, Role.AUDITOR)),
           Map.entry(

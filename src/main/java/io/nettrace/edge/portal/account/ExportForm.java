@@ -1,0 +1,290 @@
+package io.nettrace.edge.portal.account;
+
+import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Once;
+import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.Typed;
+import io.nettrace.edge.portal.Visit;
+import io.nettrace.export.Compression;
+import io.nettrace.export.ExportOrder;
+import io.nettrace.export.Format;
+import io.nettrace.plan.Entitlement;
+import io.nettrace.sample.Latest;
+import io.nettrace.sample.Standing;
+import io.nettrace.scan.RecordOf;
+import io.nettrace.scan.VantagePoint;
+import io.nettrace.target.CustomTargets;
+import io.nettrace.target.Targets;
+import io.nettrace.target.WatchList;
+import io.nettrace.target.WatchLists;
+import io.nettrace.tenant.Tenant;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The form that orders an export: what there is to choose, and the order that it comes to. */
+@Page
+public class ExportForm {
+  private static final String EVERYTHING = "all";
+  private static final String SOME = "some";
+  private static final int ALL = 10_000;
+  private static final int MOST_LISTS = 200;
+  private static final Duration STANDARD_REACH = Duration.ofDays(1);
+
+  /** Clocks differ, and a form takes a while: yesterday at this time is a day ago. */
+  private static final Duration LENIENCE = Duration.ofMinutes(5);
+
+  @Inject Targets catalogue;
+  @Inject CustomTargets custom;
+  @Inject WatchLists lists;
+  @Inject Latest latest;
+  @Inject Visit visit;
+  @Inject Typed typed;
+  @Inject Faults faults;
+  @Inject Clock clock;
+
+  /** A target to choose. */
+  public record Choice(ExportOrder.Item item, String name, boolean chosen) {}
+
+  /** A word of the API, and what people call it. */
+  public record Option(String word, String title, boolean chosen) {}
+
+  /** What is typed in, as an order; empty after saying what is wrong with it. */
+  Optional<ExportOrder> order() {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Optional<Instant> start = seen("start", now);
+    Optional<Instant> end = past("end", now);
+    Optional<Instant> asOf = typed.get("as_of").isEmpty() ? Optional.of(now) : seen("as_of", now);
+    Optional<VantagePoint> from = from();
+    List<ExportOrder.Item> items = items();
+    if (from.isEmpty()) {
+      faults.of("vantage_point", "it has not measured anything lately");
+    }
+    if (start.isPresent() && end.isPresent() && !start.get().isBefore(end.get())) {
+      faults.of("end", "it has to be later than the beginning");
+    }
+    if (items.isEmpty()) {
+      faults.of("targets", "choose at least one");
+    } else if (items.size() > ExportOrder.MOST_TARGETS) {
+      faults.of("targets", "at most %d at once".formatted(ExportOrder.MOST_TARGETS));
+    }
+    return faults.isAny()
+        ? Optional.empty()
+        : Optional.of(
+            new ExportOrder(
+                visit.ofTenant(),
+                items,
+                from.orElseThrow().name(),
+                from.get().simulated(),
+                start.orElseThrow(),
+                end.orElseThrow(),
+                asOf.orElseThrow(),
+                choice(Format.class, "format", Format.CSV),
+                choice(Compression.class, "compression", Compression.GZIP)));
+  }
+
+  /** All that can be chosen, the tenant's own first. */
+  @Once
+  public List<Choice> choices() {
+    Set<String> chosen = Set.copyOf(typed.all("targets"));
+    Stream<Choice> own =
+        hasOwn()
+            ? custom.list(visit.ofTenant(), Optional.empty(), ALL).stream()
+                .map(one -> choice(own(), one.id(), one.host(), one.name(), chosen))
+            : Stream.empty();
+    Stream<Choice> shared =
+        catalogue.all().stream()
+            .map(one -> choice(RecordOf.CATALOGUE, one.id(), one.host(), one.name(), chosen));
+    return Stream.concat(own, shared).toList();
+  }
+
+  /** Of what: everything in the catalogue, some targets, or those of a watch list. */
+  @Once
+  public List<Option> whiches() {
+    String chosen = typed.get("which").isEmpty() ? EVERYTHING : typed.get("which");
+    Stream<Option> always =
+        Stream.of(
+            new Option(
+                EVERYTHING,
+                "All %,d of the catalogue".formatted(catalogue.all().size()),
+                chosen.equals(EVERYTHING)),
+            new Option(SOME, "Those chosen below", chosen.equals(SOME)));
+    return Stream.concat(
+            always,
+            lists().stream()
+                .map(
+                    list ->
+                        new Option(
+                            list.id().toString(),
+                            "Watch list " + list.name(),
+                            chosen.equals(list.id().toString()))))
+        .toList();
+  }
+
+  /** From where; the one that measured last unless another was chosen. */
+  @Once
+  public List<Option> vantagePoints() {
+    String chosen = from().map(VantagePoint::name).orElse("");
+    return latest.snapshot().standings().stream()
+        .map(Standing::vantagePoint)
+        .distinct()
+        .sorted(Comparator.comparing(VantagePoint::name))
+        .map(
+            point ->
+                new Option(
+                    point.name(),
+                    point.simulated() ? point.name() + " (simulated)" : point.name(),
+                    point.name().equals(chosen)))
+        .toList();
+  }
+
+  @Once
+  public List<Option> formats() {
+    Format chosen = choice(Format.class, "format", Format.CSV);
+    return Arrays.stream(Format.values())
+        .map(one -> new Option(word(one), ExportRow.title(one), one == chosen))
+        .toList();
+  }
+
+  @Once
+  public List<Option> compressions() {
+    Compression chosen = choice(Compression.class, "compression", Compression.GZIP);
+    return Stream.of(Compression.GZIP, Compression.ZSTD, Compression.NONE)
+        .map(one -> new Option(word(one), ExportRow.title(one), one == chosen))
+        .toList();
+  }
+
+  /** When it begins: a day ago unless something else was typed; UTC, to the minute. */
+  public String start() {
+    return typed.has("start") ? typed.get("start") : field(clock.instant().minus(STANDARD_REACH));
+  }
+
+  public String end() {
+    return typed.has("end") ? typed.get("end") : field(clock.instant());
+  }
+
+  /** Whether anything has been measured that could be exported. */
+  public boolean isPossible() {
+    return latest.snapshot().newestVantagePoint().isPresent();
+  }
+
+  private List<ExportOrder.Item> items() {
+    String which = typed.get("which");
+    return switch (which) {
+      case "", EVERYTHING ->
+          choices().stream()
+              .map(Choice::item)
+              .filter(item -> item.whose() instanceof RecordOf.Catalogue)
+              .toList();
+      case SOME -> items(Set.copyOf(typed.all("targets")));
+      default ->
+          typed
+              .id("which")
+              .filter(_ -> visit.has(Entitlement.WATCH_LISTS))
+              .flatMap(id -> lists.find(visit.ofTenant(), id))
+              .map(list -> items(Set.copyOf(list.targetIds())))
+              .orElse(List.of());
+    };
+  }
+
+  private List<ExportOrder.Item> items(Set<String> ids) {
+    return choices().stream()
+        .map(Choice::item)
+        .filter(item -> ids.contains(item.targetId()))
+        .toList();
+  }
+
+  private Optional<VantagePoint> from() {
+    String name = typed.get("vantage_point");
+    return name.isEmpty()
+        ? latest.snapshot().newestVantagePoint()
+        : latest.snapshot().vantagePoint(name);
+  }
+
+  /** A moment that the plan shows. */
+  private Optional<Instant> seen(String field, Instant now) {
+    Optional<Instant> moment = past(field, now);
+    Duration history = visit.plan().history();
+    if (moment.filter(one -> one.isBefore(now.minus(history).minus(LENIENCE))).isPresent()) {
+      faults.of(field, "your plan reaches %,d days back".formatted(history.toDays()));
+      return Optional.empty();
+    }
+    return moment;
+  }
+
+  private Optional<Instant> past(String field, Instant now) {
+    try {
+      Instant moment = LocalDateTime.parse(typed.get(field)).toInstant(ZoneOffset.UTC);
+      if (moment.isAfter(now.plus(LENIENCE))) {
+        faults.of(field, "it must not lie in the future; now it is %s UTC".formatted(clock(now)));
+        return Optional.empty();
+      }
+      return Optional.of(moment.isAfter(now) ? now : moment);
+    } catch (DateTimeException e) {
+      faults.of(field, "it is a day and a time of UTC");
+      return Optional.empty();
+    }
+  }
+
+  private static String clock(Instant now) {
+    return field(now).substring(11);
+  }
+
+  private List<WatchList> lists() {
+    return visit.has(Entitlement.WATCH_LISTS)
+        ? lists.list(visit.ofTenant(), Optional.empty(), MOST_LISTS)
+        : List.of();
+  }
+
+  private boolean hasOwn() {
+    return visit.has(Entitlement.CUSTOM_TARGETS)
+        && visit.tenant().flatMap(Tenant::placement).isPresent();
+  }
+
+  private RecordOf own() {
+    return new RecordOf.Own(visit.ofTenant());
+  }
+
+  private static Choice choice(
+      RecordOf whose, String id, String host, String name, Set<String> chosen) {
+    return new Choice(new ExportOrder.Item(whose, id, host), name, chosen.contains(id));
+  }
+
+  private <E extends Enum<E>> E choice(Class<E> type, String field, E standard) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(one -> word(one).equals(typed.get(field)))
+        .findFirst()
+        .orElse(standard);
+  }
+
+  /** As the API writes it. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String field(Instant instant) {
+    return instant
+        .atOffset(ZoneOffset.UTC)
+        .toLocalDateTime()
+        .truncatedTo(ChronoUnit.MINUTES)
+        .toString();
+  }
+
+  /** What the next form carries, so that it is taken in once. */
+  public UUID once() {
+    return UUID.randomUUID();
+  }
+}

@@ -1,0 +1,250 @@
+package io.nettrace.edge.portal.account;
+
+import io.nettrace.edge.portal.Answer;
+import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Json;
+import io.nettrace.edge.portal.Once;
+import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PortalPage;
+import io.nettrace.edge.portal.Query;
+import io.nettrace.edge.portal.Shown;
+import io.nettrace.edge.portal.Turned;
+import io.nettrace.edge.portal.Typed;
+import io.nettrace.edge.portal.Visit;
+import io.nettrace.edge.portal.account.ExportRow.FileRow;
+import io.nettrace.export.Estimate;
+import io.nettrace.export.Export;
+import io.nettrace.export.ExportFile;
+import io.nettrace.export.ExportOrder;
+import io.nettrace.export.Exports;
+import io.nettrace.export.OrderOutcome;
+import io.nettrace.identity.Permission;
+import io.nettrace.plan.Entitlement;
+import io.nettrace.platform.web.FormTokens;
+import io.nettrace.scan.RecordOf;
+import io.nettrace.target.Targets;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Files of many targets and long ranges: all orders, or one of them with its files. */
+@Page
+public class ExportsPage {
+  private static final int PER_PAGE = 20;
+  private static final int FILES_PER_PAGE = 50;
+
+  @Inject Exports exports;
+  @Inject ExportForm form;
+  @Inject Targets catalogue;
+  @Inject FormTokens tokens;
+  @Inject Shown shown;
+  @Inject Visit visit;
+  @Inject Typed typed;
+  @Inject Faults faults;
+
+  private String estimated = "";
+  private String command = "";
+  private @Nullable ExportRow chosen;
+  private @Nullable List<ExportRow> found;
+
+  public void act() {
+    if (isIncluded() && !typed.get("id").isEmpty()) {
+      chosen = find("id");
+    }
+    if (typed.wish().isEmpty()) {
+      return;
+    }
+    visit.require(Permission.ORDER_EXPORTS);
+    visit.require(Entitlement.BULK_EXPORT);
+    switch (typed.wish()) {
+      case "look" -> form.order().ifPresent(this::look);
+      case "order" -> form.order().ifPresent(this::order);
+      case "end" -> end(find("export"));
+      default -> {}
+    }
+  }
+
+  private void look(ExportOrder order) {
+    Estimate estimate = exports.estimate(order);
+    estimated =
+        "%,d rows, about %s. Nothing is ordered yet."
+            .formatted(estimate.rows(), Shown.bytes(estimate.bytes()));
+    command = command(order);
+  }
+
+  private void order(ExportOrder order) {
+    if (!typed.id("once").map(tokens::isFirst).orElse(false)) {
+      faults.whole("This form was sent before; see below whether the export is there");
+      return;
+    }
+    switch (exports.order(order)) {
+      case OrderOutcome.Accepted(Export export) ->
+          Answer.go(row(export).address() + "&did=ordered");
+      case OrderOutcome.TooLarge(Estimate estimate, long most) ->
+          faults.whole(
+              "It would come to about %s, and may come to %s; choose a shorter range or fewer targets"
+                  .formatted(Shown.bytes(estimate.bytes()), Shown.bytes(most)));
+      case OrderOutcome.NoRoom(Estimate estimate, long free) ->
+          faults.whole(
+              "It would come to about %s, and %s are free; remove exports that you have fetched"
+                  .formatted(Shown.bytes(estimate.bytes()), Shown.bytes(free)));
+    }
+  }
+
+  /** Cancels what is underway, and throws away the files of what is ready. */
+  private void end(ExportRow row) {
+    exports.cancel(visit.ofTenant().id(), row.export().id());
+    String list = PortalPage.EXPORTS.address() + "?";
+    Answer.go(
+        (chosen == null ? list : row.address() + "&")
+            + (row.isUnderway() ? "did=cancelled" : "did=removed"));
+  }
+
+  private ExportRow find(String field) {
+    return typed
+        .id(field)
+        .flatMap(id -> exports.find(visit.ofTenant().id(), id))
+        .map(this::row)
+        .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+  }
+
+  private ExportRow row(Export export) {
+    return new ExportRow(
+        export,
+        export.files().size() == catalogue.all().size()
+            && export.files().stream().noneMatch(ExportFile::own));
+  }
+
+  /** The same order, to the API. */
+  private String command(ExportOrder order) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    if (!typed.get("which").equals("all")) {
+      body.put("hosts", order.targets().stream().map(ExportsPage::name).toList());
+    }
+    body.put("start", order.start().toString());
+    body.put("end", order.end().toString());
+    if (!typed.get("as_of").isEmpty()) {
+      body.put("as_of", order.asOf().toString());
+    }
+    body.put("format", ExportForm.word(order.format()));
+    body.put("compression", ExportForm.word(order.compression()));
+    return shown.curl(
+        Query.to("exports").with("vantage_point", order.vantagePoint()).toString(), Json.of(body));
+  }
+
+  /** A host that the catalogue and the tenant both have is the catalogue's to the API. */
+  private static String name(ExportOrder.Item item) {
+    return item.whose() instanceof RecordOf.Catalogue ? item.host() : item.targetId();
+  }
+
+  public boolean isIncluded() {
+    return visit.has(Entitlement.BULK_EXPORT);
+  }
+
+  public boolean isMaking() {
+    return typed.wish().equals("look") || typed.wish().equals("order");
+  }
+
+  /** What an order would come to; empty when nobody asked. */
+  public String estimated() {
+    return estimated;
+  }
+
+  /** The order that was looked at, as a command. */
+  public String command() {
+    return command;
+  }
+
+  /** How long files are kept. */
+  public String kept() {
+    Duration kept = exports.kept();
+    return kept.toDays() > 1 ? "%,d days".formatted(kept.toDays()) : Shown.duration(kept);
+  }
+
+  /** The export that is looked at; empty for the list of all. */
+  public @Nullable ExportRow chosen() {
+    return chosen;
+  }
+
+  /** One page of them, the newest first. */
+  @Once
+  public List<ExportRow> rows() {
+    List<ExportRow> all = found();
+    return all.size() > PER_PAGE ? all.subList(0, PER_PAGE) : all;
+  }
+
+  public boolean isAnyUnderway() {
+    return chosen == null ? rows().stream().anyMatch(ExportRow::isUnderway) : chosen.isUnderway();
+  }
+
+  public String count() {
+    return "%d exports".formatted(rows().size());
+  }
+
+  public String firstAddress() {
+    return typed.get("before").isEmpty() ? "" : PortalPage.EXPORTS.address();
+  }
+
+  public String nextAddress() {
+    return found().size() > PER_PAGE
+        ? PortalPage.EXPORTS.address() + "?before=" + rows().getLast().export().id()
+        : "";
+  }
+
+  /** One page of the chosen one's files. */
+  @Once
+  public List<FileRow> files() {
+    return shownExport().export().files().stream()
+        .skip(firstFile())
+        .limit(FILES_PER_PAGE)
+        .map(FileRow::new)
+        .toList();
+  }
+
+  public String fileCount() {
+    return "Files %,d to %,d of %,d"
+        .formatted(firstFile() + 1, firstFile() + files().size(), fileTotal());
+  }
+
+  public String firstFilesAddress() {
+    return firstFile() == 0 ? "" : shownExport().address();
+  }
+
+  public String nextFilesAddress() {
+    int next = firstFile() + FILES_PER_PAGE;
+    return next < fileTotal() ? shownExport().address() + "&from=" + next : "";
+  }
+
+  private int fileTotal() {
+    return shownExport().export().files().size();
+  }
+
+  private int firstFile() {
+    return Math.clamp(typed.number("from").orElse(0), 0, fileTotal() - 1);
+  }
+
+  private ExportRow shownExport() {
+    if (chosen == null) {
+      throw new Turned(Turned.Why.NOT_FOUND);
+    }
+    return chosen;
+  }
+
+  private List<ExportRow> found() {
+    if (found == null) {
+      Optional<UUID> before = typed.id("before");
+      found =
+          isIncluded()
+              ? exports.list(visit.ofTenant().id(), before, PER_PAGE + 1).stream()
+                  .map(this::row)
+                  .toList()
+              : List.of();
+    }
+    return found;
+  }
+}
