@@ -2,8 +2,6 @@ package io.nettrace.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.RequestOptions;
-import io.nettrace.testing.Customer;
 import io.nettrace.testing.Percentiles;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -32,7 +29,6 @@ public final class PortalBenchmark {
   private static final Duration LOOKED_ON = Duration.ofSeconds(60);
   private static final Duration HISTORY = Duration.ofDays(90);
   private static final String TARGET = "/target/www.nyse.com?range=90d";
-  private static final Portal.Look WIDE = new Portal.Look(false, false);
 
   /** Notes when the chart is there, and how much the page moves by itself. */
   private static final String WATCH =
@@ -65,38 +61,27 @@ public final class PortalBenchmark {
           { subtree: true, childList: true, characterData: true, attributes: true })
       """;
 
-  private final RunningSystem system;
-  private final Portal portal;
-  private final Customer desk;
+  private final PortalStage stage;
 
   /** One connection for each feed, as browsers of different people have. */
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private PortalBenchmark(RunningSystem system, Portal portal, Customer desk) {
-    this.system = system;
-    this.portal = portal;
-    this.desk = desk;
+  private PortalBenchmark(PortalStage stage) {
+    this.stage = stage;
   }
 
   public static void main(String[] arguments) throws Exception {
     Path data = Files.createTempDirectory("nettrace-portal");
-    RunningSystem system = RunningSystem.in(data);
-    system.start(Map.of("nettrace.api.open-per-minute", "100000"));
-    try (Portal portal = new Portal(system.root())) {
-      Customer desk = new Customer(system.root(), data, "desk");
-      desk.signUp();
-      desk.operator("PUT", "/plan", "{\"plan\":\"enterprise-pro\"}");
-      new PastBursts(system.root(), Files.readString(data.resolve("secrets/scanner-token")).strip())
-          .deliver(HISTORY);
-      new PortalBenchmark(system, portal, desk).run();
-    } finally {
-      system.terminate();
+    try (PortalStage stage = new PortalStage(data)) {
+      String token = Files.readString(data.resolve("secrets/scanner-token")).strip();
+      new PastBursts(URI.create(stage.root()), token).deliver(HISTORY);
+      new PortalBenchmark(stage).run();
     }
   }
 
   private void run() throws Exception {
-    system.await("a hundred targets", "/api/v1/targets", answer -> measured(answer) >= 100);
+    stage.system.await("a hundred targets", "/api/v1/targets", answer -> measured(answer) >= 100);
     served();
     overview();
     target();
@@ -197,22 +182,17 @@ public final class PortalBenchmark {
   }
 
   private double cores() throws Exception {
-    Duration before = system.launcher().info().totalCpuDuration().orElseThrow();
+    Duration before = stage.system.launcher().info().totalCpuDuration().orElseThrow();
     TimeUnit.SECONDS.sleep(LOOKED_ON.toSeconds());
-    Duration after = system.launcher().info().totalCpuDuration().orElseThrow();
+    Duration after = stage.system.launcher().info().totalCpuDuration().orElseThrow();
     return (after.toMillis() - before.toMillis()) / (double) LOOKED_ON.toMillis();
   }
 
   /** A browser that keeps nothing yet, signed in. */
   private Page browser() {
-    Page page = portal.open(WIDE, true);
+    Page page = stage.portal.open(PortalStage.WIDE, true);
     page.addInitScript(WATCH);
-    page.request()
-        .post(
-            "/api/v1/sessions",
-            RequestOptions.create()
-                .setHeader("Origin", system.root().toString())
-                .setData(Map.of("email", desk.email(), "password", Customer.PASSWORD)));
+    stage.signIn(page, stage.desk);
     return page;
   }
 
@@ -231,8 +211,7 @@ public final class PortalBenchmark {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(system.root() + path))
-        .header(
-            "Cookie", "nettrace-session=" + desk.authorization().substring("Session ".length()));
+    return HttpRequest.newBuilder(URI.create(stage.root() + path))
+        .header("Cookie", "nettrace-session=" + PortalStage.session(stage.desk));
   }
 }

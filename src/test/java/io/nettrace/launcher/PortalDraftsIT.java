@@ -1,0 +1,119 @@
+package io.nettrace.launcher;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.nettrace.testing.Customer;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was typed when a session ended, in a real browser: it is there again, for its writer. */
+class PortalDraftsIT {
+  @TempDir static Path data;
+  private static PortalStage stage;
+
+  @BeforeAll
+  static void start() throws Exception {
+    stage = new PortalStage(data);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (stage != null) {
+      stage.close();
+    }
+  }
+
+  @AfterEach
+  void nobodyComplained() {
+    assertThat(stage.portal.complaints()).isEmpty();
+  }
+
+  @Test
+  void whatWasTypedIsThereAgainAfterASessionThatEnded() throws Exception {
+    Customer writer = stage.customer("writer");
+    Page page = stage.portal.open(PortalStage.WIDE, true);
+    stage.signIn(page, writer);
+
+    page.navigate("/account/keys");
+    page.locator("summary").getByText("New key").click();
+    page.fill("#name", "Half a thought");
+    page.selectOption("#kind", "test");
+    page.check("input[value=READ_USAGE]");
+    page.uncheck("input[value=READ_MEASUREMENTS]");
+    addSecretFields(page, "make-key");
+    writer.signedIn("DELETE", "/api/v1/sessions");
+    page.click("button[value=make]");
+    assertThat(page).hasURL(Pattern.compile(".*/sign-in[?]next=%2Faccount%2Fkeys"));
+    assertThat((String) page.evaluate("JSON.stringify(sessionStorage)"))
+        .contains("Half a thought")
+        .doesNotContain("correct horse")
+        .doesNotContain("246810");
+    signInAgain(page, writer);
+    assertThat(page).hasURL(Pattern.compile(".*/account/keys"));
+    assertThat(page.getByText("Here is what you typed")).isVisible();
+    assertThat(page.locator("#name")).hasValue("Half a thought");
+    assertThat(page.locator("#kind")).hasValue("test");
+    assertThat(page.locator("input[value=READ_USAGE]")).isChecked();
+    assertThat(page.locator("input[value=READ_MEASUREMENTS]")).not().isChecked();
+    page.click("button[value=make]");
+    assertThat(page.locator("#key")).hasText(Pattern.compile("ntk_test_.{36}"));
+    assertThat((String) page.evaluate("JSON.stringify(sessionStorage)"))
+        .doesNotContain("Half a thought")
+        .doesNotContain("ntk_");
+
+    PortalStage.fillOrder(page);
+    page.fill("#as_of", PortalStage.minutesFromNow(0));
+    writer.signedIn("DELETE", "/api/v1/sessions");
+    page.click("button[value=order]");
+    signInAgain(page, writer);
+    assertThat(page.locator("#which")).hasValue("some");
+    assertThat(page.locator("input[value=kraken]")).isChecked();
+    assertThat(page.locator("#format")).hasValue("ndjson");
+    page.click("button[value=order]");
+    assertThat(page).hasURL(Pattern.compile(".*/account/exports[?]id=.*"));
+    page.context().close();
+  }
+
+  @Test
+  void whatSomebodyElseTypedIsNotShown() throws Exception {
+    Customer first = stage.stranger("first-writer");
+    first.signUp();
+    Page page = stage.portal.open(PortalStage.WIDE, true);
+    stage.signIn(page, first);
+    page.navigate("/account/keys");
+    page.locator("summary").getByText("New key").click();
+    page.fill("#name", "Only mine");
+    first.signedIn("DELETE", "/api/v1/sessions");
+    page.click("button[value=make]");
+    signInAgain(page, stage.desk);
+    assertThat(page).hasURL(Pattern.compile(".*/account/keys"));
+    assertThat(page.locator("#name")).hasValue("");
+    assertThat((String) page.evaluate("JSON.stringify(sessionStorage)"))
+        .doesNotContain("Only mine");
+    page.context().close();
+  }
+
+  /** Fields that no draft may keep. */
+  private static void addSecretFields(Page page, String form) {
+    page.evaluate(
+        """
+        id => document.getElementById(id).insertAdjacentHTML("beforeend",
+          '<input type="password" name="secret" value="correct horse">'
+          + '<input name="code" autocomplete="one-time-code" value="246810">')
+        """,
+        form);
+  }
+
+  private static void signInAgain(Page page, Customer customer) {
+    page.fill("#email", customer.email());
+    page.fill("#password", Customer.PASSWORD);
+    page.click("button[value=password]");
+  }
+}
