@@ -70,13 +70,20 @@ function drawOpen() {
   }
 }
 
-for (const part of document.querySelectorAll("details[data-remember]")) {
-  const key = `open:${part.dataset.remember}`;
-  part.open = localStorage.getItem(key) === "yes";
-  part.addEventListener("toggle", () => {
-    localStorage.setItem(key, part.open ? "yes" : "no");
-    drawOpen();
-  });
+const remembered = (part) => `open:${part.dataset.remember}`;
+
+function restore() {
+  for (const part of document.querySelectorAll("details[data-remember]")) {
+    part.open = localStorage.getItem(remembered(part)) === "yes";
+  }
+  drawOpen();
 }
-drawOpen();
-document.addEventListener("map", drawOpen);
+
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches("details[data-remember]")) {
+    localStorage.setItem(remembered(event.target), event.target.open ? "yes" : "no");
+    drawOpen();
+  }
+}, true);
+restore();
+document.addEventListener("map", restore);

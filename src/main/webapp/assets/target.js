@@ -1,6 +1,6 @@
 // The chart of one target, and the time machine that takes the path back to a moment.
 import { HEIGHT, axes, inZone, keepDrawn } from "./chart.js";
-import { colour, timeText } from "./frame.js";
+import { colour, showTimes, timeText } from "./frame.js";
 
 const figure = document.querySelector("#curve");
 
@@ -180,12 +180,10 @@ async function show(moment) {
   const now = document.querySelector("#path");
   const then = page.querySelector("#path");
   if (now && then) {
-    for (const part of [".as-path", ".hops", ".section-head", "[data-map]"]) {
-      const old = now.querySelector(part);
+    for (const part of [".section-head", ".path-then"]) {
       const fresh = then.querySelector(part);
-      if (old && fresh) {
-        old.replaceWith(fresh);
-      }
+      now.querySelector(part).replaceWith(fresh);
+      showTimes(fresh);
     }
     document.dispatchEvent(new CustomEvent("map"));
     now.querySelector("#at").value = then.querySelector("#at").value;
