@@ -25,6 +25,8 @@ final class Access implements ContainerRequestFilter, ContainerResponseFilter {
   private static final String TICKET = "nettrace.ticket";
 
   private final Needs needs;
+  private final boolean metered;
+  private final boolean personOnly;
   private final Permission[] permissions;
   private final Entitlement[] entitlements;
   private final Plans plans;
@@ -33,6 +35,8 @@ final class Access implements ContainerRequestFilter, ContainerResponseFilter {
 
   Access(Needs needs, Plans plans, Quotas quotas, Clock clock) {
     this.needs = needs;
+    this.metered = needs.metered();
+    this.personOnly = needs.person();
     this.permissions = needs.value();
     this.entitlements = needs.plan();
     this.plans = plans;
@@ -46,12 +50,12 @@ final class Access implements ContainerRequestFilter, ContainerResponseFilter {
     if (!(context.getUserPrincipal() instanceof Caller caller)) {
       throw context instanceof Anonymous stranger ? stranger.refusal() : KeyRefusals.keyMissing();
     }
-    if (needs.metered()) {
+    if (metered) {
       admit(caller.tenant().id(), request);
     }
     switch (caller.credential()) {
       case Caller.Credential.Key _ -> {
-        if (needs.person()) {
+        if (personOnly) {
           throw AccessRefusals.personNeeded();
         }
       }
@@ -63,7 +67,7 @@ final class Access implements ContainerRequestFilter, ContainerResponseFilter {
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     if (!(request.getSecurityContext().getUserPrincipal() instanceof Caller caller)
-        || !needs.metered()
+        || !metered
         || caller.actsFor().isEmpty()) {
       return;
     }

@@ -64,10 +64,10 @@ public class Carriage implements ContainerResponseFilter, WriterInterceptor {
   private static boolean isWorthWhile(ContainerResponseContext response) {
     MediaType type = response.getMediaType();
     return response.hasEntity()
+        && !(response.getEntity() instanceof byte[] bytes && bytes.length < WORTH_BYTES)
         && type != null
         && PACKABLE.contains(type.getType() + "/" + type.getSubtype())
-        && !response.getHeaders().containsKey("Content-Range")
-        && !(response.getEntity() instanceof byte[] bytes && bytes.length < WORTH_BYTES);
+        && !response.getHeaders().containsKey("Content-Range");
   }
 
   private static boolean takesGzip(@Nullable String accepted) {

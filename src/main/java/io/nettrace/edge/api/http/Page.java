@@ -1,5 +1,6 @@
 package io.nettrace.edge.api.http;
 
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A rendered answer and its validator. */
 public final class Page {
-  private static final String JSON = "application/json";
   private static final int TAG_BYTES = 12;
 
   /** May be kept, but not used without asking whether it is still right. */
@@ -22,21 +22,23 @@ public final class Page {
   public static final String IMMUTABLE = "private, max-age=86400, immutable";
 
   private final byte[] body;
-  private final String mediaType;
+  private final MediaType mediaType;
   private final String tag;
+  private final String validator;
 
   public Page(Object view) {
-    this(Json.bytes(view), JSON);
+    this(Json.bytes(view), MediaType.APPLICATION_JSON_TYPE);
   }
 
-  private Page(byte[] body, String mediaType) {
+  private Page(byte[] body, MediaType mediaType) {
     this.body = body;
     this.mediaType = mediaType;
     this.tag = digest(body);
+    this.validator = '"' + tag + '"';
   }
 
   public static Page text(String text, String mediaType) {
-    return new Page(text.getBytes(StandardCharsets.UTF_8), mediaType);
+    return new Page(text.getBytes(StandardCharsets.UTF_8), MediaType.valueOf(mediaType));
   }
 
   public Response answer(@Nullable String ifNoneMatch) {
@@ -50,7 +52,7 @@ public final class Page {
             ? Response.notModified()
             : Response.ok(body, mediaType);
     return response
-        .header("ETag", '"' + tag + '"')
+        .header("ETag", validator)
         .header("Cache-Control", cacheControl)
         .header("Vary", "X-API-Key, Authorization, Accept-Encoding");
   }
