@@ -5,35 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.nettrace.testing.Customer;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What was typed when a session ended, in a real browser: it is there again, for its writer. */
-class PortalDraftsIT {
-  @TempDir static Path data;
-  private static PortalStage stage;
-
-  @BeforeAll
-  static void start() throws Exception {
-    stage = new PortalStage(data);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (stage != null) {
-      stage.close();
-    }
-  }
-
-  @AfterEach
-  void nobodyComplained() {
-    assertThat(stage.portal.complaints()).isEmpty();
-  }
+class PortalDraftsIT extends OnStage {
 
   @Test
   void whatWasTypedIsThereAgainAfterASessionThatEnded() throws Exception {

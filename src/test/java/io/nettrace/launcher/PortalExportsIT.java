@@ -11,7 +11,6 @@ import io.nettrace.testing.Customer;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -19,33 +18,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Exports in a real browser: ordered, watched, fetched and cancelled on their page. */
-class PortalExportsIT {
-  @TempDir static Path data;
-  private static PortalStage stage;
-
-  @BeforeAll
-  static void start() throws Exception {
-    stage = new PortalStage(data);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (stage != null) {
-      stage.close();
-    }
-  }
-
-  @AfterEach
-  void nobodyComplained() {
-    assertThat(stage.portal.complaints()).isEmpty();
-  }
+class PortalExportsIT extends OnStage {
 
   @Test
   void whoeverLetsNoScriptsRunLooksAgainHowFarAnExportIs() throws Exception {

@@ -11,11 +11,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * screens, in light and dark; that everybody can use it; and that it cannot be used against them.
  * Every page is left as a picture in {@value #PICTURES}.
  */
-class PortalIT {
+class PortalIT extends OnStage {
   private static final String PICTURES = "target/screenshots";
   private static final String MARKUP = "<img src=x onerror=alert(1)>";
   private static final List<String> PUBLIC =
@@ -61,26 +58,11 @@ class PortalIT {
       List.of(
           "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "section508", "best-practice");
 
-  @TempDir static Path data;
-  private static PortalStage stage;
   private static String orderedByDesk;
 
   @BeforeAll
-  static void start() throws Exception {
-    stage = new PortalStage(data);
+  static void order() throws Exception {
     orderedByDesk = PortalStage.order(stage.desk);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (stage != null) {
-      stage.close();
-    }
-  }
-
-  @AfterEach
-  void nobodyComplained() {
-    assertThat(stage.portal.complaints()).isEmpty();
   }
 
   static List<Portal.Look> looks() {

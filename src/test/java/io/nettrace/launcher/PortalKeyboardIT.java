@@ -4,15 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The portal without a mouse: everything is reached with the tab key, seen, and worked. */
-class PortalKeyboardIT {
+class PortalKeyboardIT extends OnStage {
   private static final List<String> PAGES =
       List.of(
           "/overview",
@@ -51,21 +47,6 @@ class PortalKeyboardIT {
         return window.missing.size;
       }
       """;
-
-  @TempDir static Path data;
-  private static PortalStage stage;
-
-  @BeforeAll
-  static void start() throws Exception {
-    stage = new PortalStage(data);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (stage != null) {
-      stage.close();
-    }
-  }
 
   @Test
   void everythingIsReachedAndOneSeesWhereOneIs() {
