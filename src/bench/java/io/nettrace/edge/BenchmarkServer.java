@@ -7,12 +7,9 @@ import io.nettrace.metric.ProbeOutcome;
 import io.nettrace.metric.Protocol;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Migrations;
-import io.nettrace.scanner.Delivery;
-import io.nettrace.scanner.Hello;
 import io.nettrace.scanner.MeasuredBurst;
-import io.nettrace.scanner.SpoolState;
-import io.nettrace.scanner.Wire;
 import io.nettrace.testing.DurablePostgres;
+import io.nettrace.testing.ScannerAtTheDoor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -143,23 +139,9 @@ final class BenchmarkServer implements AutoCloseable {
     InetAddress address = InetAddress.ofLiteral("198.18.0.1");
     List<ProbeOutcome> outcomes =
         Collections.nCopies(10, new ProbeOutcome.Replied(address, 2_500_000));
-    UUID spool = UUID.randomUUID();
-    Hello hello =
-        new Hello(
-            Hello.CONTRACT_VERSION, "lab-ewr", true, ProbeMode.RAW, spool, spool, SpoolState.EMPTY);
     Burst burst = Burst.of(Instant.now(), address, Protocol.ICMP, ProbeMode.RAW, outcomes);
-    Delivery delivery =
-        new Delivery(
-            spool,
-            1,
-            "lab-ewr",
-            true,
-            Instant.now(),
-            List.of(new MeasuredBurst("nyse", HOST, burst)),
-            List.of(),
-            List.of());
-    scanner("/scanner/v1/hello", Wire.write(hello));
-    scanner("/scanner/v1/deliveries", Wire.write(delivery));
+    new ScannerAtTheDoor(URI.create("http://127.0.0.1:" + port), TOKEN)
+        .deliver(List.of(new MeasuredBurst("nyse", HOST, burst)));
     String key = Files.readString(data.resolve("demo-api-key")).strip();
     for (int second = 0; second < READY_SECONDS; second++) {
       if (get(api("/latency/" + HOST), key).statusCode() == 200) {
@@ -168,19 +150,6 @@ final class BenchmarkServer implements AutoCloseable {
       TimeUnit.SECONDS.sleep(1);
     }
     throw new IllegalStateException("what was delivered is not shown");
-  }
-
-  private void scanner(String path, byte[] body) throws Exception {
-    HttpResponse<String> answer =
-        send(
-            request(path)
-                .header("Authorization", "Bearer " + TOKEN)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build());
-    if (answer.statusCode() != 200) {
-      throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
-    }
   }
 
   private HttpRequest.Builder request(String path) {

@@ -2,6 +2,7 @@ package io.nettrace.edge;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nettrace.testing.Percentiles;
+import io.nettrace.testing.UnlikeNames;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +26,6 @@ public final class SignUpBenchmark {
   private static final int MEASURED = 150;
   private static final long LETTER_SECONDS = 30;
   private static final String PASSWORD = "a lantern over wet slate";
-
-  /** Letters of which none looks like another. */
-  private static final String LETTERS = "bcdfghjk";
 
   private static final Pattern TOKEN = Pattern.compile("#([A-Za-z0-9_-]{43})");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -55,7 +53,7 @@ public final class SignUpBenchmark {
   private void run() throws Exception {
     List<Times> measured = new ArrayList<>();
     for (int i = 0; i < WARM_UP + MEASURED; i++) {
-      Times times = signUp(name(i));
+      Times times = signUp(UnlikeNames.of(i, 4));
       if (i >= WARM_UP) {
         measured.add(times);
       }
@@ -138,13 +136,5 @@ public final class SignUpBenchmark {
     Percentiles figures = new Percentiles(times.stream().mapToDouble(part).boxed().toList());
     System.out.printf(
         "%-28s %7.0f %7.0f %7.0f%n", what, figures.median(), figures.at(99), figures.at(100));
-  }
-
-  private static String name(int number) {
-    StringBuilder name = new StringBuilder();
-    for (int rest = number, i = 0; i < 4; i++, rest /= LETTERS.length()) {
-      name.append(LETTERS.charAt(rest % LETTERS.length()));
-    }
-    return name.toString();
   }
 }

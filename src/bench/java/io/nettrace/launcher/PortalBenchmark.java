@@ -3,6 +3,7 @@ package io.nettrace.launcher;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import io.nettrace.testing.Percentiles;
+import io.nettrace.testing.ScannerAtTheDoor;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -75,7 +76,7 @@ public final class PortalBenchmark {
     Path data = Files.createTempDirectory("nettrace-portal");
     try (PortalStage stage = new PortalStage(data)) {
       String token = Files.readString(data.resolve("secrets/scanner-token")).strip();
-      new PastBursts(URI.create(stage.root()), token).deliver(HISTORY);
+      PastBursts.deliver(new ScannerAtTheDoor(URI.create(stage.root()), token), HISTORY);
       new PortalBenchmark(stage).run();
     }
   }
@@ -190,9 +191,8 @@ public final class PortalBenchmark {
 
   /** A browser that keeps nothing yet, signed in. */
   private Page browser() {
-    Page page = stage.portal.open(PortalStage.WIDE, true);
+    Page page = stage.browser(stage.desk);
     page.addInitScript(WATCH);
-    stage.signIn(page, stage.desk);
     return page;
   }
 

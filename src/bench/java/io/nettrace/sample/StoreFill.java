@@ -1,13 +1,10 @@
 package io.nettrace.sample;
 
-import io.nettrace.metric.Burst;
-import io.nettrace.metric.ProbeMode;
-import io.nettrace.metric.ProbeOutcome;
-import io.nettrace.metric.Protocol;
 import io.nettrace.platform.Database;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.MeasuredBurst;
+import io.nettrace.testing.TypicalBursts;
 import java.net.InetAddress;
 import java.sql.Statement;
 import java.time.Duration;
@@ -16,17 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Bursts of ten probes, as a target 30 ms away yields them, and their way into a record. */
+/** Typical bursts, and their way into a record. */
 final class StoreFill {
   static final VantagePoint FROM = new VantagePoint("bench", true);
-  private static final int PROBES = 10;
   private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.1");
-  private static final ProbeOutcome LOST = new ProbeOutcome.TimedOut();
 
   private final Database database;
   private final Partitions partitions = new Partitions();
   private final BurstWriter writer = new BurstWriter();
   private final Random random = new Random(42);
+  private final TypicalBursts typical = new TypicalBursts(ADDRESS, random);
 
   StoreFill(Database database) {
     this.database = database;
@@ -36,19 +32,9 @@ final class StoreFill {
     List<MeasuredBurst> bursts = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       Instant at = first.plus(apart.multipliedBy(i)).plusNanos(random.nextInt(500_000) * 1_000L);
-      bursts.add(new MeasuredBurst(target, target + ".example", burst(at)));
+      bursts.add(new MeasuredBurst(target, target + ".example", typical.at(at)));
     }
     return bursts;
-  }
-
-  private Burst burst(Instant at) {
-    List<ProbeOutcome> outcomes = new ArrayList<>(PROBES);
-    for (int i = 0; i < PROBES; i++) {
-      long jitter = Math.round(Math.exp(random.nextGaussian(12, 1)));
-      outcomes.add(
-          random.nextInt(200) == 0 ? LOST : new ProbeOutcome.Replied(ADDRESS, 30_000_000 + jitter));
-    }
-    return Burst.of(at, ADDRESS, Protocol.ICMP, ProbeMode.RAW, outcomes);
   }
 
   /** As a delivery does. */

@@ -26,9 +26,10 @@ final class ExportStore {
   private static final String COLUMNS =
       "select id, tenant_id, state, ordered_at, range_start, range_end, as_of, vantage_point,"
           + " simulated, format, compression, estimated, failure, started_at, finished_at,"
-          + " expires_at, (select coalesce(sum(octet_length(p.content)), 0)"
-          + " from platform.export_pieces p where p.export_id = exports.id) as written"
-          + " from platform.exports";
+          + " expires_at, coalesce(case when state = 'DONE' then (select sum(f.bytes) from"
+          + " platform.export_files f where f.export_id = exports.id) else (select"
+          + " sum(octet_length(p.content)) from platform.export_pieces p where p.export_id ="
+          + " exports.id) end, 0) as written from platform.exports";
   private static final String FILE_COLUMNS =
       "select export_id, position, target_id, own, host, name, row_count, bytes, sha256"
           + " from platform.export_files where export_id = ? order by position";

@@ -45,6 +45,15 @@ public final class Snapshot {
         .map(Standing::vantagePoint);
   }
 
+  /** Every vantage point that measured anything, by name. */
+  public List<VantagePoint> vantagePoints() {
+    return standings().stream()
+        .map(Standing::vantagePoint)
+        .distinct()
+        .sorted(Comparator.comparing(VantagePoint::name))
+        .toList();
+  }
+
   /** A target's standing as seen from one vantage point. */
   public Optional<Standing> standing(String targetId, VantagePoint from) {
     Map<String, Standing> standings = byVantagePoint.get(from.name());

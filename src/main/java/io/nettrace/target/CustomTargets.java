@@ -28,6 +28,8 @@ public class CustomTargets {
   /** Rows of one import. */
   public static final int MOST_ROWS = 1_000;
 
+  private static final int MORE_THAN_ANY_PLAN_HAS = 10_000;
+
   private final TenantEntities entities;
   private final CustomTargetReads reads;
   private final TargetSync sync;
@@ -68,6 +70,11 @@ public class CustomTargets {
   /** At most {@code limit} targets by id, behind {@code after} if there is one. */
   public List<CustomTarget> list(Tenant tenant, Optional<String> after, int limit) {
     return reads.page(tenant, after.orElse(""), limit);
+  }
+
+  /** All targets, by id. */
+  public List<CustomTarget> all(Tenant tenant) {
+    return list(tenant, Optional.empty(), MORE_THAN_ANY_PLAN_HAS);
   }
 
   /** What is wrong with a draft whatever the plan; empty for one that may be added. */

@@ -46,6 +46,11 @@ public class WatchLists {
     return entities.transaction(tenant, session -> WatchListStore.page(session, after, limit));
   }
 
+  /** All lists, by id. */
+  public List<WatchList> all(Tenant tenant) {
+    return list(tenant, Optional.empty(), MOST_LISTS);
+  }
+
   public WatchListOutcome create(Tenant tenant, String name, List<String> targetIds) {
     return entities.transaction(
         tenant,

@@ -14,8 +14,7 @@ class PortalDraftsIT extends OnStage {
   @Test
   void whatWasTypedIsThereAgainAfterASessionThatEnded() throws Exception {
     Customer writer = stage.customer("writer");
-    Page page = stage.portal.open(PortalStage.WIDE, true);
-    stage.signIn(page, writer);
+    Page page = stage.browser(writer);
 
     page.navigate("/account/keys");
     page.locator("summary").getByText("New key").click();
@@ -61,8 +60,7 @@ class PortalDraftsIT extends OnStage {
   void whatSomebodyElseTypedIsNotShown() throws Exception {
     Customer first = stage.stranger("first-writer");
     first.signUp();
-    Page page = stage.portal.open(PortalStage.WIDE, true);
-    stage.signIn(page, first);
+    Page page = stage.browser(first);
     page.navigate("/account/keys");
     page.locator("summary").getByText("New key").click();
     page.fill("#name", "Only mine");

@@ -43,8 +43,7 @@ class PortalExportsIT extends OnStage {
 
   @Test
   void anExportIsOrderedWatchedAndFetched() throws Exception {
-    Page page = stage.portal.open(PortalStage.WIDE, true);
-    stage.signIn(page, stage.desk);
+    Page page = stage.browser(stage.desk);
     PortalStage.fillOrder(page);
     page.click("button[value=look]");
     assertThat(page.locator("[role=status]").getByText("Nothing is ordered yet")).isVisible();
@@ -84,8 +83,7 @@ class PortalExportsIT extends OnStage {
 
   @Test
   void anExportThatIsUnderwayIsCancelledWhereverItIsLookedAt() throws Exception {
-    Page list = stage.portal.open(PortalStage.WIDE, true);
-    stage.signIn(list, stage.desk);
+    Page list = stage.browser(stage.desk);
     try (AnotherNode node = new AnotherNode(stage.system.database())) {
       PortalStage.fillOrder(list);
       list.click("button[value=order]");

@@ -50,8 +50,7 @@ class PortalKeyboardIT extends OnStage {
 
   @Test
   void everythingIsReachedAndOneSeesWhereOneIs() {
-    Page page = stage.portal.open(PortalStage.WIDE, true);
-    stage.signIn(page, stage.desk);
+    Page page = stage.browser(stage.desk);
     for (String path : PAGES) {
       page.navigate(path);
       int left = (int) page.evaluate(BEGIN);
@@ -72,8 +71,7 @@ class PortalKeyboardIT extends OnStage {
 
   @Test
   void theFirstStopSkipsToTheContent() {
-    Page page = stage.portal.open(PortalStage.WIDE, true);
-    stage.signIn(page, stage.desk);
+    Page page = stage.browser(stage.desk);
     page.navigate("/overview");
     page.keyboard().press("Tab");
     page.keyboard().press("Enter");
@@ -83,8 +81,7 @@ class PortalKeyboardIT extends OnStage {
 
   @Test
   void aFigureSaysWhyItMayBeTrustedAndGivesTheFocusBack() {
-    Page page = stage.portal.open(PortalStage.WIDE, true);
-    stage.signIn(page, stage.desk);
+    Page page = stage.browser(stage.desk);
     page.navigate("/target/www.nyse.com?range=1h");
     page.locator(".tile .why").first().focus();
     page.keyboard().press("Enter");
@@ -97,8 +94,7 @@ class PortalKeyboardIT extends OnStage {
 
   @Test
   void arrowsMoveTheTimeMachine() {
-    Page page = stage.portal.open(PortalStage.WIDE, true);
-    stage.signIn(page, stage.desk);
+    Page page = stage.browser(stage.desk);
     page.navigate("/target/www.nyse.com?range=1h");
     String now = page.locator("#at").inputValue();
     page.locator(".scrub").focus();

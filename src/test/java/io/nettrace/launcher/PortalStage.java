@@ -64,6 +64,13 @@ final class PortalStage implements AutoCloseable {
     return system.root().toString();
   }
 
+  /** A wide browser of somebody who is signed in. */
+  Page browser(Customer customer) {
+    Page page = portal.open(WIDE, true);
+    signIn(page, customer);
+    return page;
+  }
+
   void signIn(Page page, Customer customer) {
     page.request()
         .post(

@@ -10,6 +10,7 @@ import io.nettrace.tenant.TenantKit;
 import io.nettrace.tenant.TenantState;
 import io.nettrace.testing.MortalSource;
 import io.nettrace.testing.SharedPostgres;
+import io.nettrace.testing.UnlikeNames;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,8 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignUpKilledIT {
-  private static final String LETTERS = "bcdfghjk";
-
   private final String url = SharedPostgres.freshOwnedUrl();
   private final MortalSource source = new MortalSource(TenantKit.source(url));
   private final Path folder;
@@ -126,13 +125,8 @@ class SignUpKilledIT {
     }
   }
 
-  /** No two of them look alike. */
   private String name() {
-    StringBuilder name = new StringBuilder("firm-");
-    for (int rest = number, i = 0; i < 4; i++, rest /= LETTERS.length()) {
-      name.append(LETTERS.charAt(rest % LETTERS.length()));
-    }
-    return name.toString();
+    return "firm-" + UnlikeNames.of(number, 4);
   }
 
   /** The schema that waits, if one does, is as good as any. */

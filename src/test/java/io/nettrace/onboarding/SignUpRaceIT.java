@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nettrace.onboarding.SignUpOutcome.Mistake;
 import io.nettrace.tenant.TenantKit;
 import io.nettrace.testing.SharedPostgres;
+import io.nettrace.testing.UnlikeNames;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SignUpRaceIT {
   private static final int ROUNDS = 8;
   private static final int CALLERS = 6;
-  private static final String LETTERS = "bcdfghjk";
 
   private final CyclicBarrier start = new CyclicBarrier(CALLERS);
   private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
@@ -50,7 +50,7 @@ class SignUpRaceIT {
   @Test
   void ofThoseWhoWantOneSlugOneHasIt() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
-      String slug = "slug-" + letters(round);
+      String slug = "slug-" + UnlikeNames.of(round, 2);
       List<SignUpOutcome> outcomes =
           atOnce(
               (node, caller) -> {
@@ -80,12 +80,13 @@ class SignUpRaceIT {
   @Test
   void ofThoseWithOneMailboxOneMakesTheAccountAndTheOthersFindIt() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
-      String name = letters(round);
+      String name = UnlikeNames.of(round, 2);
       String email = "one@" + name + ".example";
       List<SignUpOutcome> begun =
           atOnce(
               (node, caller) ->
-                  node.signUps.begin(SignUpNode.wish("mailbox-" + letters(caller) + name, email)));
+                  node.signUps.begin(
+                      SignUpNode.wish("mailbox-" + UnlikeNames.of(caller, 2) + name, email)));
       assertThat(begun).allMatch(SignUpOutcome.LetterSent.class::isInstance);
       List<String> tokens = here.tokens(email);
       assertThat(tokens).hasSize(CALLERS);
@@ -113,7 +114,7 @@ class SignUpRaceIT {
   @Test
   void aLinkThatIsFollowedTwiceAtOnceMakesOneTenant() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
-      String slug = "link-" + letters(round);
+      String slug = "link-" + UnlikeNames.of(round, 2);
       assertThat(here.signUps.begin(SignUpNode.wish(slug)))
           .isInstanceOf(SignUpOutcome.LetterSent.class);
       String token = here.token(SignUpNode.email(slug));
@@ -153,12 +154,5 @@ class SignUpRaceIT {
       outcomes.add(one.get());
     }
     return outcomes;
-  }
-
-  /** Two letters; no two numbers' look alike. */
-  private static String letters(int number) {
-    return ""
-        + LETTERS.charAt(number / LETTERS.length())
-        + LETTERS.charAt(number % LETTERS.length());
   }
 }

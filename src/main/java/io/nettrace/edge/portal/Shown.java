@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -93,6 +94,11 @@ public class Shown {
   /** A day of UTC. */
   public String day(Instant instant) {
     return DAY.format(instant);
+  }
+
+  /** For fields of forms: date and time of UTC, as fine as {@code unit}. */
+  public static String field(Instant instant, ChronoUnit unit) {
+    return instant.atOffset(ZoneOffset.UTC).toLocalDateTime().truncatedTo(unit).toString();
   }
 
   /** How long ago or how long, in its two largest units. */

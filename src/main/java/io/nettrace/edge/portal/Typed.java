@@ -84,6 +84,11 @@ public class Typed {
     }
   }
 
+  /** What the next form carries, so that it is taken in once. */
+  public UUID once() {
+    return UUID.randomUUID();
+  }
+
   /** A whole number; empty when it is none. */
   public Optional<Integer> number(String name) {
     return get(name).matches("-?[0-9]{1,9}")

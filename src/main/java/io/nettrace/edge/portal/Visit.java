@@ -58,6 +58,11 @@ public record Visit(
     return has(Entitlement.valueOf(entitlement));
   }
 
+  /** Whether the tenant may have targets of its own, and has a place for them. */
+  public boolean hasOwnTargets() {
+    return has(Entitlement.CUSTOM_TARGETS) && tenant.flatMap(Tenant::placement).isPresent();
+  }
+
   /** Whether the page belongs to a signed-in person's work, not to the public front. */
   public boolean isInside() {
     return isSignedIn() && session.orElseThrow().tenantId().isPresent();

@@ -25,8 +25,6 @@ final class Access implements ContainerRequestFilter, ContainerResponseFilter {
   private static final String TICKET = "nettrace.ticket";
 
   private final Needs needs;
-  private final boolean metered;
-  private final boolean personOnly;
   private final Permission[] permissions;
   private final Entitlement[] entitlements;
   private final Plans plans;
@@ -35,8 +33,6 @@ final class Access implements ContainerRequestFilter, ContainerResponseFilter {
 
   Access(Needs needs, Plans plans, Quotas quotas, Clock clock) {
     this.needs = needs;
-    this.metered = needs.metered();
-    this.personOnly = needs.person();
     this.permissions = needs.value();
     this.entitlements = needs.plan();
     this.plans = plans;
@@ -50,12 +46,12 @@ final class Access implements ContainerRequestFilter, ContainerResponseFilter {
     if (!(context.getUserPrincipal() instanceof Caller caller)) {
       throw context instanceof Anonymous stranger ? stranger.refusal() : KeyRefusals.keyMissing();
     }
-    if (metered) {
+    if (needs.metered()) {
       admit(caller.tenant().id(), request);
     }
     switch (caller.credential()) {
       case Caller.Credential.Key _ -> {
-        if (personOnly) {
+        if (needs.person()) {
           throw AccessRefusals.personNeeded();
         }
       }
@@ -67,7 +63,7 @@ final class Access implements ContainerRequestFilter, ContainerResponseFilter {
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     if (!(request.getSecurityContext().getUserPrincipal() instanceof Caller caller)
-        || !metered
+        || !needs.metered()
         || caller.actsFor().isEmpty()) {
       return;
     }

@@ -24,7 +24,6 @@ public final class Page {
   private final byte[] body;
   private final MediaType mediaType;
   private final String tag;
-  private final String validator;
 
   public Page(Object view) {
     this(Json.bytes(view), MediaType.APPLICATION_JSON_TYPE);
@@ -34,7 +33,6 @@ public final class Page {
     this.body = body;
     this.mediaType = mediaType;
     this.tag = digest(body);
-    this.validator = '"' + tag + '"';
   }
 
   public static Page text(String text, String mediaType) {
@@ -52,7 +50,7 @@ public final class Page {
             ? Response.notModified()
             : Response.ok(body, mediaType);
     return response
-        .header("ETag", validator)
+        .header("ETag", '"' + tag + '"')
         .header("Cache-Control", cacheControl)
         .header("Vary", "X-API-Key, Authorization, Accept-Encoding");
   }

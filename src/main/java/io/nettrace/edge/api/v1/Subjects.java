@@ -30,9 +30,6 @@ import java.util.stream.Stream;
  */
 @Service
 public class Subjects {
-  /** More than any plan has. */
-  private static final int ALL = 10_000;
-
   private final Targets catalogue;
   private final List<ShownTarget> shown;
   private final Map<String, ShownTarget> byId;
@@ -141,7 +138,7 @@ public class Subjects {
 
   private List<ShownTarget> own(Caller caller) {
     Tenant tenant = caller.tenant();
-    return reads.read(caller, () -> custom.list(tenant, Optional.empty(), ALL)).stream()
+    return reads.read(caller, () -> custom.all(tenant)).stream()
         .map(own -> ShownTarget.of(tenant, own))
         .toList();
   }

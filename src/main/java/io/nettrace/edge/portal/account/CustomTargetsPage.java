@@ -2,7 +2,6 @@ package io.nettrace.edge.portal.account;
 
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
-import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
 import io.nettrace.edge.portal.Turned;
@@ -191,7 +190,6 @@ public class CustomTargetsPage {
   }
 
   /** One page of them, the oldest first. */
-  @Once
   public List<CustomTarget> shown() {
     List<CustomTarget> all = found();
     return all.size() > PER_PAGE ? all.subList(0, PER_PAGE) : all;
@@ -229,7 +227,6 @@ public class CustomTargetsPage {
   }
 
   /** What is wrong with an import, line by line. */
-  @Once
   public List<String> refusals() {
     return refusals;
   }

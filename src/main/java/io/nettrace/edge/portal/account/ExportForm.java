@@ -3,21 +3,20 @@ package io.nettrace.edge.portal.account;
 import io.nettrace.edge.portal.Faults;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
+import io.nettrace.edge.portal.account.TargetChoices.Choice;
 import io.nettrace.export.Compression;
 import io.nettrace.export.ExportOrder;
 import io.nettrace.export.Format;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.sample.Latest;
-import io.nettrace.sample.Standing;
 import io.nettrace.scan.RecordOf;
 import io.nettrace.scan.VantagePoint;
-import io.nettrace.target.CustomTargets;
 import io.nettrace.target.Targets;
 import io.nettrace.target.WatchList;
 import io.nettrace.target.WatchLists;
-import io.nettrace.tenant.Tenant;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -27,12 +26,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The form that orders an export: what there is to choose, and the order that it comes to. */
@@ -40,24 +37,19 @@ import java.util.stream.Stream;
 public class ExportForm {
   private static final String EVERYTHING = "all";
   private static final String SOME = "some";
-  private static final int ALL = 10_000;
-  private static final int MOST_LISTS = 200;
   private static final Duration STANDARD_REACH = Duration.ofDays(1);
 
   /** Clocks differ, and a form takes a while: yesterday at this time is a day ago. */
   private static final Duration LENIENCE = Duration.ofMinutes(5);
 
   @Inject Targets catalogue;
-  @Inject CustomTargets custom;
+  @Inject TargetChoices choices;
   @Inject WatchLists lists;
   @Inject Latest latest;
   @Inject Visit visit;
   @Inject Typed typed;
   @Inject Faults faults;
   @Inject Clock clock;
-
-  /** A target to choose. */
-  public record Choice(ExportOrder.Item item, String name, boolean chosen) {}
 
   /** A word of the API, and what people call it. */
   public record Option(String word, String title, boolean chosen) {}
@@ -99,16 +91,7 @@ public class ExportForm {
   /** All that can be chosen, the tenant's own first. */
   @Once
   public List<Choice> choices() {
-    Set<String> chosen = Set.copyOf(typed.all("targets"));
-    Stream<Choice> own =
-        hasOwn()
-            ? custom.list(visit.ofTenant(), Optional.empty(), ALL).stream()
-                .map(one -> choice(own(), one.id(), one.host(), one.name(), chosen))
-            : Stream.empty();
-    Stream<Choice> shared =
-        catalogue.all().stream()
-            .map(one -> choice(RecordOf.CATALOGUE, one.id(), one.host(), one.name(), chosen));
-    return Stream.concat(own, shared).toList();
+    return choices.all(visit, Set.copyOf(typed.all("targets")));
   }
 
   /** Of what: everything in the catalogue, some targets, or those of a watch list. */
@@ -138,10 +121,7 @@ public class ExportForm {
   @Once
   public List<Option> vantagePoints() {
     String chosen = from().map(VantagePoint::name).orElse("");
-    return latest.snapshot().standings().stream()
-        .map(Standing::vantagePoint)
-        .distinct()
-        .sorted(Comparator.comparing(VantagePoint::name))
+    return latest.snapshot().vantagePoints().stream()
         .map(
             point ->
                 new Option(
@@ -169,11 +149,13 @@ public class ExportForm {
 
   /** When it begins: a day ago unless something else was typed; UTC, to the minute. */
   public String start() {
-    return typed.has("start") ? typed.get("start") : field(clock.instant().minus(STANDARD_REACH));
+    return typed.has("start")
+        ? typed.get("start")
+        : Shown.field(clock.instant().minus(STANDARD_REACH), ChronoUnit.MINUTES);
   }
 
   public String end() {
-    return typed.has("end") ? typed.get("end") : field(clock.instant());
+    return typed.has("end") ? typed.get("end") : Shown.field(clock.instant(), ChronoUnit.MINUTES);
   }
 
   /** Whether anything has been measured that could be exported. */
@@ -186,8 +168,8 @@ public class ExportForm {
     return switch (which) {
       case "", EVERYTHING ->
           choices().stream()
-              .map(Choice::item)
-              .filter(item -> item.whose() instanceof RecordOf.Catalogue)
+              .filter(choice -> choice.whose() instanceof RecordOf.Catalogue)
+              .map(ExportForm::item)
               .toList();
       case SOME -> items(Set.copyOf(typed.all("targets")));
       default ->
@@ -202,9 +184,13 @@ public class ExportForm {
 
   private List<ExportOrder.Item> items(Set<String> ids) {
     return choices().stream()
-        .map(Choice::item)
-        .filter(item -> ids.contains(item.targetId()))
+        .filter(choice -> ids.contains(choice.id()))
+        .map(ExportForm::item)
         .toList();
+  }
+
+  private static ExportOrder.Item item(Choice choice) {
+    return new ExportOrder.Item(choice.whose(), choice.id(), choice.host());
   }
 
   private Optional<VantagePoint> from() {
@@ -240,27 +226,11 @@ public class ExportForm {
   }
 
   private static String clock(Instant now) {
-    return field(now).substring(11);
+    return Shown.field(now, ChronoUnit.MINUTES).substring(11);
   }
 
   private List<WatchList> lists() {
-    return visit.has(Entitlement.WATCH_LISTS)
-        ? lists.list(visit.ofTenant(), Optional.empty(), MOST_LISTS)
-        : List.of();
-  }
-
-  private boolean hasOwn() {
-    return visit.has(Entitlement.CUSTOM_TARGETS)
-        && visit.tenant().flatMap(Tenant::placement).isPresent();
-  }
-
-  private RecordOf own() {
-    return new RecordOf.Own(visit.ofTenant());
-  }
-
-  private static Choice choice(
-      RecordOf whose, String id, String host, String name, Set<String> chosen) {
-    return new Choice(new ExportOrder.Item(whose, id, host), name, chosen.contains(id));
+    return visit.has(Entitlement.WATCH_LISTS) ? lists.all(visit.ofTenant()) : List.of();
   }
 
   private <E extends Enum<E>> E choice(Class<E> type, String field, E standard) {
@@ -273,18 +243,5 @@ public class ExportForm {
   /** As the API writes it. */
   static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String field(Instant instant) {
-    return instant
-        .atOffset(ZoneOffset.UTC)
-        .toLocalDateTime()
-        .truncatedTo(ChronoUnit.MINUTES)
-        .toString();
-  }
-
-  /** What the next form carries, so that it is taken in once. */
-  public UUID once() {
-    return UUID.randomUUID();
   }
 }

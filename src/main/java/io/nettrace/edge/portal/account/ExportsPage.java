@@ -172,7 +172,6 @@ public class ExportsPage {
   }
 
   /** One page of them, the newest first. */
-  @Once
   public List<ExportRow> rows() {
     List<ExportRow> all = found();
     return all.size() > PER_PAGE ? all.subList(0, PER_PAGE) : all;

@@ -207,11 +207,6 @@ public class Keys {
     return OVERLAP.toHours();
   }
 
-  /** What the next form carries, so that it is taken in once. */
-  public UUID once() {
-    return UUID.randomUUID();
-  }
-
   private static Row row(OwnedKey owned, Instant now) {
     ApiKey key = owned.key();
     return new Row(

@@ -1,7 +1,6 @@
 package io.nettrace.edge.portal.account;
 
 import io.nettrace.edge.portal.Json;
-import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.plan.QuotaState;
@@ -38,7 +37,6 @@ public class UsagePage {
   private @Nullable List<UsageDay> days;
 
   /** Thirty days, today last, those without a call included. */
-  @Once
   public List<UsageDay> days() {
     if (days == null) {
       LocalDate today = today();

@@ -10,35 +10,25 @@ import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.identity.Permission;
 import io.nettrace.plan.Entitlement;
-import io.nettrace.target.CustomTargets;
-import io.nettrace.target.Targets;
 import io.nettrace.target.WatchList;
 import io.nettrace.target.WatchListOutcome;
 import io.nettrace.target.WatchLists;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of targets that belong together for the tenant. */
 @Page
 public class WatchListsPage {
-  private static final int ALL = 10_000;
-  private static final int MOST_LISTS = 200;
 
   @Inject WatchLists lists;
-  @Inject Targets catalogue;
-  @Inject CustomTargets custom;
+  @Inject TargetChoices choices;
   @Inject Visit visit;
   @Inject Typed typed;
   @Inject Faults faults;
-
-  /** A target to choose. */
-  public record Choice(String id, String name, String host, boolean chosen) {}
 
   private @Nullable WatchList edited;
 
@@ -94,7 +84,7 @@ public class WatchListsPage {
 
   @Once
   public List<WatchList> rows() {
-    return isIncluded() ? lists.list(visit.ofTenant(), Optional.empty(), MOST_LISTS) : List.of();
+    return isIncluded() ? lists.all(visit.ofTenant()) : List.of();
   }
 
   /** The list that is being edited. */
@@ -103,20 +93,12 @@ public class WatchListsPage {
   }
 
   @Once
-  public List<Choice> choices() {
+  public List<TargetChoices.Choice> choices() {
     Set<String> chosen =
         typed.wish().isEmpty() && edited != null
             ? Set.copyOf(edited.targetIds())
             : Set.copyOf(typed.all("targets"));
-    Stream<Choice> own =
-        visit.has(Entitlement.CUSTOM_TARGETS)
-            ? custom.list(visit.ofTenant(), Optional.empty(), ALL).stream()
-                .map(one -> new Choice(one.id(), one.name(), one.host(), chosen.contains(one.id())))
-            : Stream.empty();
-    Stream<Choice> shared =
-        catalogue.all().stream()
-            .map(one -> new Choice(one.id(), one.name(), one.host(), chosen.contains(one.id())));
-    return Stream.concat(own, shared).toList();
+    return choices.all(visit, chosen);
   }
 
   private UUID id() {

@@ -3,7 +3,6 @@ package io.nettrace.edge.portal.open;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.sample.Latest;
-import io.nettrace.sample.Standing;
 import io.nettrace.scan.Presence;
 import io.nettrace.scan.VantagePoint;
 import jakarta.inject.Inject;
@@ -14,7 +13,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,10 +63,9 @@ public class StatusPage {
           presence.days(DAYS).stream().collect(Collectors.groupingBy(Presence.Day::subject));
       List<Subject> all = new ArrayList<>();
       all.add(service(bySubject.getOrDefault(Presence.SERVICE, List.of())));
-      latest.snapshot().standings().stream()
-          .map(Standing::vantagePoint)
-          .distinct()
-          .sorted(Comparator.comparing(VantagePoint::name))
+      latest
+          .snapshot()
+          .vantagePoints()
           .forEach(
               point ->
                   all.add(

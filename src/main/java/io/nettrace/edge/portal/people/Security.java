@@ -283,7 +283,6 @@ public class Security {
   }
 
   /** New recovery codes, shown now and never again. */
-  @Once
   public List<String> codes() {
     return codes;
   }

@@ -1,7 +1,6 @@
 package io.nettrace.edge.portal.record;
 
 import io.nettrace.edge.portal.Visit;
-import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Latest;
 import io.nettrace.sample.OwnStandings;
@@ -14,7 +13,6 @@ import io.nettrace.target.CustomTargets;
 import io.nettrace.target.Targets;
 import io.nettrace.tenant.Tenant;
 import jakarta.inject.Inject;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,9 +23,6 @@ import java.util.stream.Stream;
  */
 @Service
 public class Board {
-  /** More than any plan has. */
-  private static final int ALL = 10_000;
-
   private final Targets catalogue;
   private final Latest latest;
   private final CustomTargets custom;
@@ -43,11 +38,7 @@ public class Board {
 
   /** The vantage points that measured anything, by name. */
   List<VantagePoint> vantagePoints() {
-    return latest.snapshot().standings().stream()
-        .map(Standing::vantagePoint)
-        .distinct()
-        .sorted(Comparator.comparing(VantagePoint::name))
-        .toList();
+    return latest.snapshot().vantagePoints();
   }
 
   /** The one of this name, else the one that measured last; empty until anything is measured. */
@@ -67,7 +58,7 @@ public class Board {
   /** The tenant's own targets. */
   List<Watched> own(Tenant tenant, Optional<VantagePoint> from) {
     Snapshot snapshot = standings.of(tenant);
-    return custom.list(tenant, Optional.empty(), ALL).stream()
+    return custom.all(tenant).stream()
         .map(own -> Watched.of(tenant, own, standing(snapshot, own.id(), from)))
         .toList();
   }
@@ -75,7 +66,7 @@ public class Board {
   /** All that the visitor sees, the catalogue's first. */
   List<Watched> all(Visit visit, Optional<VantagePoint> from) {
     Stream<Watched> shared = catalogue(from).stream();
-    return hasOwn(visit)
+    return visit.hasOwnTargets()
         ? Stream.concat(shared, own(visit.ofTenant(), from).stream()).toList()
         : shared.toList();
   }
@@ -86,19 +77,18 @@ public class Board {
         .byHost(hostOrId)
         .or(() -> catalogue.byId(hostOrId))
         .map(target -> Watched.of(target, standing(latest.snapshot(), target.id(), from)))
-        .or(() -> hasOwn(visit) ? findOwn(visit.ofTenant(), hostOrId, from) : Optional.empty());
+        .or(
+            () ->
+                visit.hasOwnTargets()
+                    ? findOwn(visit.ofTenant(), hostOrId, from)
+                    : Optional.empty());
   }
 
   /** All records that the visitor sees. */
   List<RecordOf> records(Visit visit) {
-    return hasOwn(visit)
+    return visit.hasOwnTargets()
         ? List.of(RecordOf.CATALOGUE, new RecordOf.Own(visit.ofTenant()))
         : List.of(RecordOf.CATALOGUE);
-  }
-
-  static boolean hasOwn(Visit visit) {
-    return visit.has(Entitlement.CUSTOM_TARGETS)
-        && visit.tenant().flatMap(Tenant::placement).isPresent();
   }
 
   private Optional<Watched> findOwn(Tenant tenant, String hostOrId, Optional<VantagePoint> from) {

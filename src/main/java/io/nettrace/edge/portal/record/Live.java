@@ -40,7 +40,7 @@ public class Live extends HttpServlet {
     AsyncContext context = request.startAsync();
     context.setTimeout(LiveRows.LONGEST.toMillis());
     Listener listener =
-        new Listener(context, Board.hasOwn(visit) ? visit.tenant() : Optional.empty());
+        new Listener(context, visit.hasOwnTargets() ? visit.tenant() : Optional.empty());
     context.addListener(new Leaving(listener, rows));
     rows.add(listener, Optional.ofNullable(request.getParameter("from")));
   }

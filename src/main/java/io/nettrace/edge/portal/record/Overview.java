@@ -36,7 +36,6 @@ public class Overview {
   private static final Duration LATELY = Duration.ofHours(1);
   private static final int MOST_HAPPENINGS = 200;
   private static final int SHOWN_HAPPENINGS = 8;
-  private static final int MOST_LISTS = 200;
 
   @Inject Board board;
   @Inject Happenings happenings;
@@ -110,10 +109,7 @@ public class Overview {
 
   public List<WatchList> watchLists() {
     if (watchLists == null) {
-      watchLists =
-          visit.has(Entitlement.WATCH_LISTS)
-              ? lists.list(visit.ofTenant(), Optional.empty(), MOST_LISTS)
-              : List.of();
+      watchLists = visit.has(Entitlement.WATCH_LISTS) ? lists.all(visit.ofTenant()) : List.of();
     }
     return watchLists;
   }

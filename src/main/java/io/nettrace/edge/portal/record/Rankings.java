@@ -83,7 +83,7 @@ public class Rankings {
                         one.word().equals(category),
                         ""));
     Stream<Choice> own =
-        Board.hasOwn(visit)
+        visit.hasOwnTargets()
             ? Stream.of(
                 new Choice(
                     Watched.CUSTOM_GROUP,

@@ -5,7 +5,6 @@ import io.nettrace.plan.Plans;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -107,14 +106,5 @@ record Span(String word, Instant start, Instant end) {
     return LongStream.iterate(first, time -> time < end.getEpochSecond(), time -> time + seconds)
         .boxed()
         .toList();
-  }
-
-  /** For fields of forms: date and time of UTC, to the second. */
-  static String field(Instant instant) {
-    return instant
-        .atOffset(ZoneOffset.UTC)
-        .toLocalDateTime()
-        .truncatedTo(ChronoUnit.SECONDS)
-        .toString();
   }
 }

@@ -2,6 +2,7 @@ package io.nettrace.edge.portal.record;
 
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.geo.Places;
 import io.nettrace.plan.Entitlement;
@@ -11,6 +12,7 @@ import io.nettrace.scan.VantagePoint;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -74,7 +76,7 @@ public class TimeMachine {
   }
 
   public String momentField() {
-    return Span.field(moment());
+    return field(moment());
   }
 
   /** The route changes of the range, the oldest first: where the time machine stops. */
@@ -92,11 +94,11 @@ public class TimeMachine {
 
   /** Two moments to compare: those chosen, else just before and after the newest route change. */
   public String fieldA() {
-    return reached(a).map(Span::field).orElseGet(() -> Span.field(beforeNewest()));
+    return reached(a).map(TimeMachine::field).orElseGet(() -> field(beforeNewest()));
   }
 
   public String fieldB() {
-    return reached(b).map(Span::field).orElseGet(() -> Span.field(clock.instant()));
+    return reached(b).map(TimeMachine::field).orElseGet(() -> field(clock.instant()));
   }
 
   public boolean isCompared() {
@@ -140,6 +142,10 @@ public class TimeMachine {
     Instant earliest = now.minus(visit.plan().history());
     return Span.time(text)
         .map(time -> time.isAfter(now) ? now : time.isBefore(earliest) ? earliest : time);
+  }
+
+  private static String field(Instant instant) {
+    return Shown.field(instant, ChronoUnit.SECONDS);
   }
 
   private Instant beforeNewest() {
