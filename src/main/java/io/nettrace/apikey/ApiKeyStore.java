@@ -71,11 +71,15 @@ final class ApiKeyStore {
         utc(endedAfter));
   }
 
-  static List<Row> newest(Connection connection, UUID tenantId, int most) throws SQLException {
+  /** Live ones before ended ones, so that {@code most} never hides a key that opens doors. */
+  static List<Row> list(Connection connection, UUID tenantId, Instant now, int most)
+      throws SQLException {
     return read(
         connection,
-        "where k.tenant_id = ? order by k.created_at desc, k.id desc limit ?",
+        "where k.tenant_id = ? order by (k.revoked_at is null and k.expires_at > ?) desc,"
+            + " k.created_at desc, k.id desc limit ?",
         tenantId,
+        utc(now),
         most);
   }
 

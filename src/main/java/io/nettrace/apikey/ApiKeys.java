@@ -197,11 +197,13 @@ public class ApiKeys {
     return revoked;
   }
 
-  /** A tenant's keys, newest first, those that ended included: at most {@link #MOST_LISTED}. */
+  /**
+   * A tenant's keys: live ones, then ended ones, the newest first, {@link #MOST_LISTED} at most.
+   */
   public List<OwnedKey> list(UUID tenantId) {
     uses.write();
     return database
-        .run(connection -> ApiKeyStore.newest(connection, tenantId, MOST_LISTED))
+        .run(connection -> ApiKeyStore.list(connection, tenantId, clock.instant(), MOST_LISTED))
         .stream()
         .map(row -> new OwnedKey(row.key(), row.lastUse()))
         .toList();

@@ -324,6 +324,18 @@ class ApiKeysIT {
   }
 
   @Test
+  void theListHasLiveKeysBeforeEndedOnes() {
+    ApiKeys keys = node("pepper");
+    Issued live = issue(keys, wish());
+    clock.advance(Duration.ofSeconds(1));
+    Issued withdrawn = issue(keys, wish());
+    assertThat(keys.revoke(TENANT, withdrawn.key().id())).isTrue();
+    assertThat(keys.list(TENANT))
+        .extracting(owned -> owned.key().id())
+        .containsExactly(live.key().id(), withdrawn.key().id());
+  }
+
+  @Test
   void aWishThatBreaksARuleIsRefusedByName() {
     ApiKeys keys = node("pepper");
     assertThat(keys.issue(named(" ")))

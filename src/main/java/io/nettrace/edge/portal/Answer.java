@@ -4,9 +4,14 @@ import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
 
 /** How a bean ends a form's request. */
 public final class Answer {
+  /** What says where in a list somebody is. */
+  private static final List<String> PLACE = List.of("q", "page", "after", "before");
+
   private Answer() {}
 
   /** Goes on to another page of ours; {@code address} begins with a slash. */
@@ -18,6 +23,17 @@ public final class Answer {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot redirect to " + address, e);
     }
+  }
+
+  /** Shows a list again in which a form has done something, at the page where that was. */
+  public static void done(PortalPage list, String did) {
+    Map<String, String> parameters =
+        FacesContext.getCurrentInstance().getExternalContext().getRequestParameterMap();
+    Query address = Query.to(list.address()).with("did", did);
+    for (String name : PLACE) {
+      address = address.with(name, parameters.get(name));
+    }
+    go(address.toString());
   }
 
   /** Adds a header to what is answered, such as a cookie. */

@@ -7,23 +7,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The address of a page with its parameters; those without a value are left out. */
-public final class Query {
-  private final String path;
-  private final List<String> parameters = new ArrayList<>();
-
-  private Query(String path) {
-    this.path = path;
-  }
+public record Query(String path, List<String> parameters) {
 
   public static Query to(String path) {
-    return new Query(path);
+    return new Query(path, List.of());
   }
 
   public Query with(String name, @Nullable Object value) {
-    if (value != null && !value.toString().isEmpty()) {
-      parameters.add(name + "=" + encoded(value.toString()));
+    if (value == null || value.toString().isEmpty()) {
+      return this;
     }
-    return this;
+    List<String> more = new ArrayList<>(parameters);
+    more.add(name + "=" + encoded(value.toString()));
+    return new Query(path, List.copyOf(more));
   }
 
   /** Colons and commas may stand in a query, and times and lists read better with them. */

@@ -64,7 +64,7 @@ public class KeysResource {
     this.keys = keys;
   }
 
-  /** The newest first; ended ones stay in the list for a while. */
+  /** Live ones, then ended ones, each the newest first. */
   @GET
   @Needs(value = Permission.MANAGE_KEYS, metered = false)
   public Response list(@Context SecurityContext security, @Context UriInfo address) {

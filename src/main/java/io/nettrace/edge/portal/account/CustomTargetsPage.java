@@ -2,8 +2,11 @@ package io.nettrace.edge.portal.account;
 
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Listing;
+import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
+import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
@@ -42,7 +45,6 @@ public class CustomTargetsPage {
 
   private final List<String> refusals = new ArrayList<>();
   private String estimated = "";
-  private @Nullable List<CustomTarget> found;
   private @Nullable TargetEstimate present;
   private @Nullable CustomTarget edited;
 
@@ -171,8 +173,7 @@ public class CustomTargetsPage {
 
   private void settle(TargetOutcome outcome, String did) {
     switch (outcome) {
-      case TargetOutcome.Saved _, TargetOutcome.Removed _ ->
-          Answer.go(PortalPage.TARGETS.address() + "?did=" + did);
+      case TargetOutcome.Saved _, TargetOutcome.Removed _ -> Answer.done(PortalPage.TARGETS, did);
       case TargetOutcome.Invalid(var wrong) ->
           wrong.forEach(fault -> faults.of(fault.field(), fault.reason()));
       case TargetOutcome.Missing _ -> throw new Turned(Turned.Why.NOT_FOUND);
@@ -190,13 +191,19 @@ public class CustomTargetsPage {
   }
 
   /** One page of them, the oldest first. */
-  public List<CustomTarget> shown() {
-    List<CustomTarget> all = found();
-    return all.size() > PER_PAGE ? all.subList(0, PER_PAGE) : all;
-  }
-
-  public String count() {
-    return "%d of your %,d targets".formatted(shown().size(), present().present());
+  @Once
+  public Listing<CustomTarget> rows() {
+    Optional<String> after = Optional.of(typed.get("after")).filter(id -> !id.isEmpty());
+    Listing<CustomTarget> page =
+        Listing.behind(
+            isIncluded() ? targets.list(visit.ofTenant(), after, PER_PAGE + 1) : List.of(),
+            PER_PAGE,
+            Query.to(PortalPage.TARGETS.address()),
+            "after",
+            typed,
+            CustomTarget::id);
+    return page.counted(
+        "%d of your %,d targets".formatted(page.rows().size(), present().present()));
   }
 
   /** How much of the plan is taken. */
@@ -205,16 +212,6 @@ public class CustomTargetsPage {
       present = targets.estimate(visit.ofTenant(), limits(), List.of());
     }
     return present;
-  }
-
-  public String firstAddress() {
-    return typed.get("after").isEmpty() ? "" : PortalPage.TARGETS.address();
-  }
-
-  public String nextAddress() {
-    return found().size() > PER_PAGE
-        ? PortalPage.TARGETS.address() + "?after=" + shown().getLast().id()
-        : "";
   }
 
   /** The target that is being edited. */
@@ -243,13 +240,5 @@ public class CustomTargetsPage {
 
   public long fastest() {
     return visit.plan().fastestInterval().toSeconds();
-  }
-
-  private List<CustomTarget> found() {
-    if (found == null) {
-      Optional<String> after = Optional.of(typed.get("after")).filter(id -> !id.isEmpty());
-      found = isIncluded() ? targets.list(visit.ofTenant(), after, PER_PAGE + 1) : List.of();
-    }
-    return found;
   }
 }

@@ -3,6 +3,7 @@ package io.nettrace.edge.portal.account;
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
 import io.nettrace.edge.portal.Json;
+import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
@@ -28,8 +29,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Files of many targets and long ranges: all orders, or one of them with its files. */
@@ -50,7 +49,6 @@ public class ExportsPage {
   private String estimated = "";
   private String command = "";
   private @Nullable ExportRow chosen;
-  private @Nullable List<ExportRow> found;
 
   public void act() {
     if (isIncluded() && !typed.get("id").isEmpty()) {
@@ -172,59 +170,38 @@ public class ExportsPage {
   }
 
   /** One page of them, the newest first. */
-  public List<ExportRow> rows() {
-    List<ExportRow> all = found();
-    return all.size() > PER_PAGE ? all.subList(0, PER_PAGE) : all;
+  @Once
+  public Listing<ExportRow> rows() {
+    Listing<Export> page =
+        Listing.behind(
+            isIncluded()
+                ? exports.list(visit.ofTenant().id(), typed.id("before"), PER_PAGE + 1)
+                : List.of(),
+            PER_PAGE,
+            Query.to(PortalPage.EXPORTS.address()),
+            "before",
+            typed,
+            Export::id);
+    return page.counted("%d exports".formatted(page.rows().size())).map(this::row);
   }
 
   public boolean isAnyUnderway() {
-    return chosen == null ? rows().stream().anyMatch(ExportRow::isUnderway) : chosen.isUnderway();
-  }
-
-  public String count() {
-    return "%d exports".formatted(rows().size());
-  }
-
-  public String firstAddress() {
-    return typed.get("before").isEmpty() ? "" : PortalPage.EXPORTS.address();
-  }
-
-  public String nextAddress() {
-    return found().size() > PER_PAGE
-        ? PortalPage.EXPORTS.address() + "?before=" + rows().getLast().export().id()
-        : "";
+    return chosen == null
+        ? rows().rows().stream().anyMatch(ExportRow::isUnderway)
+        : chosen.isUnderway();
   }
 
   /** One page of the chosen one's files. */
   @Once
-  public List<FileRow> files() {
-    return shownExport().export().files().stream()
-        .skip(firstFile())
-        .limit(FILES_PER_PAGE)
-        .map(FileRow::new)
-        .toList();
-  }
-
-  public String fileCount() {
-    return "Files %,d to %,d of %,d"
-        .formatted(firstFile() + 1, firstFile() + files().size(), fileTotal());
-  }
-
-  public String firstFilesAddress() {
-    return firstFile() == 0 ? "" : shownExport().address();
-  }
-
-  public String nextFilesAddress() {
-    int next = firstFile() + FILES_PER_PAGE;
-    return next < fileTotal() ? shownExport().address() + "&from=" + next : "";
-  }
-
-  private int fileTotal() {
-    return shownExport().export().files().size();
-  }
-
-  private int firstFile() {
-    return Math.clamp(typed.number("from").orElse(0), 0, fileTotal() - 1);
+  public Listing<FileRow> files() {
+    Export export = shownExport().export();
+    return Listing.numbered(
+            export.files(),
+            FILES_PER_PAGE,
+            Query.to(PortalPage.EXPORTS.address()).with("id", export.id()),
+            "page",
+            typed)
+        .map(FileRow::new);
   }
 
   private ExportRow shownExport() {
@@ -232,18 +209,5 @@ public class ExportsPage {
       throw new Turned(Turned.Why.NOT_FOUND);
     }
     return chosen;
-  }
-
-  private List<ExportRow> found() {
-    if (found == null) {
-      Optional<UUID> before = typed.id("before");
-      found =
-          isIncluded()
-              ? exports.list(visit.ofTenant().id(), before, PER_PAGE + 1).stream()
-                  .map(this::row)
-                  .toList()
-              : List.of();
-    }
-    return found;
   }
 }

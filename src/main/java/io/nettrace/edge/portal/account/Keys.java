@@ -9,9 +9,11 @@ import io.nettrace.apikey.NewKey;
 import io.nettrace.apikey.OwnedKey;
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
+import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** A tenant's keys to the API. */
 @Page
 public class Keys {
+  private static final int PER_PAGE = 50;
   private static final Duration OVERLAP = Duration.ofHours(24);
   private static final int STANDARD_DAYS = 365;
 
@@ -83,7 +86,7 @@ public class Keys {
         if (!keys.revoke(visit.ofTenant().id(), id())) {
           throw new Turned(Turned.Why.NOT_FOUND);
         }
-        Answer.go(PortalPage.KEYS.address() + "?did=revoked");
+        Answer.done(PortalPage.KEYS, "revoked");
       }
       default -> {}
     }
@@ -149,14 +152,32 @@ public class Keys {
 
   /** Those that are good, the newest first. */
   @Once
-  public List<Row> live() {
-    return rows().stream().filter(Row::live).toList();
+  public Listing<Row> live() {
+    return listing(rows().stream().filter(Row::live).toList(), "page");
   }
 
-  /** Those that were withdrawn or expired; they stay in the list for a while. */
+  /** Those that were withdrawn or expired, the newest first. */
   @Once
-  public List<Row> ended() {
-    return rows().stream().filter(row -> !row.live()).toList();
+  public Listing<Row> ended() {
+    return listing(rows().stream().filter(row -> !row.live()).toList(), "ended");
+  }
+
+  /** How many are good. */
+  public long liveCount() {
+    return rows().stream().filter(Row::live).count();
+  }
+
+  public long endedCount() {
+    return rows().size() - liveCount();
+  }
+
+  /** Whether somebody turns the pages of those that ended. */
+  public boolean isEndedOpen() {
+    return typed.has("ended");
+  }
+
+  private Listing<Row> listing(List<Row> all, String name) {
+    return Listing.numbered(all, PER_PAGE, Query.to(PortalPage.KEYS.address()), name, typed);
   }
 
   /** Forms may have changed them, so they are read after that. */

@@ -2,9 +2,11 @@ package io.nettrace.edge.portal.account;
 
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
+import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
@@ -28,6 +30,9 @@ import java.util.UUID;
 /** Who belongs to the tenant, and as what. */
 @Page
 public class MembersPage {
+  private static final int PER_PAGE = 50;
+  private static final Query ADDRESS = Query.to(PortalPage.MEMBERS.address());
+
   @Inject Members members;
   @Inject Invitations invitations;
   @Inject Visit visit;
@@ -110,7 +115,7 @@ public class MembersPage {
             role(),
             visit.plan().members());
     switch (outcome) {
-      case InviteOutcome.Invited _ -> Answer.go(PortalPage.MEMBERS.address() + "?did=invited");
+      case InviteOutcome.Invited _ -> Answer.done(PortalPage.MEMBERS, "invited");
       case InviteOutcome.Malformed(String reason) -> faults.of("email", reason);
       case InviteOutcome.NotAllowed _ -> faults.whole("Only an owner makes owners");
       case InviteOutcome.AlreadyMember _ -> faults.of("email", "they belong to your tenant");
@@ -125,7 +130,7 @@ public class MembersPage {
 
   private void settle(MemberOutcome outcome, String did) {
     switch (outcome) {
-      case MemberOutcome.Done _ -> Answer.go(PortalPage.MEMBERS.address() + "?did=" + did);
+      case MemberOutcome.Done _ -> Answer.done(PortalPage.MEMBERS, did);
       case MemberOutcome.NotAllowed _ ->
           faults.whole("Only an owner makes, changes and removes owners");
       case MemberOutcome.LastOwner _ ->
@@ -135,14 +140,25 @@ public class MembersPage {
   }
 
   @Once
-  public List<Row> rows() {
+  public Listing<Row> rows() {
     UUID self = visit.person().accountId();
-    return members.list(visit.ofTenant().id()).stream().map(member -> row(member, self)).toList();
+    return Listing.numbered(everybody(), PER_PAGE, ADDRESS, "page", typed)
+        .map(member -> row(member, self));
   }
 
   @Once
-  public List<Open> open() {
-    return invitations.list(visit.ofTenant().id()).stream().map(this::open).toList();
+  public Listing<Open> open() {
+    return Listing.numbered(asked(), PER_PAGE, ADDRESS, "invitations", typed).map(this::open);
+  }
+
+  @Once
+  List<Member> everybody() {
+    return members.list(visit.ofTenant().id());
+  }
+
+  @Once
+  List<Invitation> asked() {
+    return invitations.list(visit.ofTenant().id());
   }
 
   /** The roles that this person may give. */
@@ -160,8 +176,8 @@ public class MembersPage {
 
   /** How many are here, and how many were asked, of those that the plan is for. */
   public String count() {
-    int here = rows().size();
-    int asked = open().size();
+    int here = everybody().size();
+    int asked = asked().size();
     return "%d %s%s; %s is for %,d"
         .formatted(
             here,
@@ -174,7 +190,7 @@ public class MembersPage {
   }
 
   public boolean isFull() {
-    return rows().size() + open().size() >= most();
+    return everybody().size() + asked().size() >= most();
   }
 
   /** What the form for an invitation has chosen: what was sent, and else the least. */

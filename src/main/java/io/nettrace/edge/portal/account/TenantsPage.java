@@ -1,14 +1,17 @@
 package io.nettrace.edge.portal.account;
 
 import io.nettrace.edge.portal.Answer;
+import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
+import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.identity.Members;
+import io.nettrace.identity.Role;
 import io.nettrace.identity.Sessions;
 import io.nettrace.plan.TenantPlans;
 import io.nettrace.tenant.Tenant;
@@ -20,6 +23,8 @@ import java.util.List;
 /** The tenants that a person belongs to, and for which one they act. */
 @Page
 public class TenantsPage {
+  private static final int PER_PAGE = 50;
+
   @Inject Members members;
   @Inject Tenants tenants;
   @Inject TenantPlans plans;
@@ -30,6 +35,8 @@ public class TenantsPage {
   /** One of them. */
   public record Row(
       String slug, String name, String role, String plan, String state, boolean current) {}
+
+  private record Belonging(Tenant tenant, Role role) {}
 
   public void act() {
     if (typed.wish().equals("switch")) {
@@ -43,21 +50,27 @@ public class TenantsPage {
   }
 
   @Once
-  public List<Row> rows() {
-    return members.of(visit.person().accountId()).stream()
-        .flatMap(
-            membership ->
-                tenants.find(membership.tenantId()).stream()
-                    .filter(tenant -> tenant.state() != TenantState.DELETED)
-                    .map(
-                        tenant ->
-                            new Row(
-                                tenant.slug(),
-                                tenant.name(),
-                                Shown.word(membership.role()),
-                                plans.of(tenant.id()).title(),
-                                Shown.word(tenant.state()),
-                                visit.tenant().filter(tenant::equals).isPresent())))
-        .toList();
+  public Listing<Row> rows() {
+    List<Belonging> all =
+        members.of(visit.person().accountId()).stream()
+            .flatMap(
+                membership ->
+                    tenants.find(membership.tenantId()).stream()
+                        .filter(tenant -> tenant.state() != TenantState.DELETED)
+                        .map(tenant -> new Belonging(tenant, membership.role())))
+            .toList();
+    return Listing.numbered(all, PER_PAGE, Query.to(PortalPage.TENANTS.address()), "page", typed)
+        .map(this::row);
+  }
+
+  private Row row(Belonging belonging) {
+    Tenant tenant = belonging.tenant();
+    return new Row(
+        tenant.slug(),
+        tenant.name(),
+        Shown.word(belonging.role()),
+        plans.of(tenant.id()).title(),
+        Shown.word(tenant.state()),
+        visit.tenant().filter(tenant::equals).isPresent());
   }
 }

@@ -2,9 +2,11 @@ package io.nettrace.edge.portal.account;
 
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
+import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Lists of targets that belong together for the tenant. */
 @Page
 public class WatchListsPage {
+  private static final int PER_PAGE = 50;
 
   @Inject WatchLists lists;
   @Inject TargetChoices choices;
@@ -65,7 +68,7 @@ public class WatchListsPage {
   private void settle(WatchListOutcome outcome, String did) {
     switch (outcome) {
       case WatchListOutcome.Saved _, WatchListOutcome.Removed _ ->
-          Answer.go(PortalPage.WATCH_LISTS.address() + "?did=" + did);
+          Answer.done(PortalPage.WATCH_LISTS, did);
       case WatchListOutcome.Invalid(var wrong) ->
           wrong.forEach(fault -> faults.of(fault.field(), fault.reason()));
       case WatchListOutcome.Duplicate(String name) ->
@@ -83,8 +86,13 @@ public class WatchListsPage {
   }
 
   @Once
-  public List<WatchList> rows() {
-    return isIncluded() ? lists.all(visit.ofTenant()) : List.of();
+  public Listing<WatchList> rows() {
+    return Listing.numbered(
+        isIncluded() ? lists.all(visit.ofTenant()) : List.of(),
+        PER_PAGE,
+        Query.to(PortalPage.WATCH_LISTS.address()),
+        "page",
+        typed);
   }
 
   /** The list that is being edited. */

@@ -2,9 +2,11 @@ package io.nettrace.edge.portal.console;
 
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
+import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
@@ -89,30 +91,20 @@ public class Console {
   }
 
   private static void done(String what) {
-    Answer.go(PortalPage.CONSOLE.address() + "?did=" + what);
+    Answer.done(PortalPage.CONSOLE, what);
   }
 
   @Once
-  public List<Row> rows() {
-    return matching().stream()
-        .skip((long) page() * PER_PAGE)
-        .limit(PER_PAGE)
-        .map(this::row)
-        .toList();
-  }
-
-  public String count() {
-    return "%d tenants".formatted(matching().size());
-  }
-
-  public String firstAddress() {
-    return page() == 0 ? "" : PortalPage.CONSOLE.address();
-  }
-
-  public String nextAddress() {
-    return (page() + 1) * PER_PAGE < matching().size()
-        ? PortalPage.CONSOLE.address() + "?page=" + (page() + 1)
-        : "";
+  public Listing<Row> rows() {
+    String words = typed.get("q");
+    List<Tenant> matching = matching(words.toLowerCase(Locale.ROOT));
+    return Listing.numbered(
+            matching,
+            PER_PAGE,
+            Query.to(PortalPage.CONSOLE.address()).with("q", words),
+            "page",
+            typed)
+        .map(this::row);
   }
 
   @Once
@@ -150,17 +142,12 @@ public class Console {
     return tenants.bySlug(slug).map(tenant -> usage.today(tenant.id()).used()).orElse(0L);
   }
 
-  private List<Tenant> matching() {
-    String words = typed.get("q").toLowerCase(Locale.ROOT);
+  private List<Tenant> matching(String words) {
     return tenants.all().stream()
         .filter(
             tenant ->
                 (tenant.slug() + " " + tenant.name()).toLowerCase(Locale.ROOT).contains(words))
         .toList();
-  }
-
-  private int page() {
-    return typed.number("page").filter(number -> number >= 0).orElse(0);
   }
 
   private Row row(Tenant tenant) {

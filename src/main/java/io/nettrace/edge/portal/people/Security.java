@@ -2,9 +2,11 @@ package io.nettrace.edge.portal.people;
 
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
+import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.identity.Account;
@@ -38,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Page
 public class Security {
+  private static final int PLACES_PER_PAGE = 20;
+
   private static final Pattern SECRET = Pattern.compile("[A-Z2-7]{16,64}");
   private static final String APP = "otpauth://totp/";
 
@@ -231,9 +235,14 @@ public class Security {
 
   /** The newest first; once all have ended but a new one, that is this one. */
   @Once
-  public List<Place> places() {
+  public Listing<Place> places() {
     Session current = visit.person();
-    return sessions.list(current.accountId()).stream()
+    return Listing.numbered(
+            sessions.list(current.accountId()),
+            PLACES_PER_PAGE,
+            Query.to(PortalPage.SECURITY.address()),
+            "page",
+            typed)
         .map(
             one ->
                 new Place(
@@ -243,8 +252,7 @@ public class Security {
                     one.visitor().address(),
                     one.createdAt(),
                     one.lastSeenAt(),
-                    replaced || one.id().equals(current.id())))
-        .toList();
+                    replaced || one.id().equals(current.id())));
   }
 
   /** Whether the tenant demands a second factor that this person has not shown. */

@@ -1,10 +1,12 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Turned;
+import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.route.EventRange;
@@ -29,12 +31,12 @@ public class Changes {
   @Inject Board board;
   @Inject Happenings happenings;
   @Inject Visit visit;
+  @Inject Typed typed;
   @Inject Clock clock;
 
   private @Nullable String host;
   private @Nullable String type;
   private @Nullable String until;
-  private int page;
   private @Nullable List<Happening> all;
 
   /** A kind to show. */
@@ -45,47 +47,33 @@ public class Changes {
   }
 
   @Once
-  public List<Happening> shown() {
-    return all().stream().skip((long) page * PER_PAGE).limit(PER_PAGE).toList();
+  public Listing<Happening> rows() {
+    List<Happening> all = all();
+    Listing<Happening> page =
+        Listing.numbered(all, PER_PAGE, address(kind(), until), "page", typed);
+    return page.counted(
+        "%s%s in these %s"
+            .formatted(page.count(), all.size() < MOST ? "" : " and more", Shown.duration(WINDOW)));
   }
 
   @Once
   public List<Choice> types() {
     return Stream.of(
-            new Choice("Everything", address("", until, 0), kind().isEmpty()),
+            new Choice("Everything", address("", until).toString(), kind().isEmpty()),
             choice("Routes", Happening.ROUTE),
             choice("Deviations", Happening.DEVIATION),
             choice("Addresses", Happening.MOVE))
         .toList();
   }
 
-  public String count() {
-    int first = page * PER_PAGE + 1;
-    return "%d–%d of %s%d in these %s"
-        .formatted(
-            first,
-            first + shown().size() - 1,
-            all().size() >= MOST ? "more than " : "",
-            all().size(),
-            Shown.duration(WINDOW));
-  }
-
-  public String firstAddress() {
-    return page == 0 ? "" : address(kind(), until, 0);
-  }
-
-  public String nextAddress() {
-    return (page + 1) * PER_PAGE < all().size() ? address(kind(), until, page + 1) : "";
-  }
-
   /** The window before this one; empty when the plan does not reach so far back. */
   public String earlierAddress() {
     Instant earliest = clock.instant().minus(visit.plan().history());
-    return start().isAfter(earliest) ? address(kind(), start().toString(), 0) : "";
+    return start().isAfter(earliest) ? address(kind(), start().toString()).toString() : "";
   }
 
   public String nowAddress() {
-    return Span.time(until).isPresent() ? address(kind(), null, 0) : "";
+    return Span.time(until).isPresent() ? address(kind(), null).toString() : "";
   }
 
   public Instant start() {
@@ -137,16 +125,14 @@ public class Changes {
   }
 
   private Choice choice(String title, String word) {
-    return new Choice(title, address(word, until, 0), word.equals(kind()));
+    return new Choice(title, address(word, until).toString(), word.equals(kind()));
   }
 
-  private String address(String kind, @Nullable String end, int number) {
+  private Query address(String kind, @Nullable String end) {
     return Query.to("/changes")
         .with("type", kind)
         .with("host", host)
-        .with("until", Span.time(end).orElse(null))
-        .with("page", number == 0 ? null : number)
-        .toString();
+        .with("until", Span.time(end).orElse(null));
   }
 
   public @Nullable String getHost() {
@@ -171,14 +157,5 @@ public class Changes {
 
   public void setUntil(@Nullable String until) {
     this.until = until;
-  }
-
-  public String getPage() {
-    return Integer.toString(page);
-  }
-
-  /** What is no page of a list is its first. */
-  public void setPage(@Nullable String text) {
-    page = text != null && text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
   }
 }

@@ -1,0 +1,63 @@
+package io.nettrace.edge.portal;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One page of a list, and the way to the others.
+ *
+ * @param count which rows of how many these are, in words
+ * @param first address of the list's first page; empty on it
+ * @param previous address of the page before; empty when that is the first, or nobody knows it
+ * @param next address of the page behind; empty on the last
+ */
+public record Listing<T>(List<T> rows, String count, String first, String previous, String next) {
+
+  /**
+   * The page that is asked for of a list that is known as a whole.
+   *
+   * @param name of the parameter that says which, from 0; behind the end is the last one, since
+   *     lists shrink
+   */
+  public static <T> Listing<T> numbered(
+      List<T> all, int size, Query address, String name, Typed typed) {
+    int last = Math.max(0, (all.size() - 1) / size);
+    int page = Math.clamp(typed.number(name).orElse(0), 0, last);
+    int from = page * size;
+    int until = Math.min(from + size, all.size());
+    return new Listing<>(
+        all.subList(from, until),
+        "%,d–%,d of %,d".formatted(Math.min(from + 1, until), until, all.size()),
+        page > 0 ? address.toString() : "",
+        page > 1 ? address.with(name, page - 1).toString() : "",
+        until < all.size() ? address.with(name, page + 1).toString() : "");
+  }
+
+  /**
+   * The page that is asked for of a list that is read piece by piece.
+   *
+   * @param found the page's rows, and one more if there are more
+   * @param name of the parameter that says behind which row, by its {@code key}
+   */
+  public static <T> Listing<T> behind(
+      List<T> found, int size, Query address, String name, Typed typed, Function<T, ?> key) {
+    boolean more = found.size() > size;
+    List<T> rows = more ? found.subList(0, size) : found;
+    return new Listing<>(
+        rows,
+        "",
+        typed.get(name).isEmpty() ? "" : address.toString(),
+        "",
+        more ? address.with(name, key.apply(rows.getLast())).toString() : "");
+  }
+
+  /** The same page with its rows told otherwise. */
+  public <R> Listing<R> map(Function<T, R> row) {
+    return new Listing<>(rows.stream().map(row).toList(), count, first, previous, next);
+  }
+
+  /** The same page with its count in other words. */
+  public Listing<T> counted(String words) {
+    return new Listing<>(rows, words, first, previous, next);
+  }
+}
