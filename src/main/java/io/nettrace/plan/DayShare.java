@@ -11,7 +11,10 @@ final class DayShare {
   /** Calls that may be admitted without asking the ledger. */
   long left;
 
-  /** Taken from the ledger for nothing: to be given back with the next report. */
+  /**
+   * Taken from the ledger for nothing: to be given back with the next report. Negative for what was
+   * taken without asking: to be booked with it.
+   */
   long spare;
 
   /** Admitted and not answered yet. */
@@ -46,6 +49,12 @@ final class DayShare {
 
   boolean isSettled() {
     return left == 0 && spare == 0 && inFlight == 0 && used == 0 && refused == 0 && !inReport;
+  }
+
+  /** Takes a call that the ledger need not be asked for, and hears of with the next report. */
+  void takeUnasked() {
+    left++;
+    spare--;
   }
 
   /** Gives up all of the slice but {@code keep} calls. */

@@ -15,9 +15,6 @@ import java.util.function.Function;
 
 /** The tables platform.usage_days and platform.quota_notices. */
 final class Ledger {
-  /** Far beyond every quota, and yet sums of it stay numbers. */
-  private static final long NO_LIMIT = Long.MAX_VALUE / 4;
-
   // near the end of the quota slices shrink to the node's part of half the rest, so that no node
   // holds what another could use
   private static final String SIZE =
@@ -89,7 +86,7 @@ final class Ledger {
       throws SQLException {
     while (true) {
       try (PreparedStatement lease = connection.prepareStatement(LEASE)) {
-        lease.setLong(1, plan.unlimited() ? NO_LIMIT : plan.callsPerDay());
+        lease.setLong(1, plan.callsPerDay());
         lease.setLong(2, wanted);
         lease.setLong(3, 2L * nodes);
         lease.setObject(4, tenantId);

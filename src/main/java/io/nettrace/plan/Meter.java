@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A call is admitted when it has a place, the slice has room and the burst allows it, looked at
  * in this order so that a call that is turned away costs nothing. When the slice is empty one
  * caller asks the ledger for another and the others wait for that answer; the lock is held by none
- * of them meanwhile.
+ * of them meanwhile. Where a plan has no limit nobody is asked: calls are counted, and reported.
  */
 final class Meter {
   static final long DAY_SECONDS = TimeUnit.DAYS.toSeconds(1);
@@ -94,12 +94,15 @@ final class Meter {
       share.refused++;
       return new Look.Stop(new Admission.TooManyAtOnce(limit));
     }
-    if (share.left == 0) {
+    if (share.left == 0 && !burst.plan().unlimited()) {
       return emptyHanded(share, nanos);
     }
     if (!bucket.tryConsume(1)) {
       share.refused++;
       return new Look.Stop(new Admission.TooFast(Burst.waitMillis(bucket)));
+    }
+    if (share.left == 0) {
+      share.takeUnasked();
     }
     share.left--;
     share.inFlight++;
@@ -124,7 +127,8 @@ final class Meter {
 
   /** A question to ask before the slice is empty; at most one is on its way. */
   private @Nullable Lease ahead(DayShare share) {
-    if (share.left >= sliceSize / 4 || sliceSize < ASKED_AHEAD_FROM || exhausted || lease != null) {
+    boolean enough = burst.plan().unlimited() || share.left >= sliceSize / 4;
+    if (enough || sliceSize < ASKED_AHEAD_FROM || exhausted || lease != null) {
       return null;
     }
     lease = new Lease(share, burst.plan());

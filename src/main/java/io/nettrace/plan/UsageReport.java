@@ -15,6 +15,7 @@ final class UsageReport {
    * One tenant's day.
    *
    * @param plan whose quota notices are about
+   * @param returned calls that were granted for nothing; negative for those taken without asking
    * @param noticed which notices the ledger is known to have
    */
   record Entry(

@@ -148,6 +148,16 @@ class PackageMapTest {
               "java\\.sql\\.DriverManager|org\\.hibernate\\.SessionFactory"
                   + "|jakarta\\.persistence\\.EntityManager(Factory)?");
 
+  /** What is beyond the standard can be replaced in one place. */
+  @ArchTest
+  static final ArchRule onlyTheApisCarriageKnowsJersey =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.nettrace.edge.api.http")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.glassfish..");
+
   @ArchTest
   static final ArchRule thePlainCoreKnowsNoJakarta =
       noClasses()

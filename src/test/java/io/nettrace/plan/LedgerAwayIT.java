@@ -55,6 +55,17 @@ class LedgerAwayIT {
   }
 
   @Test
+  void whoeverHasNoLimitIsServedAndCountedLater() {
+    node.plans().assign(TENANT, TestPlans.plan("open"), "test");
+    away.set(true);
+    call(node, 50);
+    assertThatThrownBy(node.quotas()::flush).isInstanceOf(DatabaseUnavailableException.class);
+    away.set(false);
+    node.quotas().flush();
+    assertThat(nodes.ledger(TODAY)).containsExactly(50L, 50L, 0L);
+  }
+
+  @Test
   void aLedgerThatIsAwayIsNotAskedByEveryCall() {
     away.set(true);
     assertThat(node.quotas().admit(TENANT)).isInstanceOf(Admission.Unavailable.class);

@@ -70,6 +70,30 @@ class QuotasIT {
   }
 
   @Test
+  void whereThereIsNoLimitCallsAreCountedAndNobodyIsAsked() {
+    assign("open");
+    call(here, 30);
+    call(there, 7);
+    here.quotas().flush();
+    there.quotas().flush();
+    assertThat(nodes.ledger(TODAY)).containsExactly(37L, 37L, 0L);
+    admitted(here).done(false);
+    here.quotas().stop();
+    assertThat(nodes.ledger(TODAY)).containsExactly(37L, 37L, 0L);
+  }
+
+  @Test
+  void whatWasTakenWithoutALimitCountsOnceThereIsOne() {
+    assign("open");
+    call(here, 130);
+    here.quotas().flush();
+    assign("small");
+    assertThat(here.quotas().admit(TENANT)).isEqualTo(new Admission.DailyExhausted(100, MIDNIGHT));
+    assign("large");
+    assertThat(exhaust(there)).isEqualTo(10_000 - 130);
+  }
+
+  @Test
   void aNodeThatDiesLosesItsSliceAtMost() {
     assign("large");
     call(here, 30);

@@ -27,9 +27,6 @@ public class Door extends HttpFilter {
       List.of(
           "/api/", "/operator/", "/scanner/", "/health", "/metrics", "/openapi", "/.well-known/");
 
-  /** Name of the servlet that open overviews listen to. */
-  public static final String FEED = "live";
-
   static final String REFUSED = "/WEB-INF/pages/refused.xhtml";
   static final String PLAN_LACKS = "/WEB-INF/pages/plan-lacks.xhtml";
   static final String VERDICT = "verdict";
@@ -65,7 +62,7 @@ public class Door extends HttpFilter {
       assets.serve(path, request, response, chain);
       return;
     }
-    Optional<PortalPage> page = PortalPage.at(path);
+    Optional<PortalPage> page = PortalPage.at(request.getServletPath());
     if (page.isEmpty()) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
@@ -76,7 +73,7 @@ public class Door extends HttpFilter {
       return;
     }
     response.setHeader("Cache-Control", "no-store");
-    receive(visit, request, response, chain);
+    receive(visit, request, response);
   }
 
   /** Forms of other sites, and too many of one address. */
@@ -101,14 +98,12 @@ public class Door extends HttpFilter {
     return false;
   }
 
-  private static void receive(
-      Visit visit, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  private static void receive(Visit visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     Verdict verdict = Verdict.on(visit);
     request.setAttribute(VERDICT, verdict);
     switch (verdict) {
-      case Verdict.Welcome _ when visit.page() == PortalPage.LIVE -> listen(request, response);
-      case Verdict.Welcome _ -> show(request, response, chain);
+      case Verdict.Welcome _ -> show(visit.page(), request, response);
       case Verdict.SignIn _ -> response.sendRedirect(from(PortalPage.SIGN_IN, request));
       case Verdict.ChooseTenant _ -> response.sendRedirect(PortalPage.TENANTS.address());
       case Verdict.SecondFactor _ -> response.sendRedirect(PortalPage.SECURITY.address());
@@ -120,10 +115,10 @@ public class Door extends HttpFilter {
   }
 
   private static void show(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      PortalPage page, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     try {
-      chain.doFilter(new Sessionless(request), response);
+      forward(page.inside(), request, response);
     } catch (ServletException | RuntimeException e) {
       Turned turned = Turned.in(e).orElse(null);
       if (turned == null || response.isCommitted()) {
@@ -139,19 +134,16 @@ public class Door extends HttpFilter {
     }
   }
 
-  /** Past the other filters, not all of which let a connection stay open. */
-  private static void listen(HttpServletRequest request, HttpServletResponse response)
-      throws IOException, ServletException {
-    request
-        .getServletContext()
-        .getNamedDispatcher(FEED)
-        .forward(new Sessionless(request), response);
-  }
-
   private static void tell(String page, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-    request.getRequestDispatcher(page).forward(new Sessionless(request), response);
+    forward(page, request, response);
+  }
+
+  private static void forward(
+      String inside, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    request.getRequestDispatcher(inside).forward(new Sessionless(request), response);
   }
 
   /** A page that leads back to where the person wanted to go. */

@@ -82,16 +82,31 @@ public enum PortalPage {
 
   /** The page that a request's path means; targets have their host behind it. */
   static Optional<PortalPage> at(String path) {
-    String name = path.substring(1);
-    if (name.startsWith(TARGET.path + "/") && name.length() > TARGET.path.length() + 1) {
-      return Optional.of(TARGET);
-    }
-    return Optional.ofNullable(BY_PATH.get(name)).filter(page -> page != TARGET);
+    return TARGET.named(path).isPresent()
+        ? Optional.of(TARGET)
+        : Optional.ofNullable(BY_PATH.get(path.substring(1))).filter(page -> page != TARGET);
+  }
+
+  /** What a request's path names behind the page's own. */
+  Optional<String> named(String path) {
+    String before = address() + "/";
+    return path.startsWith(before) && path.length() > before.length()
+        ? Optional.of(path.substring(before.length()))
+        : Optional.empty();
   }
 
   /** Its address on this host. */
   public String address() {
     return "/" + path;
+  }
+
+  /** Who answers behind the door: a servlet of ours, or the page's template. */
+  String inside() {
+    return switch (this) {
+      case SIGN_OUT, LIVE -> address();
+      case LANDING -> "/index.xhtml";
+      default -> address() + ".xhtml";
+    };
   }
 
   public Who who() {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * Who looks at a page: a stranger, or somebody who is signed in and acts for a tenant.
  *
  * @param page what is looked at
+ * @param named what the address names behind the page's own, such as a target
  * @param operator whether the person runs this installation
  * @param plan what the tenant pays for; the first plan for strangers
  * @param from network address and browser
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 public record Visit(
     PortalPage page,
+    Optional<String> named,
     Optional<Session> session,
     Optional<Tenant> tenant,
     boolean operator,

@@ -56,6 +56,7 @@ class Visits {
     String program = request.getHeader("User-Agent");
     return new Visit(
         page,
+        page.named(request.getServletPath()),
         session,
         tenant,
         session

@@ -161,7 +161,14 @@ class VerdictTest {
                     NOW,
                     Optional.empty()));
     return new Visit(
-        page, session, tenant, false, PLANS.byName("enterprise-pro").orElseThrow(), HERE, false);
+        page,
+        Optional.empty(),
+        session,
+        tenant,
+        false,
+        PLANS.byName("enterprise-pro").orElseThrow(),
+        HERE,
+        false);
   }
 
   @Test
@@ -187,7 +194,15 @@ class VerdictTest {
     Visit usual =
         visit(PortalPage.RANKINGS, Optional.of(Role.OWNER), Optional.of(TenantState.ACTIVE), false);
     Visit lacking =
-        new Visit(usual.page(), usual.session(), usual.tenant(), false, bare, usual.from(), false);
+        new Visit(
+            usual.page(),
+            usual.named(),
+            usual.session(),
+            usual.tenant(),
+            false,
+            bare,
+            usual.from(),
+            false);
     assertThat(Verdict.on(lacking)).isEqualTo(new Verdict.PlanLacks(Entitlement.RANKINGS));
   }
 }

@@ -14,7 +14,6 @@ import io.nettrace.tenant.TenantState;
 import io.nettrace.tenant.Tenants;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -39,7 +38,6 @@ public class Authentication implements ContainerRequestFilter {
   private final TenantPlans plans;
   private final Plans catalogue;
   private final Hosts hosts;
-  private final HttpServletRequest servlet;
 
   @Inject
   Authentication(
@@ -48,15 +46,13 @@ public class Authentication implements ContainerRequestFilter {
       Tenants tenants,
       TenantPlans plans,
       Plans catalogue,
-      Hosts hosts,
-      HttpServletRequest servlet) {
+      Hosts hosts) {
     this.keys = keys;
     this.sessions = sessions;
     this.tenants = tenants;
     this.plans = plans;
     this.catalogue = catalogue;
     this.hosts = hosts;
-    this.servlet = servlet;
   }
 
   @Override
@@ -77,7 +73,7 @@ public class Authentication implements ContainerRequestFilter {
   }
 
   private Caller byKey(String text, ContainerRequestContext request) {
-    InetAddress from = InetAddress.ofLiteral(servlet.getRemoteAddr());
+    InetAddress from = RemoteAddress.of(request);
     return switch (keys.verify(text, from)) {
       case KeyVerdict.Accepted(ApiKey key) -> {
         // a key may be remembered for a moment longer than the tenant that is gone
@@ -122,7 +118,7 @@ public class Authentication implements ContainerRequestFilter {
     return caller(
         session.tenantId().flatMap(tenants::find),
         new Caller.Credential.Person(session),
-        InetAddress.ofLiteral(servlet.getRemoteAddr()),
+        RemoteAddress.of(request),
         request);
   }
 

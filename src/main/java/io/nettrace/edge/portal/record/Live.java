@@ -1,6 +1,5 @@
 package io.nettrace.edge.portal.record;
 
-import io.nettrace.edge.portal.Door;
 import io.nettrace.edge.portal.Visit;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -16,7 +15,7 @@ import java.util.Optional;
  * {@code totals}. Each connection ends after some minutes, so that the browser's next one is asked
  * again who it is.
  */
-@WebServlet(name = Door.FEED, urlPatterns = "/live", asyncSupported = true)
+@WebServlet(urlPatterns = "/live", asyncSupported = true)
 public class Live extends HttpServlet {
   private final transient LiveRows rows;
 

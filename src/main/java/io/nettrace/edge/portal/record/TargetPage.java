@@ -23,16 +23,11 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.omnifaces.cdi.Param;
 
 /** One target in depth: how far it is, over time, on which way, and what changed. */
 @Page
 public class TargetPage {
   private static final int MOST_HAPPENINGS = 500;
-
-  @Inject
-  @Param(pathIndex = 0)
-  @Nullable String named;
 
   @Inject Board board;
   @Inject History history;
@@ -54,7 +49,8 @@ public class TargetPage {
   /** Finds the target before anything is drawn. */
   public void open() {
     target =
-        Optional.ofNullable(named)
+        visit
+            .named()
             .flatMap(name -> board.find(visit, name.toLowerCase(Locale.ROOT), seenFrom()))
             .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
   }
