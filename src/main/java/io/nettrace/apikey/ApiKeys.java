@@ -40,7 +40,7 @@ public class ApiKeys {
   public static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
 
   private static final String TOPIC = "apikeys";
-  private static final Duration WRITE_USES_EVERY = Duration.ofSeconds(10);
+  private static final Duration WRITE_USES_EVERY = Duration.ofSeconds(1);
   private static final Duration ENDED_KEYS_KEPT = Duration.ofDays(30);
 
   /** Longer than a transaction that changes keys takes. */

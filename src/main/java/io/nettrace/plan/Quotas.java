@@ -27,12 +27,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** Holds each tenant to the limits of its plan. */
 @Service
 public class Quotas {
   private static final Logger LOG = System.getLogger(Quotas.class.getName());
   private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
+
+  /** Tenants are reported in so many parts, so that calls do not wait for a large report. */
+  private static final int PARTS = 10;
 
   /** So long a call waits for a slice that somebody else is asking for. */
   private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -56,6 +60,7 @@ public class Quotas {
       Executors.newFixedThreadPool(
           ASKING_AHEAD_AT_ONCE, Thread.ofPlatform().daemon().name("nettrace-quota").factory());
   private volatile long awayUntilNanos;
+  private int nextPart;
 
   @Inject
   public Quotas(Database database, TenantPlans plans, Event<QuotaReached> reached, Clock clock) {
@@ -79,7 +84,7 @@ public class Quotas {
 
   public void begin(@Observes @Priority(Interceptor.Priority.APPLICATION) DatabaseReady ready) {
     every(Nodes.BEAT_EVERY, this::beat);
-    every(REPORT_EVERY, this::flush);
+    every(REPORT_EVERY.dividedBy(PARTS), this::flushPart);
   }
 
   /** Reports everything and gives back every slice. */
@@ -87,7 +92,7 @@ public class Quotas {
   public void stop() {
     upkeep.shutdownNow();
     askers.shutdownNow();
-    quietly(() -> report(true));
+    quietly(() -> report(true, _ -> true));
     quietly(nodes::leave);
   }
 
@@ -139,7 +144,12 @@ public class Quotas {
 
   /** The ledger is told everything that is known here. */
   void flush() {
-    report(false);
+    report(false, _ -> true);
+  }
+
+  private void flushPart() {
+    nextPart = (nextPart + 1) % PARTS;
+    report(false, meter -> Math.floorMod(meter.tenantId.hashCode(), PARTS) == nextPart);
   }
 
   /** Says that this node lives, and learns how many do. */
@@ -152,9 +162,12 @@ public class Quotas {
     return meters.size();
   }
 
-  private void report(boolean leaving) {
+  private void report(boolean leaving, Predicate<Meter> some) {
     reporter.report(
-        report -> meters.values().removeIf(meter -> meter.collect(report, time, leaving)));
+        report ->
+            meters
+                .values()
+                .removeIf(meter -> some.test(meter) && meter.collect(report, time, leaving)));
   }
 
   private Meter meter(UUID tenantId, Burst burst) {

@@ -1,6 +1,7 @@
 package io.nettrace.edge.portal;
 
 import io.nettrace.platform.web.AddressLimit;
+import io.nettrace.platform.web.RemoteAddress;
 import io.nettrace.platform.web.SameOrigin;
 import io.nettrace.platform.web.Sessionless;
 import jakarta.inject.Inject;
@@ -17,8 +18,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Everything that is asked of the portal comes through here: files go on, pages only to those who
- * may see them, forms only from pages of ours.
+ * Everything that is asked of this server comes through here. What other doors answer goes on, and
+ * so do files; pages go to those who may see them, forms are taken from pages of ours only.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class Door extends HttpFilter {
@@ -51,8 +52,9 @@ public class Door extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    RemoteAddress.note(request);
     String path = request.getRequestURI();
-    if (OTHERS.stream().anyMatch(path::startsWith)) {
+    if (isOther(path)) {
       chain.doFilter(request, response);
       return;
     }
@@ -74,6 +76,16 @@ public class Door extends HttpFilter {
     }
     response.setHeader("Cache-Control", "no-store");
     receive(visit, request, response);
+  }
+
+  /** All calls of the API pass here, so it is a plain loop. */
+  private static boolean isOther(String path) {
+    for (String other : OTHERS) {
+      if (path.startsWith(other)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Forms of other sites, and too many of one address. */

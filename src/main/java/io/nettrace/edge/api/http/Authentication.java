@@ -9,6 +9,7 @@ import io.nettrace.identity.Sessions;
 import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.web.RemoteAddress;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantState;
 import io.nettrace.tenant.Tenants;
@@ -73,7 +74,7 @@ public class Authentication implements ContainerRequestFilter {
   }
 
   private Caller byKey(String text, ContainerRequestContext request) {
-    InetAddress from = RemoteAddress.of(request);
+    InetAddress from = RemoteAddress.of(request::getProperty);
     return switch (keys.verify(text, from)) {
       case KeyVerdict.Accepted(ApiKey key) -> {
         // a key may be remembered for a moment longer than the tenant that is gone
@@ -118,7 +119,7 @@ public class Authentication implements ContainerRequestFilter {
     return caller(
         session.tenantId().flatMap(tenants::find),
         new Caller.Credential.Person(session),
-        RemoteAddress.of(request),
+        RemoteAddress.of(request::getProperty),
         request);
   }
 

@@ -26,7 +26,7 @@ public class Hosts {
   /** Refuses a request to one tenant's name with another's credential. */
   void check(ContainerRequestContext request, Tenant tenant) {
     String host = request.getHeaderString("Host");
-    if (host == null) {
+    if (host == null || host.indexOf('.') < 0) {
       return;
     }
     String name = withoutPort(host).toLowerCase(Locale.ROOT);
@@ -41,9 +41,11 @@ public class Hosts {
   }
 
   private static String withoutPort(String host) {
-    int colon = host.lastIndexOf(':');
-    boolean port = colon >= 0 && host.chars().skip(colon + 1L).allMatch(c -> c >= '0' && c <= '9');
-    return port ? host.substring(0, colon) : host;
+    int end = host.length();
+    while (end > 0 && host.charAt(end - 1) >= '0' && host.charAt(end - 1) <= '9') {
+      end--;
+    }
+    return end > 0 && host.charAt(end - 1) == ':' ? host.substring(0, end - 1) : host;
   }
 
   /** Whether browsers reach us by HTTPS, perhaps through a proxy that ends it. */
