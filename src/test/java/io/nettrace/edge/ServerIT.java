@@ -635,6 +635,9 @@ class ServerIT {
     JsonNode problem = json(response);
     assertThat(problem.at("/type").asText()).isEqualTo("urn:nettrace:problem:" + type);
     assertThat(problem.at("/status").asInt()).isEqualTo(status);
+    if (response.uri().getPath().startsWith("/scanner/")) {
+      return; // whose types are between us and our scanners
+    }
     ObjectNode schema = JSON.createObjectNode().put("$ref", "#/components/schemas/Problem");
     new Contract(document(), Map.of(), (address, _) -> get(address)).assertFits(schema, response);
   }

@@ -23,6 +23,7 @@ public class ApiDocument {
   private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
 
   private volatile @Nullable List<Group> groups;
+  private volatile @Nullable List<Problem> problems;
 
   /** Operations that belong together. */
   public record Group(String name, String description, List<Operation> operations) {}
@@ -54,12 +55,37 @@ public class ApiDocument {
   /** What may come back. */
   public record Answer(String status, String description) {}
 
+  /** What can go wrong: the last part of the type that a program looks at, and what it means. */
+  public record Problem(String type, String status, String meaning) {}
+
   /** In the order of the document. */
   public List<Group> groups() {
     List<Group> known = groups;
     if (known == null) {
       known = read();
       groups = known;
+    }
+    return known;
+  }
+
+  /** In the order of their statuses. */
+  public List<Problem> problems() {
+    List<Problem> known = problems;
+    if (known == null) {
+      known =
+          map(
+                  resolved(load(), Map.of("$ref", "#/components/schemas/ProblemType"))
+                      .get("x-enumDescriptions"))
+              .entrySet()
+              .stream()
+              .map(
+                  one ->
+                      new Problem(
+                          String.valueOf(one.getKey()).replaceFirst(".*:", ""),
+                          text(one.getValue(), "status"),
+                          text(one.getValue(), "meaning")))
+              .toList();
+      problems = known;
     }
     return known;
   }

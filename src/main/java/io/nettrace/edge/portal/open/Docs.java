@@ -28,6 +28,11 @@ public class Docs {
     return document.groups();
   }
 
+  @Once
+  public List<ApiDocument.Problem> problems() {
+    return document.problems();
+  }
+
   public String base() {
     return root.link("");
   }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -21,6 +25,19 @@ class OpenApiDocumentTest {
   private static final Set<String> VERBS = Set.of("get", "post", "put", "patch", "delete");
   private static final Pattern REFERENCE =
       Pattern.compile("#/components/([a-zA-Z]+)/([A-Za-z0-9-]+)");
+
+  /** Where problems are told, by the function itself or by one that knows title and status. */
+  private static final List<Path> TELLING =
+      List.of(
+          Path.of("src/main/java/io/nettrace/edge/api"),
+          Path.of("src/main/java/io/nettrace/platform/problem"));
+
+  private static final Pattern PROBLEM =
+      Pattern.compile(
+          "\\b(?:Problem\\.of|new"
+              + " Problem|kind|key|plan|refusal|token)\\(\\s*(?:\\d{3},\\s*)?\"([a-z]+(?:-[a-z]+)*)\"");
+
+  private static final Set<String> OPERATORS_ONLY = Set.of("operator-token", "invalid-declaration");
 
   private final JsonNode document = read();
 
@@ -63,6 +80,33 @@ class OpenApiDocumentTest {
         assertThat(schema.getValue().has("additionalProperties")).as(schema.getKey()).isTrue();
       }
     }
+  }
+
+  @Test
+  void theTypesOfProblemsAreThoseThatTheCodeTellsAndEachIsExplained() throws IOException {
+    JsonNode listed = document.at("/components/schemas/ProblemType");
+    Set<String> types = new TreeSet<>();
+    listed.path("enum").forEach(type -> types.add(type.asText().replaceFirst(".*:", "")));
+    assertThat(types).hasSize(listed.path("enum").size()).isEqualTo(toldByTheCode());
+    for (JsonNode type : listed.path("enum")) {
+      JsonNode about = listed.path("x-enumDescriptions").path(type.asText());
+      assertThat(about.path("status").asText()).as(type.asText()).matches("[45].*");
+      assertThat(about.path("meaning").asText()).as(type.asText()).endsWith(".");
+    }
+    assertThat(listed.path("x-enumDescriptions")).hasSize(types.size());
+  }
+
+  private static Set<String> toldByTheCode() throws IOException {
+    Set<String> told = new TreeSet<>();
+    for (Path root : TELLING) {
+      try (Stream<Path> files = Files.walk(root)) {
+        for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+          PROBLEM.matcher(Files.readString(file)).results().forEach(at -> told.add(at.group(1)));
+        }
+      }
+    }
+    told.removeAll(OPERATORS_ONLY);
+    return told;
   }
 
   @Test
