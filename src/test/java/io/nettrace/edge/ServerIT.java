@@ -61,6 +61,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.assertj.core.api.SoftAssertions;
@@ -74,6 +76,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The packaged application on the real server: a scanner knocks and delivers, a client reads, and
@@ -372,6 +376,42 @@ class ServerIT {
         send(request("/api/v1/targets").POST(BodyPublishers.noBody())), 405, "method-not-allowed");
     assertProblem(
         send(request("/api/v1/targets").header("Accept", "image/png")), 406, "not-acceptable");
+  }
+
+  /** Behind the files and pages that are served lie the program and its settings. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/WEB-INF/web.xml",
+        "/META-INF/MANIFEST.MF",
+        "/overview.xhtml",
+        "/assets/../WEB-INF/web.xml",
+        "/assets/../overview.xhtml",
+        "SUM/../WEB-INF/web.xml",
+        "SUM/../../WEB-INF/web.xml",
+        "SUM/%2e%2e/WEB-INF/web.xml",
+        "SUM/%252e%252e/WEB-INF/web.xml",
+        "SUM/..;x=1/WEB-INF/web.xml",
+        "SUM/..%2fWEB-INF/web.xml",
+        "SUM/./../WEB-INF/web.xml",
+        "SUM/../console.xhtml",
+        "SUM/../WEB-INF/pages/refused.xhtml",
+        "/webjars/../WEB-INF/web.xml",
+        "/webjars/../console.xhtml",
+        "/jakarta.faces.resource/../console.xhtml",
+        "/jakarta.faces.resource/%2e%2e/console.xhtml",
+        "/jakarta.faces.resource/../WEB-INF/web.xml.xhtml",
+        "/target/../WEB-INF/web.xml",
+        "/api/../WEB-INF/web.xml",
+        "/api/v1/../../console.xhtml"
+      })
+  void noAddressLeadsToWhatLiesBehindThePages(String address) throws Exception {
+    Matcher sum = Pattern.compile("/assets/[0-9a-f]{8}").matcher(text(send(bare("/"))));
+    assertThat(sum.find()).isTrue();
+    assertThat(send(bare(sum.group() + "/base.css")).statusCode()).isEqualTo(200);
+    HttpResponse<byte[]> answer = send(bare(address.replace("SUM", sum.group())));
+    assertThat(answer.statusCode()).isIn(400, 404);
+    assertThat(text(answer)).doesNotContain("web-app", "xmlns");
   }
 
   @Test

@@ -9,7 +9,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
 
@@ -27,10 +29,15 @@ public class Assets {
 
   private volatile String prefix = ROOT;
 
+  /** What may be asked for; nothing else is looked for, wherever a name may lead. */
+  private volatile SortedSet<String> ours = Collections.emptySortedSet();
+
   /** Looks at the files, before the first request. */
   void load(ServletContext context) throws ServletException {
     try {
-      prefix = ROOT + sum(context) + "/";
+      Set<String> found = context.getResourcePaths(ROOT);
+      ours = new TreeSet<>(found == null ? Set.of() : found);
+      prefix = ROOT + sum(context, ours) + "/";
     } catch (IOException e) {
       throw new ServletException("the portal's files cannot be read", e);
     }
@@ -54,10 +61,13 @@ public class Assets {
       String path, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (path.startsWith(prefix)) {
+      String file = ROOT + path.substring(prefix.length());
+      if (!ours.contains(file)) {
+        response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        return;
+      }
       response.setHeader("Cache-Control", FOR_EVER);
-      request
-          .getRequestDispatcher(ROOT + path.substring(prefix.length()))
-          .forward(request, response);
+      request.getRequestDispatcher(file).forward(request, response);
       return;
     }
     if (path.startsWith(WEB_JARS)) {
@@ -66,10 +76,9 @@ public class Assets {
     chain.doFilter(request, response);
   }
 
-  private static String sum(ServletContext context) throws IOException {
+  private static String sum(ServletContext context, SortedSet<String> names) throws IOException {
     CRC32 sum = new CRC32();
-    Set<String> names = context.getResourcePaths(ROOT);
-    for (String name : names == null ? Set.<String>of() : new TreeSet<>(names)) {
+    for (String name : names) {
       try (InputStream file = context.getResourceAsStream(name)) {
         if (file != null) {
           sum.update(file.readAllBytes());

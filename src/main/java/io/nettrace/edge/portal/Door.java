@@ -53,7 +53,7 @@ public class Door extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     RemoteAddress.note(request);
-    String path = request.getRequestURI();
+    String path = path(request);
     if (isOther(path)) {
       chain.doFilter(request, response);
       return;
@@ -64,18 +64,24 @@ public class Door extends HttpFilter {
       assets.serve(path, request, response, chain);
       return;
     }
-    Optional<PortalPage> page = PortalPage.at(request.getServletPath());
+    Optional<PortalPage> page = PortalPage.at(path);
     if (page.isEmpty()) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
-    Visit visit = visits.of(page.get(), request);
+    Visit visit = visits.of(page.get(), page.get().named(path), request);
     request.setAttribute(Visit.NAME, visit);
     if (isTurnedAway(request, response)) {
       return;
     }
     response.setHeader("Cache-Control", "no-store");
     receive(visit, request, response);
+  }
+
+  /** As the container understood it: decoded, and without any way up or around. */
+  private static String path(HttpServletRequest request) {
+    String rest = request.getPathInfo();
+    return rest == null ? request.getServletPath() : request.getServletPath() + rest;
   }
 
   /** All calls of the API pass here, so it is a plain loop. */

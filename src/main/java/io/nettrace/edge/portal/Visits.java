@@ -45,7 +45,7 @@ class Visits {
     this.config = config;
   }
 
-  Visit of(PortalPage page, HttpServletRequest request) {
+  Visit of(PortalPage page, Optional<String> named, HttpServletRequest request) {
     Optional<Session> session = token(request).flatMap(this::session);
     Optional<Tenant> tenant =
         session
@@ -56,7 +56,7 @@ class Visits {
     String program = request.getHeader("User-Agent");
     return new Visit(
         page,
-        page.named(request.getServletPath()),
+        named,
         session,
         tenant,
         session
