@@ -93,7 +93,11 @@ class PortalKeyboardIT extends OnStage {
   }
 
   @Test
-  void arrowsMoveTheTimeMachine() {
+  void arrowsMoveTheTimeMachine() throws Exception {
+    stage.system.await(
+        "a first path",
+        "/api/v1/routes/www.nyse.com",
+        answer -> !answer.findPath("hops").isEmpty());
     Page page = stage.browser(stage.desk);
     page.navigate("/target/www.nyse.com?range=1h");
     String now = page.locator("#at").inputValue();
