@@ -26,7 +26,7 @@ public class Hosts {
   /** Refuses a request to one tenant's name with another's credential. */
   void check(ContainerRequestContext request, Tenant tenant) {
     String host = request.getHeaderString("Host");
-    if (host == null || host.indexOf('.') < 0) {
+    if (host == null) {
       return;
     }
     String name = withoutPort(host).toLowerCase(Locale.ROOT);

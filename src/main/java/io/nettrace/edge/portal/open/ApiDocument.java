@@ -22,8 +22,9 @@ public class ApiDocument {
   private static final String FILE = "/META-INF/openapi.yaml";
   private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
 
-  private volatile @Nullable List<Group> groups;
-  private volatile @Nullable List<Problem> problems;
+  private volatile @Nullable Contents contents;
+
+  private record Contents(List<Group> groups, List<Problem> problems) {}
 
   /** Operations that belong together. */
   public record Group(String name, String description, List<Operation> operations) {}
@@ -60,38 +61,39 @@ public class ApiDocument {
 
   /** In the order of the document. */
   public List<Group> groups() {
-    List<Group> known = groups;
-    if (known == null) {
-      known = read();
-      groups = known;
-    }
-    return known;
+    return contents().groups();
   }
 
   /** In the order of their statuses. */
   public List<Problem> problems() {
-    List<Problem> known = problems;
+    return contents().problems();
+  }
+
+  private Contents contents() {
+    Contents known = contents;
     if (known == null) {
-      known =
-          map(
-                  resolved(load(), Map.of("$ref", "#/components/schemas/ProblemType"))
-                      .get("x-enumDescriptions"))
-              .entrySet()
-              .stream()
-              .map(
-                  one ->
-                      new Problem(
-                          String.valueOf(one.getKey()).replaceFirst(".*:", ""),
-                          text(one.getValue(), "status"),
-                          text(one.getValue(), "meaning")))
-              .toList();
-      problems = known;
+      Map<?, ?> root = load();
+      known = new Contents(groups(root), problems(root));
+      contents = known;
     }
     return known;
   }
 
-  private static List<Group> read() {
-    Map<?, ?> root = load();
+  private static List<Problem> problems(Map<?, ?> root) {
+    Map<?, ?> type = map(map(map(root.get("components")).get("schemas")).get("ProblemType"));
+    List<Problem> problems = new ArrayList<>();
+    map(type.get("x-enumDescriptions"))
+        .forEach(
+            (name, about) ->
+                problems.add(
+                    new Problem(
+                        String.valueOf(name).replaceFirst(".*:", ""),
+                        text(about, "status"),
+                        text(about, "meaning"))));
+    return problems;
+  }
+
+  private static List<Group> groups(Map<?, ?> root) {
     List<Group> groups = new ArrayList<>();
     for (Object tag : list(root.get("tags"))) {
       String name = text(tag, "name");

@@ -37,7 +37,6 @@ public class Changes {
   private @Nullable String host;
   private @Nullable String type;
   private @Nullable String until;
-  private @Nullable List<Happening> all;
 
   /** A kind to show. */
   public record Choice(String title, String address, boolean chosen) {}
@@ -95,19 +94,15 @@ public class Changes {
   }
 
   private List<Happening> all() {
-    if (all == null) {
-      Instant earliest = clock.instant().minus(visit.plan().history());
-      Instant from = start().isBefore(earliest) ? earliest : start();
-      all =
-          isIncluded() && from.isBefore(end())
-              ? happenings.in(
-                  visit,
-                  new EventRange(targetId(), Optional.empty(), from, end()),
-                  kind().isEmpty() ? Happenings.ALL : Set.of(kind()),
-                  MOST)
-              : List.of();
-    }
-    return all;
+    Instant earliest = clock.instant().minus(visit.plan().history());
+    Instant from = start().isBefore(earliest) ? earliest : start();
+    return isIncluded() && from.isBefore(end())
+        ? happenings.in(
+            visit,
+            new EventRange(targetId(), Optional.empty(), from, end()),
+            kind().isEmpty() ? Happenings.ALL : Set.of(kind()),
+            MOST)
+        : List.of();
   }
 
   private Optional<String> targetId() {
