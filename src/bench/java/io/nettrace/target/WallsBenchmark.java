@@ -31,7 +31,7 @@ import java.util.function.ToLongFunction;
  * transaction, and as a lone statement, which needs a round trip less.
  */
 public final class WallsBenchmark {
-  private static final int TENANTS = 20;
+  private static final int TENANTS = 10;
   private static final int TARGETS = 50;
   private static final int CONNECTIONS = 8;
   private static final int THREADS = 4;
@@ -89,7 +89,7 @@ public final class WallsBenchmark {
 
   private void run() throws Exception {
     for (int i = 0; i < TENANTS; i++) {
-      tenants.add(fill(kit.tenant("tenant-" + i)));
+      tenants.add(fill(kit.tenants.isolate(kit.tenant("tenant-" + i).id()).orElseThrow()));
     }
     Way lone = new Way("no walls, lone statement", this::lone);
     Way transaction = new Way("no walls, transaction", this::transaction);

@@ -45,6 +45,11 @@ final class CustomTargetReads {
         tenant, Sql.of(SELECT + "where id > ? order by id fetch first ? rows only", after, limit));
   }
 
+  /** By id. */
+  List<CustomTarget> all(Tenant tenant) {
+    return read(tenant, Sql.of(SELECT + "order by id"));
+  }
+
   private List<CustomTarget> read(Tenant tenant, Sql query) {
     return database.read(tenant, query, CustomTargetReads::target);
   }

@@ -28,8 +28,6 @@ public class CustomTargets {
   /** Rows of one import. */
   public static final int MOST_ROWS = 1_000;
 
-  private static final int MORE_THAN_ANY_PLAN_HAS = 10_000;
-
   private final TenantEntities entities;
   private final CustomTargetReads reads;
   private final TargetSync sync;
@@ -74,7 +72,7 @@ public class CustomTargets {
 
   /** All targets, by id. */
   public List<CustomTarget> all(Tenant tenant) {
-    return list(tenant, Optional.empty(), MORE_THAN_ANY_PLAN_HAS);
+    return reads.all(tenant);
   }
 
   /** What is wrong with a draft whatever the plan; empty for one that may be added. */
@@ -120,7 +118,7 @@ public class CustomTargets {
 
   /** What {@link #importAll} would say to each row, and what measuring all would take. */
   public TargetEstimate estimate(Tenant tenant, TargetLimits limits, List<TargetDraft> drafts) {
-    List<CustomTarget> present = entities.transaction(tenant, CustomTargetStore::all);
+    List<CustomTarget> present = all(tenant);
     TargetBudget budget = new TargetBudget(limits, cost, present);
     long before = budget.packetsPerMinute();
     List<ImportOutcome.Row> refused = new ArrayList<>();

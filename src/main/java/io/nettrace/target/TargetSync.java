@@ -10,7 +10,7 @@ import io.nettrace.platform.Service;
 import io.nettrace.platform.Signals;
 import io.nettrace.platform.TimeOrderedId;
 import io.nettrace.tenant.Tenant;
-import io.nettrace.tenant.TenantEntities;
+import io.nettrace.tenant.TenantDatabase;
 import io.nettrace.tenant.Tenants;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -61,7 +61,7 @@ public class TargetSync {
       """;
 
   private final Database database;
-  private final TenantEntities entities;
+  private final CustomTargetReads targets;
   private final Tenants tenants;
   private final Signals signals;
   private final Chores chores;
@@ -75,13 +75,13 @@ public class TargetSync {
   @Inject
   TargetSync(
       Database database,
-      TenantEntities entities,
+      TenantDatabase behindWalls,
       Tenants tenants,
       Signals signals,
       Chores chores,
       Clock clock) {
     this.database = database;
-    this.entities = entities;
+    this.targets = new CustomTargetReads(behindWalls);
     this.tenants = tenants;
     this.signals = signals;
     this.chores = chores;
@@ -152,9 +152,7 @@ public class TargetSync {
   }
 
   private List<CustomTarget> measured(Tenant tenant) {
-    return entities.transaction(tenant, CustomTargetStore::all).stream()
-        .filter(target -> !target.paused())
-        .toList();
+    return targets.all(tenant).stream().filter(target -> !target.paused()).toList();
   }
 
   private static void lock(Connection transaction, UUID tenantId) throws SQLException {

@@ -37,7 +37,7 @@ final class CellLogins {
     this.mostTenants = mostTenants;
   }
 
-  /** The login of a cell; its password is set anew, so that a lost secret locks nobody out. */
+  /** The login of a cell, arranged anew, so that a lost secret locks nobody out. */
   Login find(int cell) {
     return database.transaction(
         tx -> {
@@ -50,7 +50,7 @@ final class CellLogins {
               }
               Login login = new Login(cell, row.getString(1));
               Installation.lock(tx); // a role that two change at once fails for one of them
-              setPassword(tx, login);
+              arrange(tx, login);
               return login;
             }
           }
@@ -63,13 +63,12 @@ final class CellLogins {
     return found.isPresent() ? found.get() : create(transaction, false);
   }
 
-  /** A further login; it owns nothing, inherits nothing, and has no tables in its path. */
+  /** A further login; it owns nothing, inherits nothing, and has no schema of its own. */
   Login create(Connection transaction, boolean exclusive) throws SQLException {
     Installation.lock(transaction);
     String name = "nettrace_cell_" + RoleName.random();
     try (Statement statement = transaction.createStatement()) {
       statement.execute("create role %s login noinherit".formatted(name));
-      statement.execute("alter role %s set search_path = ''".formatted(name));
       statement.execute("alter role %s set statement_timeout = '60s'".formatted(name));
       statement.execute(
           "alter role %s set idle_in_transaction_session_timeout = '60s'".formatted(name));
@@ -86,7 +85,7 @@ final class CellLogins {
       try (ResultSet row = insert.executeQuery()) {
         row.next();
         Login login = new Login(row.getInt(1), name);
-        setPassword(transaction, login);
+        arrange(transaction, login);
         return login;
       }
     }
@@ -115,10 +114,12 @@ final class CellLogins {
     }
   }
 
-  /** Of hexadecimal digits only, so it needs no escape. */
-  private void setPassword(Connection transaction, Login login) throws SQLException {
+  /** The path it has between transactions is the one it has in them, see {@link Walls#PATH}. */
+  private void arrange(Connection transaction, Login login) throws SQLException {
     try (Statement statement = transaction.createStatement()) {
+      // of hexadecimal digits only, so it needs no escape
       statement.execute("alter role %s password '%s'".formatted(login.name(), password(login)));
+      statement.execute("alter role %s set search_path = %s".formatted(login.name(), Walls.PATH));
     }
   }
 }

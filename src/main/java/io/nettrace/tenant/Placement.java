@@ -6,6 +6,6 @@ package io.nettrace.tenant;
  * @param cell the login under which its connections are made; at most a few hundred tenants share
  *     one
  * @param schema its PostgreSQL schema
- * @param role the role without login that alone may read and write the schema
+ * @param role the role without login that alone may read and write the schema, and has its name
  */
 public record Placement(int cell, String schema, String role) {}

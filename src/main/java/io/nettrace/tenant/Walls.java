@@ -5,8 +5,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Puts a transaction behind a tenant's walls: its role, and its schema as the search path. */
+/**
+ * Puts a transaction behind a tenant's walls: its role, and its schema as the search path.
+ *
+ * <p>The path names the schema as that of whoever is at work, so it reads the same for every tenant
+ * and for nobody: since PostgreSQL 18 the server tells of each path that reads differently, and the
+ * driver then throws away what it has prepared.
+ */
 final class Walls {
+  /**
+   * The schema that has the role's name, and nothing where no role is taken on; temporary tables
+   * come last, so that one which somebody left behind hides none of the tenant's.
+   */
+  static final String PATH = "\"$user\", pg_temp";
+
   private static final String RAISE =
       "select set_config('role', ?, true), set_config('search_path', ?, true)";
 
@@ -47,7 +59,7 @@ final class Walls {
   }
 
   private static Sql raised(Placement home) {
-    return Sql.of(RAISE, home.role(), home.schema());
+    return Sql.of(RAISE, home.role(), PATH);
   }
 
   private static SQLException told(SQLException e) {

@@ -49,7 +49,7 @@ public final class TargetKit {
   public TargetSync sync() {
     return new TargetSync(
         kit.database,
-        entities,
+        kit.walls,
         kit.tenants,
         new Signals(kit.database),
         new Chores(kit.database),

@@ -23,6 +23,14 @@ import org.junit.jupiter.api.TestInstance;
 class WallsIT {
   private static final String SECRET = "only for the first";
 
+  /** Who is at work on a connection, and whose table a bare name means. */
+  private static final String STATE =
+      """
+      select current_user || ' ' || coalesce(
+        (select relnamespace::regnamespace::text from pg_class where oid = to_regclass('marks')),
+        'none')
+      """;
+
   private final TenantKit kit =
       new TenantKit(
           io.nettrace.testing.SharedPostgres.freshOwnedUrl(),
@@ -169,8 +177,8 @@ class WallsIT {
   void aConnectionThatIsUsedAgainRemembersNobody() {
     assertThat(kit.marks(victim)).containsExactly(SECRET);
     Database same = kit.cells.database(victim.home().cell()); // its pool holds one connection
-    assertThat(same.run(Sql.list("select current_user || ' ' || current_setting('search_path')")))
-        .allMatch(state -> state.startsWith("nettrace_cell_") && state.endsWith("\"\""));
+    assertThat(same.run(Sql.list(STATE)))
+        .allMatch(state -> state.startsWith("nettrace_cell_") && state.endsWith(" none"));
     assertThatThrownBy(
             () ->
                 kit.walls.transaction(
@@ -189,10 +197,10 @@ class WallsIT {
     for (int i = 0; i < 20; i++) { // as often as it takes until the plan is kept
       assertThat(loneRead(victim, "select mark from marks")).containsExactly(SECRET);
       assertThat(loneRead(attacker, "select mark from marks")).isEmpty();
-      assertThat(loneRead(attacker, "select current_user || ' ' || current_setting('search_path')"))
+      assertThat(loneRead(attacker, STATE))
           .containsExactly(attacker.home().role() + " " + attacker.home().schema());
-      assertThat(same.run(Sql.list("select current_user || ' ' || current_setting('search_path')")))
-          .allMatch(state -> state.startsWith("nettrace_cell_") && state.endsWith("\"\""));
+      assertThat(same.run(Sql.list(STATE)))
+          .allMatch(state -> state.startsWith("nettrace_cell_") && state.endsWith(" none"));
     }
   }
 
@@ -205,8 +213,8 @@ class WallsIT {
             "select slug from platform.tenants",
             "select 1 / 0")) {
       assertThatThrownBy(() -> loneRead(attacker, attack)).isInstanceOf(RuntimeException.class);
-      assertThat(same.run(Sql.list("select current_user || ' ' || current_setting('search_path')")))
-          .allMatch(state -> state.startsWith("nettrace_cell_") && state.endsWith("\"\""));
+      assertThat(same.run(Sql.list(STATE)))
+          .allMatch(state -> state.startsWith("nettrace_cell_") && state.endsWith(" none"));
     }
   }
 
@@ -216,6 +224,30 @@ class WallsIT {
     kit.mark(before, "moved with it");
     assertThat(kit.tenants.isolate(before.id())).isPresent();
     assertThat(loneRead(before, "select mark from marks")).containsExactly("moved with it");
+  }
+
+  @Test
+  void aTemporaryTableThatStayedHidesNothing() {
+    left(
+        "create temporary table marks (mark text);"
+            + "insert into pg_temp.marks values ('planted');"
+            + "grant all on pg_temp.marks to public");
+  }
+
+  @Test
+  void aPathThatStayedIsNotUsed() {
+    left("set search_path = pg_temp, " + attacker.home().schema());
+  }
+
+  /** Something the attacker left on the one connection that both have, and how it is used then. */
+  private void left(String statements) {
+    int cell = victim.home().cell();
+    assertThat(attacker.home().cell()).isEqualTo(cell);
+    boolean _ = kit.walls.transaction(attacker, tx -> execute(tx, statements));
+    assertThat(kit.marks(victim)).containsExactly(SECRET);
+    assertThat(loneRead(victim, "select mark from marks")).containsExactly(SECRET);
+    assertThat(kit.marks(attacker)).isEmpty();
+    kit.cells.close(cell); // and the connection with it
   }
 
   @Test
