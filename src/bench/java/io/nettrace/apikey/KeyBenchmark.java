@@ -56,7 +56,9 @@ public final class KeyBenchmark {
     Rounds.print("the same, two threads", 2, () -> isAccepted(keys, any(texts)));
     String mistyped = "ntk_live_" + "0".repeat(36);
     Rounds.print(
-        "a mistyped key", 1, () -> keys.verify(mistyped, HOME) instanceof KeyVerdict.Malformed);
+        "a mistyped key",
+        1,
+        () -> keys.verify(mistyped, () -> HOME) instanceof KeyVerdict.Malformed);
     issuer.stop();
     keys.stop();
   }
@@ -76,7 +78,7 @@ public final class KeyBenchmark {
   }
 
   private static boolean isAccepted(ApiKeys keys, String text) {
-    return keys.verify(text, HOME) instanceof KeyVerdict.Accepted;
+    return keys.verify(text, () -> HOME) instanceof KeyVerdict.Accepted;
   }
 
   private static String any(String[] texts) {

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Issues, checks, rotates and withdraws keys. Checking looks at memory; only for a key that memory
@@ -92,8 +93,11 @@ public class ApiKeys {
     uses.write();
   }
 
-  /** What {@code presented} is worth when it comes from that address. */
-  public KeyVerdict verify(String presented, InetAddress from) {
+  /**
+   * What {@code presented} is worth when it comes from that address, which is asked for only when
+   * the key is bound to addresses, or its use is to be noted.
+   */
+  public KeyVerdict verify(String presented, Supplier<InetAddress> from) {
     if (!KeyText.isWellFormed(presented)) {
       return new KeyVerdict.Malformed();
     }
@@ -106,7 +110,7 @@ public class ApiKeys {
         .orElseGet(KeyVerdict.Unknown::new);
   }
 
-  private KeyVerdict judge(KnownKeys.Entry entry, InetAddress from) {
+  private KeyVerdict judge(KnownKeys.Entry entry, Supplier<InetAddress> from) {
     long nowMillis = clock.millis();
     if (entry.isRevoked()) {
       return new KeyVerdict.Revoked();
@@ -122,13 +126,8 @@ public class ApiKeys {
     return new KeyVerdict.Accepted(key);
   }
 
-  private static boolean isAllowedFrom(List<AddressRange> ranges, InetAddress from) {
-    for (AddressRange range : ranges) {
-      if (range.contains(from)) {
-        return true;
-      }
-    }
-    return ranges.isEmpty();
+  private static boolean isAllowedFrom(List<AddressRange> ranges, Supplier<InetAddress> from) {
+    return ranges.isEmpty() || ranges.stream().anyMatch(range -> range.contains(from.get()));
   }
 
   /** A new key, which works on every node at once. */

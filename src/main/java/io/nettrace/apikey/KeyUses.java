@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** Notes when keys are used, and writes it down later, many at once. */
 final class KeyUses {
@@ -43,9 +44,10 @@ final class KeyUses {
   }
 
   /** Once a minute for each key; everybody else finds that it was noted already. */
-  void note(KnownKeys.Entry entry, long nowMillis, InetAddress from) {
+  void note(KnownKeys.Entry entry, long nowMillis, Supplier<InetAddress> from) {
     if (entry.isUseToBeNoted(nowMillis, NOTED_EVERY_MILLIS)) {
-      noted.put(entry.key().id(), new Use(Instant.ofEpochMilli(nowMillis), from.getHostAddress()));
+      String address = from.get().getHostAddress();
+      noted.put(entry.key().id(), new Use(Instant.ofEpochMilli(nowMillis), address));
     }
   }
 

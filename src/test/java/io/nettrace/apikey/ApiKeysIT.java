@@ -86,7 +86,7 @@ class ApiKeysIT {
   @Test
   void anIssuedKeyIsAcceptedAlsoAfterARestart() {
     Issued issued = issue(node("pepper"), wish());
-    assertThat(node("pepper").verify(issued.text(), HOME))
+    assertThat(node("pepper").verify(issued.text(), () -> HOME))
         .isEqualTo(new KeyVerdict.Accepted(issued.key()));
   }
 
@@ -96,7 +96,7 @@ class ApiKeysIT {
     Issued issued = issue(keys, wish());
     int before = connections.get();
     for (int i = 0; i < 100; i++) {
-      assertThat(keys.verify(issued.text(), HOME)).isInstanceOf(KeyVerdict.Accepted.class);
+      assertThat(keys.verify(issued.text(), () -> HOME)).isInstanceOf(KeyVerdict.Accepted.class);
     }
     assertThat(connections).hasValue(before);
   }
@@ -107,8 +107,9 @@ class ApiKeysIT {
     Issued issued = issue(keys, wish());
     assertThat(keys.revoke(TENANT, issued.key().id())).isTrue();
     assertThat(keys.revoke(TENANT, issued.key().id())).isTrue();
-    assertThat(keys.verify(issued.text(), HOME)).isInstanceOf(KeyVerdict.Revoked.class);
-    assertThat(node("pepper").verify(issued.text(), HOME)).isInstanceOf(KeyVerdict.Revoked.class);
+    assertThat(keys.verify(issued.text(), () -> HOME)).isInstanceOf(KeyVerdict.Revoked.class);
+    assertThat(node("pepper").verify(issued.text(), () -> HOME))
+        .isInstanceOf(KeyVerdict.Revoked.class);
   }
 
   @Test
@@ -117,10 +118,10 @@ class ApiKeysIT {
     ApiKeys there = node("pepper");
     for (int i = 0; i < 3; i++) {
       Issued issued = issue(here, wish());
-      assertThat(there.verify(issued.text(), HOME)).isInstanceOf(KeyVerdict.Accepted.class);
+      assertThat(there.verify(issued.text(), () -> HOME)).isInstanceOf(KeyVerdict.Accepted.class);
       here.revoke(TENANT, issued.key().id());
       long revoked = System.nanoTime();
-      while (there.verify(issued.text(), HOME) instanceof KeyVerdict.Accepted) {
+      while (there.verify(issued.text(), () -> HOME) instanceof KeyVerdict.Accepted) {
         TimeUnit.MILLISECONDS.sleep(1);
       }
       Duration took = Duration.ofNanos(System.nanoTime() - revoked);
@@ -143,19 +144,19 @@ class ApiKeysIT {
                       throw new IllegalStateException("on purpose");
                     }))
         .hasMessage("on purpose");
-    assertThat(node("pepper").verify(issued.getFirst().text(), HOME))
+    assertThat(node("pepper").verify(issued.getFirst().text(), () -> HOME))
         .isInstanceOf(KeyVerdict.Accepted.class);
 
     assertThat(database.<Integer>transaction(tx -> keys.revokeAll(tx, TENANT))).isEqualTo(2);
 
     for (Issued key : issued) {
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-      while (!(keys.verify(key.text(), HOME) instanceof KeyVerdict.Revoked)) {
+      while (!(keys.verify(key.text(), () -> HOME) instanceof KeyVerdict.Revoked)) {
         assertThat(System.nanoTime()).isLessThan(deadline);
         TimeUnit.MILLISECONDS.sleep(1);
       }
     }
-    assertThat(keys.verify(other.text(), HOME)).isInstanceOf(KeyVerdict.Accepted.class);
+    assertThat(keys.verify(other.text(), () -> HOME)).isInstanceOf(KeyVerdict.Accepted.class);
   }
 
   @Test
@@ -163,7 +164,7 @@ class ApiKeysIT {
     ApiKeys silent = silentNode();
     Issued issued =
         (Issued) database.<IssueOutcome>transaction(tx -> node("pepper").issue(tx, wish()));
-    assertThat(silent.verify(issued.text(), HOME)).isInstanceOf(KeyVerdict.Accepted.class);
+    assertThat(silent.verify(issued.text(), () -> HOME)).isInstanceOf(KeyVerdict.Accepted.class);
   }
 
   @Test
@@ -173,13 +174,13 @@ class ApiKeysIT {
     String one = KeyText.random(KeyKind.LIVE, random);
     int before = connections.get();
     for (int i = 0; i < 100; i++) {
-      assertThat(keys.verify(one, HOME)).isInstanceOf(KeyVerdict.Unknown.class);
+      assertThat(keys.verify(one, () -> HOME)).isInstanceOf(KeyVerdict.Unknown.class);
     }
     assertThat(connections).hasValue(before + 1);
 
     long start = System.nanoTime();
     for (int i = 0; i < 5000; i++) {
-      keys.verify(KeyText.random(KeyKind.LIVE, random), HOME);
+      keys.verify(KeyText.random(KeyKind.LIVE, random), () -> HOME);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     assertThat(connections.get() - before).isLessThan((int) (60 + 51 * seconds));
@@ -191,10 +192,11 @@ class ApiKeysIT {
     Instant end = NOW.plusSeconds(10);
     Issued issued = issue(keys, wish(Optional.of(end), List.of()));
     clock.moveTo(end.minusMillis(1));
-    assertThat(keys.verify(issued.text(), HOME)).isInstanceOf(KeyVerdict.Accepted.class);
+    assertThat(keys.verify(issued.text(), () -> HOME)).isInstanceOf(KeyVerdict.Accepted.class);
     clock.moveTo(end);
-    assertThat(keys.verify(issued.text(), HOME)).isInstanceOf(KeyVerdict.Expired.class);
-    assertThat(node("pepper").verify(issued.text(), HOME)).isInstanceOf(KeyVerdict.Expired.class);
+    assertThat(keys.verify(issued.text(), () -> HOME)).isInstanceOf(KeyVerdict.Expired.class);
+    assertThat(node("pepper").verify(issued.text(), () -> HOME))
+        .isInstanceOf(KeyVerdict.Expired.class);
   }
 
   @Test
@@ -202,8 +204,8 @@ class ApiKeysIT {
     List<AddressRange> networks = List.of(AddressRange.parse("192.0.2.0/24"));
     Issued issued = issue(node("pepper"), wish(Optional.empty(), networks));
     for (ApiKeys keys : List.of(node("pepper"), silentNode())) {
-      assertThat(keys.verify(issued.text(), HOME)).isInstanceOf(KeyVerdict.Accepted.class);
-      assertThat(keys.verify(issued.text(), ABROAD))
+      assertThat(keys.verify(issued.text(), () -> HOME)).isInstanceOf(KeyVerdict.Accepted.class);
+      assertThat(keys.verify(issued.text(), () -> ABROAD))
           .isInstanceOf(KeyVerdict.AddressNotAllowed.class);
     }
   }
@@ -226,10 +228,10 @@ class ApiKeysIT {
     assertThat(fresh.key().expiresAt()).isEqualTo(old.key().expiresAt().plus(Duration.ofDays(10)));
     for (ApiKeys each : List.of(keys, silentNode())) {
       clock.moveTo(NOW.plus(Duration.ofDays(10)).plusSeconds(3599));
-      assertThat(each.verify(old.text(), HOME)).isInstanceOf(KeyVerdict.Accepted.class);
+      assertThat(each.verify(old.text(), () -> HOME)).isInstanceOf(KeyVerdict.Accepted.class);
       clock.advance(Duration.ofSeconds(1));
-      assertThat(each.verify(old.text(), HOME)).isInstanceOf(KeyVerdict.Expired.class);
-      assertThat(each.verify(fresh.text(), HOME)).isInstanceOf(KeyVerdict.Accepted.class);
+      assertThat(each.verify(old.text(), () -> HOME)).isInstanceOf(KeyVerdict.Expired.class);
+      assertThat(each.verify(fresh.text(), () -> HOME)).isInstanceOf(KeyVerdict.Accepted.class);
     }
     assertThat(keys.rotate(TENANT, old.key().id(), Duration.ZERO, Optional.empty())).isEmpty();
   }
@@ -243,7 +245,7 @@ class ApiKeysIT {
     assertThat(keys.revoke(STRANGER, id)).isFalse();
     assertThat(keys.rotate(STRANGER, id, Duration.ZERO, Optional.empty())).isEmpty();
     assertThat(keys.list(STRANGER)).isEmpty();
-    assertThat(keys.verify(issued.text(), HOME)).isInstanceOf(KeyVerdict.Accepted.class);
+    assertThat(keys.verify(issued.text(), () -> HOME)).isInstanceOf(KeyVerdict.Accepted.class);
     assertThat(keys.find(TENANT, id).orElseThrow().key()).isEqualTo(issued.key());
   }
 
@@ -274,7 +276,8 @@ class ApiKeysIT {
     assertThat(issued)
         .allSatisfy(
             one ->
-                assertThat(keys.verify(one.text(), HOME)).isInstanceOf(KeyVerdict.Accepted.class));
+                assertThat(keys.verify(one.text(), () -> HOME))
+                    .isInstanceOf(KeyVerdict.Accepted.class));
   }
 
   @Test
@@ -282,8 +285,8 @@ class ApiKeysIT {
     ApiKeys keys = node("pepper");
     Issued mine = issue(keys, wish());
     Issued other = issue(keys, wish(STRANGER));
-    assertThat(keys.verify(mine.text(), HOME)).isInstanceOf(KeyVerdict.Accepted.class);
-    assertThat(keys.verify(other.text(), HOME)).isInstanceOf(KeyVerdict.Accepted.class);
+    assertThat(keys.verify(mine.text(), () -> HOME)).isInstanceOf(KeyVerdict.Accepted.class);
+    assertThat(keys.verify(other.text(), () -> HOME)).isInstanceOf(KeyVerdict.Accepted.class);
     assertThat(keys.list(TENANT).getFirst().lastUse()).isPresent();
     KeyData data = new KeyData();
     Map<String, List<Map<String, String>>> exported = Exported.by(data, database, TENANT);
@@ -299,7 +302,8 @@ class ApiKeysIT {
     assertThat(Exported.by(data, database, TENANT).values()).allMatch(List::isEmpty);
     assertThat(Exported.by(data, database, STRANGER).values()).noneMatch(List::isEmpty);
     assertThat(keys.list(TENANT)).isEmpty();
-    assertThat(node("pepper").verify(mine.text(), HOME)).isInstanceOf(KeyVerdict.Unknown.class);
+    assertThat(node("pepper").verify(mine.text(), () -> HOME))
+        .isInstanceOf(KeyVerdict.Unknown.class);
   }
 
   @Test
@@ -308,9 +312,9 @@ class ApiKeysIT {
     Issued first = issue(keys, wish());
     clock.advance(Duration.ofSeconds(1));
     Issued second = issue(keys, wish());
-    keys.verify(first.text(), HOME);
+    keys.verify(first.text(), () -> HOME);
     clock.advance(Duration.ofSeconds(59));
-    keys.verify(first.text(), ABROAD);
+    keys.verify(first.text(), () -> ABROAD);
     assertThat(keys.list(TENANT))
         .containsExactly(
             new OwnedKey(second.key(), Optional.empty()),
@@ -318,7 +322,7 @@ class ApiKeysIT {
                 first.key(), Optional.of(new OwnedKey.Use(NOW.plusSeconds(1), "192.0.2.9"))));
 
     clock.advance(Duration.ofSeconds(1));
-    keys.verify(first.text(), ABROAD);
+    keys.verify(first.text(), () -> ABROAD);
     assertThat(keys.find(TENANT, first.key().id()).orElseThrow().lastUse())
         .contains(new OwnedKey.Use(NOW.plusSeconds(61), "198.51.100.9"));
   }
@@ -363,7 +367,8 @@ class ApiKeysIT {
   @Test
   void theKeyItselfIsNotInTheDatabaseAndItsDigestNeedsThePepper() {
     Issued issued = issue(node("pepper"), wish());
-    assertThat(node("another").verify(issued.text(), HOME)).isInstanceOf(KeyVerdict.Unknown.class);
+    assertThat(node("another").verify(issued.text(), () -> HOME))
+        .isInstanceOf(KeyVerdict.Unknown.class);
     String rows =
         database.run(
             connection -> {
@@ -385,7 +390,7 @@ class ApiKeysIT {
     DemoKey demo = new DemoKey(keys, CONFIG, new Secrets(folder));
     demo.issue(new DatabaseReady());
     String text = Files.readString(folder.resolve(DemoKey.FILE)).strip();
-    assertThat(keys.verify(text, HOME)).isInstanceOf(KeyVerdict.Accepted.class);
+    assertThat(keys.verify(text, () -> HOME)).isInstanceOf(KeyVerdict.Accepted.class);
 
     keys.revoke(DemoKey.TENANT, keys.list(DemoKey.TENANT).getFirst().key().id());
     demo.issue(new DatabaseReady());

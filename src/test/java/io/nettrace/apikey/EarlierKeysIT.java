@@ -47,7 +47,7 @@ class EarlierKeysIT {
     new Migrations(database).apply();
 
     ApiKeys keys = keys();
-    ApiKey key = ((KeyVerdict.Accepted) keys.verify(issued.text(), HOME)).key();
+    ApiKey key = ((KeyVerdict.Accepted) keys.verify(issued.text(), () -> HOME)).key();
     assertThat(key.id()).isEqualTo(issued.key().id());
     assertThat(key.tenantId()).isEqualTo(DemoKey.TENANT);
     assertThat(key.scopes())

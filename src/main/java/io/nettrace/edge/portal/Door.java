@@ -1,7 +1,8 @@
 package io.nettrace.edge.portal;
 
+import io.nettrace.edge.portal.people.SignOut;
+import io.nettrace.edge.portal.record.Live;
 import io.nettrace.platform.web.AddressLimit;
-import io.nettrace.platform.web.RemoteAddress;
 import io.nettrace.platform.web.SameOrigin;
 import io.nettrace.platform.web.Sessionless;
 import jakarta.inject.Inject;
@@ -13,21 +14,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Everything that is asked of this server comes through here. What other doors answer goes on, and
- * so do files; pages go to those who may see them, forms are taken from pages of ours only.
+ * Everything that is asked of this server and that no other servlet answers comes through here.
+ * Files go out, pages go to those who may see them, forms are taken from pages of ours only.
  */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
+@WebFilter(
+    servletNames = {"default", "jsp", "faces", Live.NAME, SignOut.NAME},
+    asyncSupported = true)
 public class Door extends HttpFilter {
-  /** What other doors answer. */
-  private static final List<String> OTHERS =
-      List.of(
-          "/api/", "/operator/", "/scanner/", "/health", "/metrics", "/openapi", "/.well-known/");
-
   static final String REFUSED = "/WEB-INF/pages/refused.xhtml";
   static final String PLAN_LACKS = "/WEB-INF/pages/plan-lacks.xhtml";
   static final String VERDICT = "verdict";
@@ -52,12 +49,7 @@ public class Door extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    RemoteAddress.note(request);
     String path = path(request);
-    if (isOther(path)) {
-      chain.doFilter(request, response);
-      return;
-    }
     request.setCharacterEncoding(StandardCharsets.UTF_8.name()); // browsers do not say it of forms
     Headers.put(response, request.isSecure());
     if (Assets.isFile(path)) {
@@ -82,16 +74,6 @@ public class Door extends HttpFilter {
   private static String path(HttpServletRequest request) {
     String rest = request.getPathInfo();
     return rest == null ? request.getServletPath() : request.getServletPath() + rest;
-  }
-
-  /** All calls of the API pass here, so it is a plain loop. */
-  private static boolean isOther(String path) {
-    for (String other : OTHERS) {
-      if (path.startsWith(other)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Forms of other sites, and too many of one address. */

@@ -24,17 +24,24 @@ import java.util.UUID;
 final class Access implements ContainerRequestFilter, ContainerResponseFilter {
   private static final String TICKET = "nettrace.ticket";
 
-  private final Needs needs;
   private final Permission[] permissions;
   private final Entitlement[] entitlements;
+  private final boolean metered;
+  private final boolean person;
+  private final boolean stepUp;
+  private final boolean whileSuspended;
   private final Plans plans;
   private final Quotas quotas;
   private final Clock clock;
 
   Access(Needs needs, Plans plans, Quotas quotas, Clock clock) {
-    this.needs = needs;
+    // read once: each look at an annotation is a call by a proxy
     this.permissions = needs.value();
     this.entitlements = needs.plan();
+    this.metered = needs.metered();
+    this.person = needs.person();
+    this.stepUp = needs.stepUp();
+    this.whileSuspended = needs.whileSuspended();
     this.plans = plans;
     this.quotas = quotas;
     this.clock = clock;
@@ -46,12 +53,12 @@ final class Access implements ContainerRequestFilter, ContainerResponseFilter {
     if (!(context.getUserPrincipal() instanceof Caller caller)) {
       throw context instanceof Anonymous stranger ? stranger.refusal() : KeyRefusals.keyMissing();
     }
-    if (needs.metered()) {
+    if (metered) {
       admit(caller.tenant().id(), request);
     }
     switch (caller.credential()) {
       case Caller.Credential.Key _ -> {
-        if (needs.person()) {
+        if (person) {
           throw AccessRefusals.personNeeded();
         }
       }
@@ -63,7 +70,7 @@ final class Access implements ContainerRequestFilter, ContainerResponseFilter {
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     if (!(request.getSecurityContext().getUserPrincipal() instanceof Caller caller)
-        || !needs.metered()
+        || !metered
         || caller.actsFor().isEmpty()) {
       return;
     }
@@ -92,10 +99,10 @@ final class Access implements ContainerRequestFilter, ContainerResponseFilter {
     if (forTenant && session.secondFactorMissing()) {
       throw AccessRefusals.secondFactorNeeded();
     }
-    if (forTenant && !caller.tenant().state().isServed() && !needs.whileSuspended()) {
+    if (forTenant && !caller.tenant().state().isServed() && !whileSuspended) {
       throw TenantRefusals.notServed(caller.tenant());
     }
-    if (needs.stepUp() && !session.isSteppedUp(clock.instant())) {
+    if (stepUp && !session.isSteppedUp(clock.instant())) {
       throw AccessRefusals.stepUpNeeded();
     }
   }

@@ -9,12 +9,12 @@ import io.nettrace.identity.Sessions;
 import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.Service;
-import io.nettrace.platform.web.RemoteAddress;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantState;
 import io.nettrace.tenant.Tenants;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -39,6 +39,7 @@ public class Authentication implements ContainerRequestFilter {
   private final TenantPlans plans;
   private final Plans catalogue;
   private final Hosts hosts;
+  private final HttpServletRequest servlet;
 
   @Inject
   Authentication(
@@ -47,13 +48,15 @@ public class Authentication implements ContainerRequestFilter {
       Tenants tenants,
       TenantPlans plans,
       Plans catalogue,
-      Hosts hosts) {
+      Hosts hosts,
+      HttpServletRequest servlet) {
     this.keys = keys;
     this.sessions = sessions;
     this.tenants = tenants;
     this.plans = plans;
     this.catalogue = catalogue;
     this.hosts = hosts;
+    this.servlet = servlet;
   }
 
   @Override
@@ -74,8 +77,7 @@ public class Authentication implements ContainerRequestFilter {
   }
 
   private Caller byKey(String text, ContainerRequestContext request) {
-    InetAddress from = RemoteAddress.of(request::getProperty);
-    return switch (keys.verify(text, from)) {
+    return switch (keys.verify(text, this::from)) {
       case KeyVerdict.Accepted(ApiKey key) -> {
         // a key may be remembered for a moment longer than the tenant that is gone
         Tenant tenant =
@@ -86,7 +88,7 @@ public class Authentication implements ContainerRequestFilter {
         if (!tenant.state().isServed()) {
           throw TenantRefusals.notServed(tenant);
         }
-        yield caller(Optional.of(tenant), new Caller.Credential.Key(key), from, request);
+        yield caller(Optional.of(tenant), new Caller.Credential.Key(key), request);
       }
       case KeyVerdict.Malformed _ -> throw KeyRefusals.keyMalformed();
       case KeyVerdict.Unknown _ -> throw KeyRefusals.keyUnknown();
@@ -117,23 +119,21 @@ public class Authentication implements ContainerRequestFilter {
 
   private Caller person(Session session, ContainerRequestContext request) {
     return caller(
-        session.tenantId().flatMap(tenants::find),
-        new Caller.Credential.Person(session),
-        RemoteAddress.of(request::getProperty),
-        request);
+        session.tenantId().flatMap(tenants::find), new Caller.Credential.Person(session), request);
+  }
+
+  /** By a proxy that costs more than checking a key, so nobody asks who need not know. */
+  private InetAddress from() {
+    return InetAddress.ofLiteral(servlet.getRemoteAddr());
   }
 
   private Caller caller(
-      Optional<Tenant> tenant,
-      Caller.Credential credential,
-      InetAddress from,
-      ContainerRequestContext request) {
+      Optional<Tenant> tenant, Caller.Credential credential, ContainerRequestContext request) {
     tenant.ifPresent(one -> hosts.check(request, one));
     return new Caller(
         tenant,
         credential,
         tenant.map(one -> plans.of(one.id())).orElseGet(catalogue::first),
-        from,
         hosts.isSecure(request));
   }
 }

@@ -6,7 +6,6 @@ import io.nettrace.identity.Session;
 import io.nettrace.plan.Plan;
 import io.nettrace.tenant.Tenant;
 import jakarta.ws.rs.core.SecurityContext;
-import java.net.InetAddress;
 import java.security.Principal;
 import java.util.Optional;
 import java.util.Set;
@@ -18,10 +17,8 @@ import java.util.UUID;
  *
  * @param actsFor empty for a person who is signed in but belongs to no tenant now
  * @param plan what the tenant pays for
- * @param from where the request came from
  */
-public record Caller(
-    Optional<Tenant> actsFor, Credential credential, Plan plan, InetAddress from, boolean isSecure)
+public record Caller(Optional<Tenant> actsFor, Credential credential, Plan plan, boolean isSecure)
     implements SecurityContext, Principal {
 
   /** By what somebody shows who they are. */

@@ -6,7 +6,6 @@ import io.nettrace.platform.problem.Problem;
 import io.nettrace.tenant.Tenant;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import java.util.Locale;
 
 /**
  * The names under which the service is reached: its own, and {@code slug.} before it for each
@@ -29,8 +28,11 @@ public class Hosts {
     if (host == null) {
       return;
     }
-    String name = withoutPort(host).toLowerCase(Locale.ROOT);
-    if (name.endsWith(suffix) && !name.equals(tenant.slug() + suffix)) {
+    int end = host.length() - port(host);
+    int dot = end - suffix.length();
+    if (dot > 0
+        && host.regionMatches(true, dot, suffix, 0, suffix.length())
+        && !host.substring(0, dot).equalsIgnoreCase(tenant.slug())) {
       throw new Refusal(
           Problem.of(
               "wrong-host",
@@ -40,12 +42,13 @@ public class Hosts {
     }
   }
 
-  private static String withoutPort(String host) {
-    int end = host.length();
-    while (end > 0 && host.charAt(end - 1) >= '0' && host.charAt(end - 1) <= '9') {
-      end--;
+  /** How long the port is that ends the name, with its colon. */
+  private static int port(String host) {
+    int colon = host.length() - 1;
+    while (colon >= 0 && host.charAt(colon) >= '0' && host.charAt(colon) <= '9') {
+      colon--;
     }
-    return end > 0 && host.charAt(end - 1) == ':' ? host.substring(0, end - 1) : host;
+    return colon >= 0 && host.charAt(colon) == ':' ? host.length() - colon : 0;
   }
 
   /** Whether browsers reach us by HTTPS, perhaps through a proxy that ends it. */

@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Ends the session, on every node. */
-@WebServlet("/sign-out")
+@WebServlet(name = SignOut.NAME, urlPatterns = "/sign-out")
 public class SignOut extends HttpServlet {
+  public static final String NAME = "sign-out";
+
   private final transient Sessions sessions;
 
   @Inject

@@ -14,7 +14,6 @@ import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantKind;
 import io.nettrace.tenant.TenantState;
 import jakarta.ws.rs.core.SecurityContext;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +38,6 @@ record AccessMatrix(Plans plans, Instant now) {
           Permission.ORDER_EXPORTS,
           Permission.MANAGE_TARGETS,
           Permission.READ_USAGE);
-  private static final InetAddress FROM = InetAddress.ofLiteral("192.0.2.1");
   private static final UUID ID = new UUID(0x7000, 1);
 
   /** Names of the columns. */
@@ -140,11 +138,11 @@ record AccessMatrix(Plans plans, Instant now) {
   }
 
   private Caller caller(Optional<Tenant> tenant, Caller.Credential credential) {
-    return new Caller(tenant, credential, largest(), FROM, false);
+    return new Caller(tenant, credential, largest(), false);
   }
 
   private static Caller of(Caller caller, Optional<Tenant> tenant, Plan plan) {
-    return new Caller(tenant, caller.credential(), plan, FROM, false);
+    return new Caller(tenant, caller.credential(), plan, false);
   }
 
   private Plan largest() {

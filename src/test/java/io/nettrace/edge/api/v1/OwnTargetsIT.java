@@ -36,7 +36,6 @@ import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Proxy;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -280,7 +279,6 @@ class OwnTargetsIT {
         Optional.of(tenant),
         new Caller.Credential.Key(key),
         plans.byName(plan).orElseThrow(),
-        InetAddress.getLoopbackAddress(),
         true);
   }
 
