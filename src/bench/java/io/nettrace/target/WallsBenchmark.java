@@ -15,8 +15,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,13 +29,13 @@ import java.util.function.ToLongFunction;
 
 /**
  * Reading a tenant's targets through both walls, as the product reads them, in a transaction and as
- * entities, against the same SQL from a pool of the same size whose login may read everything: as a
- * transaction, and as a lone statement, which needs a round trip less.
+ * entities, against the same SQL by a login that may read everything: as a transaction, and as a
+ * lone statement, which needs a round trip less. Tenants with targets have a cell each, so a pool
+ * each; those without walls have as many, and a further row tells what one pool for all would save.
  */
 public final class WallsBenchmark {
   private static final int TENANTS = 10;
   private static final int TARGETS = 50;
-  private static final int CONNECTIONS = 8;
   private static final int THREADS = 4;
   private static final int WARM_UP = 3;
   private static final int MEASURED = 9;
@@ -52,7 +54,9 @@ public final class WallsBenchmark {
   private final TenantKit kit;
   private final TenantEntities entities;
   private final CustomTargetReads reads;
-  private final Database plain;
+  private final Pools plain;
+  private final Database shared;
+  private final Map<Tenant, Database> own = new HashMap<>();
   private final List<Tenant> tenants = new ArrayList<>();
 
   /** A way to read; it returns how many rows it read. */
@@ -66,37 +70,56 @@ public final class WallsBenchmark {
     }
   }
 
-  private WallsBenchmark(TenantKit kit, HikariDataSource pool) {
+  /** Connections without walls: one pool for all, and one for each tenant. */
+  private record Pools(DurablePostgres postgres, List<HikariDataSource> open)
+      implements AutoCloseable {
+    Database next() {
+      HikariDataSource pool = postgres.superuserPool(THREADS);
+      open.add(pool);
+      return new Database(() -> pool);
+    }
+
+    @Override
+    public void close() {
+      open.forEach(HikariDataSource::close);
+    }
+  }
+
+  private WallsBenchmark(TenantKit kit, Pools plain) {
     this.kit = kit;
     this.entities = kit.entities(new TargetBeans());
     this.reads = new CustomTargetReads(kit.walls);
-    this.plain = new Database(() -> pool);
+    this.plain = plain;
+    this.shared = plain.next();
   }
 
   public static void main(String[] arguments) throws Exception {
     Map<String, String> settings =
         Map.of(
             "nettrace.tenant.cell-connections",
-            String.valueOf(CONNECTIONS),
+            String.valueOf(THREADS),
             "nettrace.tenant.spare-schemas",
             "0");
     try (DurablePostgres postgres = new DurablePostgres();
         TenantKit kit = new TenantKit(postgres.url(), settings, Clock.systemUTC());
-        HikariDataSource pool = postgres.superuserPool(CONNECTIONS)) {
-      new WallsBenchmark(kit, pool).run();
+        Pools plain = new Pools(postgres, new ArrayList<>())) {
+      new WallsBenchmark(kit, plain).run();
     }
   }
 
   private void run() throws Exception {
     for (int i = 0; i < TENANTS; i++) {
-      tenants.add(fill(kit.tenants.isolate(kit.tenant("tenant-" + i).id()).orElseThrow()));
+      Tenant tenant = kit.tenants.isolate(kit.tenant("tenant-" + i).id()).orElseThrow();
+      tenants.add(fill(tenant));
+      own.put(tenant, plain.next());
     }
-    Way lone = new Way("no walls, lone statement", this::lone);
+    Way onePool = new Way("no walls, lone, one pool", tenant -> lone(shared, tenant));
+    Way lone = new Way("no walls, lone statement", tenant -> lone(own(tenant), tenant));
     Way transaction = new Way("no walls, transaction", this::transaction);
     Way walled = new Way("both walls, JDBC", this::walled);
     Way read = new Way("both walls, lone read", this::asTheProduct);
     Way asEntities = new Way("both walls, entities", this::asEntities);
-    List<Way> ways = List.of(lone, transaction, read, walled, asEntities);
+    List<Way> ways = List.of(onePool, lone, transaction, read, walled, asEntities);
     for (int round = 0; round < WARM_UP + MEASURED; round++) {
       for (int i = 0; i < ways.size(); i++) {
         Way way = ways.get((i + round) % ways.size());
@@ -145,12 +168,16 @@ public final class WallsBenchmark {
         1);
   }
 
-  private long lone(Tenant tenant) {
-    return plain.run(connection -> page(connection, qualified(tenant)));
+  private Database own(Tenant tenant) {
+    return Objects.requireNonNull(own.get(tenant));
+  }
+
+  private static long lone(Database database, Tenant tenant) {
+    return database.run(connection -> page(connection, qualified(tenant)));
   }
 
   private long transaction(Tenant tenant) {
-    return plain.transaction(tx -> page(tx, qualified(tenant)));
+    return own(tenant).transaction(tx -> page(tx, qualified(tenant)));
   }
 
   private long walled(Tenant tenant) {
