@@ -1,7 +1,6 @@
 package io.nettrace.edge;
 
 import io.nettrace.testing.Percentiles;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,8 +20,8 @@ public final class FairnessBenchmark {
   private static final double NOISY_PER_SECOND = 1_000;
 
   private static final int WARM_UP_SECONDS = 20;
-  private static final int ROUNDS = 7;
-  private static final int ROUND_SECONDS = 10;
+  private static final int ROUNDS = 15;
+  private static final int ROUND_SECONDS = 6;
 
   private final int port;
   private final List<String> others;
@@ -47,22 +46,9 @@ public final class FairnessBenchmark {
   private void run() throws Exception {
     var _ = p99(true, WARM_UP_SECONDS);
     noisyStatuses.clear();
-    List<Double> alone = new ArrayList<>();
-    List<Double> disturbed = new ArrayList<>();
-    for (int round = 0; round < ROUNDS; round++) {
-      boolean noisyFirst = round % 2 == 1;
-      for (boolean noise : new boolean[] {noisyFirst, !noisyFirst}) {
-        (noise ? disturbed : alone).add(p99(noise, ROUND_SECONDS));
-      }
-    }
-    Percentiles quiet = new Percentiles(alone);
-    Percentiles loud = new Percentiles(disturbed);
-    System.out.printf("the others' p99 in ms, alone             %s%n", quiet);
-    System.out.printf("the others' p99 in ms, with a noisy one  %s%n", loud);
-    System.out.printf("how the noisy one was answered           %s%n", noisyStatuses);
-    System.out.printf(
-        "medians                                  %.2f and %.2f ms, ratio %.2f%n",
-        quiet.median(), loud.median(), loud.median() / quiet.median());
+    Rounds.of(ROUNDS, () -> p99(true, ROUND_SECONDS), () -> p99(false, ROUND_SECONDS))
+        .tell("the others' p99 in ms beside it", "the others' p99 in ms, alone");
+    System.out.printf("how the noisy one was answered       %s%n", noisyStatuses);
   }
 
   private double p99(boolean noise, int seconds) throws Exception {

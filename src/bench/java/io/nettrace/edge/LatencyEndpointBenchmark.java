@@ -4,9 +4,7 @@ import io.nettrace.testing.Percentiles;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -22,7 +20,7 @@ public final class LatencyEndpointBenchmark {
   private static final int TENANTS = 2_000;
   private static final int TENANTS_UNDER_WRK = 1_000;
   private static final int FEW = 10;
-  private static final int ROUNDS = 7;
+  private static final int ROUNDS = 9;
 
   /** Many short ones: a machine that others share has bad seconds, and few rounds hit them. */
   private static final int STEADY_ROUNDS = 15;
@@ -75,57 +73,15 @@ public final class LatencyEndpointBenchmark {
     Wrk wrk = new Wrk(server.port, server.data, keys.subList(0, TENANTS_UNDER_WRK));
     double _ = wrk.rate(LATENCY, WARM_UP_SECONDS);
     double _ = wrk.rate(BARE, WARM_UP_SECONDS);
-    List<Double> ours = new ArrayList<>();
-    List<Double> ceiling = new ArrayList<>();
-    for (int round = 0; round < ROUNDS; round++) {
-      // each goes first in turn, so that neither profits from a machine that calms down
-      if (round % 2 == 0) {
-        ours.add(wrk.rate(LATENCY, ROUND_SECONDS));
-        ceiling.add(wrk.rate(BARE, ROUND_SECONDS));
-      } else {
-        ceiling.add(wrk.rate(BARE, ROUND_SECONDS));
-        ours.add(wrk.rate(LATENCY, ROUND_SECONDS));
-      }
-    }
-    Percentiles rates = new Percentiles(ours);
-    Percentiles bare = new Percentiles(ceiling);
-    System.out.printf("latency, %,d tenants  %s%n", TENANTS_UNDER_WRK, rates);
-    System.out.printf("bare resource         %s%n", bare);
-    System.out.printf(
-        "medians               %,.0f of %,.0f req/s%n", rates.median(), bare.median());
-    tellRatios(ours, ceiling);
+    Rounds.of(ROUNDS, () -> wrk.rate(LATENCY, ROUND_SECONDS), () -> wrk.rate(BARE, ROUND_SECONDS))
+        .tell("latency, %,d tenants, req/s".formatted(TENANTS_UNDER_WRK), "bare resource, req/s");
   }
 
   private void steady() throws Exception {
-    List<Double> few = new ArrayList<>();
-    List<Double> many = new ArrayList<>();
-    for (int round = 0; round < STEADY_ROUNDS; round++) {
-      if (round % 2 == 0) {
-        few.add(p99(keys.subList(0, FEW)));
-        many.add(p99(keys));
-      } else {
-        many.add(p99(keys));
-        few.add(p99(keys.subList(0, FEW)));
-      }
-    }
-    Percentiles ofFew = new Percentiles(few);
-    Percentiles ofMany = new Percentiles(many);
-    System.out.printf("p99 in ms, %,6d tenants  %s%n", FEW, ofFew);
-    System.out.printf("p99 in ms, %,6d tenants  %s%n", keys.size(), ofMany);
-    System.out.printf(
-        "medians                   %.2f of %.2f ms%n", ofMany.median(), ofFew.median());
-    tellRatios(many, few);
-  }
-
-  /** A machine that others share is now fast, now slow, but seldom changes within a round. */
-  private static void tellRatios(List<Double> ours, List<Double> theirs) {
-    Percentiles ratios =
-        new Percentiles(
-            IntStream.range(0, ours.size())
-                .mapToObj(round -> ours.get(round) / theirs.get(round))
-                .toList());
-    System.out.printf(
-        "ratio of each round   %s%nmedian ratio          %.2f%n", ratios, ratios.median());
+    Rounds.of(STEADY_ROUNDS, () -> p99(keys), () -> p99(keys.subList(0, FEW)))
+        .tell(
+            "p99 in ms, %,d tenants".formatted(keys.size()),
+            "p99 in ms, %,d tenants".formatted(FEW));
   }
 
   private double p99(List<String> callers) throws Exception {
