@@ -14,22 +14,36 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
- * A PostgreSQL of our own: real binaries, durable settings, data kept in the data folder. It
- * listens on loopback only and asks everybody for a password, from its first second on.
+ * A PostgreSQL of our own: real binaries, durable settings, data kept in the data folder, started
+ * again whenever it ends. It listens on loopback only and asks everybody for a password, from its
+ * first second on.
  */
 final class EmbeddedDatabase implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class.getName());
   private static final String NAME = "nettrace";
   private static final Duration STARTUP_LIMIT = Duration.ofSeconds(60);
   private static final Duration TAKE_OVER_LIMIT = Duration.ofSeconds(10);
 
-  private final EmbeddedPostgres postgres;
+  private final Path cluster;
+  private final int port;
+  private final EmbeddedPostgres.Builder builder;
   private final String password;
+  private final Restarts restarts = new Restarts("postgres-watch");
+  private EmbeddedPostgres postgres;
+  private boolean closed;
 
-  private EmbeddedDatabase(EmbeddedPostgres postgres, String password) {
-    this.postgres = postgres;
+  private EmbeddedDatabase(
+      Path cluster, int port, EmbeddedPostgres.Builder builder, String password)
+      throws IOException {
+    this.cluster = cluster;
+    this.port = port;
+    this.builder = builder;
     this.password = password;
+    this.postgres = builder.start();
   }
 
   static EmbeddedDatabase start(Path data, int port, Secrets secrets)
@@ -37,7 +51,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     Path cluster = data.resolve("postgres");
     stopLeftOver(cluster);
     Ports.requireFree("127.0.0.1", port, "nettrace.db.port", "the embedded PostgreSQL");
-    EmbeddedPostgres postgres =
+    EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setDataDirectory(cluster)
             .setCleanDataDirectory(false)
@@ -54,21 +68,21 @@ final class EmbeddedDatabase implements AutoCloseable {
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("listen_addresses", "localhost")
             .setServerConfig("unix_socket_directories", "")
-            .setServerConfig("timezone", "UTC")
-            .start();
+            .setServerConfig("timezone", "UTC");
     EmbeddedDatabase database =
-        new EmbeddedDatabase(postgres, secrets.read("postgres-application"));
+        new EmbeddedDatabase(cluster, port, builder, secrets.read("postgres-application"));
     try {
       database.createApplicationDatabase(secrets.read("postgres-superuser"));
     } catch (SQLException e) {
       database.close();
       throw new StartFailure("The embedded PostgreSQL refuses its own setup: " + e.getMessage(), e);
     }
+    database.watch();
     return database;
   }
 
   String url() {
-    return "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + NAME;
+    return "jdbc:postgresql://localhost:" + port + "/" + NAME;
   }
 
   String user() {
@@ -81,13 +95,58 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    postgres.close();
+    EmbeddedPostgres last;
+    synchronized (this) {
+      closed = true;
+      last = postgres;
+    }
+    restarts.close();
+    last.close();
+  }
+
+  /** The server's first process, which all others end with. */
+  Optional<ProcessHandle> postmaster() throws IOException {
+    return postmaster(cluster);
+  }
+
+  private void watch() throws IOException {
+    restarts.started();
+    ProcessHandle running =
+        postmaster().orElseThrow(() -> new IOException("PostgreSQL ended as soon as it ran"));
+    var _ = running.onExit().thenAccept(_ -> ended());
+  }
+
+  private synchronized void ended() {
+    if (!closed) {
+      LOG.log(
+          Level.WARNING,
+          "PostgreSQL ended; it is started again in {0} s",
+          restarts.later(this::startAgain).toSeconds());
+    }
+  }
+
+  /** Processes of the one that ended may still be about, which the new one does not accept. */
+  private synchronized void startAgain() {
+    if (closed) {
+      return;
+    }
+    try {
+      postgres.close(); // else it holds the folder
+      postgres = builder.start();
+      watch();
+      LOG.info("PostgreSQL runs again");
+    } catch (IOException | RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          "PostgreSQL cannot be started: {0}; once more in {1} s",
+          new Object[] {e.getMessage(), restarts.later(this::startAgain).toSeconds()});
+    }
   }
 
   private void createApplicationDatabase(String superuserPassword) throws SQLException {
     try (Connection connection =
             java.sql.DriverManager.getConnection(
-                "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
+                "jdbc:postgresql://localhost:" + port + "/postgres",
                 "postgres",
                 superuserPassword);
         Statement statement = connection.createStatement()) {
@@ -112,21 +171,24 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   /** After a kill −9 of the launcher its PostgreSQL lives on; it is stopped in good order first. */
   private static void stopLeftOver(Path cluster) throws IOException {
-    Path pidFile = cluster.resolve("postmaster.pid");
-    if (!Files.exists(pidFile)) {
-      return;
-    }
-    Optional<ProcessHandle> left =
-        Files.readAllLines(pidFile).stream()
-            .findFirst()
-            .map(String::strip)
-            .map(Long::parseLong)
-            .flatMap(ProcessHandle::of)
-            .filter(process -> process.info().command().orElse("").endsWith("postgres"));
+    Optional<ProcessHandle> left = postmaster(cluster);
     if (left.isPresent()) {
       left.get().destroy();
       await(left.get());
     }
+  }
+
+  private static Optional<ProcessHandle> postmaster(Path cluster) throws IOException {
+    Path pidFile = cluster.resolve("postmaster.pid");
+    if (!Files.exists(pidFile)) {
+      return Optional.empty();
+    }
+    return Files.readAllLines(pidFile).stream()
+        .findFirst()
+        .map(String::strip)
+        .map(Long::parseLong)
+        .flatMap(ProcessHandle::of)
+        .filter(process -> process.info().command().orElse("").endsWith("postgres"));
   }
 
   private static void await(ProcessHandle process) {

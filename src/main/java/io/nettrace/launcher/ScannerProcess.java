@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
@@ -21,18 +19,11 @@ import java.util.logging.Logger;
  */
 final class ScannerProcess implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ScannerProcess.class.getName());
-  private static final Duration FIRST_RESTART = Duration.ofSeconds(1);
-  private static final Duration SLOWEST_RESTART = Duration.ofSeconds(30);
-  private static final Duration HEALTHY_AFTER = Duration.ofMinutes(1);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
   private final List<String> command;
-  private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> Thread.ofPlatform().name("scanner-watch").daemon().unstarted(task));
+  private final Restarts restarts = new Restarts("scanner-watch");
   private Optional<Process> process = Optional.empty();
-  private Duration restartDelay = FIRST_RESTART;
-  private long startedNanos;
   private boolean closed;
 
   private ScannerProcess(List<String> command) {
@@ -83,12 +74,12 @@ final class ScannerProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    watch.shutdownNow();
     Optional<Process> last;
     synchronized (this) {
       closed = true;
       last = process;
     }
+    restarts.close();
     last.ifPresent(running -> stop(running.toHandle()));
   }
 
@@ -96,14 +87,14 @@ final class ScannerProcess implements AutoCloseable {
     if (closed) {
       return;
     }
-    startedNanos = System.nanoTime();
+    restarts.started();
     try {
       Process started = new ProcessBuilder(command).inheritIO().start();
       process = Optional.of(started);
       var _ = started.onExit().thenAccept(this::ended);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "The scanner cannot be started: {0}", e.getMessage());
-      startLater();
+      Duration _ = restarts.later(this::launch);
     }
   }
 
@@ -114,17 +105,7 @@ final class ScannerProcess implements AutoCloseable {
     LOG.log(
         Level.WARNING,
         "The scanner ended with status {0}; it is started again in {1} s",
-        new Object[] {gone.exitValue(), restartDelay.toSeconds()});
-    startLater();
-  }
-
-  private synchronized void startLater() {
-    if (System.nanoTime() - startedNanos > HEALTHY_AFTER.toNanos()) {
-      restartDelay = FIRST_RESTART;
-    }
-    var _ = watch.schedule(this::launch, restartDelay.toMillis(), TimeUnit.MILLISECONDS);
-    Duration doubled = restartDelay.multipliedBy(2);
-    restartDelay = doubled.compareTo(SLOWEST_RESTART) < 0 ? doubled : SLOWEST_RESTART;
+        new Object[] {gone.exitValue(), restarts.later(this::launch).toSeconds()});
   }
 
   private static void stopLeftOver(Path pidFile) throws IOException {

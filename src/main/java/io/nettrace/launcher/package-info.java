@@ -1,7 +1,7 @@
 /**
  * Starts everything on one machine and stops it again: the embedded PostgreSQL (or somebody
- * else's), Payara Micro with the web application, and the local scanner in a process of its own,
- * which it watches and restarts.
+ * else's), Payara Micro with the web application, and the local scanner in a process of its own.
+ * Its PostgreSQL and the scanner are started again whenever they end.
  *
  * <p>Rules: a start that cannot work says what is wrong and how to mend it, and leaves nothing
  * running; whatever was left behind by a killed start is taken over; SIGTERM, Ctrl-C and the death

@@ -96,6 +96,25 @@ class WholeSystemIT {
 
   @Test
   @Order(4)
+  void aKilledDatabaseIsStartedAgainAndTheRecordGoesOn() throws Exception {
+    long before = system.databasePid();
+    JsonNode first = system.json("/api/v1/latency/www.nyse.com");
+    ProcessHandle.of(before).orElseThrow().destroyForcibly();
+    RunningSystem.awaitEnd(before);
+
+    system.await(
+        "the record of before",
+        "/api/v1/routes/" + FLIPPED + "/changes",
+        answer -> !answer.findPath("items").isEmpty());
+    system.await(
+        "a newer measurement",
+        "/api/v1/latency/www.nyse.com",
+        answer -> !observedAt(answer).equals(observedAt(first)));
+    assertThat(system.databasePid()).isNotEqualTo(before);
+  }
+
+  @Test
+  @Order(5)
   void afterKillMinusNineTheNextStartTakesOverWhatWasLeft() throws Exception {
     long scanner = system.scannerPid();
     long database = system.databasePid();
@@ -114,14 +133,14 @@ class WholeSystemIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void aSecondOneInTheSameFolderIsRefused() throws Exception {
     String said = RunningSystem.in(data).startInVain(Map.of());
     assertThat(said).contains("Another NetTrace holds the data folder").contains("nettrace.data");
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void onSigtermEverythingIsGone() throws Exception {
     long scanner = system.scannerPid();
     long database = system.databasePid();
@@ -133,7 +152,7 @@ class WholeSystemIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void aTakenPortIsNamedWithTheWayToChangeIt() throws Exception {
     RunningSystem other = RunningSystem.in(data);
     try (ServerSocket taken =
@@ -146,7 +165,7 @@ class WholeSystemIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void aBadSettingStopsTheStartAndSaysWhatToWrite() throws Exception {
     assertThat(RunningSystem.in(data).startInVain(Map.of("nettrace.scan.burst-packets", "none")))
         .contains("nettrace.scan.burst-packets")
@@ -155,7 +174,7 @@ class WholeSystemIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void aBadTargetsFileStopsTheStartAndIsNamedOnce() throws Exception {
     Path file = Files.writeString(data.resolve("bad-targets.json"), "{\"targets\": []}");
     assertThat(RunningSystem.in(data).startInVain(Map.of("nettrace.targets.file", file.toString())))
