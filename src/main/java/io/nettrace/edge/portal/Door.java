@@ -1,7 +1,5 @@
 package io.nettrace.edge.portal;
 
-import io.nettrace.edge.portal.people.SignOut;
-import io.nettrace.edge.portal.record.Live;
 import io.nettrace.platform.web.AddressLimit;
 import io.nettrace.platform.web.SameOrigin;
 import io.nettrace.platform.web.Sessionless;
@@ -18,11 +16,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Everything that is asked of this server and that no other servlet answers comes through here.
- * Files go out, pages go to those who may see them, forms are taken from pages of ours only.
+ * Everything that is asked of this server comes through here, but what a servlet outside the portal
+ * answers. Files go out, pages go to those who may see them, forms are taken from pages of ours
+ * only.
  */
 @WebFilter(
-    servletNames = {"default", "jsp", "faces", Live.NAME, SignOut.NAME},
+    servletNames = {"default", "jsp", "faces"},
+    urlPatterns = {"/live", "/sign-out"},
     asyncSupported = true)
 public class Door extends HttpFilter {
   static final String REFUSED = "/WEB-INF/pages/refused.xhtml";

@@ -13,10 +13,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Ends the session, on every node. */
-@WebServlet(name = SignOut.NAME, urlPatterns = "/sign-out")
+@WebServlet("/sign-out")
 public class SignOut extends HttpServlet {
-  public static final String NAME = "sign-out";
-
   private final transient Sessions sessions;
 
   @Inject

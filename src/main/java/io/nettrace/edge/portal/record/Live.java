@@ -15,10 +15,8 @@ import java.util.Optional;
  * {@code totals}. Each connection ends after some minutes, so that the browser's next one is asked
  * again who it is.
  */
-@WebServlet(name = Live.NAME, urlPatterns = "/live", asyncSupported = true)
+@WebServlet(urlPatterns = "/live", asyncSupported = true)
 public class Live extends HttpServlet {
-  public static final String NAME = "live";
-
   private final transient LiveRows rows;
 
   @Inject
