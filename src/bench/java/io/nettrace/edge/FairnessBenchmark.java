@@ -46,7 +46,7 @@ public final class FairnessBenchmark {
   private void run() throws Exception {
     var _ = p99(true, WARM_UP_SECONDS);
     noisyStatuses.clear();
-    Rounds.of(ROUNDS, () -> p99(true, ROUND_SECONDS), () -> p99(false, ROUND_SECONDS))
+    Turns.of(ROUNDS, () -> p99(true, ROUND_SECONDS), () -> p99(false, ROUND_SECONDS))
         .tell("the others' p99 in ms beside it", "the others' p99 in ms, alone");
     System.out.printf("how the noisy one was answered       %s%n", noisyStatuses);
   }

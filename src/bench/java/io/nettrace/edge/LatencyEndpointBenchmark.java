@@ -73,12 +73,12 @@ public final class LatencyEndpointBenchmark {
     Wrk wrk = new Wrk(server.port, server.data, keys.subList(0, TENANTS_UNDER_WRK));
     double _ = wrk.rate(LATENCY, WARM_UP_SECONDS);
     double _ = wrk.rate(BARE, WARM_UP_SECONDS);
-    Rounds.of(ROUNDS, () -> wrk.rate(LATENCY, ROUND_SECONDS), () -> wrk.rate(BARE, ROUND_SECONDS))
+    Turns.of(ROUNDS, () -> wrk.rate(LATENCY, ROUND_SECONDS), () -> wrk.rate(BARE, ROUND_SECONDS))
         .tell("latency, %,d tenants, req/s".formatted(TENANTS_UNDER_WRK), "bare resource, req/s");
   }
 
   private void steady() throws Exception {
-    Rounds.of(STEADY_ROUNDS, () -> p99(keys), () -> p99(keys.subList(0, FEW)))
+    Turns.of(STEADY_ROUNDS, () -> p99(keys), () -> p99(keys.subList(0, FEW)))
         .tell(
             "p99 in ms, %,d tenants".formatted(keys.size()),
             "p99 in ms, %,d tenants".formatted(FEW));

@@ -3,7 +3,6 @@ package io.nettrace.launcher;
 import io.nettrace.platform.secret.Secrets;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,9 +10,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -43,13 +39,15 @@ final class EmbeddedDatabase implements AutoCloseable {
     this.port = port;
     this.builder = builder;
     this.password = password;
+    restarts.started();
     this.postgres = builder.start();
   }
 
   static EmbeddedDatabase start(Path data, int port, Secrets secrets)
       throws IOException, StartFailure {
     Path cluster = data.resolve("postgres");
-    stopLeftOver(cluster);
+    // after a kill −9 of the launcher its PostgreSQL lives on
+    postmaster(cluster).ifPresent(left -> Processes.stop(left, TAKE_OVER_LIMIT));
     Ports.requireFree("127.0.0.1", port, "nettrace.db.port", "the embedded PostgreSQL");
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
@@ -104,15 +102,10 @@ final class EmbeddedDatabase implements AutoCloseable {
     last.close();
   }
 
-  /** The server's first process, which all others end with. */
-  Optional<ProcessHandle> postmaster() throws IOException {
-    return postmaster(cluster);
-  }
-
   private void watch() throws IOException {
-    restarts.started();
     ProcessHandle running =
-        postmaster().orElseThrow(() -> new IOException("PostgreSQL ended as soon as it ran"));
+        postmaster(cluster)
+            .orElseThrow(() -> new IOException("PostgreSQL ended as soon as it ran"));
     var _ = running.onExit().thenAccept(_ -> ended());
   }
 
@@ -132,6 +125,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
     try {
       postgres.close(); // else it holds the folder
+      restarts.started();
       postgres = builder.start();
       watch();
       LOG.info("PostgreSQL runs again");
@@ -169,35 +163,8 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /** After a kill −9 of the launcher its PostgreSQL lives on; it is stopped in good order first. */
-  private static void stopLeftOver(Path cluster) throws IOException {
-    Optional<ProcessHandle> left = postmaster(cluster);
-    if (left.isPresent()) {
-      left.get().destroy();
-      await(left.get());
-    }
-  }
-
+  /** The server's first process, which all others end with. */
   private static Optional<ProcessHandle> postmaster(Path cluster) throws IOException {
-    Path pidFile = cluster.resolve("postmaster.pid");
-    if (!Files.exists(pidFile)) {
-      return Optional.empty();
-    }
-    return Files.readAllLines(pidFile).stream()
-        .findFirst()
-        .map(String::strip)
-        .map(Long::parseLong)
-        .flatMap(ProcessHandle::of)
-        .filter(process -> process.info().command().orElse("").endsWith("postgres"));
-  }
-
-  private static void await(ProcessHandle process) {
-    try {
-      process.onExit().get(TAKE_OVER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      process.destroyForcibly();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return Processes.named(cluster.resolve("postmaster.pid"), "postgres");
   }
 }

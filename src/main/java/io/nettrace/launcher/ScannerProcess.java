@@ -1,15 +1,11 @@
 package io.nettrace.launcher;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -37,7 +33,8 @@ final class ScannerProcess implements AutoCloseable {
       Settings settings, Path jar, Path tokenFile, String controlPlane, boolean simulated)
       throws IOException, StartFailure {
     Path spool = settings.data().resolve("spool");
-    stopLeftOver(spool.resolve("pid"));
+    Processes.named(spool.resolve("pid"), "java")
+        .ifPresent(left -> Processes.stop(left, STOP_LIMIT));
     List<String> command = new ArrayList<>();
     if (simulated && !"root".equals(System.getProperty("user.name"))) {
       // an ordinary user becomes root of a user namespace, which may make network namespaces
@@ -80,7 +77,7 @@ final class ScannerProcess implements AutoCloseable {
       last = process;
     }
     restarts.close();
-    last.ifPresent(running -> stop(running.toHandle()));
+    last.ifPresent(running -> Processes.stop(running.toHandle(), STOP_LIMIT));
   }
 
   private synchronized void launch() {
@@ -106,26 +103,5 @@ final class ScannerProcess implements AutoCloseable {
         Level.WARNING,
         "The scanner ended with status {0}; it is started again in {1} s",
         new Object[] {gone.exitValue(), restarts.later(this::launch).toSeconds()});
-  }
-
-  private static void stopLeftOver(Path pidFile) throws IOException {
-    if (!Files.exists(pidFile)) {
-      return;
-    }
-    Optional<ProcessHandle> left =
-        ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip()))
-            .filter(process -> process.info().command().orElse("").endsWith("java"));
-    left.ifPresent(ScannerProcess::stop);
-  }
-
-  private static void stop(ProcessHandle running) {
-    running.destroy();
-    try {
-      running.onExit().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      running.destroyForcibly();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
  * Two things measured in turn, each of them first in every other round. What counts is the ratio
  * within a round: a machine that others share is now fast, now slow, but seldom changes so soon.
  */
-final class Rounds {
+final class Turns {
   private final List<Double> ours = new ArrayList<>();
   private final List<Double> theirs = new ArrayList<>();
 
@@ -19,10 +19,10 @@ final class Rounds {
     double take() throws Exception;
   }
 
-  private Rounds() {}
+  private Turns() {}
 
-  static Rounds of(int rounds, Measure ours, Measure theirs) throws Exception {
-    Rounds made = new Rounds();
+  static Turns of(int rounds, Measure ours, Measure theirs) throws Exception {
+    Turns made = new Turns();
     for (int round = 0; round < rounds; round++) {
       if (round % 2 == 0) {
         made.ours.add(ours.take());

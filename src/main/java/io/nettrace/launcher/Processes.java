@@ -1,0 +1,40 @@
+package io.nettrace.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Processes that need not be children of ours: an earlier start, killed, left its own running. */
+final class Processes {
+  private Processes() {}
+
+  /** The one whose number is a file's first line, if it runs and runs {@code program}. */
+  static Optional<ProcessHandle> named(Path pidFile, String program) throws IOException {
+    if (!Files.exists(pidFile)) {
+      return Optional.empty();
+    }
+    return Files.readAllLines(pidFile).stream()
+        .findFirst()
+        .map(String::strip)
+        .map(Long::parseLong)
+        .flatMap(ProcessHandle::of)
+        .filter(process -> process.info().command().orElse("").endsWith(program));
+  }
+
+  /** In good order if it ends so within {@code limit}, else by force. */
+  static void stop(ProcessHandle running, Duration limit) {
+    boolean _ = running.destroy();
+    try {
+      ProcessHandle _ = running.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      boolean _ = running.destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
