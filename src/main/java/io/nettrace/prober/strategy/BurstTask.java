@@ -75,7 +75,7 @@ final class BurstTask extends Task {
 
   @Override
   int flow(int item) {
-    return 0;
+    return path().flow(0);
   }
 
   @Override
@@ -139,7 +139,19 @@ final class BurstTask extends Task {
   }
 
   @Override
-  void remember() {}
+  void remember() {
+    int silent = 0;
+    int failed = 0;
+    for (int i = 0; i < kinds.length; i++) {
+      silent += lost[i] ? 1 : 0;
+      failed += failures[i] != null ? 1 : 0;
+    }
+    if (silent == 0 || silent + failed < kinds.length) {
+      path().burstAnswered();
+    } else {
+      path().burstLost();
+    }
+  }
 
   @Override
   public void run() {

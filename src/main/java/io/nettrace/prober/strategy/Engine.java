@@ -260,7 +260,7 @@ public final class Engine implements ProbeEvents, Agenda {
 
   private void open(Submission submission) {
     try {
-      Path path = memory.to(submission.address(), submission.protocol());
+      Path path = memory.to(submission.address(), submission.protocol(), submission.port());
       Destination to =
           network.destination(
               submission.address(), submission.port(), submission.protocol(), path.destination());

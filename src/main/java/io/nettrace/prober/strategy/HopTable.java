@@ -21,13 +21,15 @@ final class HopTable {
   private long givenUp;
   private int farthest;
   private int target = NOBODY;
-  private int refusal = NOBODY;
+  private long refused;
+  private final short[] refusals;
   private long slowest;
 
   HopTable(int maxTtl) {
     attempts = new byte[maxTtl + 1];
     rtt = new long[maxTtl + 1];
     router = new Router[maxTtl + 1];
+    refusals = new short[maxTtl + 1];
   }
 
   /** Makes it a new table, which refers to nothing. */
@@ -41,7 +43,7 @@ final class HopTable {
     givenUp = 0;
     farthest = 0;
     target = NOBODY;
-    refusal = NOBODY;
+    refused = 0;
     slowest = 0;
   }
 
@@ -95,14 +97,26 @@ final class HopTable {
     return target;
   }
 
-  /** Smallest TTL at which somebody refused, or {@link #NOBODY}. */
+  /**
+   * Smallest TTL at which the way was refused, or {@link #NOBODY}. One before a hop that answers was
+   * a passing word: packets get beyond it.
+   */
   int refusal() {
-    return refusal;
+    long behind = farthest >= Long.SIZE ? 0 : refused & -1L << farthest;
+    return behind == 0 ? NOBODY : Long.numberOfTrailingZeros(behind) + 1;
   }
 
-  /** Where the path ends, by what is known; {@link #NOBODY} while it is open. */
+  /** ICMP type (upper byte) and code of the refusal at {@code ttl}. */
+  int refusalCode(int ttl) {
+    return Short.toUnsignedInt(refusals[ttl]);
+  }
+
+  /**
+   * Where the path ends, by what is known; {@link #NOBODY} while it is open. Refusals end it only as
+   * long as the target has not answered.
+   */
   int end() {
-    return Math.min(target, refusal);
+    return target == NOBODY ? refusal() : target;
   }
 
   /** Largest delay any hop answered with. */
@@ -144,7 +158,10 @@ final class HopTable {
     switch (answer.kind) {
       case HOP -> farthest = Math.max(farthest, ttl);
       case TARGET -> target = Math.min(target, ttl);
-      case REFUSAL -> refusal = Math.min(refusal, ttl);
+      case REFUSAL -> {
+        refused |= bit(ttl);
+        refusals[ttl] = (short) (answer.icmpType << 8 | answer.icmpCode);
+      }
     }
   }
 

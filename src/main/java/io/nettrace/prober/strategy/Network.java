@@ -27,7 +27,11 @@ public interface Network extends AutoCloseable {
   /** Monotonic nanoseconds. */
   long nanoTime();
 
-  /** Takes a probe for the next {@link #flush}; {@code flow} 0 is the path's own. */
+  /**
+   * Takes a probe for the next {@link #flush}. {@code flow} modulo {@link Rules#FLOWS} is 0 for the
+   * path's own and more for an extra one; divided by it, how often the path's flows were renewed:
+   * those of another renewal carry another ICMP identifier or another source port.
+   */
   void send(int slot, Destination to, int ttl, int flow, ProbeEvents events);
 
   void flush(ProbeEvents events);

@@ -15,6 +15,9 @@ final class Path {
   private static final double LIMITING_GAP = 0.15;
   private static final double MEMORY = 0.9;
 
+  /** Bursts in a row without any answer after which another flow is tried with each. */
+  private static final int LOST_BEFORE_RENEWAL = 2;
+
   private final long[] rtt = new long[Rules.TTL_LIMIT + 1];
   private final @Nullable Router[] router = new Router[Rules.TTL_LIMIT + 1];
   private final byte[] unanswered = new byte[Rules.TTL_LIMIT + 1];
@@ -23,6 +26,10 @@ final class Path {
   private @Nullable Destination destination;
   private int distance;
   private int farthest;
+  private int misses;
+  private boolean refuted;
+  private int lostBursts;
+  private int renewals;
   private long targetRtt;
 
   /** Where its probes went the last time; null before the first. */
@@ -34,13 +41,41 @@ final class Path {
     destination = to;
   }
 
+  /** Whether its hops need not be searched for: a failure the target has refuted does not count. */
   boolean isKnown() {
-    return farthest > 0;
+    return farthest > 0 && !refuted;
   }
 
-  /** TTL at which the target answers; 0 when it did not the last time. */
+  /** TTL at which the target answered when it last did, whatever came since; 0 when it never did. */
   int distance() {
     return distance;
+  }
+
+  /** Whether the last trace did not meet the target, so that the next looks for it afar as well. */
+  boolean isMissed() {
+    return misses > 0 || distance == 0;
+  }
+
+  /**
+   * The flow as the network numbers it: {@code flow} 0 to {@link Rules#FLOW_LIMIT}, other ones after
+   * each renewal.
+   */
+  int flow(int flow) {
+    return renewals * Rules.FLOWS + flow;
+  }
+
+  /**
+   * Nothing answered a whole burst. A middlebox or a failed link may have swallowed this flow only,
+   * so the next bursts ask by other ones before it can be called an outage of the target.
+   */
+  void burstLost() {
+    if (++lostBursts >= LOST_BEFORE_RENEWAL) {
+      renewals = (renewals + 1) % Rules.RENEWALS;
+    }
+  }
+
+  void burstAnswered() {
+    lostBursts = 0;
   }
 
   /** Farthest hop that answers. */
@@ -83,8 +118,10 @@ final class Path {
     return ratio(ttl) < ratio(farthest) - LIMITING_GAP;
   }
 
+  /** An answer of the target, to a trace or to a burst, refutes a trace that missed it. */
   void targetAnswered(long nanos) {
     targetRtt = smoothed(targetRtt, nanos);
+    refuted = isMissed();
   }
 
   void answered(int ttl, Router from, long nanos) {
@@ -108,9 +145,18 @@ final class Path {
     answered[ttl] = (float) (answered[ttl] * MEMORY + (gotAnswer ? 1 : 0));
   }
 
-  void length(int newDistance, int newFarthest) {
+  void reached(int newDistance) {
     distance = newDistance;
+    farthest = newDistance;
+    misses = 0;
+    refuted = false;
+  }
+
+  /** The target did not answer; where it was is kept, because it may be there again. */
+  void missed(int newFarthest) {
     farthest = newFarthest;
+    misses++;
+    refuted = false;
   }
 
   private double ratio(int ttl) {

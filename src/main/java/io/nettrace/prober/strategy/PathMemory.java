@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** The paths used most lately, up to a bound. */
 final class PathMemory {
-  private record Key(InetAddress address, Protocol protocol) {}
+  private record Key(InetAddress address, Protocol protocol, int port) {}
 
   private final Map<Key, Path> paths;
 
@@ -21,7 +21,9 @@ final class PathMemory {
         };
   }
 
-  Path to(InetAddress address, Protocol protocol) {
-    return paths.computeIfAbsent(new Key(address, protocol), _ -> new Path());
+  /** A filtered port says nothing of an open one, so ports share no memory; ICMP has none. */
+  Path to(InetAddress address, Protocol protocol, int port) {
+    Key key = new Key(address, protocol, protocol == Protocol.ICMP ? 0 : port);
+    return paths.computeIfAbsent(key, _ -> new Path());
   }
 }

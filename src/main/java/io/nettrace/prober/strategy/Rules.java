@@ -25,4 +25,10 @@ public record Rules(
     int routerBurst) {
   public static final int TTL_LIMIT = 64;
   public static final int FLOW_LIMIT = 16;
+
+  /** A path's own flow and the extra ones. */
+  public static final int FLOWS = FLOW_LIMIT + 1;
+
+  /** Sets of flows a path may use one after another while nothing answers. */
+  public static final int RENEWALS = 1 << 12;
 }

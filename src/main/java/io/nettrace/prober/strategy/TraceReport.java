@@ -43,7 +43,9 @@ final class TraceReport {
           ? TraceEnd.SEND_FAILED
           : hops.farthest() >= maxTtl ? TraceEnd.TTL_EXHAUSTED : TraceEnd.SILENCE;
     }
-    return hops.target() <= hops.refusal() ? TraceEnd.DESTINATION_REACHED : TraceEnd.UNREACHABLE;
+    return hops.target() == HopTable.NOBODY
+        ? TraceEnd.UNREACHABLE
+        : TraceEnd.DESTINATION_REACHED;
   }
 
   private Hop hop(int ttl) {
@@ -88,7 +90,7 @@ final class TraceReport {
     if (ttl == hops.target()) {
       return HopState.DESTINATION;
     }
-    if (ttl == hops.refusal()) {
+    if (ttl == hops.end()) {
       return HopState.UNREACHABLE;
     }
     return addresses > 1

@@ -53,6 +53,13 @@ final class TraceTask extends Task {
   private long limited;
   private int asked;
   private int sent;
+  private int notSent;
+
+  /** Whether something answered that had been given up, so that more may follow. */
+  private boolean late;
+
+  private long patientUntil;
+  private boolean patienceOver;
 
   TraceTask(
       Destination to,
@@ -83,25 +90,47 @@ final class TraceTask extends Task {
   @Override
   void begin(Agenda agenda, long now) {
     if (known) {
+      patientUntil = now + spreadNanos + rules.lossAfterNanos();
       beginKnown(agenda, now);
+      agenda.wake(this, patientUntil);
     } else {
       long start = now + (long) (phase * spreadNanos);
-      hops.order(rules.maxTtl());
-      agenda.probe(this, rules.maxTtl(), start);
+      patientUntil = start + rules.lossAfterNanos();
+      askAfar(agenda, start);
       ask(FIRST_HOPS, agenda, start);
       agenda.wake(this, start + BLIND_STEP_NANOS);
+      agenda.wake(this, patientUntil);
     }
   }
 
+  /** Where the target was before is asked and waited for, even if the last trace missed it there. */
   private void beginKnown(Agenda agenda, long now) {
     int distance = path().distance();
     int top = distance > 0 ? distance : path().farthest() + GAP_BEHIND_DEAF;
-    asked = Math.min(top, rules.maxTtl());
+    asked = Math.min(Math.max(top, path().farthest()), rules.maxTtl());
     for (int ttl = 1; ttl <= asked; ttl++) {
-      unawaited |= path().isSilent(ttl) ? HopTable.bit(ttl) : 0;
+      boolean silent = path().isSilent(ttl) && ttl != distance;
+      unawaited |= silent ? HopTable.bit(ttl) : 0;
       hops.order(ttl);
       agenda.probe(this, ttl, now + offset(ttl));
     }
+    if (path().isMissed()) {
+      askAfar(agenda, now);
+    }
+  }
+
+  /** A probe that gets to the target wherever it is. */
+  private void askAfar(Agenda agenda, long due) {
+    int ttl = rules.maxTtl();
+    if (hops.isIdle(ttl)) {
+      hops.order(ttl);
+      agenda.probe(this, ttl, due);
+    }
+  }
+
+  /** Whether the target, if it is where it was or anywhere, would have to answer this probe. */
+  private boolean isMeantForTheTarget(int ttl) {
+    return ttl == rules.maxTtl() || (known && ttl == path().distance());
   }
 
   /** Probes of one trace, and those of many traces at one distance, are spread evenly. */
@@ -114,7 +143,7 @@ final class TraceTask extends Task {
   boolean wants(int item) {
     int flow = item >>> 8;
     int ttl = item & 0xff;
-    return flow > 0 ? extra.isWaiting(flow, ttl) : hops.isWaiting(ttl) && ttl <= hops.end();
+    return flow > 0 ? extra.isWaiting(flow, ttl) : hops.isWaiting(ttl) && ttl <= hops.target();
   }
 
   @Override
@@ -124,7 +153,7 @@ final class TraceTask extends Task {
 
   @Override
   int flow(int item) {
-    return item >>> 8;
+    return path().flow(item >>> 8);
   }
 
   @Override
@@ -160,6 +189,9 @@ final class TraceTask extends Task {
   long waitNanos(int item) {
     int ttl = item & 0xff;
     long own = hops.rtt(ttl) > 0 ? hops.rtt(ttl) : path().rtt(ttl);
+    if (own == 0 && isMeantForTheTarget(ttl)) {
+      own = path().targetRtt();
+    }
     if (own > 0) {
       int tries = Math.max(1, item >>> 8 > 0 ? 1 : hops.attempts(ttl));
       return Math.min(LONGEST_WAIT_NANOS, tries * (own + own / 4 + rules.graceNanos()));
@@ -191,6 +223,7 @@ final class TraceTask extends Task {
 
   @Override
   void refused(int item, String reason, Agenda agenda, long now) {
+    notSent++;
     int flow = item >>> 8;
     if (flow > 0) {
       extra.giveUp(flow, item & 0xff);
@@ -212,7 +245,11 @@ final class TraceTask extends Task {
       hops.again(ttl, from, rtt);
       return;
     }
+    late |= !hops.isWaiting(ttl);
     hops.answer(ttl, answer, from, rtt);
+    if (answer.kind == Answer.Kind.REFUSAL && hops.target() == HopTable.NOBODY) {
+      askAfar(agenda, now);
+    }
     if (answer.kind == Answer.Kind.HOP) {
       neighbourhood.answered(ttl, from);
     }
@@ -255,8 +292,11 @@ final class TraceTask extends Task {
       return;
     }
     hops.giveUp(ttl);
-    if (known && ttl == path().distance() && ttl == asked) {
-      ask(asked + GROWTH, agenda, now);
+    if (known && ttl == path().distance()) {
+      if (ttl == asked) {
+        ask(asked + GROWTH, agenda, now);
+      }
+      askAfar(agenda, now);
     }
     advance(agenda, now);
   }
@@ -270,14 +310,18 @@ final class TraceTask extends Task {
       boolean limits = router != null && router.isLimited();
       return limits ? 2 * rules.retries() : rules.retries();
     }
-    boolean between = ttl < hops.farthest() || hops.end() != HopTable.NOBODY;
+    boolean between =
+        ttl < hops.farthest()
+            || hops.end() != HopTable.NOBODY
+            || (known && ttl == path().distance());
     int retries = between ? RETRIES_WHEN_UNKNOWN : ttl <= hops.farthest() + 2 ? 1 : 0;
     return Math.min(rules.retries(), retries);
   }
 
   @Override
   void woken(Agenda agenda, long now) {
-    if (hops.end() == HopTable.NOBODY && asked < BLIND_LIMIT) {
+    patienceOver = now >= patientUntil;
+    if (!known && hops.end() == HopTable.NOBODY && asked < BLIND_LIMIT) {
       ask(Math.min(BLIND_LIMIT, asked + FIRST_HOPS), agenda, now);
       agenda.wake(this, now + BLIND_STEP_NANOS);
     }
@@ -324,14 +368,27 @@ final class TraceTask extends Task {
   }
 
   private boolean isPathComplete() {
-    return hops.end() == HopTable.NOBODY
-        ? hops.isSettled(asked, unawaited) && !hops.isWaiting(rules.maxTtl())
-        : hops.isSettled(hops.end(), unawaited);
+    int last = hops.end() == HopTable.NOBODY ? asked : hops.end();
+    return hops.isSettled(last, unawaited)
+        && (hops.target() != HopTable.NOBODY || !isWaitingForTheTarget());
   }
 
+  private boolean isWaitingForTheTarget() {
+    int distance = path().distance();
+    return hops.isWaiting(rules.maxTtl())
+        || (known && distance > 0 && distance <= asked && hops.isWaiting(distance));
+  }
+
+  /**
+   * Silence is believed only after the time after which a burst's probe counts as lost: the first
+   * hops of a slow line answer when all have been given up.
+   */
   @Override
   boolean isDone() {
-    return isPathComplete() && extra.isDone();
+    boolean certain = hops.slowest() > 0 && !late;
+    return isPathComplete()
+        && extra.isDone()
+        && (certain || patienceOver || sent == notSent);
   }
 
   @Override
@@ -350,7 +407,11 @@ final class TraceTask extends Task {
         path().silent(ttl, hops.attempts(ttl) >= ATTEMPTS_FOR_CERTAINTY);
       }
     }
-    path().length(hops.target() == HopTable.NOBODY ? 0 : hops.target(), last);
+    if (hops.target() == HopTable.NOBODY) {
+      path().missed(last);
+    } else {
+      path().reached(hops.target());
+    }
     for (int ttl = 1; ttl <= last; ttl++) {
       Router from = hops.router(ttl);
       if (path().limitsAnswers(ttl) || (from != null && from.isLimited())) {
@@ -366,7 +427,7 @@ final class TraceTask extends Task {
   @Override
   public void run() {
     Trace trace =
-        new TraceReport(hops, extra, limited, rules.maxTtl(), sent > 0)
+        new TraceReport(hops, extra, limited, rules.maxTtl(), sent > notSent)
             .trace(startedAt, to().address(), to().protocol(), mode);
     tables.giveBack(hops);
     result.complete(trace);

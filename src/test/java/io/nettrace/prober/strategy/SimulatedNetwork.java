@@ -27,6 +27,9 @@ final class SimulatedNetwork implements Network {
     boolean deaf;
     int refusedFrom = Integer.MAX_VALUE;
 
+    /** TTLs at which a router says so many times that the host cannot be reached. */
+    final Map<Integer, Integer> refusedOnce = new HashMap<>();
+
     Line hop(int ttl, String router, double millis) {
       routers.put(ttl, router);
       rttMillis.put(ttl, millis);
@@ -60,6 +63,14 @@ final class SimulatedNetwork implements Network {
   private long now = 1_000_000_000L;
   long refusals;
 
+  /** So many unanswered probes of a flow in a row, and a middlebox drops all that follow. */
+  int dropsFlowAfter = Integer.MAX_VALUE;
+
+  private final Map<Integer, Integer> unanswered = new HashMap<>();
+
+  /** Set while the kernel sends nothing, as when the interface is down. */
+  @Nullable String down;
+
   void line(String address, Line line) {
     lines.put(InetAddress.ofLiteral(address), line);
   }
@@ -92,6 +103,11 @@ final class SimulatedNetwork implements Network {
 
   @Override
   public void send(int slot, Destination to, int ttl, int flow, ProbeEvents events) {
+    String reason = down;
+    if (reason != null) {
+      reports.add(() -> events.refused(slot, reason));
+      return;
+    }
     long nanos = now;
     sent.add(new Sent(to.address(), ttl, flow, nanos));
     reports.add(() -> events.sent(slot, nanos, 0));
@@ -102,10 +118,17 @@ final class SimulatedNetwork implements Network {
   }
 
   private void reply(int slot, InetAddress address, Line line, int ttl, int flow) {
+    boolean answers = !line.deaf || ttl < line.distance;
+    if (unanswered.getOrDefault(flow, 0) >= dropsFlowAfter) {
+      return;
+    }
+    unanswered.merge(flow, 1, (before, one) -> answers ? 0 : before + one);
     if (line.lostFirst.merge(ttl, -1, Integer::sum) >= 0) {
       return;
     }
-    if (ttl >= line.refusedFrom) {
+    if (line.refusedOnce.merge(ttl, -1, Integer::sum) >= 0) {
+      answer(slot, Answer.Kind.REFUSAL, router(address, line, ttl, flow), line, ttl);
+    } else if (ttl >= line.refusedFrom) {
       answer(slot, Answer.Kind.REFUSAL, router(address, line, line.refusedFrom, flow), line, ttl);
     } else if (line.distance > 0 && ttl >= line.distance) {
       if (!line.deaf) {
