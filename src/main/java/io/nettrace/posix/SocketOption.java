@@ -9,6 +9,8 @@ public enum SocketOption {
   RECEIVE_BUFFER_FORCE(1, 33),
   TIMESTAMPING(1, 37),
   IPV4_TTL(0, 2),
+  /** Packets to be sent begin with their own IPv4 header (raw sockets). */
+  IPV4_HEADER_INCLUDED(0, 3),
   IPV4_RECEIVE_ERRORS(0, 11),
   IPV4_RECEIVE_TTL(0, 12),
   IPV6_HOPS(41, 16),

@@ -18,24 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Arrival {
   private static final int UDP = 17;
   private static final int TCP = 6;
-  private static final int UNREACHABLE_V4 = 3;
-  private static final int PORT_UNREACHABLE_V4 = 3;
-  private static final int FRAGMENTATION_NEEDED = 4;
-  private static final int UNREACHABLE_V6 = 1;
-  private static final int PORT_UNREACHABLE_V6 = 4;
-
-  /** Tells the slot of a reply that is ours; 0 when it is not. */
-  @FunctionalInterface
-  interface Slots {
-    int of(Reply reply);
-  }
 
   private final KernelClock clock = new KernelClock();
   private final Answer answer = new Answer();
-  private final Slots slots;
+  private final SentProbes sent;
 
-  Arrival(Slots slots) {
-    this.slots = slots;
+  Arrival(SentProbes sent) {
+    this.sent = sent;
   }
 
   /** Notes when a batch of packets was read. */
@@ -50,12 +39,37 @@ final class Arrival {
       events.dropped(reason);
       return;
     }
-    int slot = slots.of(reply);
+    Protocol protocol = protocol(reply);
+    int slot = sent.slotOf(reply, protocol);
     if (slot == 0) {
       events.dropped(DropReason.FOREIGN);
-    } else if (!events.expects(slot, protocol(reply), reply.targetHi(), reply.targetLo())) {
-      events.dropped(DropReason.UNEXPECTED);
+    } else if (slot == SentProbes.SEVERAL) {
+      events.dropped(DropReason.AMBIGUOUS);
+      ambiguous(sent.oneOf(reply, protocol), protocol, reply, events);
+    } else if (events.expects(slot, protocol, reply.targetHi(), reply.targetLo())) {
+      answered(slot, reply, packet, events);
+    } else if (sent.isBeyondDoubt(slot, reply) && events.isOut(slot, protocol)) {
+      answered(slot, reply, packet, events);
     } else {
+      events.dropped(DropReason.UNEXPECTED);
+      elsewhere(slot, protocol, reply, events);
+    }
+  }
+
+  private static void ambiguous(int slot, Protocol protocol, Reply reply, ProbeEvents events) {
+    if (events.expects(slot, protocol, reply.targetHi(), reply.targetLo())) {
+      events.ambiguous(slot);
+    }
+  }
+
+  /** An accepted connection names its SYN in 32 bits and its ports, but comes from another host. */
+  private static void elsewhere(int slot, Protocol protocol, Reply reply, ProbeEvents events) {
+    if (protocol == Protocol.TCP && !reply.isQuote() && events.isOut(slot, protocol)) {
+      events.answeredElsewhere(slot, reply.fromHi(), reply.fromLo());
+    }
+  }
+
+  private void answered(int slot, Reply reply, ReceiveBatch packet, ProbeEvents events) {
       answer.kind = kind(reply);
       answer.fromHi = reply.fromHi();
       answer.fromLo = reply.fromLo();
@@ -66,7 +80,7 @@ final class Arrival {
       answer.stamp = packet.stamp();
       answer.measuredNanos = 0;
       events.answered(slot, answer);
-    }
+      sent.forget(slot);
   }
 
   private static @Nullable DropReason dropReason(Verdict verdict, Reply reply) {
@@ -75,12 +89,8 @@ final class Arrival {
       case BAD_CHECKSUM -> DropReason.BAD_CHECKSUM;
       case MALFORMED -> DropReason.MALFORMED;
       case FOREIGN -> DropReason.FOREIGN;
-      case ACCEPTED -> isFragmentationNeeded(reply) ? DropReason.FOREIGN : null;
+      case ACCEPTED -> null;
     };
-  }
-
-  private static boolean isFragmentationNeeded(Reply reply) {
-    return reply.icmpType() == UNREACHABLE_V4 && reply.icmpCode() == FRAGMENTATION_NEEDED;
   }
 
   static Protocol protocol(Reply reply) {
@@ -91,28 +101,16 @@ final class Arrival {
     };
   }
 
-  /** A closed UDP port answers with "port unreachable": the target itself was reached. */
+  /** Whatever the target itself says, were it a refusal, is its answer. */
   private static Answer.Kind kind(Reply reply) {
     return switch (reply.kind()) {
-      case ECHO_REPLY, SYN_ACK, RESET -> Answer.Kind.TARGET;
+      case ECHO_REPLY, SYN_ACK, RESET, DATAGRAM -> Answer.Kind.TARGET;
       case TIME_EXCEEDED -> Answer.Kind.HOP;
-      case UNREACHABLE ->
-          isPortUnreachable(reply) && isFromTarget(reply)
-              ? Answer.Kind.TARGET
-              : Answer.Kind.REFUSAL;
+      case UNREACHABLE -> isFromTarget(reply) ? Answer.Kind.TARGET : Answer.Kind.REFUSAL;
     };
   }
 
-  private static boolean isPortUnreachable(Reply reply) {
-    int type = reply.icmpType();
-    int code = reply.icmpCode();
-    return (type == UNREACHABLE_V4 && code == PORT_UNREACHABLE_V4)
-        || (type == UNREACHABLE_V6 && code == PORT_UNREACHABLE_V6);
-  }
-
   private static boolean isFromTarget(Reply reply) {
-    return reply.protocol() == UDP
-        && reply.fromHi() == reply.targetHi()
-        && reply.fromLo() == reply.targetLo();
+    return reply.fromHi() == reply.targetHi() && reply.fromLo() == reply.targetLo();
   }
 }

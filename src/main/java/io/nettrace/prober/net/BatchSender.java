@@ -35,9 +35,10 @@ final class BatchSender {
   private final SendBatch batch;
   private final KernelClock clock = new KernelClock();
 
-  BatchSender(NativeSocket socket) throws PosixException {
+  /** {@code headerBytes} stand before each probe in what is handed to the kernel. */
+  BatchSender(NativeSocket socket, int headerBytes) throws PosixException {
     this.socket = socket;
-    this.batch = new SendBatch(socket.family(), CAPACITY, PROBE_BYTES);
+    this.batch = new SendBatch(socket.family(), CAPACITY, headerBytes + PROBE_BYTES);
     prepare(socket);
   }
 

@@ -2,19 +2,13 @@ package io.nettrace.prober.net;
 
 import io.nettrace.posix.KernelClock;
 import io.nettrace.posix.ReceiveBatch;
+import io.nettrace.prober.packet.AddressBits;
+import io.nettrace.prober.packet.IcmpMeaning;
 import io.nettrace.prober.strategy.Answer;
 import java.util.List;
 
 /** Reads the ICMP errors that the kernel itself has matched to a socket. */
 final class IcmpError {
-  private static final int UNREACHABLE = 3;
-  private static final int PORT_UNREACHABLE = 3;
-  private static final int FRAGMENTATION_NEEDED = 4;
-  private static final int TIME_EXCEEDED = 11;
-  private static final int UNREACHABLE_V6 = 1;
-  private static final int PORT_UNREACHABLE_V6 = 4;
-  private static final int TIME_EXCEEDED_V6 = 3;
-
   boolean isIcmp(ReceiveBatch packet) {
     return packet.errorOrigin() == ReceiveBatch.ORIGIN_ICMP
         || packet.errorOrigin() == ReceiveBatch.ORIGIN_ICMPV6;
@@ -38,14 +32,16 @@ final class IcmpError {
     answer.icmpCode = code;
     answer.hopLimit = packet.hopLimit();
     answer.stamp = packet.stamp();
-    if (type == (ipv6 ? TIME_EXCEEDED_V6 : TIME_EXCEEDED)) {
-      answer.kind = Answer.Kind.HOP;
-      return true;
+    if (!IcmpMeaning.concernsTheWay(ipv6, type, code)
+        || !AddressBits.isHost(answer.fromHi, answer.fromLo)) {
+      return false;
     }
     boolean fromTarget = answer.fromHi == packet.addressHi() && answer.fromLo == packet.addressLo();
-    boolean port = code == (ipv6 ? PORT_UNREACHABLE_V6 : PORT_UNREACHABLE);
-    answer.kind = port && fromTarget ? Answer.Kind.TARGET : Answer.Kind.REFUSAL;
-    return type == (ipv6 ? UNREACHABLE_V6 : UNREACHABLE) && (ipv6 || code != FRAGMENTATION_NEEDED);
+    answer.kind =
+        IcmpMeaning.isTimeExceeded(ipv6, type)
+            ? Answer.Kind.HOP
+            : fromTarget ? Answer.Kind.TARGET : Answer.Kind.REFUSAL;
+    return true;
   }
 
   /** The target sent a packet of the probed protocol. */

@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Linux's sockets in one of the three modes; channels are opened when first needed. */
 final class LinuxNetwork implements Network {
-  private static final int SHARED_SOCKETS = 8;
+  private static final int SHARED_SOCKETS = 32;
   private static final long TIMER_SLACK_NANOS = 1_000;
 
   private final ProbeMode mode;
   private final WakeUp wakeUp;
   private final Poll poll = new Poll(4 * SocketPerProbe.LIMIT + SHARED_SOCKETS);
+  private final SentProbes sent = new SentProbes();
   private final Map<AddressFamily, RawChannels> raw = new EnumMap<>(AddressFamily.class);
   private final Map<AddressFamily, Map<Protocol, Channel>> channels =
       new EnumMap<>(AddressFamily.class);
@@ -142,10 +143,10 @@ final class LinuxNetwork implements Network {
 
   private Channel openChannel(AddressFamily family, Protocol protocol) throws IOException {
     return switch (mode) {
-      case RAW -> raw.computeIfAbsent(family, RawChannels::new).open(protocol);
+      case RAW -> raw.computeIfAbsent(family, one -> new RawChannels(one, sent)).open(protocol);
       case UNPRIVILEGED ->
           switch (protocol) {
-            case ICMP -> new PingChannel(family);
+            case ICMP -> new RenewingPing(family, sent);
             case UDP -> new UdpErrorQueueChannel(family);
             case TCP -> new ConnectChannel(family);
           };

@@ -11,6 +11,7 @@ import io.nettrace.prober.packet.EchoRequest;
 import io.nettrace.prober.packet.Reply;
 import io.nettrace.prober.packet.ReplyDecoder;
 import io.nettrace.prober.strategy.ProbeEvents;
+import io.nettrace.prober.strategy.Rules;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -28,16 +29,19 @@ final class PingChannel implements Channel {
   private final boolean ipv6;
   private final BatchSender sender;
   private final int identifier;
-  private final Arrival arrival = new Arrival(this::slot);
+  private final SentProbes sent;
+  private final Arrival arrival;
   private final BatchSender.Unblock unblock = this::errors;
   private final Reply reply = new Reply();
   private final ReceiveBatch packets = new ReceiveBatch(BATCH, PACKET_BYTES);
   private final ReceiveBatch errors = new ReceiveBatch(BATCH, PACKET_BYTES);
 
-  PingChannel(AddressFamily family) throws PosixException {
+  PingChannel(AddressFamily family, SentProbes sent) throws PosixException {
+    this.sent = sent;
+    arrival = new Arrival(sent);
     ipv6 = family == AddressFamily.IPV6;
     NativeSocket socket = NativeSocket.open(family, SocketType.DATAGRAM, ipv6 ? ICMPV6 : ICMP);
-    sender = new BatchSender(socket);
+    sender = new BatchSender(socket, 0);
     socket.set(ipv6 ? SocketOption.IPV6_RECEIVE_ERRORS : SocketOption.IPV4_RECEIVE_ERRORS, 1);
     socket.set(ipv6 ? SocketOption.IPV6_RECEIVE_HOP_LIMIT : SocketOption.IPV4_RECEIVE_TTL, 1);
     socket.bind(any(ipv6), 0);
@@ -57,7 +61,8 @@ final class PingChannel implements Channel {
     if (sender.isFull()) {
       flush(events);
     }
-    EchoRequest.write(sender.payload(), ipv6, identifier, slot, flow);
+    int mark = sent.add(slot, to, identifier);
+    EchoRequest.write(sender.payload(), ipv6, identifier, slot, mark, flow % Rules.FLOWS);
     sender.add(to, ttl, slot);
   }
 
@@ -99,10 +104,6 @@ final class PingChannel implements Channel {
   @Override
   public void close() {
     sender.close();
-  }
-
-  private int slot(Reply ours) {
-    return ours.id() == identifier ? ours.probe() : 0;
   }
 
   private void errors(ProbeEvents events) {

@@ -17,7 +17,7 @@ final class RawChannel implements Channel {
   /** Writes one probe. */
   @FunctionalInterface
   interface Encoder {
-    void write(ByteBuffer out, int slot, Route to, int flow);
+    void write(ByteBuffer out, int slot, Route to, int ttl, int flow);
   }
 
   /** Reads the selected packet. */
@@ -30,6 +30,7 @@ final class RawChannel implements Channel {
   private final Encoder encoder;
   private final Decoder decoder;
   private final Arrival arrival;
+  private final SentProbes sent;
   private final Runnable onClose;
   private final BatchSender.Unblock unblock = this::stamps;
   private final Reply reply = new Reply();
@@ -37,12 +38,18 @@ final class RawChannel implements Channel {
   private final ReceiveBatch errors = new ReceiveBatch(BATCH, PACKET_BYTES);
 
   RawChannel(
-      NativeSocket socket, Encoder encoder, Decoder decoder, Arrival arrival, Runnable onClose)
+      NativeSocket socket,
+      int headerBytes,
+      Encoder encoder,
+      Decoder decoder,
+      SentProbes sent,
+      Runnable onClose)
       throws PosixException {
-    this.sender = new BatchSender(socket);
+    this.sender = new BatchSender(socket, headerBytes);
     this.encoder = encoder;
     this.decoder = decoder;
-    this.arrival = arrival;
+    this.sent = sent;
+    this.arrival = new Arrival(sent);
     this.onClose = onClose;
   }
 
@@ -51,7 +58,7 @@ final class RawChannel implements Channel {
     if (sender.isFull()) {
       flush(events);
     }
-    encoder.write(sender.payload(), slot, to, flow);
+    encoder.write(sender.payload(), slot, to, ttl, flow);
     sender.add(to, ttl, slot);
   }
 
@@ -79,7 +86,9 @@ final class RawChannel implements Channel {
   }
 
   @Override
-  public void forget(int slot) {}
+  public void forget(int slot) {
+    sent.forget(slot);
+  }
 
   @Override
   public void addTo(Poll poll) {

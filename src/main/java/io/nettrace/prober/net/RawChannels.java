@@ -8,13 +8,13 @@ import io.nettrace.posix.PosixException;
 import io.nettrace.posix.SocketOption;
 import io.nettrace.posix.SocketType;
 import io.nettrace.prober.packet.EchoRequest;
-import io.nettrace.prober.packet.Reply;
+import io.nettrace.prober.packet.Ipv4Header;
 import io.nettrace.prober.packet.ReplyDecoder;
 import io.nettrace.prober.packet.TcpSyn;
 import io.nettrace.prober.packet.UdpProbe;
-import io.nettrace.prober.packet.Verdict;
+import io.nettrace.prober.strategy.Rules;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The raw channels of one address family, opened when first needed. Routers' answers to all three
@@ -32,19 +32,21 @@ final class RawChannels {
     ~(1 << 1 | 1 << 3), -1, -1, -1, ~(1 << 1), -1, -1, -1
   };
 
+  /** Odd, so that it leads through all identifiers before one comes again. */
+  private static final int IDENTIFIER_STEP = 27_145;
+
   private final AddressFamily family;
   private final boolean ipv6;
+  private final SentProbes sent;
   private final int identifier;
-  private final int sequenceHigh;
-  private @Nullable ReservedPorts udpPorts;
-  private @Nullable ReservedPorts tcpPorts;
+  private final int headerBytes;
 
-  RawChannels(AddressFamily family) {
+  RawChannels(AddressFamily family, SentProbes sent) {
     this.family = family;
     this.ipv6 = family == AddressFamily.IPV6;
-    SecureRandom random = new SecureRandom();
-    identifier = random.nextInt(1, 0x1_0000);
-    sequenceHigh = random.nextInt(0x1_0000) << 16;
+    this.sent = sent;
+    this.identifier = new SecureRandom().nextInt(1, 0x1_0000);
+    this.headerBytes = ipv6 ? 0 : Ipv4Header.BYTES;
   }
 
   Channel open(Protocol protocol) throws PosixException {
@@ -56,7 +58,7 @@ final class RawChannels {
   }
 
   private Channel icmp() throws PosixException {
-    NativeSocket socket = NativeSocket.open(family, SocketType.RAW, ipv6 ? ICMPV6 : ICMP);
+    NativeSocket socket = open(ipv6 ? ICMPV6 : ICMP);
     if (ipv6) {
       socket.set(SocketOption.ICMPV6_FILTER, ICMPV6_REFUSED);
       socket.set(SocketOption.IPV6_RECEIVE_HOP_LIMIT, 1);
@@ -65,75 +67,83 @@ final class RawChannels {
     }
     return new RawChannel(
         socket,
-        (out, slot, to, flow) -> EchoRequest.write(out, ipv6, identifier, slot, flow),
+        headerBytes,
+        (out, slot, to, ttl, flow) -> {
+          int id = identifier(flow / Rules.FLOWS);
+          int mark = sent.add(slot, to, id);
+          header(out, to, ttl, mark, ICMP, EchoRequest.BYTES);
+          EchoRequest.write(out, ipv6, id, slot, mark, flow % Rules.FLOWS);
+        },
         ipv6
             ? (packet, reply) ->
                 ReplyDecoder.icmp6(packet.payload(), packet.addressHi(), packet.addressLo(), reply)
             : (packet, reply) -> ReplyDecoder.icmp4(packet.payload(), reply),
-        new Arrival(this::slot),
+        sent,
         () -> {});
   }
 
   private Channel udp() throws PosixException {
     ReservedPorts ports = new ReservedPorts(family, SocketType.DATAGRAM);
-    udpPorts = ports;
-    NativeSocket socket = NativeSocket.open(family, SocketType.RAW, UdpProbe.PROTOCOL);
-    socket.attach(PacketFilter.nothing());
+    NativeSocket socket = open(UdpProbe.PROTOCOL);
+    socket.attach(PacketFilter.destinationPorts(family, ports.all()));
     return new RawChannel(
         socket,
-        (out, slot, to, flow) ->
-            UdpProbe.write(
-                out,
-                to.sourceHi(),
-                to.sourceLo(),
-                to.hi(),
-                to.lo(),
-                ports.ofFlow(flow),
-                to.port(),
-                slot),
-        (_, _) -> Verdict.FOREIGN,
-        new Arrival(this::slot),
+        headerBytes,
+        (out, slot, to, ttl, flow) -> {
+          int port = ports.ofFlow(flow);
+          int mark = sent.add(slot, to, port);
+          header(out, to, ttl, mark, UdpProbe.PROTOCOL, UdpProbe.BYTES);
+          UdpProbe.write(
+              out, to.sourceHi(), to.sourceLo(), to.hi(), to.lo(), port, to.port(), slot, mark);
+        },
+        ipv6
+            ? (packet, reply) ->
+                ReplyDecoder.udp6(packet.payload(), packet.addressHi(), packet.addressLo(), reply)
+            : (packet, reply) -> ReplyDecoder.udp4(packet.payload(), reply),
+        sent,
         ports::close);
   }
 
   private Channel tcp() throws PosixException {
     ReservedPorts ports = new ReservedPorts(family, SocketType.STREAM);
-    tcpPorts = ports;
-    NativeSocket socket = NativeSocket.open(family, SocketType.RAW, TcpSyn.PROTOCOL);
+    NativeSocket socket = open(TcpSyn.PROTOCOL);
     socket.attach(PacketFilter.destinationPorts(family, ports.all()));
     return new RawChannel(
         socket,
-        (out, slot, to, flow) ->
-            TcpSyn.write(
-                out,
-                to.sourceHi(),
-                to.sourceLo(),
-                to.hi(),
-                to.lo(),
-                ports.ofFlow(flow),
-                to.port(),
-                sequenceHigh | slot),
+        headerBytes,
+        (out, slot, to, ttl, flow) -> {
+          int port = ports.ofFlow(flow);
+          int mark = sent.add(slot, to, port);
+          header(out, to, ttl, mark, TcpSyn.PROTOCOL, TcpSyn.BYTES);
+          int sequence = mark << 16 | slot;
+          TcpSyn.write(
+              out, to.sourceHi(), to.sourceLo(), to.hi(), to.lo(), port, to.port(), sequence);
+        },
         ipv6
             ? (packet, reply) ->
                 ReplyDecoder.tcp6(packet.payload(), packet.addressHi(), packet.addressLo(), reply)
             : (packet, reply) -> ReplyDecoder.tcp4(packet.payload(), reply),
-        new Arrival(this::slot),
+        sent,
         ports::close);
   }
 
-  private int slot(Reply reply) {
-    return switch (Arrival.protocol(reply)) {
-      case ICMP -> reply.id() == identifier ? reply.probe() : 0;
-      case UDP -> isOurs(udpPorts, reply.id()) ? reply.probe() : 0;
-      case TCP -> isOurs(tcpPorts, reply.id()) ? tcpSlot(reply.probe()) : 0;
-    };
+  private NativeSocket open(int protocol) throws PosixException {
+    NativeSocket socket = NativeSocket.open(family, SocketType.RAW, protocol);
+    if (!ipv6) {
+      socket.set(SocketOption.IPV4_HEADER_INCLUDED, 1);
+    }
+    return socket;
   }
 
-  private int tcpSlot(int sequence) {
-    return (sequence & 0xffff_0000) == sequenceHigh ? sequence & 0xffff : 0;
+  /** The kernel writes IPv6's header itself; there is no identification in it. */
+  private void header(ByteBuffer out, Route to, int ttl, int mark, int protocol, int bytes) {
+    if (!ipv6) {
+      Ipv4Header.write(out, to.lo(), ttl, mark, protocol, bytes);
+    }
   }
 
-  private static boolean isOurs(@Nullable ReservedPorts ports, int port) {
-    return ports != null && ports.contains(port);
+  private int identifier(int renewal) {
+    int id = identifier + renewal * IDENTIFIER_STEP & 0xffff;
+    return id == 0 ? IDENTIFIER_STEP : id;
   }
 }

@@ -12,7 +12,7 @@ import java.net.InetAddress;
  * program gets them and with them our answers.
  */
 final class ReservedPorts {
-  private final NativeSocket[] holders = new NativeSocket[Rules.FLOW_LIMIT + 1];
+  private final NativeSocket[] holders = new NativeSocket[Rules.FLOWS];
   private final int[] ports = new int[holders.length];
 
   ReservedPorts(AddressFamily family, SocketType type) throws PosixException {
@@ -24,21 +24,13 @@ final class ReservedPorts {
     }
   }
 
+  /** Each renewal of a path's flows moves them all on by one port. */
   int ofFlow(int flow) {
-    return ports[flow];
+    return ports[(flow % Rules.FLOWS + flow / Rules.FLOWS) % ports.length];
   }
 
   int[] all() {
     return ports.clone();
-  }
-
-  boolean contains(int port) {
-    for (int ours : ports) {
-      if (ours == port) {
-        return true;
-      }
-    }
-    return false;
   }
 
   void close() {

@@ -33,6 +33,25 @@ public final class AddressBits {
     return hi == 0 && lo >>> 32 == 0xffff;
   }
 
+  /**
+   * Whether a packet may come from such an address: a host's, not the unspecified one, a group's or
+   * the broadcast.
+   */
+  public static boolean isHost(long hi, long lo) {
+    if (isIpv4(hi, lo)) {
+      int first = (int) (lo >>> 24 & 0xff);
+      return first != 0 && first < 224;
+    }
+    boolean unspecified = hi == 0 && lo == 0;
+    boolean group = hi >>> 56 == 0xff;
+    return !unspecified && !group;
+  }
+
+  /** The same for what came over IPv6, where an IPv4 address in disguise is nobody's. */
+  static boolean isIpv6Host(long hi, long lo) {
+    return isHost(hi, lo) && !isIpv4(hi, lo);
+  }
+
   public static InetAddress address(long hi, long lo) {
     byte[] bytes =
         isIpv4(hi, lo)

@@ -1,7 +1,6 @@
 package io.nettrace.prober.packet;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Writes ICMP and ICMPv6 echo requests. The sequence number names the probe; two payload bytes
@@ -11,17 +10,22 @@ public final class EchoRequest {
   public static final int BYTES = 24;
   private static final int ECHO_REQUEST = 8;
   private static final int ECHO_REQUEST_V6 = 128;
-  private static final byte[] PAYLOAD = "nettrace probe".getBytes(StandardCharsets.US_ASCII);
 
   private EchoRequest() {}
 
-  /** The kernel fills in ICMPv6's checksum, which covers addresses it alone knows. */
   public static void write(ByteBuffer out, boolean ipv6, int id, int sequence, int flow) {
+    write(out, ipv6, id, sequence, 0, flow);
+  }
+
+  /** The kernel fills in ICMPv6's checksum, which covers addresses it alone knows. */
+  public static void write(ByteBuffer out, boolean ipv6, int id, int sequence, int mark, int flow) {
+    int at = out.position();
     out.putShort((short) ((ipv6 ? ECHO_REQUEST_V6 : ECHO_REQUEST) << 8)).putShort((short) 0);
     out.putShort((short) id).putShort((short) sequence);
-    out.putShort((short) Checksum.add(Checksum.complement(sequence & 0xffff), flow)).put(PAYLOAD);
+    int unbalanced = Checksum.add(sequence & 0xffff, mark);
+    ProbePayload.write(out, Checksum.add(Checksum.complement(unbalanced), flow), mark);
     if (!ipv6) {
-      out.putShort(2, (short) Checksum.complement(Checksum.sum(out, 0, BYTES)));
+      out.putShort(at + 2, (short) Checksum.complement(Checksum.sum(out, at, at + BYTES)));
     }
   }
 }

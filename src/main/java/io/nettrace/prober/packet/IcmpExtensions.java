@@ -22,15 +22,24 @@ final class IcmpExtensions {
    * @param quote where the quoted packet begins, {@code quoteBytes} its announced length or 0
    */
   static void read(ByteBuffer message, int quote, int quoteBytes, int end, Reply reply) {
-    int at = quote + (quoteBytes > 0 ? quoteBytes : UNANNOUNCED_QUOTE_BYTES);
+    int announced = quote + quoteBytes;
+    int usual = quote + UNANNOUNCED_QUOTE_BYTES;
+    if (quoteBytes > 0 && isStructure(message, announced, end, true)) {
+      objects(message, announced + HEADER_BYTES, end, reply);
+    } else if (isStructure(message, usual, end, false)) {
+      objects(message, usual + HEADER_BYTES, end, reply);
+    }
+  }
+
+  /**
+   * Where a length announces it, a structure may come without checksum (RFC 4884, 7); where it is
+   * only supposed, only a right checksum tells it from data.
+   */
+  private static boolean isStructure(ByteBuffer message, int at, int end, boolean announced) {
     if (at + HEADER_BYTES + OBJECT_HEADER_BYTES > end || message.get(at) >>> 4 != VERSION) {
-      return;
+      return false;
     }
-    boolean unchecked = message.getShort(at + 2) == 0;
-    if (unchecked ? quoteBytes == 0 : Checksum.sum(message, at, end) != 0xffff) {
-      return;
-    }
-    objects(message, at + HEADER_BYTES, end, reply);
+    return message.getShort(at + 2) == 0 ? announced : Checksum.sum(message, at, end) == 0xffff;
   }
 
   private static void objects(ByteBuffer message, int from, int end, Reply reply) {

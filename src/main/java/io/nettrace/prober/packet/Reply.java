@@ -15,7 +15,9 @@ public final class Reply {
     TIME_EXCEEDED,
     UNREACHABLE,
     SYN_ACK,
-    RESET
+    RESET,
+    /** Data of a UDP service. */
+    DATAGRAM
   }
 
   static final int MAX_LABELS = 8;
@@ -32,6 +34,10 @@ public final class Reply {
   int port;
   int probe;
   int hopLimit;
+  int identification;
+  int mark;
+  int dataBytes;
+  boolean unnamed;
   private final int[] labels = new int[MAX_LABELS];
   private int labelCount;
 
@@ -48,6 +54,10 @@ public final class Reply {
     port = 0;
     probe = 0;
     hopLimit = 0;
+    identification = 0;
+    mark = -1;
+    dataBytes = 0;
+    unnamed = false;
     labelCount = 0;
   }
 
@@ -104,6 +114,31 @@ public final class Reply {
   /** ICMP sequence number, UDP checksum or TCP sequence number of the probe. */
   public int probe() {
     return probe;
+  }
+
+  /** Whether it quotes the probe, as ICMP errors do. */
+  public boolean isQuote() {
+    return kind == Kind.TIME_EXCEEDED || kind == Kind.UNREACHABLE;
+  }
+
+  /** Whether nothing in it names one probe: it answers the one of its flow that is out. */
+  public boolean isUnnamed() {
+    return unnamed;
+  }
+
+  /** Identification of the quoted IPv4 header; 0 when there was none. */
+  public int identification() {
+    return identification;
+  }
+
+  /** The mark in the probe's payload as it came back; -1 when it did not. */
+  public int mark() {
+    return mark;
+  }
+
+  /** Length that the quoted UDP header tells; 0 when there was none. */
+  public int dataBytes() {
+    return dataBytes;
   }
 
   /** TTL with which the reply itself arrived; 0 when unknown. */

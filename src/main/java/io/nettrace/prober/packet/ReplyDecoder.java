@@ -19,6 +19,7 @@ public final class ReplyDecoder {
   private static final int IPV6_BYTES = 40;
   private static final int TCP_MIN_BYTES = 20;
   private static final int FRAGMENT_OFFSET = 0x1fff;
+  private static final int UDP_HEADER_BYTES = 8;
 
   private static final int ECHO_REPLY = 0;
   private static final int UNREACHABLE = 3;
@@ -32,18 +33,22 @@ public final class ReplyDecoder {
   private static final int TCP_RST = 0x04;
   private static final int TCP_SYN_ACK = 0x12;
   private static final int TCP_ACK = 0x10;
+  private static final int TCP_SYN = 0x02;
 
   private ReplyDecoder() {}
 
   /** A raw IPv4 ICMP socket delivers the IP header too. */
   public static Verdict icmp4(ByteBuffer packet, Reply reply) {
-    int end = packet.limit();
-    int header = ipv4HeaderBytes(packet, 0, end);
-    if (header < 0 || end < header + ICMP_HEADER_BYTES) {
+    int header = ipv4HeaderBytes(packet, 0, packet.limit());
+    if (header < 0 || packet.limit() < header + ICMP_HEADER_BYTES) {
       return header == -2 ? Verdict.MALFORMED : Verdict.TRUNCATED;
     }
     if (packet.get(9) != ICMP) {
       return Verdict.FOREIGN;
+    }
+    int end = Math.min(packet.limit(), unsigned16(packet, 2));
+    if (end < header + ICMP_HEADER_BYTES) {
+      return Verdict.MALFORMED;
     }
     if (Checksum.sum(packet, header, end) != 0xffff) {
       return Verdict.BAD_CHECKSUM;
@@ -56,7 +61,14 @@ public final class ReplyDecoder {
       reply.targetHi = reply.fromHi;
       reply.targetLo = reply.fromLo;
     }
-    return verdict;
+    return believable(verdict, reply.fromHi, reply.fromLo, false);
+  }
+
+  /** An answer comes from a host. */
+  private static Verdict believable(Verdict verdict, long fromHi, long fromLo, boolean ipv6) {
+    boolean host =
+        ipv6 ? AddressBits.isIpv6Host(fromHi, fromLo) : AddressBits.isHost(fromHi, fromLo);
+    return verdict == Verdict.ACCEPTED && !host ? Verdict.MALFORMED : verdict;
   }
 
   /** A raw ICMPv6 socket delivers the message only; the kernel has verified its checksum. */
@@ -72,7 +84,7 @@ public final class ReplyDecoder {
       reply.targetHi = fromHi;
       reply.targetLo = fromLo;
     }
-    return verdict;
+    return believable(verdict, fromHi, fromLo, true);
   }
 
   /** A ping socket delivers echo replies to its own identifier, without IP header. */
@@ -85,12 +97,13 @@ public final class ReplyDecoder {
     if (unsigned(message, 0) != (ipv6 ? ECHO_REPLY_V6 : ECHO_REPLY)) {
       return Verdict.FOREIGN;
     }
-    echo(message, 0, ipv6 ? ICMPV6 : ICMP, reply);
+    echo(message, 0, message.limit(), ipv6 ? ICMPV6 : ICMP, reply);
     reply.fromHi = fromHi;
     reply.fromLo = fromLo;
     reply.targetHi = fromHi;
     reply.targetLo = fromLo;
-    return Verdict.ACCEPTED;
+    Verdict verdict = message.get(1) == 0 ? Verdict.ACCEPTED : Verdict.MALFORMED;
+    return believable(verdict, fromHi, fromLo, ipv6);
   }
 
   /** A ping socket's error queue holds the quoted ICMP header; the rest came beside it. */
@@ -106,7 +119,7 @@ public final class ReplyDecoder {
       Reply reply) {
     boolean exceeded = type == (ipv6 ? TIME_EXCEEDED_V6 : TIME_EXCEEDED);
     reply.reset(exceeded ? Reply.Kind.TIME_EXCEEDED : Reply.Kind.UNREACHABLE);
-    if (!exceeded && type != (ipv6 ? UNREACHABLE_V6 : UNREACHABLE)) {
+    if (!IcmpMeaning.concernsTheWay(ipv6, type, code)) {
       return Verdict.FOREIGN;
     }
     if (quote.limit() < ICMP_HEADER_BYTES) {
@@ -115,14 +128,14 @@ public final class ReplyDecoder {
     if (unsigned(quote, 0) != (ipv6 ? ECHO_REQUEST_V6 : ECHO_REQUEST)) {
       return Verdict.FOREIGN;
     }
-    echo(quote, 0, ipv6 ? ICMPV6 : ICMP, reply);
+    echo(quote, 0, quote.limit(), ipv6 ? ICMPV6 : ICMP, reply);
     reply.icmpType = type;
     reply.icmpCode = code;
     reply.fromHi = fromHi;
     reply.fromLo = fromLo;
     reply.targetHi = targetHi;
     reply.targetLo = targetLo;
-    return Verdict.ACCEPTED;
+    return believable(Verdict.ACCEPTED, fromHi, fromLo, ipv6);
   }
 
   /** A raw IPv4 TCP socket delivers the IP header too. */
@@ -138,11 +151,59 @@ public final class ReplyDecoder {
     long lo = AddressBits.mapped(packet.getInt(12));
     Verdict verdict = tcp(packet, header, end, 0, lo, reply);
     reply.hopLimit = unsigned(packet, 8);
-    return verdict;
+    return believable(verdict, 0, lo, false);
   }
 
   public static Verdict tcp6(ByteBuffer segment, long fromHi, long fromLo, Reply reply) {
-    return tcp(segment, 0, segment.limit(), fromHi, fromLo, reply);
+    Verdict verdict = tcp(segment, 0, segment.limit(), fromHi, fromLo, reply);
+    return believable(verdict, fromHi, fromLo, true);
+  }
+
+  /** A raw IPv4 UDP socket delivers the IP header too. */
+  public static Verdict udp4(ByteBuffer packet, Reply reply) {
+    int end = packet.limit();
+    int header = ipv4HeaderBytes(packet, 0, end);
+    if (header < 0) {
+      return header == -2 ? Verdict.MALFORMED : Verdict.TRUNCATED;
+    }
+    if (packet.get(9) != UdpProbe.PROTOCOL) {
+      return Verdict.FOREIGN;
+    }
+    long lo = AddressBits.mapped(packet.getInt(12));
+    Verdict verdict = udp(packet, header, end, 0, lo, reply);
+    reply.hopLimit = unsigned(packet, 8);
+    return believable(verdict, 0, lo, false);
+  }
+
+  public static Verdict udp6(ByteBuffer datagram, long fromHi, long fromLo, Reply reply) {
+    Verdict verdict = udp(datagram, 0, datagram.limit(), fromHi, fromLo, reply);
+    return believable(verdict, fromHi, fromLo, true);
+  }
+
+  /** What a service sends names no probe: only addresses and ports tell what it answers. */
+  private static Verdict udp(
+      ByteBuffer packet, int at, int end, long fromHi, long fromLo, Reply reply) {
+    reply.reset(Reply.Kind.DATAGRAM);
+    if (end - at < UDP_HEADER_BYTES) {
+      return Verdict.TRUNCATED;
+    }
+    if (unsigned16(packet, at + 4) < UDP_HEADER_BYTES) {
+      return Verdict.MALFORMED;
+    }
+    direct(packet, at, UdpProbe.PROTOCOL, fromHi, fromLo, reply);
+    reply.unnamed = true;
+    return Verdict.ACCEPTED;
+  }
+
+  private static void direct(
+      ByteBuffer packet, int at, int protocol, long fromHi, long fromLo, Reply reply) {
+    reply.protocol = protocol;
+    reply.port = unsigned16(packet, at);
+    reply.id = unsigned16(packet, at + 2);
+    reply.fromHi = fromHi;
+    reply.fromLo = fromLo;
+    reply.targetHi = fromHi;
+    reply.targetLo = fromLo;
   }
 
   private static Verdict tcp(
@@ -151,20 +212,23 @@ public final class ReplyDecoder {
     if (end - at < TCP_MIN_BYTES) {
       return Verdict.TRUNCATED;
     }
+    int header = (unsigned(packet, at + 12) >>> 4) * 4;
+    if (header < TCP_MIN_BYTES || header > end - at) {
+      return Verdict.MALFORMED;
+    }
     int flags = unsigned(packet, at + 13);
+    boolean reset = (flags & TCP_RST) != 0;
+    if (reset && (flags & TCP_SYN) != 0) {
+      return Verdict.MALFORMED;
+    }
     if ((flags & TCP_SYN_ACK) == TCP_SYN_ACK) {
       reply.reset(Reply.Kind.SYN_ACK);
-    } else if ((flags & (TCP_RST | TCP_ACK)) != (TCP_RST | TCP_ACK)) {
+    } else if (!reset) {
       return Verdict.FOREIGN;
     }
-    reply.protocol = TcpSyn.PROTOCOL;
-    reply.port = unsigned16(packet, at);
-    reply.id = unsigned16(packet, at + 2);
-    reply.probe = packet.getInt(at + 8) - 1;
-    reply.fromHi = fromHi;
-    reply.fromLo = fromLo;
-    reply.targetHi = fromHi;
-    reply.targetLo = fromLo;
+    direct(packet, at, TcpSyn.PROTOCOL, fromHi, fromLo, reply);
+    reply.unnamed = (flags & TCP_ACK) == 0; // its acknowledgement number means nothing (RFC 9293)
+    reply.probe = reply.unnamed ? 0 : packet.getInt(at + 8) - 1;
     return Verdict.ACCEPTED;
   }
 
@@ -173,8 +237,8 @@ public final class ReplyDecoder {
     switch (type) {
       case ECHO_REPLY -> {
         reply.reset(Reply.Kind.ECHO_REPLY);
-        echo(packet, at, ICMP, reply);
-        return Verdict.ACCEPTED;
+        echo(packet, at, end, ICMP, reply);
+        return packet.get(at + 1) == 0 ? Verdict.ACCEPTED : Verdict.MALFORMED;
       }
       case TIME_EXCEEDED -> reply.reset(Reply.Kind.TIME_EXCEEDED);
       case UNREACHABLE -> reply.reset(Reply.Kind.UNREACHABLE);
@@ -185,6 +249,9 @@ public final class ReplyDecoder {
     }
     reply.icmpType = type;
     reply.icmpCode = unsigned(packet, at + 1);
+    if (!IcmpMeaning.concernsTheWay(false, type, reply.icmpCode)) {
+      return Verdict.FOREIGN;
+    }
     int quote = at + ICMP_HEADER_BYTES;
     Verdict verdict = quoted4(packet, quote, end, reply);
     if (verdict == Verdict.ACCEPTED) {
@@ -198,8 +265,8 @@ public final class ReplyDecoder {
     switch (type) {
       case ECHO_REPLY_V6 -> {
         reply.reset(Reply.Kind.ECHO_REPLY);
-        echo(message, 0, ICMPV6, reply);
-        return Verdict.ACCEPTED;
+        echo(message, 0, end, ICMPV6, reply);
+        return message.get(1) == 0 ? Verdict.ACCEPTED : Verdict.MALFORMED;
       }
       case TIME_EXCEEDED_V6 -> reply.reset(Reply.Kind.TIME_EXCEEDED);
       case UNREACHABLE_V6 -> reply.reset(Reply.Kind.UNREACHABLE);
@@ -210,6 +277,9 @@ public final class ReplyDecoder {
     }
     reply.icmpType = type;
     reply.icmpCode = unsigned(message, 1);
+    if (!IcmpMeaning.concernsTheWay(true, type, reply.icmpCode)) {
+      return Verdict.FOREIGN;
+    }
     Verdict verdict = quoted6(message, end, reply);
     if (verdict == Verdict.ACCEPTED) {
       IcmpExtensions.read(message, ICMP_HEADER_BYTES, unsigned(message, 4) * 8, end, reply);
@@ -227,7 +297,8 @@ public final class ReplyDecoder {
     }
     reply.targetHi = 0;
     reply.targetLo = AddressBits.mapped(packet.getInt(quote + 16));
-    return transport(packet, quote + header, end, unsigned(packet, quote + 9), reply);
+    reply.identification = unsigned16(packet, quote + 4);
+    return transport(packet, quote + header, end, unsigned(packet, quote + 9), ICMP, reply);
   }
 
   private static Verdict quoted6(ByteBuffer message, int end, Reply reply) {
@@ -240,22 +311,32 @@ public final class ReplyDecoder {
     }
     reply.targetHi = message.getLong(quote + 24);
     reply.targetLo = message.getLong(quote + 32);
-    return transport(message, quote + IPV6_BYTES, end, unsigned(message, quote + 6), reply);
+    long found = Ipv6Extensions.skip(message, quote + IPV6_BYTES, end, message.get(quote + 6));
+    if (found < 0) {
+      return found == Ipv6Extensions.CUT_OFF ? Verdict.TRUNCATED : Verdict.MALFORMED;
+    }
+    int protocol = Ipv6Extensions.protocol(found);
+    return transport(message, Ipv6Extensions.at(found), end, protocol, ICMPV6, reply);
   }
 
-  private static Verdict transport(ByteBuffer packet, int at, int end, int protocol, Reply reply) {
+  private static Verdict transport(
+      ByteBuffer packet, int at, int end, int protocol, int icmp, Reply reply) {
     if (end < at + QUOTED_TRANSPORT_BYTES) {
       return Verdict.TRUNCATED;
     }
     switch (protocol) {
       case ICMP, ICMPV6 -> {
         int type = unsigned(packet, at);
-        if (type != (protocol == ICMP ? ECHO_REQUEST : ECHO_REQUEST_V6)) {
+        if (protocol != icmp || type != (icmp == ICMP ? ECHO_REQUEST : ECHO_REQUEST_V6)) {
           return Verdict.FOREIGN;
         }
-        echo(packet, at, protocol, reply);
+        echo(packet, at, end, protocol, reply);
       }
-      case UdpProbe.PROTOCOL -> ports(packet, at, protocol, unsigned16(packet, at + 6), reply);
+      case UdpProbe.PROTOCOL -> {
+        ports(packet, at, protocol, unsigned16(packet, at + 6), reply);
+        reply.dataBytes = unsigned16(packet, at + 4);
+        reply.mark = ProbePayload.mark(packet, at + UDP_HEADER_BYTES, end);
+      }
       case TcpSyn.PROTOCOL -> ports(packet, at, protocol, packet.getInt(at + 4), reply);
       default -> {
         return Verdict.FOREIGN;
@@ -264,8 +345,9 @@ public final class ReplyDecoder {
     return Verdict.ACCEPTED;
   }
 
-  private static void echo(ByteBuffer packet, int at, int protocol, Reply reply) {
+  private static void echo(ByteBuffer packet, int at, int end, int protocol, Reply reply) {
     reply.protocol = protocol;
+    reply.mark = ProbePayload.mark(packet, at + ICMP_HEADER_BYTES, end);
     reply.id = unsigned16(packet, at + 4);
     reply.probe = unsigned16(packet, at + 6);
   }

@@ -21,13 +21,14 @@ public final class TcpSyn {
       int sourcePort,
       int port,
       int sequence) {
+    int at = out.position();
     out.putShort((short) sourcePort).putShort((short) port);
     out.putInt(sequence).putInt(0).putShort((short) DATA_OFFSET_AND_SYN).putShort((short) WINDOW);
     out.putShort((short) 0).putShort((short) 0).putInt(MAXIMUM_SEGMENT_SIZE_1460);
     int sum =
         Checksum.add(
-            Checksum.sum(out, 0, BYTES),
+            Checksum.sum(out, at, at + BYTES),
             Checksum.pseudoHeader(sourceHi, sourceLo, hi, lo, PROTOCOL, BYTES));
-    out.putShort(16, (short) Checksum.complement(sum));
+    out.putShort(at + 16, (short) Checksum.complement(sum));
   }
 }

@@ -17,6 +17,9 @@ final class BurstTask extends Task {
 
   private static final int TTL = 64;
 
+  /** Extra flows of bursts where a flow names the probe; traces use the others. */
+  static final int OWN_FLOWS = 7;
+
   private final CompletableFuture<Burst> result;
   private final Instant startedAt;
   private final ProbeMode mode;
@@ -27,6 +30,11 @@ final class BurstTask extends Task {
   private final Refusal[] refusals;
   private final @Nullable String[] failures;
   private final boolean[] lost;
+
+  /** Probes of each place in the row that are out. */
+  private final byte[] out;
+
+  private boolean askedByFlow;
   private int open;
 
   /** Who refused, kept as numbers until the result is wanted. */
@@ -52,6 +60,7 @@ final class BurstTask extends Task {
     this.refusals = new Refusal[packets];
     this.failures = new String[packets];
     this.lost = new boolean[packets];
+    this.out = new byte[packets];
     this.open = packets;
   }
 
@@ -75,7 +84,7 @@ final class BurstTask extends Task {
 
   @Override
   int flow(int item) {
-    return path().flow(0);
+    return path().flow(path().isAnsweredByFlow() ? 1 + item % OWN_FLOWS : 0);
   }
 
   @Override
@@ -100,18 +109,20 @@ final class BurstTask extends Task {
 
   @Override
   boolean sent(int item) {
-    return false;
+    return out[item]++ > 0;
   }
 
   @Override
   void refused(int item, String reason, Agenda agenda, long now) {
-    failures[item] = reason;
-    open--;
+    if (--out[item] == 0 && kinds[item] == null) {
+      failures[item] = reason;
+      open--;
+    }
   }
 
   @Override
   void answered(int item, Answer answer, Router from, long rtt, Agenda agenda, long now) {
-    if (kinds[item] != null || lost[item]) {
+    if (kinds[item] != null || lost[item] || failures[item] != null) {
       return;
     }
     kinds[item] = answer.kind;
@@ -124,10 +135,31 @@ final class BurstTask extends Task {
     open--;
   }
 
+  /** What may have been answered in vain is asked once more, now each by a flow of its own. */
+  @Override
+  void ambiguous(Agenda agenda, long now) {
+    if (askedByFlow) {
+      return;
+    }
+    askedByFlow = true;
+    for (int i = 0; i < kinds.length; i++) {
+      if (out[i] > 0 && kinds[i] == null && !lost[i]) {
+        agenda.probe(this, i, now);
+      }
+    }
+  }
+
+  @Override
+  void answeredElsewhere(int item, long fromHi, long fromLo) {
+    refusals[item] = new Refusal(fromHi, fromLo, 0, 0);
+  }
+
   @Override
   void expired(int item, Agenda agenda, long now) {
-    lost[item] = true;
-    open--;
+    if (--out[item] == 0 && kinds[item] == null && failures[item] == null) {
+      lost[item] = true;
+      open--;
+    }
   }
 
   @Override

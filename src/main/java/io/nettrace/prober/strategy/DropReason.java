@@ -9,6 +9,8 @@ public enum DropReason {
   FOREIGN,
   /** It names a probe of ours that is not on its way, or was sent to somebody else. */
   UNEXPECTED,
+  /** The target's answer to one of several probes of a flow; it does not say to which. */
+  AMBIGUOUS,
   /** It answers a probe that was answered before. */
   DUPLICATE
 }

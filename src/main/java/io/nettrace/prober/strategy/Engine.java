@@ -204,6 +204,7 @@ public final class Engine implements ProbeEvents, Agenda {
     if (probes.isPending(slot)) {
       Task task = unpacked(probes.order(slot));
       probes.free(slot);
+      network.forget(slot);
       if (task != null) {
         task.refused(item(slot), reason, this, network.nanoTime());
         settle(task);
@@ -244,6 +245,28 @@ public final class Engine implements ProbeEvents, Agenda {
     if (task != null) {
       task.answered(item(slot), answer, from, rtt, this, answer.readNanos);
       settle(task);
+    }
+  }
+
+  @Override
+  public boolean isOut(int slot, Protocol protocol) {
+    return probes.isOut(slot, protocol);
+  }
+
+  @Override
+  public void ambiguous(int slot) {
+    Task task = unpacked(probes.order(slot));
+    if (task != null) {
+      task.path().answersByFlow();
+      task.ambiguous(this, network.nanoTime());
+    }
+  }
+
+  @Override
+  public void answeredElsewhere(int slot, long fromHi, long fromLo) {
+    Task task = unpacked(probes.order(slot));
+    if (task != null) {
+      task.answeredElsewhere(item(slot), fromHi, fromLo);
     }
   }
 

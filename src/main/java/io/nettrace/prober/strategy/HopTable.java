@@ -129,6 +129,12 @@ final class HopTable {
     givenUp &= ~bit(ttl);
   }
 
+  /** Orders it as if it had not been asked. */
+  void startOver(int ttl) {
+    order(ttl);
+    attempts[ttl] = 0;
+  }
+
   /** Counts an attempt; true when it was not the first. */
   boolean sent(int ttl) {
     if (attempts[ttl] < Byte.MAX_VALUE) {

@@ -30,6 +30,7 @@ final class Path {
   private boolean refuted;
   private int lostBursts;
   private int renewals;
+  private boolean byFlow;
   private long targetRtt;
 
   /** Where its probes went the last time; null before the first. */
@@ -54,6 +55,15 @@ final class Path {
   /** Whether the last trace did not meet the target, so that the next looks for it afar as well. */
   boolean isMissed() {
     return misses > 0 || distance == 0;
+  }
+
+  /** The target's answers name no probe but its flow, so that each probe needs one of its own. */
+  boolean isAnsweredByFlow() {
+    return byFlow;
+  }
+
+  void answersByFlow() {
+    byFlow = true;
   }
 
   /**

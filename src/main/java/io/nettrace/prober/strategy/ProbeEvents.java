@@ -18,6 +18,15 @@ public interface ProbeEvents {
 
   void answered(int slot, Answer answer);
 
+  /** Whether this probe is on its way, wherever to. */
+  boolean isOut(int slot, Protocol protocol);
+
+  /** The target answered, but not in a way that tells which of this probe's flow it answers. */
+  void ambiguous(int slot);
+
+  /** What would be the answer came from another address, which proves nothing of the target. */
+  void answeredElsewhere(int slot, long fromHi, long fromLo);
+
   /** A packet that is no answer to any of our probes. */
   void dropped(DropReason reason);
 }

@@ -5,11 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The probes on their way, by the 16-bit number each carries. Numbers are given out in a ring, so
- * that an answer that comes very late meets an empty slot and not another probe.
+ * that an answer that comes very late meets an empty slot and not another probe, and by the golden
+ * section of it, so that the probes of one target are never neighbours: a number that is off by a
+ * little names none of them.
  */
 final class ProbeTable {
   /** Numbers 1–65534: a UDP checksum can be neither 0 nor 65535. */
   static final int SLOTS = 65_535;
+
+  private static final int STEP = 40_503; // coprime with SLOTS - 1
 
   private static final byte FREE = 0;
   private static final byte PENDING = 1;
@@ -36,7 +40,7 @@ final class ProbeTable {
    */
   int take(long newOrder, Destination destination, @Nullable Router router, long now) {
     for (int i = 1; i < SLOTS; i++) {
-      cursor = cursor % (SLOTS - 1) + 1;
+      cursor = (cursor + STEP - 1) % (SLOTS - 1) + 1;
       if (state[cursor] != PENDING) {
         order[cursor] = newOrder;
         to[cursor] = destination;
@@ -76,6 +80,11 @@ final class ProbeTable {
     }
     Destination destination = to[slot];
     return destination != null && destination.is(protocol, hi, lo);
+  }
+
+  boolean isOut(int slot, Protocol protocol) {
+    Destination destination = to[slot];
+    return isPending(slot) && destination != null && destination.protocol() == protocol;
   }
 
   void expire(int slot) {

@@ -56,6 +56,11 @@ abstract sealed class Task implements Runnable permits TraceTask, BurstTask {
 
   abstract void answered(int item, Answer answer, Router from, long rtt, Agenda agenda, long now);
 
+  /** The target answers without saying to which probe; the path now asks by a flow for each. */
+  abstract void ambiguous(Agenda agenda, long now);
+
+  abstract void answeredElsewhere(int item, long fromHi, long fromLo);
+
   abstract void expired(int item, Agenda agenda, long now);
 
   abstract void woken(Agenda agenda, long now);

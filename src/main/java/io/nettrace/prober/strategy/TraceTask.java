@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TraceTask extends Task {
   private static final int FIRST_HOPS = 8;
+
+  /** Flows of a trace's hops where a flow names the probe; bursts use the others. */
+  private static final int FIRST_OWN_FLOW = 1 + BurstTask.OWN_FLOWS;
+
+  private static final int OWN_FLOWS = Rules.FLOW_LIMIT - FIRST_OWN_FLOW;
   private static final int BLIND_LIMIT = 24;
   private static final long BLIND_STEP_NANOS = 40_000_000L;
   private static final int GAP_WHEN_UNKNOWN = 5;
@@ -60,6 +65,7 @@ final class TraceTask extends Task {
 
   private long patientUntil;
   private boolean patienceOver;
+  private boolean askedByFlow;
 
   TraceTask(
       Destination to,
@@ -153,7 +159,13 @@ final class TraceTask extends Task {
 
   @Override
   int flow(int item) {
-    return path().flow(item >>> 8);
+    int flow = item >>> 8;
+    return path().flow(flow == 0 && path().isAnsweredByFlow() ? flowOf(item & 0xff) : flow);
+  }
+
+  /** Where a flow names the probe: one for the farthest, the others in turn. */
+  private int flowOf(int ttl) {
+    return ttl == rules.maxTtl() ? Rules.FLOW_LIMIT : FIRST_OWN_FLOW + ttl % OWN_FLOWS;
   }
 
   @Override
@@ -272,6 +284,30 @@ final class TraceTask extends Task {
     return initial - hopLimit + 2;
   }
 
+  /** Asks once more, now by a flow for each hop, what the target may have answered in vain. */
+  @Override
+  void ambiguous(Agenda agenda, long now) {
+    if (askedByFlow) {
+      return;
+    }
+    askedByFlow = true;
+    for (int ttl = hops.farthest() + 1; ttl <= asked; ttl++) {
+      askAgain(ttl, agenda, now);
+    }
+    askAgain(rules.maxTtl(), agenda, now);
+  }
+
+  private void askAgain(int ttl, Agenda agenda, long now) {
+    if (!hops.isAnswered(ttl)) {
+      unawaited &= ~HopTable.bit(ttl);
+      hops.startOver(ttl);
+      agenda.probe(this, ttl, now);
+    }
+  }
+
+  @Override
+  void answeredElsewhere(int item, long fromHi, long fromLo) {}
+
   @Override
   void expired(int item, Agenda agenda, long now) {
     int flow = item >>> 8;
@@ -309,6 +345,9 @@ final class TraceTask extends Task {
       Router router = path().router(ttl);
       boolean limits = router != null && router.isLimited();
       return limits ? 2 * rules.retries() : rules.retries();
+    }
+    if (askedByFlow && ttl <= Math.min(hops.target(), hops.farthest() + GAP_WHEN_UNKNOWN)) {
+      return 2 * rules.retries();
     }
     boolean between =
         ttl < hops.farthest()

@@ -1,0 +1,183 @@
+package io.nettrace.prober.net;
+
+import io.nettrace.metric.Protocol;
+import io.nettrace.prober.packet.Reply;
+import io.nettrace.prober.packet.UdpProbe;
+import java.security.SecureRandom;
+
+/**
+ * What each probe carried when it left, by slot, and which probe a reply names.
+ *
+ * <p>Three things name a probe: its number (ICMP sequence, UDP checksum, low half of the TCP
+ * sequence number), its mark (IPv4 identification, high half of the TCP sequence number, last bytes
+ * of the payload), and its endpoints (ICMP identifier, ports). Devices on the way rewrite one or the
+ * other, so a reply is believed when two of them agree, and no number is believed against a mark
+ * that names another probe. Marks are given out in a ring of their own: neighbours in number have
+ * marks far apart, and a number that comes round has another mark than the last time.
+ *
+ * <p>A reset without ACK and the datagram of a UDP service name no probe. They answer the one of
+ * their flow that is out, if there is exactly one. Flows are counted by a hash of addresses and
+ * ports; two that meet in it look like one with several probes out, which is safe.
+ */
+final class SentProbes {
+  /** Several probes are out that an unnamed reply may answer. */
+  static final int SEVERAL = -1;
+
+  private static final int SLOTS = 1 << 16;
+  private static final int MARKS = 65_535;
+  private static final int MARK_STEP = 40_502; // the golden section of MARKS, coprime with it
+  private static final int FLOWS = 1 << 14;
+
+  private final byte[] protocol = new byte[SLOTS];
+  private final char[] source = new char[SLOTS];
+  private final char[] port = new char[SLOTS];
+  private final char[] mark = new char[SLOTS];
+  private final char[] formerMark = new char[SLOTS];
+  private final char[] slotOfMark = new char[SLOTS];
+  private final int[] flow = new int[SLOTS];
+  private final char[] out = new char[FLOWS];
+  private final char[] outSlots = new char[FLOWS];
+  private final char[] lastSlot = new char[FLOWS];
+  private int lastMark = new SecureRandom().nextInt(MARKS);
+
+  /** Notes a probe that is about to leave; returns its mark. {@code from} is what it comes from. */
+  int add(int slot, Route to, int from) {
+    forget(slot);
+    lastMark = (lastMark + MARK_STEP) % MARKS;
+    int newMark = lastMark + 1;
+    protocol[slot] = code(to.protocol());
+    source[slot] = (char) from;
+    port[slot] = (char) to.port();
+    formerMark[slot] = mark[slot];
+    mark[slot] = (char) newMark;
+    slotOfMark[newMark] = (char) slot;
+    if (to.protocol() != Protocol.ICMP) {
+      int at = flow(to.protocol(), to.hi(), to.lo(), to.port(), from);
+      flow[slot] = at + 1;
+      out[at]++;
+      outSlots[at] ^= (char) slot;
+      lastSlot[at] = (char) slot;
+    }
+    return newMark;
+  }
+
+  /** The probe is no longer out: answered, given up or never sent. */
+  void forget(int slot) {
+    int at = flow[slot] - 1;
+    if (at >= 0) {
+      flow[slot] = 0;
+      out[at]--;
+      outSlots[at] ^= (char) slot;
+    }
+  }
+
+  /** The slot of the probe that the reply names; 0 when none, {@link #SEVERAL} when it cannot say. */
+  int slotOf(Reply reply, Protocol of) {
+    if (reply.isUnnamed()) {
+      return onlyOneOut(reply, of);
+    }
+    if (reply.isQuote()) {
+      return quoted(reply, of);
+    }
+    return of == Protocol.TCP ? acknowledged(reply) : echoed(reply);
+  }
+
+  /** A probe of the flow to which an unnamed reply belongs, so that its task can be told. */
+  int oneOf(Reply reply, Protocol of) {
+    return lastSlot[flow(of, reply.targetHi(), reply.targetLo(), reply.port(), reply.id())];
+  }
+
+  /** Whether an echo reply brings back identifier, number and mark, wherever it comes from. */
+  boolean isBeyondDoubt(int slot, Reply reply) {
+    return reply.kind() == Reply.Kind.ECHO_REPLY && reply.mark() == mark[slot];
+  }
+
+  private int onlyOneOut(Reply reply, Protocol of) {
+    int at = flow(of, reply.targetHi(), reply.targetLo(), reply.port(), reply.id());
+    if (out[at] > 1) {
+      return SEVERAL;
+    }
+    int slot = outSlots[at];
+    return out[at] == 1 && is(of, slot) && hasEndpoints(slot, reply) ? slot : 0;
+  }
+
+  private int echoed(Reply reply) {
+    int slot = reply.probe();
+    boolean agrees =
+        is(Protocol.ICMP, slot)
+            && reply.id() == source[slot]
+            && (reply.mark() < 0 || reply.mark() == mark[slot]);
+    return agrees ? slot : 0;
+  }
+
+  /** Some hosts acknowledge the SYN's own number and not the one behind it. */
+  private int acknowledged(Reply reply) {
+    int slot = ofSequence(reply.probe());
+    if (slot == 0) {
+      slot = ofSequence(reply.probe() + 1);
+    }
+    return slot != 0 && hasEndpoints(slot, reply) ? slot : 0;
+  }
+
+  private int quoted(Reply reply, Protocol of) {
+    if (of == Protocol.UDP && reply.dataBytes() != UdpProbe.BYTES) {
+      return 0;
+    }
+    if (reply.mark() >= 0) {
+      return agreeing(ofMark(of, reply.mark()), reply, of);
+    }
+    int marked = agreeing(ofMark(of, reply.identification()), reply, of);
+    if (marked != 0) {
+      return marked;
+    }
+    int numbered = number(reply, of);
+    boolean agrees =
+        is(of, numbered)
+            && hasEndpoints(numbered, reply)
+            && (reply.identification() == 0 || reply.identification() != formerMark[numbered]);
+    return agrees ? numbered : 0;
+  }
+
+  /** A mark is believed with the number; where that may be rewritten, with the endpoints instead. */
+  private int agreeing(int slot, Reply reply, Protocol of) {
+    if (slot == 0) {
+      return 0;
+    }
+    boolean numbered = number(reply, of) == slot;
+    boolean agrees = numbered || (of != Protocol.ICMP && hasEndpoints(slot, reply));
+    return agrees ? slot : 0;
+  }
+
+  private int number(Reply reply, Protocol of) {
+    return of == Protocol.TCP ? ofSequence(reply.probe()) : reply.probe();
+  }
+
+  private int ofSequence(int sequence) {
+    int slot = sequence & 0xffff;
+    return is(Protocol.TCP, slot) && mark[slot] == sequence >>> 16 ? slot : 0;
+  }
+
+  private int ofMark(Protocol of, int given) {
+    int slot = slotOfMark[given];
+    return is(of, slot) && mark[slot] == given ? slot : 0;
+  }
+
+  private boolean hasEndpoints(int slot, Reply reply) {
+    return reply.id() == source[slot]
+        && (protocol[slot] == code(Protocol.ICMP) || reply.port() == port[slot]);
+  }
+
+  private boolean is(Protocol of, int slot) {
+    return slot > 0 && slot < SLOTS && protocol[slot] == code(of);
+  }
+
+  private static byte code(Protocol of) {
+    return (byte) (of.ordinal() + 1);
+  }
+
+  private static int flow(Protocol of, long hi, long lo, int port, int source) {
+    long mixed = (hi * 0x9E3779B97F4A7C15L + lo) * 0xC2B2AE3D27D4EB4FL;
+    mixed = (mixed + ((long) port << 32 | source << 2 | of.ordinal())) * 0x9E3779B97F4A7C15L;
+    return (int) (mixed >>> 50); // 14 bits
+  }
+}

@@ -1,0 +1,216 @@
+package io.nettrace.prober;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.nettrace.lab.Lab;
+import io.nettrace.metric.Burst;
+import io.nettrace.metric.ProbeMode;
+import io.nettrace.metric.Protocol;
+import io.nettrace.metric.Trace;
+import io.nettrace.metric.TraceEnd;
+import io.nettrace.prober.ScriptedPath.Packets;
+import io.nettrace.prober.ScriptedPath.Target;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers in forms other than the usual one, to real sockets. */
+class ProberAnswersIT {
+  private static final int RST = 0x04;
+  private static final int RST_ACK = 0x14;
+  private static final UnaryOperator<byte[]> AS_SENT = UnaryOperator.identity();
+  private static final Target CLOSED_PORT =
+      packet ->
+          List.of(
+              packet[0] >>> 4 == 6
+                  ? Packets.error(ScriptedPath.TARGET_V6, 1, 4, packet)
+                  : Packets.error(ScriptedPath.TARGET, 3, 3, packet));
+
+  private record Measured(Trace trace, Burst burst) {}
+
+  @BeforeAll
+  static void networksCanBeMadeHere() {
+    Lab.unavailable().ifPresent(reason -> assumeTrue(false, "no namespaces here: " + reason));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 0xdeadbeef})
+  void aResetWithoutAckIsTheTargetsAnswer(int acknowledgement) throws IOException {
+    Measured measured =
+        measure(4, packet -> List.of(Packets.tcp(packet, RST, acknowledgement)), Protocol.TCP, 443);
+    assertThat(measured.trace().end()).isEqualTo(TraceEnd.DESTINATION_REACHED);
+    assertThat(measured.trace().hopCount()).isEqualTo(5);
+    assertThat(measured.burst().received()).isEqualTo(5);
+  }
+
+  @Test
+  void anAcknowledgementOfTheSynsOwnNumberIsNeverTheNeighboursDelay() throws IOException {
+    Target target = packet -> List.of(Packets.tcp(packet, RST_ACK, Packets.sequence(packet)));
+    Burst burst = measure(3, target, Protocol.TCP, 443).burst();
+    assertThat(burst.received()).isEqualTo(5);
+    assertThat(burst.delays().orElseThrow().maxNanos()).isLessThan(35_000_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 0xdeadbeef})
+  void aResetThatAcknowledgesSomethingElseIsDropped(int acknowledgement) throws IOException {
+    Target target = packet -> List.of(Packets.tcp(packet, RST_ACK, acknowledgement));
+    assertThat(measure(3, target, Protocol.TCP, 443).burst().received()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 26_797, 40_503, 0})
+  void hopsBehindATranslatorThatShiftsUdpChecksumsAreAllSeen(int shift) throws IOException {
+    UnaryOperator<byte[]> translated =
+        packet -> {
+          int at = Packets.transportAt(packet) + 6;
+          ByteBuffer bytes = ByteBuffer.wrap(packet);
+          int checksum = Short.toUnsignedInt(bytes.getShort(at));
+          bytes.putShort(at, (short) (shift == 0 ? 0 : Packets.fold(checksum + shift)));
+          return packet;
+        };
+    assertWhole(8, CLOSED_PORT, translated, Protocol.UDP);
+  }
+
+  @Test
+  void hopsBehindATranslatorThatDoesNotPutTheSourcePortBackAreAllSeen() throws IOException {
+    assertWhole(8, CLOSED_PORT, word(0, 4_711), Protocol.UDP);
+  }
+
+  @Test
+  void hopsBehindAFirewallThatRewritesSequenceNumbersAreAllSeen() throws IOException {
+    Target accepts = packet -> List.of(Packets.tcp(packet, 0x12, Packets.sequence(packet) + 1));
+    assertWhole(8, accepts, word(4, 0x1234), Protocol.TCP);
+  }
+
+  @Test
+  void hopsBehindATranslatorThatDoesNotPutTheIcmpIdentifierBackAreAllSeen() throws IOException {
+    Target pings = packet -> List.of(Packets.echoReply(ScriptedPath.TARGET, packet));
+    assertWhole(8, pings, word(4, 0x4711), Protocol.ICMP);
+  }
+
+  @Test
+  void aQuoteWithIpOptionsStillNamesItsProbe() throws IOException {
+    UnaryOperator<byte[]> withOptions =
+        packet -> {
+          ByteBuffer longer = ByteBuffer.allocate(packet.length + 4);
+          longer.put(packet, 0, 20).putInt(0x0101_0100).put(packet, 20, packet.length - 20);
+          return longer.put(0, (byte) 0x46).array();
+        };
+    assertWhole(4, CLOSED_PORT, withOptions, Protocol.UDP);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false,RAW", "true,RAW", "false,UNPRIVILEGED", "true,UNPRIVILEGED"})
+  void theReplyOfAUdpServiceCounts(boolean ipv6, ProbeMode mode) throws IOException {
+    Target service = packet -> List.of(Packets.udp(packet, new byte[12]));
+    Measured measured = measure(5, service, AS_SENT, Protocol.UDP, 53, ipv6, mode);
+    assertThat(measured.trace().end()).isEqualTo(TraceEnd.DESTINATION_REACHED);
+    assertThat(measured.trace().hopCount()).isEqualTo(6);
+    assertThat(measured.burst().received()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "203.0.113.81,RAW",
+    "2001:db8:80::81,RAW",
+    "203.0.113.81,UNPRIVILEGED",
+    "2001:db8:80::81,UNPRIVILEGED"
+  })
+  void anEchoReplyFromAnotherAddressOfTheHostCountsAndNamesIt(String other, ProbeMode mode)
+      throws IOException {
+    InetAddress from = InetAddress.ofLiteral(other);
+    boolean ipv6 = other.contains(":");
+    Target target = packet -> List.of(Packets.echoReply(from, packet));
+    Measured measured = measure(5, target, AS_SENT, Protocol.ICMP, 443, ipv6, mode);
+    assertThat(measured.trace().reached()).isTrue();
+    assertThat(measured.trace().hopCount()).isEqualTo(6);
+    assertThat(measured.trace().hops().getLast().addresses()).containsExactly(from);
+    assertThat(measured.burst().received()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ICMP,RAW", "UDP,RAW", "TCP,RAW", "ICMP,UNPRIVILEGED", "UDP,UNPRIVILEGED"})
+  void aRefusalByTheTargetItselfIsItsAnswer(Protocol protocol, ProbeMode mode) throws IOException {
+    Target filtered = packet -> List.of(Packets.error(ScriptedPath.TARGET, 3, 13, packet));
+    Measured measured = measure(3, filtered, AS_SENT, protocol, 443, false, mode);
+    assertThat(measured.trace().reached()).isTrue();
+    assertThat(measured.trace().hopCount()).isEqualTo(4);
+    assertThat(measured.burst().received()).isEqualTo(5);
+  }
+
+  @Test
+  void aWrongIdentifierOrSequenceIsStillDropped() throws IOException {
+    Target wrong =
+        packet -> {
+          byte[] changed = packet.clone();
+          changed[Packets.transportAt(packet) + 4] ^= 1;
+          byte[] other = packet.clone();
+          other[Packets.transportAt(packet) + 7] ^= 1;
+          return List.of(
+              Packets.echoReply(ScriptedPath.TARGET, changed),
+              Packets.echoReply(ScriptedPath.TARGET, other));
+        };
+    assertThat(measure(3, wrong, Protocol.ICMP, 443).burst().received()).isZero();
+  }
+
+  private static void assertWhole(
+      int routers, Target target, UnaryOperator<byte[]> quoted, Protocol protocol)
+      throws IOException {
+    Measured measured = measure(routers, target, quoted, protocol, 33_434, false, ProbeMode.RAW);
+    assertThat(measured.trace().reached()).isTrue();
+    assertThat(measured.trace().hopCount()).isEqualTo(routers + 1);
+    for (int ttl = 1; ttl <= routers; ttl++) {
+      assertThat(measured.trace().hops().get(ttl - 1).addresses())
+          .as("hop %d", ttl)
+          .containsExactly(InetAddress.ofLiteral("10.0.0." + ttl));
+    }
+    assertThat(measured.burst().received()).isEqualTo(5);
+  }
+
+  private static UnaryOperator<byte[]> word(int offset, int value) {
+    return packet -> {
+      ByteBuffer.wrap(packet).putShort(Packets.transportAt(packet) + offset, (short) value);
+      return packet;
+    };
+  }
+
+  private static Measured measure(int routers, Target target, Protocol protocol, int port)
+      throws IOException {
+    return measure(routers, target, AS_SENT, protocol, port, false, ProbeMode.RAW);
+  }
+
+  private static Measured measure(
+      int routers,
+      Target target,
+      UnaryOperator<byte[]> quoted,
+      Protocol protocol,
+      int port,
+      boolean ipv6,
+      ProbeMode mode)
+      throws IOException {
+    InetAddress address = ipv6 ? ScriptedPath.TARGET_V6 : ScriptedPath.TARGET;
+    try (ScriptedPath path = new ScriptedPath(routers, target, quoted);
+        Prober prober =
+            Prober.open(
+                ProberConfig.defaults()
+                    .withPacketsPerSecond(10_000)
+                    .withNetns(path.namespace())
+                    .withMode(mode))) {
+      Endpoint endpoint = new Endpoint(address, port);
+      Trace trace = prober.trace(TraceSpec.now(endpoint, protocol)).join();
+      Burst burst =
+          prober.burst(new BurstSpec(endpoint, protocol, 5, Duration.ofMillis(200))).join();
+      return new Measured(trace, burst);
+    }
+  }
+}
