@@ -23,14 +23,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.xbill.DNS.AAAARecord;
-import org.xbill.DNS.ARecord;
 import org.xbill.DNS.Address;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.PTRRecord;
-import org.xbill.DNS.Rcode;
-import org.xbill.DNS.Record;
 import org.xbill.DNS.ReverseMap;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.TextParseException;
@@ -46,7 +42,10 @@ public final class Resolver implements AutoCloseable {
   private static final Duration LITERAL_TTL = Duration.ofDays(1);
   private static final Duration HOSTS_FILE_TTL = Duration.ofMinutes(1);
   private static final Duration SHORTEST_TTL = Duration.ofSeconds(1);
-  private static final Duration LONGEST_TTL = Duration.ofDays(1);
+
+  /** Of an answer in which one family's addresses may be missing. */
+  private static final Duration LONGEST_PARTIAL_TTL = Duration.ofMinutes(1);
+
   private static final int REMEMBERED_HOSTS = 10_000;
   private static final Comparator<InetAddress> ADDRESS_ORDER =
       Comparator.<InetAddress>comparingInt(address -> address.getAddress().length)
@@ -56,10 +55,10 @@ public final class Resolver implements AutoCloseable {
   private final Clock clock;
   private final ExecutorService threads;
   private final HostsFileParser hostsFile = new HostsFileParser();
-  private final Map<String, AnswerSet> answers =
+  private final Map<String, Lookup.Found> answers =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, AnswerSet> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Lookup.Found> eldest) {
           return size() > REMEMBERED_HOSTS;
         }
       };
@@ -86,9 +85,9 @@ public final class Resolver implements AutoCloseable {
   }
 
   public CompletableFuture<Lookup> resolve(String host) {
-    AnswerSet known = remembered(host);
+    Lookup.Found known = remembered(host);
     return known != null
-        ? CompletableFuture.completedFuture(new Lookup.Found(known))
+        ? CompletableFuture.completedFuture(known)
         : CompletableFuture.supplyAsync(() -> lookUp(host), threads);
   }
 
@@ -123,38 +122,45 @@ public final class Resolver implements AutoCloseable {
     threads.close();
   }
 
-  private @Nullable AnswerSet remembered(String host) {
+  private Lookup.@Nullable Found remembered(String host) {
     synchronized (answers) {
-      AnswerSet known = answers.get(host);
-      boolean valid =
-          known != null && clock.instant().isBefore(known.resolvedAt().plus(known.ttl()));
-      return valid ? known : null;
+      Lookup.Found known = answers.get(host);
+      return known != null && isValid(known.answers()) ? known : null;
     }
+  }
+
+  /** A clock that was put back must not make an answer valid for longer than its time to live. */
+  private boolean isValid(AnswerSet known) {
+    Instant now = clock.instant();
+    return now.isBefore(known.resolvedAt().plus(known.ttl())) && !now.isBefore(known.resolvedAt());
   }
 
   private Lookup lookUp(String host) {
     try {
-      AnswerSet found = find(host);
+      Lookup.Found found = find(host);
       synchronized (answers) {
         answers.put(host, found);
       }
-      return new Lookup.Found(found);
+      return found;
     } catch (IOException e) {
       return new Lookup.Failed(host, clock.instant(), String.valueOf(e.getMessage()));
     }
   }
 
-  private AnswerSet find(String host) throws IOException {
+  private Lookup.Found find(String host) throws IOException {
     byte[] literal4 = Address.toByteArray(host, Address.IPv4);
     byte[] literal = literal4 != null ? literal4 : Address.toByteArray(host, Address.IPv6);
     if (literal != null) {
-      return answerSet(host, List.of(InetAddress.getByAddress(host, literal)), LITERAL_TTL);
+      return new Lookup.Found(
+          answerSet(host, List.of(InetAddress.getByAddress(host, literal)), LITERAL_TTL));
     }
     Name name = nameOf(host);
     List<InetAddress> listed = new ArrayList<>();
     hostsFile.getAddressForHost(name, Type.A).ifPresent(listed::add);
     hostsFile.getAddressForHost(name, Type.AAAA).ifPresent(listed::add);
-    return listed.isEmpty() ? ask(host, name) : answerSet(host, listed, HOSTS_FILE_TTL);
+    return listed.isEmpty()
+        ? ask(host, name)
+        : new Lookup.Found(answerSet(host, listed, HOSTS_FILE_TTL));
   }
 
   private static Name nameOf(String host) throws IOException {
@@ -165,7 +171,7 @@ public final class Resolver implements AutoCloseable {
     }
   }
 
-  private AnswerSet ask(String host, Name name) throws IOException {
+  private Lookup.Found ask(String host, Name name) throws IOException {
     IOException last = new UnknownHostException("no name server is configured");
     for (InetSocketAddress server : servers()) {
       try {
@@ -179,27 +185,24 @@ public final class Resolver implements AutoCloseable {
     throw last;
   }
 
-  private AnswerSet ask(String host, Name name, NameQuery query) throws IOException {
-    List<InetAddress> found = new ArrayList<>();
-    long ttl = LONGEST_TTL.toSeconds();
-    for (int type : new int[] {Type.A, Type.AAAA}) {
-      Message answer = query.ask(name, type);
-      int code = answer.getRcode();
-      if (code == Rcode.NXDOMAIN) {
-        throw new UnknownHostException(host + " does not exist (NXDOMAIN)");
-      }
-      if (code != Rcode.NOERROR) {
-        throw new IOException("the name server answered " + Rcode.string(code) + " to " + host);
-      }
-      for (Record record : answer.getSection(Section.ANSWER)) {
-        ttl = Math.min(ttl, record.getTTL());
-        addressOf(record).ifPresent(found::add);
-      }
-    }
+  /** One family's failure takes nothing from the other's answer, but is asked about again soon. */
+  private Lookup.Found ask(String host, Name name, NameQuery query) throws IOException {
+    NameAnswer four = NameAnswer.of(query, name, Type.A);
+    NameAnswer six = NameAnswer.of(query, name, Type.AAAA);
+    List<InetAddress> found = new ArrayList<>(four.addresses());
+    found.addAll(six.addresses());
+    Optional<String> failure = four.failure().or(six::failure);
     if (found.isEmpty()) {
-      throw new UnknownHostException(host + " has no address");
+      throw four.isUnknown() && six.isUnknown()
+          ? new UnknownHostException(host + " does not exist (NXDOMAIN)")
+          : failure
+              .<IOException>map(IOException::new)
+              .orElseGet(() -> new UnknownHostException(host + " has no address"));
     }
-    return answerSet(host, found, Duration.ofSeconds(ttl));
+    Duration ttl = Duration.ofSeconds(Math.min(four.ttlSeconds(), six.ttlSeconds()));
+    boolean partial = failure.isPresent() && ttl.compareTo(LONGEST_PARTIAL_TTL) > 0;
+    return new Lookup.Found(
+        answerSet(host, found, partial ? LONGEST_PARTIAL_TTL : ttl), failure);
   }
 
   private List<InetSocketAddress> servers() {
@@ -207,14 +210,6 @@ public final class Resolver implements AutoCloseable {
         .nameserver()
         .map(List::of)
         .orElseGet(() -> org.xbill.DNS.ResolverConfig.getCurrentConfig().servers());
-  }
-
-  private static Optional<InetAddress> addressOf(Record record) {
-    return switch (record) {
-      case ARecord a -> Optional.of(a.getAddress());
-      case AAAARecord aaaa -> Optional.of(aaaa.getAddress());
-      default -> Optional.empty();
-    };
   }
 
   private AnswerSet answerSet(String host, List<InetAddress> found, Duration ttl) {
