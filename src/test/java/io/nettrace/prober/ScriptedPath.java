@@ -177,17 +177,19 @@ final class ScriptedPath implements AutoCloseable {
     }
 
     private static byte[] packet(
-        InetAddress from, int protocol, ByteBuffer data, int checksumOffset) {
+        InetAddress from, int protocol, ByteBuffer content, int checksumOffset) {
+      byte[] data = new byte[content.capacity()];
+      content.get(0, data);
       boolean ipv6 = from.getAddress().length == 16;
       byte[] to = (ipv6 ? VANTAGE_V6 : VANTAGE).getAddress();
       long pseudo = 0;
       if (protocol != 1) {
-        pseudo = sum(from.getAddress()) + sum(to) + protocol + data.capacity();
+        pseudo = sum(from.getAddress()) + sum(to) + protocol + data.length;
       }
-      data.putShort(checksumOffset, (short) ~fold(pseudo + sum(data.array())));
-      ByteBuffer packet = ByteBuffer.allocate((ipv6 ? 40 : 20) + data.capacity());
+      ByteBuffer.wrap(data).putShort(checksumOffset, (short) ~fold(pseudo + sum(data)));
+      ByteBuffer packet = ByteBuffer.allocate((ipv6 ? 40 : 20) + data.length);
       if (ipv6) {
-        packet.putInt(0x6000_0000).putShort((short) data.capacity());
+        packet.putInt(0x6000_0000).putShort((short) data.length);
         packet.put((byte) protocol).put((byte) 60).put(from.getAddress()).put(to);
       } else {
         packet.putShort((short) 0x4500).putShort((short) packet.capacity()).putInt(0);
@@ -195,7 +197,7 @@ final class ScriptedPath implements AutoCloseable {
         packet.put(from.getAddress()).put(to);
         packet.putShort(10, (short) ~fold(sum(Arrays.copyOf(packet.array(), 20))));
       }
-      return packet.put(data.array()).array();
+      return packet.put(data).array();
     }
 
     private static long sum(byte[] bytes) {

@@ -34,7 +34,7 @@ final class Arrival {
   }
 
   void accept(Verdict verdict, Reply reply, ReceiveBatch packet, ProbeEvents events) {
-    DropReason reason = dropReason(verdict, reply);
+    DropReason reason = dropReason(verdict);
     if (reason != null) {
       events.dropped(reason);
       return;
@@ -83,7 +83,7 @@ final class Arrival {
       sent.forget(slot);
   }
 
-  private static @Nullable DropReason dropReason(Verdict verdict, Reply reply) {
+  private static @Nullable DropReason dropReason(Verdict verdict) {
     return switch (verdict) {
       case TRUNCATED -> DropReason.TRUNCATED;
       case BAD_CHECKSUM -> DropReason.BAD_CHECKSUM;

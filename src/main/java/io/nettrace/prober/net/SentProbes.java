@@ -2,6 +2,7 @@ package io.nettrace.prober.net;
 
 import io.nettrace.metric.Protocol;
 import io.nettrace.prober.packet.Reply;
+import io.nettrace.prober.packet.TcpSyn;
 import io.nettrace.prober.packet.UdpProbe;
 import java.security.SecureRandom;
 
@@ -172,12 +173,16 @@ final class SentProbes {
   }
 
   private static byte code(Protocol of) {
-    return (byte) (of.ordinal() + 1);
+    return switch (of) {
+      case ICMP -> 1;
+      case UDP -> UdpProbe.PROTOCOL;
+      case TCP -> TcpSyn.PROTOCOL;
+    };
   }
 
   private static int flow(Protocol of, long hi, long lo, int port, int source) {
     long mixed = (hi * 0x9E3779B97F4A7C15L + lo) * 0xC2B2AE3D27D4EB4FL;
-    mixed = (mixed + ((long) port << 32 | source << 2 | of.ordinal())) * 0x9E3779B97F4A7C15L;
+    mixed = (mixed + ((long) port << 32 | source << 8 | code(of))) * 0x9E3779B97F4A7C15L;
     return (int) (mixed >>> 50); // 14 bits
   }
 }

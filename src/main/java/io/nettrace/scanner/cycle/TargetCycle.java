@@ -53,7 +53,7 @@ final class TargetCycle {
   private final BooleanSupplier allowed;
   private final MethodChoice method;
   private final DeviationDetector deviation = new DeviationDetector();
-  private Optional<List<InetAddress>> addresses = Optional.empty();
+  private final AddressPool pool = new AddressPool();
   private boolean bursting;
   private boolean tracing;
   private Duration longestSpread = LONGEST_SPREAD;
@@ -154,6 +154,9 @@ final class TargetCycle {
     if (burst.received() > 0) {
       method.replied(protocol);
     }
+    if (pool.probed().filter(burst.address()::equals).isPresent() && burst.sent() > 0) {
+      pool.heard(burst.received() > 0);
+    }
     if (burst.received() == 0 && burst.sent() > 0 && method.silent(protocol)) {
       burst(cadence);
     } else {
@@ -197,16 +200,24 @@ final class TargetCycle {
     if (target.guarded() && policy.judge(answer.addresses()) instanceof Refused refused) {
       throw unresolved(Trouble.FORBIDDEN, refused.reason());
     }
-    boolean changed = addresses.map(known -> !known.equals(answer.addresses())).orElse(true);
-    if (changed || trouble != Trouble.NONE) {
-      harvest.add(new Resolution.Resolved(target.targetId(), answer));
-      if (addresses.isPresent() && changed) {
-        traceNow(Cause.RESOLUTION);
-      }
+    boolean first = pool.probed().isEmpty();
+    AddressPool.Change change = pool.answered(answer.addresses());
+    InetAddress probed = pool.probed().orElseThrow();
+    if (target.guarded() && policy.judge(probed) instanceof Refused refused) {
+      throw unresolved(Trouble.FORBIDDEN, refused.reason());
+    }
+    if (change != AddressPool.Change.NONE || trouble != Trouble.NONE) {
+      List<InetAddress> told = pool.told(answer.addresses());
+      harvest.add(
+          new Resolution.Resolved(
+              target.targetId(),
+              new AnswerSet(answer.host(), answer.resolvedAt(), told, answer.ttl())));
     }
     trouble = Trouble.NONE;
-    addresses = Optional.of(answer.addresses());
-    return answer.addresses().getFirst();
+    if (change == AddressPool.Change.MOVED && !first) {
+      traceNow(Cause.RESOLUTION);
+    }
+    return probed;
   }
 
   /** Told once, when it begins. */
