@@ -94,7 +94,6 @@ record NameAnswer(
               Optional.of(aaaa.getAddress());
           default -> Optional.empty();
         };
-    return address.filter(
-        one -> AddressBits.isHost(AddressBits.hi(one), AddressBits.lo(one)));
+    return address.filter(one -> AddressBits.isHost(AddressBits.hi(one), AddressBits.lo(one)));
   }
 }

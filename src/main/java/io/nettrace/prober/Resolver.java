@@ -201,8 +201,7 @@ public final class Resolver implements AutoCloseable {
     }
     Duration ttl = Duration.ofSeconds(Math.min(four.ttlSeconds(), six.ttlSeconds()));
     boolean partial = failure.isPresent() && ttl.compareTo(LONGEST_PARTIAL_TTL) > 0;
-    return new Lookup.Found(
-        answerSet(host, found, partial ? LONGEST_PARTIAL_TTL : ttl), failure);
+    return new Lookup.Found(answerSet(host, found, partial ? LONGEST_PARTIAL_TTL : ttl), failure);
   }
 
   private List<InetSocketAddress> servers() {

@@ -100,8 +100,7 @@ final class ScriptedPath implements AutoCloseable {
     }
     byte[] quote = packet.clone();
     quote[ipv6 ? 7 : 8] = 1;
-    InetAddress router =
-        InetAddress.ofLiteral(ipv6 ? "2001:db8::" + ttl : "10.0.0." + ttl);
+    InetAddress router = InetAddress.ofLiteral(ipv6 ? "2001:db8::" + ttl : "10.0.0." + ttl);
     return List.of(Packets.error(router, ipv6 ? 3 : 11, 0, quoted.apply(quote)));
   }
 

@@ -70,17 +70,17 @@ final class Arrival {
   }
 
   private void answered(int slot, Reply reply, ReceiveBatch packet, ProbeEvents events) {
-      answer.kind = kind(reply);
-      answer.fromHi = reply.fromHi();
-      answer.fromLo = reply.fromLo();
-      answer.icmpType = reply.icmpType();
-      answer.icmpCode = reply.icmpCode();
-      answer.hopLimit = reply.hopLimit() != 0 ? reply.hopLimit() : packet.hopLimit();
-      answer.labels = reply.hasLabels() ? reply.labels() : List.of();
-      answer.stamp = packet.stamp();
-      answer.measuredNanos = 0;
-      events.answered(slot, answer);
-      sent.forget(slot);
+    answer.kind = kind(reply);
+    answer.fromHi = reply.fromHi();
+    answer.fromLo = reply.fromLo();
+    answer.icmpType = reply.icmpType();
+    answer.icmpCode = reply.icmpCode();
+    answer.hopLimit = reply.hopLimit() != 0 ? reply.hopLimit() : packet.hopLimit();
+    answer.labels = reply.hasLabels() ? reply.labels() : List.of();
+    answer.stamp = packet.stamp();
+    answer.measuredNanos = 0;
+    events.answered(slot, answer);
+    sent.forget(slot);
   }
 
   private static @Nullable DropReason dropReason(Verdict verdict) {

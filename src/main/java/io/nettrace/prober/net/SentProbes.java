@@ -11,10 +11,10 @@ import java.security.SecureRandom;
  *
  * <p>Three things name a probe: its number (ICMP sequence, UDP checksum, low half of the TCP
  * sequence number), its mark (IPv4 identification, high half of the TCP sequence number, last bytes
- * of the payload), and its endpoints (ICMP identifier, ports). Devices on the way rewrite one or the
- * other, so a reply is believed when two of them agree, and no number is believed against a mark
- * that names another probe. Marks are given out in a ring of their own: neighbours in number have
- * marks far apart, and a number that comes round has another mark than the last time.
+ * of the payload), and its endpoints (ICMP identifier, ports). Devices on the way rewrite one or
+ * the other, so a reply is believed when two of them agree, and no number is believed against a
+ * mark that names another probe. Marks are given out in a ring of their own: neighbours in number
+ * have marks far apart, and a number that comes round has another mark than the last time.
  *
  * <p>A reset without ACK and the datagram of a UDP service name no probe. They answer the one of
  * their flow that is out, if there is exactly one. Flows are counted by a hash of addresses and
@@ -72,7 +72,9 @@ final class SentProbes {
     }
   }
 
-  /** The slot of the probe that the reply names; 0 when none, {@link #SEVERAL} when it cannot say. */
+  /**
+   * The slot of the probe that the reply names; 0 when none, {@link #SEVERAL} when it cannot say.
+   */
   int slotOf(Reply reply, Protocol of) {
     if (reply.isUnnamed()) {
       return onlyOneOut(reply, of);
@@ -139,7 +141,9 @@ final class SentProbes {
     return agrees ? numbered : 0;
   }
 
-  /** A mark is believed with the number; where that may be rewritten, with the endpoints instead. */
+  /**
+   * A mark is believed with the number; where that may be rewritten, with the endpoints instead.
+   */
   private int agreeing(int slot, Reply reply, Protocol of) {
     if (slot == 0) {
       return 0;

@@ -98,8 +98,8 @@ final class HopTable {
   }
 
   /**
-   * Smallest TTL at which the way was refused, or {@link #NOBODY}. One before a hop that answers was
-   * a passing word: packets get beyond it.
+   * Smallest TTL at which the way was refused, or {@link #NOBODY}. One before a hop that answers
+   * was a passing word: packets get beyond it.
    */
   int refusal() {
     long behind = farthest >= Long.SIZE ? 0 : refused & -1L << farthest;
@@ -112,8 +112,8 @@ final class HopTable {
   }
 
   /**
-   * Where the path ends, by what is known; {@link #NOBODY} while it is open. Refusals end it only as
-   * long as the target has not answered.
+   * Where the path ends, by what is known; {@link #NOBODY} while it is open. Refusals end it only
+   * as long as the target has not answered.
    */
   int end() {
     return target == NOBODY ? refusal() : target;

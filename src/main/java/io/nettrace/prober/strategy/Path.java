@@ -47,7 +47,9 @@ final class Path {
     return farthest > 0 && !refuted;
   }
 
-  /** TTL at which the target answered when it last did, whatever came since; 0 when it never did. */
+  /**
+   * TTL at which the target answered when it last did, whatever came since; 0 when it never did.
+   */
   int distance() {
     return distance;
   }
@@ -67,8 +69,8 @@ final class Path {
   }
 
   /**
-   * The flow as the network numbers it: {@code flow} 0 to {@link Rules#FLOW_LIMIT}, other ones after
-   * each renewal.
+   * The flow as the network numbers it: {@code flow} 0 to {@link Rules#FLOW_LIMIT}, other ones
+   * after each renewal.
    */
   int flow(int flow) {
     return renewals * Rules.FLOWS + flow;

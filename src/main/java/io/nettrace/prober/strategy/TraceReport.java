@@ -43,9 +43,7 @@ final class TraceReport {
           ? TraceEnd.SEND_FAILED
           : hops.farthest() >= maxTtl ? TraceEnd.TTL_EXHAUSTED : TraceEnd.SILENCE;
     }
-    return hops.target() == HopTable.NOBODY
-        ? TraceEnd.UNREACHABLE
-        : TraceEnd.DESTINATION_REACHED;
+    return hops.target() == HopTable.NOBODY ? TraceEnd.UNREACHABLE : TraceEnd.DESTINATION_REACHED;
   }
 
   private Hop hop(int ttl) {

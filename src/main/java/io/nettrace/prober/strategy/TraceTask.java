@@ -109,7 +109,9 @@ final class TraceTask extends Task {
     }
   }
 
-  /** Where the target was before is asked and waited for, even if the last trace missed it there. */
+  /**
+   * Where the target was before is asked and waited for, even if the last trace missed it there.
+   */
   private void beginKnown(Agenda agenda, long now) {
     int distance = path().distance();
     int top = distance > 0 ? distance : path().farthest() + GAP_BEHIND_DEAF;
@@ -425,9 +427,7 @@ final class TraceTask extends Task {
   @Override
   boolean isDone() {
     boolean certain = hops.slowest() > 0 && !late;
-    return isPathComplete()
-        && extra.isDone()
-        && (certain || patienceOver || sent == notSent);
+    return isPathComplete() && extra.isDone() && (certain || patienceOver || sent == notSent);
   }
 
   @Override
