@@ -1,10 +1,11 @@
 package io.nettrace.export;
 
+import io.nettrace.platform.csv.CsvLine;
 import io.nettrace.sample.BurstRow;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A line per burst (RFC 4180); an unknown value is an empty field. */
+/** A line per burst, as {@link CsvLine} writes it; an unknown value is an empty field. */
 final class CsvBurstFile implements BurstFile, BurstColumns.Sink {
   private final OutputStream out;
   private final TextBytes text;
@@ -15,15 +16,14 @@ final class CsvBurstFile implements BurstFile, BurstColumns.Sink {
     this.out = out;
     this.text = new TextBytes(out);
     this.source = source;
-    text.put(String.join(",", BurstColumns.NAMES) + "\r\n");
+    text.put(CsvLine.header(BurstColumns.NAMES));
   }
 
   @Override
   public void write(BurstRow burst) throws IOException {
     atStart = true;
     BurstColumns.write(burst, source, this);
-    text.put('\r');
-    text.put('\n');
+    text.put(CsvLine.END);
   }
 
   @Override
@@ -41,12 +41,15 @@ final class CsvBurstFile implements BurstFile, BurstColumns.Sink {
   @Override
   public void text(String value) throws IOException {
     next();
-    text.put(value);
+    if (!value.isEmpty()) {
+      text.put(CsvLine.field(value));
+    }
   }
 
   @Override
   public void flag(boolean value) throws IOException {
-    text(value ? "true" : "false");
+    next();
+    text.put(value ? "true" : "false");
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.nettrace.tenant;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.nettrace.platform.csv.CsvLine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a query as a file: every column as PostgreSQL writes it. */
+/**
+ * The rows of a query as a file: every column as PostgreSQL writes it; in CSV by the rule of {@link
+ * CsvLine}, so that null is an empty field and an empty text is {@code ""}.
+ */
 final class Rows {
   /** Column types that are numbers or truths in JSON too. */
   private static final Set<String> BARE =
@@ -45,38 +49,22 @@ final class Rows {
   }
 
   private long csv() throws SQLException, IOException {
-    line(names);
+    put(CsvLine.header(names));
     long rows = 0;
     while (row.next()) {
-      List<@Nullable String> values = new ArrayList<>();
+      CsvLine line = new CsvLine();
       for (int i = 1; i <= names.size(); i++) {
-        values.add(row.getString(i));
+        @Nullable String value = row.getString(i);
+        CsvLine _ = BARE.contains(types.get(i - 1)) ? line.bare(value) : line.text(value);
       }
-      line(values);
+      put(line.toString());
       rows++;
     }
     return rows;
   }
 
-  /** RFC 4180; nothing for null, "" for an empty text. */
-  private void line(List<? extends @Nullable String> values) throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < values.size(); i++) {
-      if (i > 0) {
-        line.append(',');
-      }
-      String value = values.get(i);
-      if (value != null) {
-        line.append(quoted(value));
-      }
-    }
-    out.write(line.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String quoted(String value) {
-    boolean plain =
-        !value.isEmpty() && value.chars().noneMatch(c -> c == ',' || c == '"' || c < ' ');
-    return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
+  private void put(String line) throws IOException {
+    out.write(line.getBytes(StandardCharsets.UTF_8));
   }
 
   private long lines() throws SQLException, IOException {

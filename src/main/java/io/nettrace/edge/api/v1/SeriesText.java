@@ -2,12 +2,12 @@ package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.Json;
 import io.nettrace.edge.api.v1.SeriesView.PointView;
+import io.nettrace.platform.csv.CsvLine;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** A series as CSV: a line per bucket that has a burst, an empty field where nothing is known. */
 final class SeriesText {
@@ -19,13 +19,13 @@ final class SeriesText {
       delays.add(Percentiles.word(percentile));
     }
     delays.addAll(List.of("max", "ipdv", "pdv"));
-    StringBuilder text = new StringBuilder("start,bursts,sent,received,send_failures,loss_ratio");
-    for (String name : delays) {
-      text.append(",rtt_").append(name).append("_ms");
-    }
-    text.append("\r\n");
+    List<String> names =
+        new ArrayList<>(
+            List.of("start", "bursts", "sent", "received", "send_failures", "loss_ratio"));
+    delays.forEach(name -> names.add("rtt_" + name + "_ms"));
+    StringBuilder text = new StringBuilder(CsvLine.header(names));
     for (PointView point : points) {
-      line(point, delays, text);
+      text.append(line(point, delays));
     }
     return text.toString();
   }
@@ -36,18 +36,19 @@ final class SeriesText {
         .collect(Collectors.joining());
   }
 
-  private static void line(PointView point, List<String> delays, StringBuilder text) {
-    text.append(point.start()).append(',').append(point.bursts()).append(',');
-    text.append(point.sent()).append(',').append(point.received()).append(',');
-    text.append(point.sendFailures()).append(',').append(form(point.lossRatio()));
+  private static CsvLine line(PointView point, List<String> delays) {
+    CsvLine line =
+        new CsvLine()
+            .bare(point.start())
+            .bare(point.bursts())
+            .bare(point.sent())
+            .bare(point.received())
+            .bare(point.sendFailures())
+            .bare(point.lossRatio());
     Map<String, Double> rtt = point.rttMs();
     for (String name : delays) {
-      text.append(',').append(rtt == null ? "" : form(rtt.get(name)));
+      line.bare(rtt == null ? null : rtt.get(name));
     }
-    text.append("\r\n");
-  }
-
-  private static String form(@Nullable Double value) {
-    return value == null ? "" : value.toString();
+    return line;
   }
 }
