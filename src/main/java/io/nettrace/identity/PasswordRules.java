@@ -1,16 +1,13 @@
 package io.nettrace.identity;
 
-import com.nulabinc.zxcvbn.StandardDictionaries;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.text.Normalizer;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Which passwords may be used (NIST SP 800-63B-4, 3.1.1.2): no rules on composition; a least and a
- * most length; nothing that stands on the list of common and breached ones.
+ * most length; nothing that stands on the list of common and breached ones, nor repetitions and
+ * keyboard runs.
  */
 final class PasswordRules {
   static final int LEAST_ALONE = 15;
@@ -25,7 +22,7 @@ final class PasswordRules {
 
   private static final String OURS = "nettrace";
 
-  private final Set<String> common = load();
+  private final CommonPasswords common = CommonPasswords.load();
 
   PasswordVerdict judge(String typed, PasswordContext context) {
     String password = normal(typed);
@@ -62,9 +59,17 @@ final class PasswordRules {
   }
 
   private boolean isCommon(String lower) {
+    String rest = PasswordPatterns.withoutRuns(lower);
     return lower.codePoints().distinct().count() < LEAST_DISTINCT
-        || common.contains(lower)
-        || common.contains(withoutDigitsAtEnd(lower));
+        || PasswordPatterns.isRepetition(lower)
+        || isKnown(lower)
+        || (rest.length() < lower.length()
+            && (withoutDigitsAtEnd(rest).length() < LEAST_CONTAINED || isKnown(rest)));
+  }
+
+  /** On the list, with digits after it or without. */
+  private boolean isKnown(String lower) {
+    return common.contains(lower) || common.contains(withoutDigitsAtEnd(lower));
   }
 
   private static String withoutDigitsAtEnd(String text) {
@@ -82,13 +87,5 @@ final class PasswordRules {
 
   private static boolean contains(String lower, String word) {
     return length(word) < LEAST_CONTAINED ? lower.equals(word) : lower.contains(word);
-  }
-
-  private static Set<String> load() {
-    try {
-      return Set.copyOf(StandardDictionaries.PASSWORDS_LOADER.load().getFrequencies());
-    } catch (IOException e) {
-      throw new UncheckedIOException("the list of common passwords cannot be read", e);
-    }
   }
 }

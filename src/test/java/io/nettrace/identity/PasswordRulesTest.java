@@ -3,6 +3,8 @@ package io.nettrace.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,9 +29,12 @@ class PasswordRulesTest {
 
   @Test
   void atMostHundredAndTwentyEightCharacters() {
-    assertThat(alone("wet slate roofs ".repeat(8))).isEqualTo(new PasswordVerdict.Acceptable());
-    assertThat(alone("wet slate roofs ".repeat(8) + "x"))
-        .isEqualTo(new PasswordVerdict.TooLong(128));
+    String most =
+        IntStream.range(0, 16)
+            .mapToObj(i -> "slate" + (char) ('a' + i) + "r ")
+            .collect(Collectors.joining());
+    assertThat(alone(most)).isEqualTo(new PasswordVerdict.Acceptable());
+    assertThat(alone(most + "x")).isEqualTo(new PasswordVerdict.TooLong(128));
     assertThat(alone("x".repeat(2_000_000))).isEqualTo(new PasswordVerdict.TooLong(128));
   }
 
@@ -47,11 +52,34 @@ class PasswordRulesTest {
         "PASSWORD123",
         "iloveyou2024",
         "qwertyuiop",
+        "passwordpassword",
+        "wet slate roof wet slate roof ",
+        "qwertyuiop123456",
+        "0987654321poiuytrewq",
+        "1qaz2wsx3edc4rfv",
+        "sunshineqwerty12345",
+        "michaeljackson",
+        "manchesterunited",
+        "liverpoolfc",
         "11111111",
         "abababab"
       })
   void whatIsTriedFirstIsRefused(String password) {
     assertThat(second(password)).isEqualTo(new PasswordVerdict.Common());
+  }
+
+  @Test
+  void passphrasesWithARunOrARepeatedWordInThemAreFine() {
+    for (String password :
+        List.of(
+            "correct horse battery staple",
+            "asdf is where my fingers rest",
+            "row row row your boat gently",
+            "830275610394857",
+            "a lantern over wet slate",
+            "eleven herons on a gate")) {
+      assertThat(alone(password)).as(password).isEqualTo(new PasswordVerdict.Acceptable());
+    }
   }
 
   @Test
