@@ -29,7 +29,8 @@ public class FaultPage extends HttpServlet {
       throws IOException, ServletException {
     Problem problem = problem(request);
     String traceId = TraceId.of(request.getHeader("traceparent"));
-    if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
+    if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown
+        && !ClientFaults.tell(thrown, traceId)) {
       LOG.log(
           problem.status() == 503 ? Level.DEBUG : Level.ERROR,
           "request " + traceId + " failed",
@@ -55,6 +56,9 @@ public class FaultPage extends HttpServlet {
       if (t instanceof DatabaseUnavailableException) { // pages wrap it, some more than once
         return Problems.databaseUnavailable();
       }
+    }
+    if (thrown instanceof Throwable t && ClientFaults.isOne(t)) {
+      return Problems.of(HttpServletResponse.SC_BAD_REQUEST);
     }
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     return Problems.of(status instanceof Integer code ? code : 404);

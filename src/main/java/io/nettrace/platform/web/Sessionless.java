@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpSession;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +15,42 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request without a session on the server. Component libraries that insist on one get one that
  * lives as long as the request: nothing is kept in this node's memory, no second cookie is set, and
- * any node answers the next request.
+ * any node answers the next request. Parameters that are Faces' own, such as a view state, are not
+ * there: pages keep no state, and one that was made up would be taken apart with a long trace.
  */
 public final class Sessionless extends HttpServletRequestWrapper {
+  private static final String OF_FACES = "jakarta.faces.";
+
   private @Nullable Passing session;
 
   public Sessionless(HttpServletRequest request) {
     super(request);
+  }
+
+  @Override
+  public @Nullable String getParameter(String name) {
+    return isOfFaces(name) ? null : super.getParameter(name);
+  }
+
+  @Override
+  public String @Nullable [] getParameterValues(String name) {
+    return isOfFaces(name) ? null : super.getParameterValues(name);
+  }
+
+  @Override
+  public Map<String, String[]> getParameterMap() {
+    Map<String, String[]> kept = new LinkedHashMap<>(super.getParameterMap());
+    kept.keySet().removeIf(Sessionless::isOfFaces);
+    return Collections.unmodifiableMap(kept);
+  }
+
+  @Override
+  public Enumeration<String> getParameterNames() {
+    return Collections.enumeration(getParameterMap().keySet());
+  }
+
+  private static boolean isOfFaces(String name) {
+    return name.startsWith(OF_FACES);
   }
 
   @Override

@@ -52,7 +52,7 @@ public final class Page {
     return response
         .header("ETag", '"' + tag + '"')
         .header("Cache-Control", cacheControl)
-        .header("Vary", "X-API-Key, Authorization, Accept-Encoding");
+        .header("Vary", "X-API-Key, Authorization, Cookie, Accept-Encoding");
   }
 
   /** Also when the client's copy travelled compressed, or was marked weak on its way. */
