@@ -27,7 +27,7 @@ public final class AddressPolicy {
   public sealed interface Judgement {
     record Allowed() implements Judgement {}
 
-    /** {@code reason} in words for the tenant. */
+    /** {@code reason} in words for the tenant, without the address, which may be an inner one. */
     record Refused(InetAddress address, String reason) implements Judgement {}
   }
 
@@ -53,7 +53,7 @@ public final class AddressPolicy {
 
   public Judgement judge(InetAddress address) {
     return objection(address)
-        .<Judgement>map(reason -> new Judgement.Refused(address, text(address) + " is " + reason))
+        .<Judgement>map(reason -> new Judgement.Refused(address, "its address is " + reason))
         .orElseGet(Judgement.Allowed::new);
   }
 
@@ -90,10 +90,5 @@ public final class AddressPolicy {
     } catch (UnknownHostException e) {
       throw new IllegalStateException("4 or 16 bytes are an address", e);
     }
-  }
-
-  /** Without a scope, which names an interface of ours. */
-  private static String text(InetAddress address) {
-    return address.getHostAddress().replaceFirst("%.*", "");
   }
 }

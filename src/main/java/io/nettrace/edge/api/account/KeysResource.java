@@ -5,6 +5,7 @@ import io.nettrace.apikey.ApiKeys;
 import io.nettrace.apikey.IssueOutcome;
 import io.nettrace.apikey.KeyKind;
 import io.nettrace.apikey.NewKey;
+import io.nettrace.edge.api.http.AccessRefusals;
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Ids;
@@ -31,12 +32,14 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant's keys to the API. */
@@ -47,6 +50,7 @@ public class KeysResource {
   private static final Duration STANDARD_OVERLAP = Duration.ofHours(24);
 
   private final ApiKeys keys;
+  private final Clock clock;
 
   private record Wish(
       @Nullable String name,
@@ -60,8 +64,9 @@ public class KeysResource {
   private record Listed(List<KeyView> items) {}
 
   @Inject
-  KeysResource(ApiKeys keys) {
+  KeysResource(ApiKeys keys, Clock clock) {
     this.keys = keys;
+    this.clock = clock;
   }
 
   /** Live ones, then ended ones, each the newest first. */
@@ -130,16 +135,32 @@ public class KeysResource {
             .orElseThrow(KeysResource::unknown));
   }
 
-  /** Withdrawn on every node within a second; doing it again changes nothing. */
+  /**
+   * Withdrawn on every node within a second; doing it again changes nothing. For a key that another
+   * person made, who is there is shown again first.
+   */
   @DELETE
   @Path("{id}")
   @Needs(value = Permission.MANAGE_KEYS, person = true, metered = false)
   public Response revoke(@PathParam("id") String id, @Context SecurityContext security) {
     Caller caller = Caller.of(security);
-    if (!keys.revoke(caller.tenant().id(), Ids.uuid(id, KeysResource::unknown))) {
+    UUID key = Ids.uuid(id, KeysResource::unknown);
+    if (!isOwn(caller, key) && !caller.session().isSteppedUp(clock.instant())) {
+      throw AccessRefusals.stepUpNeeded();
+    }
+    if (!keys.revoke(caller.tenant().id(), key)) {
       throw unknown();
     }
     return Response.noContent().build();
+  }
+
+  private boolean isOwn(Caller caller, UUID key) {
+    return keys.list(caller.tenant().id()).stream()
+        .anyMatch(
+            one ->
+                one.key().id().equals(key)
+                    && one.key().createdBy().isPresent()
+                    && one.key().createdBy().equals(caller.accountId()));
   }
 
   private static Response answer(IssueOutcome outcome) {

@@ -83,6 +83,9 @@ public class Keys {
       case "rotate" -> fresh(this::rotate);
       case "revoke" -> {
         visit.require(Permission.MANAGE_KEYS);
+        if (!isOwn(id())) {
+          visit.requireFresh(clock.instant());
+        }
         if (!keys.revoke(visit.ofTenant().id(), id())) {
           throw new Turned(Turned.Why.NOT_FOUND);
         }
@@ -90,6 +93,13 @@ public class Keys {
       }
       default -> {}
     }
+  }
+
+  private boolean isOwn(UUID key) {
+    return keys.list(visit.ofTenant().id()).stream()
+        .map(OwnedKey::key)
+        .filter(one -> one.id().equals(key))
+        .anyMatch(one -> one.createdBy().equals(Optional.of(visit.person().accountId())));
   }
 
   private void fresh(Runnable action) {
