@@ -13,6 +13,12 @@ public sealed interface AcceptOutcome {
   /** The person has no account yet: accept again with a name and a password. */
   record PersonNeeded(EmailAddress email) implements AcceptOutcome {}
 
+  /** The address has an account: sign in as that person first. */
+  record SignInNeeded(EmailAddress email) implements AcceptOutcome {}
+
+  /** Another person is signed in; the invitation stays as it is. */
+  record NotYours(EmailAddress email) implements AcceptOutcome {}
+
   record NameRefused(String reason) implements AcceptOutcome {}
 
   record PasswordRefused(PasswordVerdict verdict) implements AcceptOutcome {}

@@ -98,15 +98,14 @@ public class AuthenticatorApps {
     if (!session.isSteppedUp(clock.instant())) {
       return new FactorOutcome.StepUpNeeded();
     }
-    if (!(lockOuts.begin(session.email().key(), session.visitor().address())
-        instanceof LockOuts.Attempt.Begun attempt)) {
+    if (!(lockOuts.begin(session) instanceof LockOuts.Attempt.Begun attempt)) {
       return new FactorOutcome.Refused();
     }
     FactorOutcome outcome =
         database.transaction(
             tx -> {
               StoredAccount _ = AccountStore.lock(tx, session.accountId()).orElseThrow();
-              if (!accept(tx, session.accountId(), code, false)) {
+              if (accept(tx, session.accountId(), code, false) != CodeVerdict.RIGHT) {
                 return new FactorOutcome.Refused();
               }
               Sql.of(CONFIRM, clock.instant(), session.accountId()).update(tx);
@@ -145,8 +144,13 @@ public class AuthenticatorApps {
     return outcome;
   }
 
-  /** Whether {@code code} is a fresh one of the person's app; it is used up then. */
-  boolean use(Connection transaction, UUID accountId, String code) throws SQLException {
+  /** Whether this looks like a code of an app, and not like one from paper. */
+  static boolean isCode(String typed) {
+    return typed.length() <= 2 * TimeCodes.DIGITS && CODE.matcher(typed.replace(" ", "")).matches();
+  }
+
+  /** What {@code code} is to the person's app; a fresh one is used up then. */
+  CodeVerdict use(Connection transaction, UUID accountId, String code) throws SQLException {
     return accept(transaction, accountId, code, true);
   }
 
@@ -157,22 +161,26 @@ public class AuthenticatorApps {
         .update(connection);
   }
 
-  private boolean accept(Connection transaction, UUID accountId, String typed, boolean confirmed)
-      throws SQLException {
-    String code = typed.length() > 2 * TimeCodes.DIGITS ? "" : typed.replace(" ", "");
-    if (!CODE.matcher(code).matches()) {
-      return false;
+  private CodeVerdict accept(
+      Connection transaction, UUID accountId, String typed, boolean confirmed) throws SQLException {
+    if (!isCode(typed)) {
+      return CodeVerdict.WRONG;
     }
+    String code = typed.replace(" ", "");
     Optional<byte[]> secret =
         Sql.of(SECRET, accountId, confirmed)
             .first(transaction, row -> row.getBytes("secret"))
             .flatMap(kept -> box.open(accountId, kept));
     if (secret.isEmpty()) {
-      return false;
+      return CodeVerdict.WRONG;
     }
     OptionalLong step = TimeCodes.step(secret.get(), code, clock.instant());
-    return step.isPresent()
-        && Sql.of(STEP, step.getAsLong(), accountId, step.getAsLong()).update(transaction) == 1;
+    if (step.isEmpty()) {
+      return CodeVerdict.WRONG;
+    }
+    return Sql.of(STEP, step.getAsLong(), accountId, step.getAsLong()).update(transaction) == 1
+        ? CodeVerdict.RIGHT
+        : CodeVerdict.USED;
   }
 
   private static Offer offer(EmailAddress email, byte[] secret) {

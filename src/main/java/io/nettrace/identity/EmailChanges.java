@@ -3,7 +3,9 @@ package io.nettrace.identity;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.mail.Occasion;
 import io.nettrace.platform.mail.Outbox;
+import io.nettrace.platform.mail.Purpose;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,7 +54,7 @@ public class EmailChanges {
         EmailOutcome outcome =
             database.transaction(
                 tx -> {
-                  sendLink(tx, session.accountId(), address);
+                  sendLink(tx, session.accountId(), address, session.visitor().address());
                   return new EmailOutcome.LinkSent();
                 });
         outbox.wake();
@@ -87,7 +89,8 @@ public class EmailChanges {
     };
   }
 
-  private void sendLink(Connection tx, UUID accountId, EmailAddress address) throws SQLException {
+  private void sendLink(Connection tx, UUID accountId, EmailAddress address, String source)
+      throws SQLException {
     tokens.withdraw(tx, TokenPurpose.EMAIL_CHANGE, accountId);
     String token =
         tokens.issue(
@@ -96,7 +99,8 @@ public class EmailChanges {
             Optional.of(accountId),
             Optional.empty(),
             Map.of(NEW, address.text()));
-    outbox.add(tx, letters.confirmEmail(address, token));
+    outbox.add(
+        tx, Occasion.of(Purpose.NEW_ADDRESS).from(source), letters.confirmEmail(address, token));
   }
 
   private EmailOutcome set(Connection tx, UUID accountId, EmailAddress address)
@@ -108,7 +112,7 @@ public class EmailChanges {
     // links that are in the old mailbox open nothing any more
     tokens.withdraw(tx, TokenPurpose.RESET, accountId);
     sessions.revokeAll(tx, accountId);
-    outbox.add(tx, letters.emailChanged(old));
+    outbox.add(tx, Occasion.of(Purpose.ACCOUNT_NOTICE), letters.emailChanged(old));
     return new EmailOutcome.Changed(address);
   }
 }

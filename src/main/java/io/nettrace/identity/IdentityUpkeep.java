@@ -21,6 +21,7 @@ public class IdentityUpkeep {
   private final OneTimeTokens tokens;
   private final Sessions sessions;
   private final LockOuts lockOuts;
+  private final Devices devices;
   private final AuthenticatorApps apps;
   private final InvitationStore invitations;
   private final Clock clock;
@@ -31,6 +32,7 @@ public class IdentityUpkeep {
       OneTimeTokens tokens,
       Sessions sessions,
       LockOuts lockOuts,
+      Devices devices,
       AuthenticatorApps apps,
       InvitationStore invitations,
       Clock clock) {
@@ -38,6 +40,7 @@ public class IdentityUpkeep {
     this.tokens = tokens;
     this.sessions = sessions;
     this.lockOuts = lockOuts;
+    this.devices = devices;
     this.apps = apps;
     this.invitations = invitations;
     this.clock = clock;
@@ -54,6 +57,7 @@ public class IdentityUpkeep {
             tokens.forgetOld(connection)
                 + sessions.forgetEnded(connection)
                 + lockOuts.forgetOld(connection)
+                + devices.forgetOld(connection)
                 + apps.forgetUnconfirmed(connection)
                 + invitations.forgetOld(connection, clock.instant().minus(KEEP_INVITATIONS)));
   }

@@ -62,6 +62,13 @@ class InvitationStore {
     return invitation;
   }
 
+  /** Open invitations that a member wrote, the oldest first. */
+  List<Invitation> writtenBy(Connection connection, UUID tenantId, UUID writer)
+      throws SQLException {
+    return Sql.of(COLUMNS + "where tenant_id = ? and invited_by = ? order by id", tenantId, writer)
+        .all(connection, InvitationStore::invitation);
+  }
+
   void forgetTenant(Connection transaction, UUID tenantId) throws SQLException {
     Sql.of("delete from platform.invitations where tenant_id = ?", tenantId).update(transaction);
     Sql.of("delete from platform.one_time_tokens where tenant_id = ?", tenantId)

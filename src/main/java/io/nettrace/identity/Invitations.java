@@ -3,7 +3,9 @@ package io.nettrace.identity;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.TimeOrderedId;
+import io.nettrace.platform.mail.Occasion;
 import io.nettrace.platform.mail.Outbox;
+import io.nettrace.platform.mail.Purpose;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Asking people to join a tenant, by a link in a mail. */
 @Service
@@ -122,20 +125,28 @@ public class Invitations {
   }
 
   /**
-   * Joins, with the link from the mail.
+   * Joins, with the link from the mail. An invitation is for the person who has its address: with
+   * an account they are signed in; without one the link proves the address, and no other person's
+   * session may be there.
    *
-   * @param person name and password of somebody without an account; not looked at otherwise
+   * @param person name and password of a person without an account; not looked at otherwise
+   * @param acting the session that accepts
    */
-  public AcceptOutcome accept(String token, Optional<NewPerson> person) {
+  public AcceptOutcome accept(String token, Optional<NewPerson> person, Optional<Session> acting) {
     Optional<Open> open = database.run(connection -> open(connection, token));
     if (open.isEmpty()) {
       return database.run(connection -> refused(connection, token));
     }
-    if (open.get().person().isPresent()) {
-      UUID account = open.get().person().get().id();
-      return database.transaction(tx -> join(tx, token, Optional.of(account)));
-    }
     EmailAddress email = open.get().invitation().email();
+    Optional<UUID> invited = open.get().person().map(Account::id);
+    if (acting.isPresent()) {
+      return invited.equals(acting.map(Session::accountId))
+          ? database.transaction(tx -> join(tx, token, invited.orElseThrow()))
+          : new AcceptOutcome.NotYours(email);
+    }
+    if (invited.isPresent()) {
+      return new AcceptOutcome.SignInNeeded(email);
+    }
     if (person.isEmpty()) {
       return new AcceptOutcome.PersonNeeded(email);
     }
@@ -156,25 +167,20 @@ public class Invitations {
       case PreparedPassword.Ready(PasswordHash hash) ->
           database.transaction(
               tx -> {
-                // somebody who signed up meanwhile keeps the password they chose then
-                Optional<UUID> created =
-                    accounts.create(tx, email, name, hash, true).map(Account::id);
-                return join(
-                    tx,
-                    token,
-                    created.isPresent() ? created : accounts.find(tx, email).map(Account::id));
+                Optional<Account> created = accounts.create(tx, email, name, hash, true);
+                return created.isPresent()
+                    ? join(tx, token, created.get().id())
+                    : new AcceptOutcome.SignInNeeded(email); // signed up in this very moment
               });
     };
   }
 
   /** Throws the new account away again when the token turns out to be no good. */
-  private AcceptOutcome join(Connection tx, String token, Optional<UUID> accountId)
-      throws SQLException {
-    UUID account = accountId.orElseThrow();
+  private AcceptOutcome join(Connection tx, String token, UUID account) throws SQLException {
     TokenVerdict verdict = tokens.consume(tx, TokenPurpose.INVITATION, token);
     Optional<Invitation> invitation =
         verdict instanceof TokenVerdict.Valid valid
-            ? store.take(tx, invitationId(valid))
+            ? takeStanding(tx, invitationId(valid))
             : Optional.empty();
     if (invitation.isEmpty()) {
       tx.rollback();
@@ -188,6 +194,22 @@ public class Invitations {
     Role role =
         added ? invitation.get().role() : MemberStore.role(tx, tenantId, account).orElseThrow();
     return new AcceptOutcome.Joined(tenantId, account, role);
+  }
+
+  /** Members are locked before the invitation, as in {@link Members#remove}. */
+  private Optional<Invitation> takeStanding(Connection tx, UUID id) throws SQLException {
+    Optional<Invitation> found = store.find(tx, id);
+    return found.isPresent() && stands(tx, found.get()) ? store.take(tx, id) : Optional.empty();
+  }
+
+  /** Whether its writer may still invite to that role; the operator always may. */
+  private static boolean stands(Connection tx, Invitation invitation) throws SQLException {
+    if (invitation.invitedBy().isEmpty()) {
+      return true;
+    }
+    UUID writer = invitation.invitedBy().get();
+    @Nullable Role role = MemberStore.lock(tx, invitation.tenantId(), writer, writer).get(writer);
+    return role != null && role.mayManage(invitation.role());
   }
 
   private InviteOutcome invite(
@@ -250,7 +272,10 @@ public class Invitations {
             Optional.empty(),
             Optional.of(tenantId),
             Map.of(INVITATION, invitation.id().toString()));
-    outbox.add(tx, tenantId, letters.invitation(email, organisation, from, token));
+    outbox.add(
+        tx,
+        Occasion.of(Purpose.INVITATION).ofTenant(tenantId),
+        letters.invitation(email, organisation, from, token));
     return new InviteOutcome.Invited(invitation);
   }
 

@@ -3,6 +3,7 @@ package io.nettrace.identity;
 import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.mail.Mail;
+import io.nettrace.platform.mail.TypedNames;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
@@ -12,8 +13,6 @@ import java.time.Duration;
  */
 @Service
 public class Letters {
-  private static final int MOST_NAME_LENGTH = 100;
-
   private final PublicAddress address;
 
   @Inject
@@ -36,14 +35,17 @@ public class Letters {
 
         It is good for %s. If you did not sign up, do nothing.
         """
-            .formatted(name(organisation), link("/sign-up", token), life(TokenPurpose.SIGN_UP)));
+            .formatted(
+                TypedNames.inLetter(organisation),
+                link("/sign-up", token),
+                life(TokenPurpose.SIGN_UP)));
   }
 
   /** {@code from} may be a person, or whoever runs this installation. */
   Mail invitation(EmailAddress to, String organisation, String from, String token) {
     return letter(
         to,
-        "Invitation to " + name(organisation),
+        "Invitation to " + TypedNames.inLetter(organisation),
         """
         %s invites you to %s at NetTrace. Open this link to join:
 
@@ -52,8 +54,8 @@ public class Letters {
         It is good for %s. If you do not know what this is about, do nothing.
         """
             .formatted(
-                name(from),
-                name(organisation),
+                TypedNames.inLetter(from),
+                TypedNames.inLetter(organisation),
                 link("/invitation", token),
                 life(TokenPurpose.INVITATION)));
   }
@@ -98,6 +100,20 @@ public class Letters {
             .formatted(address.link("/password")));
   }
 
+  Mail codesWrong(EmailAddress to, int failures, int most) {
+    return letter(
+        to,
+        "Wrong codes for your account",
+        """
+        Your password was entered %d times with a wrong code of your authenticator app. After %d
+        times codes are refused, until you sign in with a passkey or a recovery code, or set a new
+        password.
+
+        If it was not you, your password is known to another person. Set a new one now: %s
+        """
+            .formatted(failures, most, address.link("/password")));
+  }
+
   Mail confirmEmail(EmailAddress to, String token) {
     return letter(
         to,
@@ -131,13 +147,6 @@ public class Letters {
 
   private String link(String path, String token) {
     return address.link(path + "#" + token);
-  }
-
-  /** What others typed is one line, and no link. */
-  private static String name(String typed) {
-    String line =
-        typed.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cf}]+", " ").replace("://", ": ").strip();
-    return line.length() <= MOST_NAME_LENGTH ? line : line.substring(0, MOST_NAME_LENGTH);
   }
 
   private static String life(TokenPurpose purpose) {

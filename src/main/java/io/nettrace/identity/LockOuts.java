@@ -14,8 +14,10 @@ import java.time.Instant;
 
 /**
  * Counts failed attempts to show who one is, by e-mail address and network address, on all nodes
- * together. An attempt counts as failed from its beginning until it has succeeded, so that many at
- * once are no way around the limit. Whether an address has an account makes no difference.
+ * together. Known devices and live sessions count by themselves, each for its own person: what
+ * strangers guess locks out strangers only. An attempt counts as failed from its beginning until it
+ * has succeeded, so that many at once are no way around the limit. Whether an address has an
+ * account makes no difference.
  */
 @Service
 class LockOuts {
@@ -37,15 +39,21 @@ class LockOuts {
         max(failed_at) filter (where address = a) as address_last
       from (select account_key, address, failed_at, ?::bytea as k, ?::text as a
         from platform.sign_in_failures
-        where failed_at > ? and (account_key = ? or address = ?)) recent
+        where failed_at > ? and origin = '' and (account_key = ? or address = ?)) recent
+      """;
+  private static final String COUNT_APART =
+      """
+      select count(*) as pair, max(failed_at) as pair_last from platform.sign_in_failures
+      where failed_at > ? and account_key = ? and origin = ?
       """;
   private static final String ADD =
       """
-      insert into platform.sign_in_failures (account_key, address, failed_at)
-      values (?, ?, ?) returning id
+      insert into platform.sign_in_failures (account_key, address, origin, failed_at)
+      values (?, ?, ?, ?) returning id
       """;
 
   private final Database database;
+  private final Devices devices;
   private final Clock clock;
 
   /** Whether somebody may try. */
@@ -57,8 +65,9 @@ class LockOuts {
   }
 
   @Inject
-  LockOuts(Database database, Clock clock) {
+  LockOuts(Database database, Devices devices, Clock clock) {
     this.database = database;
+    this.devices = devices;
     this.clock = clock;
   }
 
@@ -67,23 +76,45 @@ class LockOuts {
    *
    * @param account an e-mail address as it is compared, or whatever was typed as one
    */
-  Attempt begin(String account, String address) {
+  Attempt begin(String account, Visitor visitor) {
+    return database.transaction(
+        tx -> begin(tx, account, visitor.address(), devices.origin(tx, account, visitor)));
+  }
+
+  /** Begins an attempt of a person who is signed in. */
+  Attempt begin(Session session) {
+    return database.transaction(
+        tx -> begin(tx, session.email().key(), session.visitor().address(), origin(session)));
+  }
+
+  private Attempt begin(Connection tx, String account, String address, String origin)
+      throws SQLException {
     byte[] key = OpaqueToken.digest(account);
     Instant now = clock.instant();
-    return database.transaction(
-        tx -> {
-          boolean _ = Sql.of(LOCK, account, ACCOUNTS).any(tx);
-          boolean _ = Sql.of(LOCK, address, ADDRESSES).any(tx);
-          Duration left =
-              Sql.of(COUNT, key, address, now.minus(LockOutRules.WINDOW), key, address)
-                  .first(tx, row -> remaining(row, now))
-                  .orElse(Duration.ZERO);
-          if (left.isPositive()) {
-            return new Attempt.LockedOut(left);
-          }
-          long id = Sql.of(ADD, key, address, now).first(tx, row -> row.getLong(1)).orElseThrow();
-          return new Attempt.Begun(id);
-        });
+    Instant since = now.minus(LockOutRules.WINDOW);
+    boolean _ = Sql.of(LOCK, account, ACCOUNTS).any(tx);
+    Duration left;
+    if (origin.equals(Devices.UNKNOWN)) {
+      boolean _ = Sql.of(LOCK, address, ADDRESSES).any(tx);
+      left =
+          Sql.of(COUNT, key, address, since, key, address)
+              .first(tx, row -> remaining(row, now))
+              .orElse(Duration.ZERO);
+    } else {
+      left =
+          Sql.of(COUNT_APART, since, key, origin)
+              .first(tx, row -> remaining(row, "pair", LockOutRules.MOST_OF_PAIR, now))
+              .orElse(Duration.ZERO);
+    }
+    if (left.isPositive()) {
+      return new Attempt.LockedOut(left);
+    }
+    long id = Sql.of(ADD, key, address, origin, now).first(tx, row -> row.getLong(1)).orElseThrow();
+    return new Attempt.Begun(id);
+  }
+
+  private static String origin(Session session) {
+    return "session " + session.id();
   }
 
   /** The attempt was none, or went well so far. */
@@ -91,16 +122,28 @@ class LockOuts {
     Sql.of("delete from platform.sign_in_failures where id = ?", attempt.id()).update(connection);
   }
 
-  /** Somebody showed who they are: earlier failures from there were theirs. */
-  void clear(Connection transaction, EmailAddress email, String address) throws SQLException {
+  /** The person showed who they are: earlier failures from there were theirs. */
+  void clear(Connection transaction, EmailAddress email, Visitor visitor) throws SQLException {
+    String origin = devices.origin(transaction, email.key(), visitor);
     Sql.of(
-            "delete from platform.sign_in_failures where account_key = ? and address = ?",
+            "delete from platform.sign_in_failures where account_key = ? and origin = ?"
+                + " and (origin <> '' or address = ?)",
             OpaqueToken.digest(email.key()),
-            address)
+            origin,
+            visitor.address())
         .update(transaction);
   }
 
-  /** Nobody has this address any more. */
+  /** The same for a person who is signed in. */
+  void clear(Connection transaction, Session session) throws SQLException {
+    Sql.of(
+            "delete from platform.sign_in_failures where account_key = ? and origin = ?",
+            OpaqueToken.digest(session.email().key()),
+            origin(session))
+        .update(transaction);
+  }
+
+  /** All failures of an address: it has a new password, or no account any more. */
   void forget(Connection transaction, EmailAddress email) throws SQLException {
     Sql.of(
             "delete from platform.sign_in_failures where account_key = ?",

@@ -1,8 +1,23 @@
 package io.nettrace.identity;
 
+import java.util.List;
+
 /** What came of a change of a tenant's members. */
 public sealed interface MemberOutcome {
-  record Done() implements MemberOutcome {}
+  /**
+   * It is so now.
+   *
+   * @param withdrawn open invitations that fell with the right of the member who wrote them
+   */
+  record Done(List<Invitation> withdrawn) implements MemberOutcome {
+    public Done {
+      withdrawn = List.copyOf(withdrawn);
+    }
+
+    Done() {
+      this(List.of());
+    }
+  }
 
   /** The acting person's role does not allow that. */
   record NotAllowed() implements MemberOutcome {}

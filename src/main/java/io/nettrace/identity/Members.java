@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,7 @@ public class Members {
           MemberOutcome outcome = managed(roles, actor, accountId, Optional.of(role));
           if (outcome instanceof MemberOutcome.Done) {
             MemberStore.setRole(tx, tenantId, accountId, role);
+            return withdrawn(tx, tenantId, accountId, Optional.of(role));
           }
           return outcome;
         });
@@ -123,8 +125,24 @@ public class Members {
     if (outcome instanceof MemberOutcome.Done) {
       MemberStore.remove(tx, tenantId, accountId);
       sessions.leave(tx, tenantId, Optional.of(accountId));
+      return withdrawn(tx, tenantId, accountId, Optional.empty());
     }
     return outcome;
+  }
+
+  /** Invitations fall with their writer's right to write them. */
+  private MemberOutcome withdrawn(Connection tx, UUID tenantId, UUID writer, Optional<Role> role)
+      throws SQLException {
+    List<Invitation> fallen =
+        invitations.writtenBy(tx, tenantId, writer).stream()
+            .filter(one -> !role.map(it -> it.mayManage(one.role())).orElse(false))
+            .toList();
+    for (Invitation one : fallen) {
+      Optional<Invitation> _ = invitations.take(tx, one.id());
+    }
+    Instant now = clock.instant();
+    return new MemberOutcome.Done(
+        fallen.stream().filter(one -> one.expiresAt().isAfter(now)).toList());
   }
 
   /**

@@ -48,12 +48,6 @@ public class OneTimeTokens {
       delete from platform.one_time_tokens
       where account_id = ? and purpose = ? and consumed_at is null
       """;
-  private static final String RECENT =
-      """
-      select count(*) from platform.one_time_tokens
-      where account_id = ? and purpose = ? and created_at > ?
-      """;
-
   private final Clock clock;
 
   @Inject
@@ -127,14 +121,6 @@ public class OneTimeTokens {
   public void withdraw(Connection transaction, TokenPurpose purpose, UUID accountId)
       throws SQLException {
     Sql.of(WITHDRAW, accountId, purpose).update(transaction);
-  }
-
-  /** How many tokens of a person for {@code purpose} are younger than {@code age}. */
-  long recent(Connection connection, TokenPurpose purpose, UUID accountId, Duration age)
-      throws SQLException {
-    return Sql.of(RECENT, accountId, purpose, clock.instant().minus(age))
-        .first(connection, row -> row.getLong(1))
-        .orElseThrow();
   }
 
   int forgetOld(Connection connection) throws SQLException {

@@ -2,7 +2,9 @@ package io.nettrace.identity;
 
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.mail.Occasion;
 import io.nettrace.platform.mail.Outbox;
+import io.nettrace.platform.mail.Purpose;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -25,14 +27,15 @@ public class PasswordChanges {
   private static final Logger LOG = System.getLogger(PasswordChanges.class.getName());
   private static final int MOST_REQUESTS_WAITING = 1_000;
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
-  private static final int MOST_LINKS = 3;
-  private static final Duration LINKS_WITHIN = Duration.ofHours(1);
+  private static final Occasion LINK = Occasion.of(Purpose.PASSWORD_RESET);
 
   private final Database database;
   private final PasswordChecks checks;
   private final Passwords passwords;
   private final OneTimeTokens tokens;
   private final Sessions sessions;
+  private final LockOuts lockOuts;
+  private final CodeFailures codeFailures;
   private final Outbox outbox;
   private final Letters letters;
   private final Notices notices;
@@ -56,6 +59,8 @@ public class PasswordChanges {
       Passwords passwords,
       OneTimeTokens tokens,
       Sessions sessions,
+      LockOuts lockOuts,
+      CodeFailures codeFailures,
       Outbox outbox,
       Letters letters,
       Notices notices,
@@ -65,6 +70,8 @@ public class PasswordChanges {
     this.passwords = passwords;
     this.tokens = tokens;
     this.sessions = sessions;
+    this.lockOuts = lockOuts;
+    this.codeFailures = codeFailures;
     this.outbox = outbox;
     this.letters = letters;
     this.notices = notices;
@@ -78,7 +85,10 @@ public class PasswordChanges {
     }
   }
 
-  /** With the link from the mail. Second factors are still asked for at the next sign-in. */
+  /**
+   * With the link from the mail; lock-outs end. Second factors are still asked for at the next
+   * sign-in.
+   */
   public PasswordOutcome reset(String token, String password) {
     TokenVerdict verdict =
         database.run(connection -> tokens.peek(connection, TokenPurpose.RESET, token));
@@ -90,8 +100,8 @@ public class PasswordChanges {
   }
 
   /** With the old password. */
-  public PasswordOutcome change(Session session, String old, String fresh, Visitor visitor) {
-    return switch (checks.check(session.email().text(), old, visitor)) {
+  public PasswordOutcome change(Session session, String old, String fresh) {
+    return switch (checks.check(session, old)) {
       case PasswordChecks.Result.Wrong() -> new PasswordOutcome.WrongPassword();
       case PasswordChecks.Result.LockedOut(var left) -> new PasswordOutcome.LockedOut(left);
       case PasswordChecks.Result.Busy() -> new PasswordOutcome.Busy();
@@ -132,12 +142,12 @@ public class PasswordChanges {
   }
 
   private void sendLink(Connection tx, Account person) throws SQLException {
-    if (tokens.recent(tx, TokenPurpose.RESET, person.id(), LINKS_WITHIN) >= MOST_LINKS) {
-      return; // nobody's mailbox is filled by strangers
+    if (outbox.isHeld(tx, LINK, person.email().text())) {
+      return;
     }
     String token =
         tokens.issue(tx, TokenPurpose.RESET, Optional.of(person.id()), Optional.empty(), Map.of());
-    outbox.add(tx, letters.resetPassword(person.email(), token));
+    outbox.add(tx, LINK, letters.resetPassword(person.email(), token));
   }
 
   private PasswordOutcome prepared(
@@ -189,6 +199,8 @@ public class PasswordChanges {
           Optional.of(sessions.replaceAll(tx, session, session.secondFactor())));
     }
     sessions.revokeAll(tx, person.id());
+    lockOuts.forget(tx, person.email());
+    codeFailures.clear(tx, person.id());
     return new PasswordOutcome.Changed(Optional.empty());
   }
 }

@@ -46,7 +46,17 @@ class PasswordChecks {
             ? Optional.of(valid)
             : Optional.empty();
     String key = address.map(EmailAddress::key).orElse("");
-    return switch (lockOuts.begin(key, visitor.address())) {
+    return compare(address, password, lockOuts.begin(key, visitor));
+  }
+
+  /** The same for a person who is signed in, counted apart. */
+  Result check(Session session, String password) {
+    return compare(Optional.of(session.email()), password, lockOuts.begin(session));
+  }
+
+  private Result compare(
+      Optional<EmailAddress> address, String password, LockOuts.Attempt attempt) {
+    return switch (attempt) {
       case LockOuts.Attempt.LockedOut(Duration left) -> new Result.LockedOut(left);
       case LockOuts.Attempt.Begun begun -> compare(address, password, begun);
     };

@@ -123,6 +123,10 @@ final class SessionStore {
         == 1;
   }
 
+  static void revoke(Connection transaction, byte[] hash) throws SQLException {
+    Sql.of("delete from platform.sessions where hash = ?", hash).update(transaction);
+  }
+
   static int revokeOthers(Connection connection, UUID accountId, UUID kept) throws SQLException {
     return Sql.of("delete from platform.sessions where account_id = ? and id <> ?", accountId, kept)
         .update(connection);

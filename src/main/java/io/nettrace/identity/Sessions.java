@@ -98,6 +98,7 @@ public class Sessions {
     return ended;
   }
 
+  /** Begins a session; one that the same browser had ends. */
   public Started start(
       Connection transaction,
       UUID accountId,
@@ -105,6 +106,9 @@ public class Sessions {
       boolean secondFactor,
       Visitor visitor)
       throws SQLException {
+    if (visitor.session().isPresent()) {
+      end(transaction, visitor.session().get());
+    }
     String token = OpaqueToken.random();
     Instant now = clock.instant();
     UUID id = TimeOrderedId.at(now);
@@ -118,6 +122,11 @@ public class Sessions {
         now,
         visitor);
     return new Started(token, id);
+  }
+
+  private void end(Connection transaction, String token) throws SQLException {
+    SessionStore.revoke(transaction, OpaqueToken.digest(token));
+    memory.remove(token);
   }
 
   /** Ends all sessions of a person. */

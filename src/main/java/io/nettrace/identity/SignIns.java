@@ -28,6 +28,9 @@ public class SignIns {
   private final RecoveryCodes recoveryCodes;
   private final Passkeys passkeys;
   private final LockOuts lockOuts;
+  private final CodeFailures codeFailures;
+  private final Devices devices;
+  private final Notices notices;
   private final Sessions sessions;
 
   @Inject
@@ -39,6 +42,9 @@ public class SignIns {
       RecoveryCodes recoveryCodes,
       Passkeys passkeys,
       LockOuts lockOuts,
+      CodeFailures codeFailures,
+      Devices devices,
+      Notices notices,
       Sessions sessions) {
     this.database = database;
     this.checks = checks;
@@ -47,6 +53,9 @@ public class SignIns {
     this.recoveryCodes = recoveryCodes;
     this.passkeys = passkeys;
     this.lockOuts = lockOuts;
+    this.codeFailures = codeFailures;
+    this.devices = devices;
+    this.notices = notices;
     this.sessions = sessions;
   }
 
@@ -62,18 +71,17 @@ public class SignIns {
 
   /**
    * The second step: a code of the person's app, or one from paper. A wrong one may be corrected;
-   * it counts towards locking out.
+   * {@link CodeFailures} bounds how often.
    */
   public SignInOutcome withCode(String challenge, String code, Visitor visitor) {
     Optional<Account> person = database.run(connection -> challenged(connection, challenge));
     if (person.isEmpty()) {
       return new SignInOutcome.ChallengeOver();
     }
-    return switch (lockOuts.begin(person.get().email().key(), visitor.address())) {
-      case LockOuts.Attempt.LockedOut(var left) -> new SignInOutcome.LockedOut(left);
-      case LockOuts.Attempt.Begun _ ->
-          database.transaction(tx -> afterCode(tx, person.get(), challenge, code, visitor));
-    };
+    SignInOutcome outcome =
+        database.transaction(tx -> afterCode(tx, person.get(), challenge, code, visitor));
+    notices.wake();
+    return outcome;
   }
 
   /**
@@ -86,41 +94,54 @@ public class SignIns {
     return database.transaction(
         tx -> {
           Optional<Account> person = person(tx, passkeys.accountOf(tx, answer));
-          return person.isPresent()
-              ? start(tx, person.get(), true, visitor)
-              : new SignInOutcome.Refused();
+          if (person.isEmpty()) {
+            return new SignInOutcome.Refused();
+          }
+          codeFailures.clear(tx, person.get().id());
+          return start(tx, person.get(), true, visitor);
         });
   }
 
   /** Shows again who one is, by password. */
-  public StepUpOutcome stepUpWithPassword(Session session, String password, Visitor visitor) {
-    return switch (checks.check(session.email().text(), password, visitor)) {
+  public StepUpOutcome stepUpWithPassword(Session session, String password) {
+    return switch (checks.check(session, password)) {
       case PasswordChecks.Result.Wrong() -> new StepUpOutcome.Refused();
       case PasswordChecks.Result.LockedOut(var left) -> new StepUpOutcome.LockedOut(left);
       case PasswordChecks.Result.Busy() -> new StepUpOutcome.Busy();
       case PasswordChecks.Result.Right(StoredAccount person) ->
-          database.transaction(
-              tx -> steppedUp(tx, session, Optional.of(person.account().id()), visitor));
+          database.transaction(tx -> steppedUp(tx, session, Optional.of(person.account().id())));
     };
   }
 
   /** Shows again who one is, by a code of the app or from paper. */
-  public StepUpOutcome stepUpWithCode(Session session, String code, Visitor visitor) {
-    return switch (lockOuts.begin(session.email().key(), visitor.address())) {
+  public StepUpOutcome stepUpWithCode(Session session, String code) {
+    return switch (lockOuts.begin(session)) {
       case LockOuts.Attempt.LockedOut(var left) -> new StepUpOutcome.LockedOut(left);
-      case LockOuts.Attempt.Begun _ ->
-          database.transaction(
-              tx ->
-                  isRight(tx, session.accountId(), code)
-                      ? steppedUp(tx, session, Optional.of(session.accountId()), visitor)
-                      : new StepUpOutcome.Refused());
+      case LockOuts.Attempt.Begun begun ->
+          database.transaction(tx -> stepUpWithCode(tx, session, code, begun));
+    };
+  }
+
+  private StepUpOutcome stepUpWithCode(
+      Connection tx, Session session, String code, LockOuts.Attempt.Begun attempt)
+      throws SQLException {
+    UUID account = session.accountId();
+    if (recoveryCodes.use(tx, account, code)) {
+      return steppedUp(tx, session, Optional.of(account));
+    }
+    return switch (apps.use(tx, account, code)) {
+      case RIGHT -> steppedUp(tx, session, Optional.of(account));
+      case WRONG -> new StepUpOutcome.Refused();
+      case USED -> {
+        lockOuts.forgive(tx, attempt);
+        yield new StepUpOutcome.CodeUsed();
+      }
     };
   }
 
   /** Shows again who one is, by passkey. */
-  public StepUpOutcome stepUpWithPasskey(Session session, String answer, Visitor visitor) {
-    return database.transaction(
-        tx -> steppedUp(tx, session, passkeys.accountOf(tx, answer), visitor));
+  public StepUpOutcome stepUpWithPasskey(Session session, String answer) {
+    return database.transaction(tx -> steppedUp(tx, session, passkeys.accountOf(tx, answer)));
   }
 
   private SignInOutcome afterPassword(Connection tx, Account person, Visitor visitor)
@@ -138,9 +159,42 @@ public class SignIns {
   private SignInOutcome afterCode(
       Connection tx, Account person, String challenge, String code, Visitor visitor)
       throws SQLException {
-    if (!isRight(tx, person.id(), code)) {
+    if (recoveryCodes.use(tx, person.id(), code)) {
+      codeFailures.clear(tx, person.id());
+      return finish(tx, person, challenge, visitor);
+    }
+    if (!AuthenticatorApps.isCode(code)) {
       return new SignInOutcome.Refused();
     }
+    String origin = devices.origin(tx, person.email().key(), visitor);
+    int failures = codeFailures.begin(tx, person.id(), origin);
+    if (failures > CodeFailures.MOST) {
+      return new SignInOutcome.AppClosed();
+    }
+    return switch (apps.use(tx, person.id(), code)) {
+      case RIGHT -> {
+        codeFailures.clear(tx, person.id(), origin);
+        yield finish(tx, person, challenge, visitor);
+      }
+      case USED -> {
+        codeFailures.forgive(tx, person.id(), origin);
+        yield new SignInOutcome.CodeUsed();
+      }
+      case WRONG -> wrongCode(tx, person, failures);
+    };
+  }
+
+  private SignInOutcome wrongCode(Connection tx, Account person, int failures) throws SQLException {
+    if (failures == CodeFailures.LETTER_AT) {
+      notices.codesWrong(tx, person.email());
+    }
+    return failures >= CodeFailures.MOST
+        ? new SignInOutcome.AppClosed()
+        : new SignInOutcome.Refused();
+  }
+
+  private SignInOutcome finish(Connection tx, Account person, String challenge, Visitor visitor)
+      throws SQLException {
     return tokens.consume(tx, TokenPurpose.CHALLENGE, challenge) instanceof TokenVerdict.Valid
         ? start(tx, person, true, visitor)
         : new SignInOutcome.ChallengeOver();
@@ -163,26 +217,23 @@ public class SignIns {
             .filter(Account::verified);
   }
 
-  private boolean isRight(Connection tx, UUID accountId, String code) throws SQLException {
-    return apps.use(tx, accountId, code) || recoveryCodes.use(tx, accountId, code);
-  }
-
   private SignInOutcome start(Connection tx, Account person, boolean secondFactor, Visitor visitor)
       throws SQLException {
-    lockOuts.clear(tx, person.email(), visitor.address());
+    lockOuts.clear(tx, person.email(), visitor);
     Sessions.Started session =
         sessions.start(
             tx, person.id(), SessionStore.firstTenant(tx, person.id()), secondFactor, visitor);
-    return new SignInOutcome.SignedIn(session.token(), session.id(), person.id());
+    return new SignInOutcome.SignedIn(
+        session.token(), session.id(), person.id(), devices.remember(tx, person.id(), visitor));
   }
 
   /** Only by the person whose session it is. */
-  private StepUpOutcome steppedUp(
-      Connection tx, Session session, Optional<UUID> shown, Visitor visitor) throws SQLException {
+  private StepUpOutcome steppedUp(Connection tx, Session session, Optional<UUID> shown)
+      throws SQLException {
     if (!shown.equals(Optional.of(session.accountId()))) {
       return new StepUpOutcome.Refused();
     }
-    lockOuts.clear(tx, session.email(), visitor.address());
+    lockOuts.clear(tx, session);
     return sessions.steppedUp(tx, session)
         ? new StepUpOutcome.SteppedUp()
         : new StepUpOutcome.Refused();

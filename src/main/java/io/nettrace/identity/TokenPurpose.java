@@ -5,7 +5,7 @@ import java.time.Duration;
 /** What a one-time token is good for, and for how long. */
 public enum TokenPurpose {
   /** The address of somebody who signs up reaches them. */
-  SIGN_UP(Duration.ofHours(24)),
+  SIGN_UP(Duration.ofHours(2)),
   RESET(Duration.ofMinutes(30)),
   INVITATION(Duration.ofDays(7)),
   /** The password was right; a second factor is missing. */

@@ -4,6 +4,7 @@ import io.nettrace.identity.EmailAddress;
 import io.nettrace.plan.QuotaReached;
 import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.mail.Mail;
+import io.nettrace.platform.mail.TypedNames;
 import io.nettrace.tenant.Tenant;
 
 /** What people are written when a tenant's calls of a day run out. */
@@ -30,7 +31,7 @@ final class QuotaLetter {
         The plans there are:    %s
         """
             .formatted(
-                tenant.name(),
+                TypedNames.inLetter(tenant.name()),
                 reached.used(),
                 reached.limit(),
                 reached.day(),

@@ -10,7 +10,9 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.mail.Mail;
+import io.nettrace.platform.mail.Occasion;
 import io.nettrace.platform.mail.Outbox;
+import io.nettrace.platform.mail.Purpose;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.Tenants;
 import jakarta.enterprise.event.Observes;
@@ -66,7 +68,8 @@ public class QuotaLetters {
             tx -> {
               for (EmailAddress reader : readers) {
                 Mail letter = QuotaLetter.to(reader, tenant.get(), reached, unlimited, address);
-                outbox.add(tx, reached.tenantId(), letter);
+                outbox.add(
+                    tx, Occasion.of(Purpose.QUOTA_NOTICE).ofTenant(reached.tenantId()), letter);
               }
               return readers.size();
             });

@@ -27,7 +27,9 @@ import io.nettrace.identity.Visitor;
 import io.nettrace.onboarding.SignUpOutcome.Mistake;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.mail.Occasion;
 import io.nettrace.platform.mail.Outbox;
+import io.nettrace.platform.mail.Purpose;
 import io.nettrace.tenant.SlugVerdict;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.Tenants;
@@ -92,8 +94,11 @@ public class SignUps {
     this.clock = clock;
   }
 
-  /** Keeps the slug and writes a letter to the address; nothing else is there until it is read. */
-  public SignUpOutcome begin(SignUp wish) {
+  /**
+   * Keeps the slug and writes a letter to the address; nothing else is there until it is read. An
+   * address that gets no letter now is answered in the same way, and no slug is kept for it.
+   */
+  public SignUpOutcome begin(SignUp wish, Visitor visitor) {
     Checked checked = check(wish);
     if (!checked.mistakes().isEmpty() || checked.email() == null) {
       return new SignUpOutcome.Refused(checked.mistakes());
@@ -105,7 +110,7 @@ public class SignUps {
       case PreparedPassword.Busy _ -> new SignUpOutcome.Busy();
       case PreparedPassword.Refused(PasswordVerdict verdict) ->
           new SignUpOutcome.Refused(List.of(new Mistake("password", PasswordWords.of(verdict))));
-      case PreparedPassword.Ready(PasswordHash hash) -> keep(wish, email, hash);
+      case PreparedPassword.Ready(PasswordHash hash) -> keep(wish, email, hash, visitor);
     };
   }
 
@@ -157,11 +162,16 @@ public class SignUps {
     };
   }
 
-  private SignUpOutcome keep(SignUp wish, EmailAddress email, PasswordHash hash) {
+  private SignUpOutcome keep(SignUp wish, EmailAddress email, PasswordHash hash, Visitor visitor) {
+    Occasion occasion = Occasion.of(Purpose.SIGN_UP).from(visitor.address());
     Instant until = clock.instant().plus(TokenPurpose.SIGN_UP.life());
     boolean kept =
         database.transaction(
             tx -> {
+              if (outbox.isHeld(tx, occasion, email.text())
+                  || OpenSignUps.areTooMany(tx, email, visitor, clock.instant())) {
+                return true;
+              }
               Optional<Tenant> tenant =
                   tenants.reserve(tx, wish.slug(), wish.organisation().strip(), until);
               if (tenant.isEmpty()) {
@@ -175,7 +185,11 @@ public class SignUps {
                       Optional.empty(),
                       Optional.of(tenantId),
                       new Chosen(email, new PersonName(wish.name()), hash).payload());
-              outbox.add(tx, tenantId, letters.confirmSignUp(email, wish.organisation(), token));
+              OpenSignUps.add(tx, tenantId, email, visitor, until);
+              outbox.add(
+                  tx,
+                  occasion.ofTenant(tenantId),
+                  letters.confirmSignUp(email, wish.organisation(), token));
               return true;
             });
     outbox.wake();
@@ -205,6 +219,7 @@ public class SignUps {
       return new ConfirmOutcome.Unknown();
     }
     Tenant tenant = made.get();
+    OpenSignUps.remove(tx, tenant.id());
     Chosen chosen = Chosen.of(valid.payload());
     Optional<Account> fresh =
         accounts.create(tx, chosen.email(), chosen.name(), chosen.hash(), true);

@@ -34,7 +34,8 @@ final class TenantStore {
       """;
   private static final String TAKEN =
       """
-      select exists (select from platform.tenants where skeleton = ?)
+      select exists (select from platform.tenants
+          where skeleton = ? and (pending_until is null or pending_until >= ?))
         or exists (select from platform.retired_slugs where digest = ?)
       """;
   private static final String MOVE =
@@ -60,10 +61,11 @@ final class TenantStore {
 
   private TenantStore() {}
 
-  static boolean isTaken(Connection connection, String slug) throws SQLException {
+  static boolean isTaken(Connection connection, String slug, Instant now) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(TAKEN)) {
       query.setString(1, Slug.skeleton(slug));
-      query.setBytes(2, digest(slug));
+      query.setObject(2, Columns.utc(now));
+      query.setBytes(3, digest(slug));
       try (ResultSet row = query.executeQuery()) {
         return row.next() && row.getBoolean(1);
       }

@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 @Service
 public class Tenants {
   private static final String TOPIC = "tenant";
-  private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
+  private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
 
   private final Database database;
   private final TenantSchemas schemas;
@@ -88,18 +88,22 @@ public class Tenants {
   /** Whether somebody new may have this slug now. */
   public SlugVerdict check(String slug) {
     SlugVerdict verdict = Slug.check(slug);
-    return verdict instanceof SlugVerdict.Free && database.run(c -> TenantStore.isTaken(c, slug))
+    return verdict instanceof SlugVerdict.Free
+            && database.run(c -> TenantStore.isTaken(c, slug, clock.instant()))
         ? new SlugVerdict.Taken()
         : verdict;
   }
 
   /**
-   * Keeps a slug for a sign-up until {@code until}, in the caller's transaction; empty when
-   * somebody else was faster.
+   * Keeps a slug for a sign-up until {@code until}, in the caller's transaction; empty when another
+   * sign-up was faster. Slugs whose time is over are free at once.
    */
   public Optional<Tenant> reserve(Connection transaction, String slug, String name, Instant until)
       throws SQLException {
     Instant now = clock.instant();
+    for (UUID id : TenantStore.forgetPending(transaction, now)) {
+      announce(transaction, id);
+    }
     Tenant tenant =
         new Tenant(
             TimeOrderedId.at(now),

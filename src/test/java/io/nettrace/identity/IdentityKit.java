@@ -28,7 +28,7 @@ public final class IdentityKit {
             new Sessions(database, config, clock),
             new TenantPolicies(database, config),
             new InvitationStore(),
-            new LockOuts(database, clock),
+            new LockOuts(database, new Devices(clock), clock),
             UnsentMail.outbox(database, clock),
             clock);
   }

@@ -2,6 +2,7 @@ package io.nettrace.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.platform.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +28,9 @@ class InvitationsIT {
     invited(Role.ANALYST);
     String token = people.mailedToken(GUEST);
     assertThat(people.mail(GUEST)).contains("Some Body invites you to ACME at", "7 days");
-    assertThat(people.invitations.accept(token, Optional.empty()))
+    assertThat(accept(token, Optional.empty()))
         .isEqualTo(new AcceptOutcome.PersonNeeded(new EmailAddress(GUEST)));
-    AcceptOutcome outcome = people.invitations.accept(token, PERSON);
+    AcceptOutcome outcome = accept(token, PERSON);
     assertThat(outcome)
         .isInstanceOfSatisfying(
             AcceptOutcome.Joined.class,
@@ -39,15 +40,19 @@ class InvitationsIT {
             People.token(people.signIns.withPassword(GUEST, People.OTHER_PASSWORD, People.HERE)));
     assertThat(session.tenantId()).contains(tenant);
     assertThat(people.invitations.list(tenant)).isEmpty();
-    assertThat(people.invitations.accept(token, PERSON))
+    assertThat(accept(token, PERSON))
         .isEqualTo(new AcceptOutcome.TokenRefused(new TokenVerdict.Used()));
   }
 
   @Test
-  void somebodyWithAnAccountJoinsWithItAndKeepsTheirPassword() {
+  void aPersonWithAnAccountJoinsSignedInAndKeepsTheirPassword() {
     Account guest = people.person("Guest@Example.org");
     invited(Role.VIEWER);
-    assertThat(people.invitations.accept(people.mailedToken(GUEST), PERSON))
+    String token = people.mailedToken(GUEST);
+    assertThat(accept(token, PERSON))
+        .isEqualTo(new AcceptOutcome.SignInNeeded(new EmailAddress(GUEST)));
+    assertThat(people.members.role(tenant, guest.id())).isEmpty();
+    assertThat(people.invitations.accept(token, PERSON, Optional.of(people.signedIn(guest))))
         .isEqualTo(new AcceptOutcome.Joined(tenant, guest.id(), Role.VIEWER));
     assertThat(people.signIns.withPassword(GUEST, People.OTHER_PASSWORD, People.HERE))
         .isEqualTo(new SignInOutcome.Refused());
@@ -56,12 +61,56 @@ class InvitationsIT {
   }
 
   @Test
+  void anotherPersonsSessionAcceptsNothingWhetherOrNotTheAddressHasAnAccount() {
+    Optional<Session> ann = Optional.of(people.signedIn(people.person("ann@example.org")));
+    invited(Role.ADMIN);
+    String token = people.mailedToken(GUEST);
+    AcceptOutcome notYours = new AcceptOutcome.NotYours(new EmailAddress(GUEST));
+    assertThat(people.invitations.accept(token, PERSON, ann)).isEqualTo(notYours);
+    Account guest = people.person(GUEST);
+    assertThat(people.invitations.accept(token, PERSON, ann)).isEqualTo(notYours);
+    assertThat(people.invitations.accept(token, PERSON, Optional.of(people.signedIn(guest))))
+        .isInstanceOf(AcceptOutcome.Joined.class);
+  }
+
+  @Test
+  void invitationsFallWithTheirWritersRight() {
+    List<Invitation> written = List.of(written("a@example.org", Role.ADMIN));
+    assertThat(people.members.changeRole(tenant, owner, admin, Role.ADMIN))
+        .as("the right is kept")
+        .isEqualTo(new MemberOutcome.Done());
+    assertThat(people.members.changeRole(tenant, owner, admin, Role.VIEWER))
+        .isEqualTo(new MemberOutcome.Done(written));
+    assertThat(accept(people.mailedToken("a@example.org"), PERSON))
+        .isEqualTo(new AcceptOutcome.TokenRefused(new TokenVerdict.Unknown()));
+
+    MemberOutcome _ = people.members.changeRole(tenant, owner, admin, Role.ADMIN);
+    List<Invitation> more = List.of(written("b@example.org", Role.VIEWER));
+    assertThat(people.members.remove(tenant, owner, admin)).isEqualTo(new MemberOutcome.Done(more));
+    assertThat(people.invitations.list(tenant)).isEmpty();
+  }
+
+  @Test
+  void anInvitationWhoseWriterHasNoRightLeftIsNotAccepted() {
+    Invitation _ = written(GUEST, Role.ADMIN);
+    // as before invitations fell with the right
+    people.database.run(
+        connection ->
+            Sql.of("delete from platform.members where account_id = ?", admin).update(connection));
+    assertThat(accept(people.mailedToken(GUEST), PERSON))
+        .isEqualTo(new AcceptOutcome.TokenRefused(new TokenVerdict.Unknown()));
+    assertThat(people.signIns.withPassword(GUEST, People.OTHER_PASSWORD, People.HERE))
+        .as("no account is left behind")
+        .isEqualTo(new SignInOutcome.Refused());
+  }
+
+  @Test
   void aLinkRunsOutIsReplacedOrTakenBack() {
     invited(Role.VIEWER);
     String first = people.mailedToken(GUEST);
     invited(Role.ANALYST);
     assertThat(people.invitations.list(tenant)).hasSize(1);
-    assertThat(people.invitations.accept(first, PERSON))
+    assertThat(accept(first, PERSON))
         .isEqualTo(new AcceptOutcome.TokenRefused(new TokenVerdict.Unknown()));
 
     String second = people.mailedToken(GUEST);
@@ -73,12 +122,12 @@ class InvitationsIT {
     assertThat(people.invitations.withdraw(tenant, admin, id)).isEqualTo(new MemberOutcome.Done());
     assertThat(people.invitations.withdraw(tenant, admin, id))
         .isEqualTo(new MemberOutcome.Unknown());
-    assertThat(people.invitations.accept(second, PERSON))
+    assertThat(accept(second, PERSON))
         .isEqualTo(new AcceptOutcome.TokenRefused(new TokenVerdict.Unknown()));
 
     invited(Role.VIEWER);
     people.clock.advance(TokenPurpose.INVITATION.life());
-    assertThat(people.invitations.accept(people.mailedToken(GUEST), PERSON))
+    assertThat(accept(people.mailedToken(GUEST), PERSON))
         .isEqualTo(new AcceptOutcome.TokenRefused(new TokenVerdict.Expired()));
     assertThat(people.invitations.list(tenant)).isEmpty();
   }
@@ -105,15 +154,15 @@ class InvitationsIT {
         .isInstanceOf(InviteOutcome.Malformed.class);
     invited(Role.VIEWER);
     String token = people.mailedToken(GUEST);
-    assertThat(people.invitations.accept(token, person("", People.OTHER_PASSWORD)))
+    assertThat(accept(token, person("", People.OTHER_PASSWORD)))
         .isInstanceOf(AcceptOutcome.NameRefused.class);
-    assertThat(people.invitations.accept(token, person("Gwen", "short")))
+    assertThat(accept(token, person("Gwen", "short")))
         .isEqualTo(new AcceptOutcome.PasswordRefused(new PasswordVerdict.TooShort(15)));
-    assertThat(people.invitations.accept(token, person("Gwen", "x".repeat(3_000_000))))
+    assertThat(accept(token, person("Gwen", "x".repeat(3_000_000))))
         .isEqualTo(new AcceptOutcome.PasswordRefused(new PasswordVerdict.TooLong(128)));
-    assertThat(people.invitations.accept("x".repeat(1_000_000), PERSON))
+    assertThat(accept("x".repeat(1_000_000), PERSON))
         .isEqualTo(new AcceptOutcome.TokenRefused(new TokenVerdict.Unknown()));
-    assertThat(people.invitations.accept(token, PERSON)).isInstanceOf(AcceptOutcome.Joined.class);
+    assertThat(accept(token, PERSON)).isInstanceOf(AcceptOutcome.Joined.class);
   }
 
   @Test
@@ -121,14 +170,14 @@ class InvitationsIT {
     InviteOutcome _ =
         people.invitations.invite(
             tenant, "ACME\r\n\r\nSee https://evil.test", owner, GUEST, Role.VIEWER, People.MANY);
-    assertThat(people.mail(GUEST)).contains("ACME See https: evil.test").doesNotContain("//evil");
+    assertThat(people.mail(GUEST)).contains("ACME See https evil test").doesNotContain("evil.test");
   }
 
   @Test
   void ofTwoWhoAcceptAtOnceOneJoinsAndOneAccountIsMade() throws Exception {
     invited(Role.VIEWER);
     String token = people.mailedToken(GUEST);
-    Callable<AcceptOutcome> accept = () -> people.invitations.accept(token, PERSON);
+    Callable<AcceptOutcome> accept = () -> accept(token, PERSON);
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       assertThat(
               threads.invokeAll(List.of(accept, accept, accept, accept)).stream()
@@ -149,6 +198,16 @@ class InvitationsIT {
     }
     assertThat(people.invitations.invite(tenant, "A", owner, GUEST, Role.VIEWER, People.MANY))
         .isEqualTo(new InviteOutcome.TooMany(100));
+  }
+
+  private AcceptOutcome accept(String token, Optional<NewPerson> person) {
+    return people.invitations.accept(token, person, Optional.empty());
+  }
+
+  private Invitation written(String email, Role role) {
+    return ((InviteOutcome.Invited)
+            people.invitations.invite(tenant, "ACME", admin, email, role, People.MANY))
+        .invitation();
   }
 
   private void invited(Role role) {

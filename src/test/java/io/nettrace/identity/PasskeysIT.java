@@ -187,9 +187,9 @@ class PasskeysIT {
     Session bobs = people.signedIn(people.person("bob@example.org"));
     people.clock.advance(Session.STEP_UP_LIFE);
     Session session = people.live(changed.sessionToken());
-    assertThat(people.signIns.stepUpWithPasskey(bobs, answer(), People.HERE))
+    assertThat(people.signIns.stepUpWithPasskey(bobs, answer()))
         .isEqualTo(new StepUpOutcome.Refused());
-    assertThat(people.signIns.stepUpWithPasskey(session, answer(), People.HERE))
+    assertThat(people.signIns.stepUpWithPasskey(session, answer()))
         .isEqualTo(new StepUpOutcome.SteppedUp());
     assertThat(people.live(changed.sessionToken()).isSteppedUp(people.clock.instant())).isTrue();
   }

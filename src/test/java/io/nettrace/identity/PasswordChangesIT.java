@@ -147,7 +147,7 @@ class PasswordChangesIT {
   }
 
   private PasswordOutcome change(Session session, String old, String fresh) {
-    return people.passwordChanges.change(session, old, fresh, People.HERE);
+    return people.passwordChanges.change(session, old, fresh);
   }
 
   private SignInOutcome signIn(String password) {

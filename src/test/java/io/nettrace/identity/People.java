@@ -75,7 +75,9 @@ final class People {
     tokens = new OneTimeTokens(clock);
     accounts = new Accounts(database, clock);
     passwords = new Passwords(hashes);
-    lockOuts = new LockOuts(database, clock);
+    Devices devices = new Devices(clock);
+    lockOuts = new LockOuts(database, devices, clock);
+    CodeFailures codeFailures = new CodeFailures(clock);
     sessions = new Sessions(database, config, clock);
     notices = new Notices(outbox, letters);
     recoveryCodes = new RecoveryCodes(database, sessions, notices, clock);
@@ -85,7 +87,18 @@ final class People {
     passkeys = new Passkeys(database, tokens, changes, ADDRESS, clock);
     PasswordChecks checks = new PasswordChecks(database, passwords, lockOuts);
     signIns =
-        new SignIns(database, checks, tokens, apps, recoveryCodes, passkeys, lockOuts, sessions);
+        new SignIns(
+            database,
+            checks,
+            tokens,
+            apps,
+            recoveryCodes,
+            passkeys,
+            lockOuts,
+            codeFailures,
+            devices,
+            notices,
+            sessions);
     policies = new TenantPolicies(database, config);
     members = new Members(database, sessions, policies, invitationStore, lockOuts, outbox, clock);
     invitations =
@@ -93,9 +106,21 @@ final class People {
             database, invitationStore, tokens, passwords, accounts, outbox, letters, clock);
     passwordChanges =
         new PasswordChanges(
-            database, checks, passwords, tokens, sessions, outbox, letters, notices, clock);
+            database,
+            checks,
+            passwords,
+            tokens,
+            sessions,
+            lockOuts,
+            codeFailures,
+            outbox,
+            letters,
+            notices,
+            clock);
     emailChanges = new EmailChanges(database, tokens, sessions, outbox, letters, clock);
-    upkeep = new IdentityUpkeep(database, tokens, sessions, lockOuts, apps, invitationStore, clock);
+    upkeep =
+        new IdentityUpkeep(
+            database, tokens, sessions, lockOuts, devices, apps, invitationStore, clock);
   }
 
   static Database fresh() {

@@ -34,7 +34,8 @@ class PortalIT extends OnStage {
           "/sign-in",
           "/password",
           "/email",
-          "/invitation");
+          "/invitation",
+          "/letters");
   private static final List<String> INSIDE =
       List.of(
           "/overview",

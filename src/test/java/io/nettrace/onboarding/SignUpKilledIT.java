@@ -51,7 +51,7 @@ class SignUpKilledIT {
   @Test
   void aSignUpThatWasBegunIsKeptWithItsLetterOrNotAtAll() {
     int steps = 0;
-    while (dies(steps, () -> mortal.signUps.begin(SignUpNode.wish(name())))) {
+    while (dies(steps, () -> mortal.begin(SignUpNode.wish(name())))) {
       goesOnAfterBeginning(name());
       steps++;
       number++;
@@ -139,8 +139,7 @@ class SignUpKilledIT {
   }
 
   private String begin(String slug) {
-    assertThat(other.signUps.begin(SignUpNode.wish(slug)))
-        .isInstanceOf(SignUpOutcome.LetterSent.class);
+    assertThat(other.begin(SignUpNode.wish(slug))).isInstanceOf(SignUpOutcome.LetterSent.class);
     return other.token(SignUpNode.email(slug));
   }
 

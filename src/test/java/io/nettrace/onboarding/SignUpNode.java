@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -25,6 +26,8 @@ final class SignUpNode implements AutoCloseable {
   static final String PASSWORD = "a lantern over wet slate";
   static final Visitor VISITOR = new Visitor("192.0.2.1", "a test");
   private static final Pattern TOKEN = Pattern.compile("#([A-Za-z0-9_-]{43})");
+
+  private static final AtomicInteger networks = new AtomicInteger();
 
   final TenantKit kit;
   final Wired wired;
@@ -52,6 +55,13 @@ final class SignUpNode implements AutoCloseable {
             UnsentMail.outbox(kit.database, clock),
             IdentityKit.cheapPasswords());
     signUps = wired.get(SignUps.class);
+  }
+
+  /** Each from a network of its own, so that no bound of networks is met. */
+  SignUpOutcome begin(SignUp wish) {
+    int network = networks.incrementAndGet();
+    String address = "2001:db8:%x::1".formatted(network);
+    return signUps.begin(wish, new Visitor(address, "a test"));
   }
 
   static SignUp wish(String slug) {

@@ -34,6 +34,6 @@ public final class SignUpProcess {
   private static Object outcome(SignUpNode node, String slugOrToken) {
     return slugOrToken.length() == 43
         ? node.confirm(slugOrToken)
-        : node.signUps.begin(SignUpNode.wish(slugOrToken));
+        : node.begin(SignUpNode.wish(slugOrToken));
   }
 }

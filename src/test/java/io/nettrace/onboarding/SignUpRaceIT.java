@@ -56,8 +56,7 @@ class SignUpRaceIT {
               (node, caller) -> {
                 // every other one wants a slug that looks like it
                 String wanted = caller % 2 == 0 ? slug : slug.replace('l', '1');
-                return node.signUps.begin(
-                    SignUpNode.wish(wanted, caller + "@" + slug + ".example"));
+                return node.begin(SignUpNode.wish(wanted, caller + "@" + slug + ".example"));
               });
       assertThat(outcomes).filteredOn(SignUpOutcome.LetterSent.class::isInstance).hasSize(1);
       assertThat(outcomes)
@@ -85,14 +84,18 @@ class SignUpRaceIT {
       List<SignUpOutcome> begun =
           atOnce(
               (node, caller) ->
-                  node.signUps.begin(
+                  node.begin(
                       SignUpNode.wish("mailbox-" + UnlikeNames.of(caller, 2) + name, email)));
       assertThat(begun).allMatch(SignUpOutcome.LetterSent.class::isInstance);
       List<String> tokens = here.tokens(email);
-      assertThat(tokens).hasSize(CALLERS);
-      List<ConfirmOutcome> confirmed = atOnce((node, caller) -> node.confirm(tokens.get(caller)));
+      assertThat(tokens)
+          .as("however many ask at once, a mailbox gets so many letters")
+          .hasSize(OpenSignUps.MOST_OF_RECIPIENT);
+      List<ConfirmOutcome> confirmed =
+          atOnce((node, caller) -> node.confirm(tokens.get(caller % tokens.size())));
       assertThat(confirmed)
-          .allSatisfy(o -> assertThat(o).isInstanceOf(ConfirmOutcome.Confirmed.class))
+          .filteredOn(ConfirmOutcome.Confirmed.class::isInstance)
+          .hasSize(tokens.size())
           .filteredOn(o -> ((ConfirmOutcome.Confirmed) o).sessionToken().isPresent())
           .as("who made the account is signed in, the others sign in as ever")
           .hasSize(1);
@@ -107,7 +110,7 @@ class SignUpRaceIT {
                   """,
                   email))
           .as("tenants")
-          .isEqualTo(CALLERS);
+          .isEqualTo(OpenSignUps.MOST_OF_RECIPIENT);
     }
   }
 
@@ -115,8 +118,7 @@ class SignUpRaceIT {
   void aLinkThatIsFollowedTwiceAtOnceMakesOneTenant() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       String slug = "link-" + UnlikeNames.of(round, 2);
-      assertThat(here.signUps.begin(SignUpNode.wish(slug)))
-          .isInstanceOf(SignUpOutcome.LetterSent.class);
+      assertThat(here.begin(SignUpNode.wish(slug))).isInstanceOf(SignUpOutcome.LetterSent.class);
       String token = here.token(SignUpNode.email(slug));
       List<ConfirmOutcome> outcomes = atOnce((node, _) -> node.confirm(token));
       assertThat(outcomes).filteredOn(ConfirmOutcome.Confirmed.class::isInstance).hasSize(1);

@@ -21,6 +21,7 @@ public enum PortalPage {
   PASSWORD("password"),
   EMAIL("email"),
   INVITATION("invitation"),
+  LETTERS("letters"),
 
   OVERVIEW("overview", Permission.READ_MEASUREMENTS, Entitlement.LATENCY),
   TARGET("target", Permission.READ_MEASUREMENTS, Entitlement.LATENCY),

@@ -9,6 +9,7 @@ import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.web.DeviceCookie;
 import io.nettrace.platform.web.SessionCookie;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantState;
@@ -18,6 +19,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Finds out who visits a page. A cookie that is over or unknown makes a stranger. */
 @Service
@@ -46,7 +48,10 @@ class Visits {
   }
 
   Visit of(PortalPage page, Optional<String> named, HttpServletRequest request) {
-    Optional<Session> session = token(request).flatMap(this::session);
+    boolean isSecure = root.isSecure() || request.isSecure();
+    Function<String, Optional<String>> cookies = name -> cookie(request, name);
+    Optional<String> token = SessionCookie.token(cookies, isSecure);
+    Optional<Session> session = token.flatMap(this::session);
     Optional<Tenant> tenant =
         session
             .flatMap(Session::tenantId)
@@ -64,8 +69,12 @@ class Visits {
             .map(one -> config.operators().contains(one.email().key()))
             .orElse(false),
         plan,
-        new Visitor(request.getRemoteAddr(), program == null ? "" : program),
-        root.isSecure() || request.isSecure());
+        new Visitor(
+            request.getRemoteAddr(),
+            program == null ? "" : program,
+            DeviceCookie.token(cookies, isSecure),
+            token),
+        isSecure);
   }
 
   private Optional<Session> session(String token) {
@@ -75,15 +84,13 @@ class Visits {
     };
   }
 
-  private static Optional<String> token(HttpServletRequest request) {
+  private static Optional<String> cookie(HttpServletRequest request, String name) {
     Cookie[] cookies = request.getCookies();
     return cookies == null
         ? Optional.empty()
-        : SessionCookie.token(
-            name ->
-                Arrays.stream(cookies)
-                    .filter(cookie -> cookie.getName().equals(name))
-                    .map(Cookie::getValue)
-                    .findFirst());
+        : Arrays.stream(cookies)
+            .filter(cookie -> cookie.getName().equals(name))
+            .map(Cookie::getValue)
+            .findFirst();
   }
 }

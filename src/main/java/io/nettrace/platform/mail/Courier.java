@@ -91,6 +91,7 @@ public class Courier {
 
   void forgetOld() {
     database.run(connection -> OutboxStore.forgetOld(connection, clock.instant()));
+    database.run(connection -> LetterLimits.forgetOld(connection, clock.instant()));
   }
 
   private Optional<Letter> claim() {

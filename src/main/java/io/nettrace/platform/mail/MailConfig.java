@@ -12,6 +12,9 @@ import java.util.Optional;
  *
  * @param host the SMTP server; empty means that mail is put into the mailbox folder
  * @param tls {@code starttls}, {@code implicit} or {@code none}
+ * @param mostOfTenant letters a day that one tenant causes to addresses that have not agreed
+ * @param mostOfSource the same an hour from one network
+ * @param mostOfInstallation the same an hour altogether
  */
 public record MailConfig(
     Optional<String> host,
@@ -19,7 +22,10 @@ public record MailConfig(
     Optional<String> user,
     Optional<String> password,
     String from,
-    String tls) {
+    String tls,
+    int mostOfTenant,
+    int mostOfSource,
+    int mostOfInstallation) {
   static final String STARTTLS = "starttls";
   static final String IMPLICIT = "implicit";
   private static final int SUBMISSION_PORT = 587;
@@ -49,7 +55,39 @@ public record MailConfig(
           STARTTLS,
           List.of(STARTTLS, IMPLICIT, "none"),
           "How the connection to that server is encrypted; none is for servers on this machine.");
-  public static final List<Setting<?>> SETTINGS = List.of(HOST, PORT, USER, PASSWORD, FROM, TLS);
+  private static final Setting<Integer> MOST_OF_TENANT =
+      Setting.integer(
+          "nettrace.mail.most-of-tenant",
+          200,
+          1,
+          100_000,
+          "Letters a day that one tenant may cause to addresses whose owners have not agreed to"
+              + " them. Such an address gets 3 an hour and 10 a day from all of them together.");
+  private static final Setting<Integer> MOST_OF_SOURCE =
+      Setting.integer(
+          "nettrace.mail.most-of-source",
+          30,
+          1,
+          100_000,
+          "The same an hour for requests from one network, /24 or /48.");
+  private static final Setting<Integer> MOST_OF_INSTALLATION =
+      Setting.integer(
+          "nettrace.mail.most-of-installation",
+          500,
+          1,
+          1_000_000,
+          "The same an hour for the whole installation.");
+  public static final List<Setting<?>> SETTINGS =
+      List.of(
+          HOST,
+          PORT,
+          USER,
+          PASSWORD,
+          FROM,
+          TLS,
+          MOST_OF_TENANT,
+          MOST_OF_SOURCE,
+          MOST_OF_INSTALLATION);
 
   public static MailConfig from(Settings settings) {
     return new MailConfig(
@@ -58,7 +96,10 @@ public record MailConfig(
         settings.get(USER),
         settings.get(PASSWORD),
         settings.get(FROM),
-        settings.get(TLS));
+        settings.get(TLS),
+        settings.get(MOST_OF_TENANT),
+        settings.get(MOST_OF_SOURCE),
+        settings.get(MOST_OF_INSTALLATION));
   }
 
   private static String address(String text) {

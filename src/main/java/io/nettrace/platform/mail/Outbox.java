@@ -1,40 +1,92 @@
 package io.nettrace.platform.mail;
 
+import io.nettrace.platform.Database;
+import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.TimeOrderedId;
 import jakarta.inject.Inject;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Mail that is to be sent. */
+/** Mail that is to be sent, within the limits of its purpose. */
 @Service
 public class Outbox {
+  private static final int TOKEN_BYTES = 32;
+
+  private final Database database;
   private final Courier courier;
+  private final LetterLimits limits;
+  private final PublicAddress address;
   private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
 
   @Inject
-  public Outbox(Courier courier, Clock clock) {
+  public Outbox(
+      Database database, Courier courier, LetterLimits limits, PublicAddress address, Clock clock) {
+    this.database = database;
     this.courier = courier;
+    this.limits = limits;
+    this.address = address;
     this.clock = clock;
   }
 
-  /** Sends {@code mail} if the caller's transaction commits; {@link #wake} then makes it soon. */
-  public void add(Connection transaction, Mail mail) throws SQLException {
-    add(transaction, Optional.empty(), mail);
+  /**
+   * Sends {@code mail} if the caller's transaction commits and the limits of its occasion allow it;
+   * {@link #wake} then makes it soon. What is held back is noted and never sent. To be called last
+   * in a transaction, which holds a lock from here on. The outside must not learn that a letter was
+   * held back unless its purpose was agreed to.
+   */
+  public void add(Connection transaction, Occasion occasion, Mail mail) throws SQLException {
+    Instant now = clock.instant();
+    byte[] recipient = Recipients.key(mail.to());
+    Optional<HeldWhy> held = limits.refusal(transaction, occasion, recipient, now);
+    Optional<String> token =
+        occasion.purpose().agreed() || held.isPresent() ? Optional.empty() : Optional.of(token());
+    limits.note(transaction, occasion, recipient, held, token, now);
+    if (held.isEmpty()) {
+      Mail sent = token.map(text -> withBlockLink(mail, text)).orElse(mail);
+      OutboxStore.add(transaction, TimeOrderedId.at(now), occasion.tenantId(), sent, now);
+    }
   }
 
-  /** The same for mail that is forgotten with a tenant. */
-  public void add(Connection transaction, UUID tenantId, Mail mail) throws SQLException {
-    add(transaction, Optional.of(tenantId), mail);
+  /**
+   * The same verdict before anything is stored: what is held back is noted, and the caller leaves
+   * the rest undone. Nobody else writes such a letter until the transaction ends.
+   */
+  public boolean isHeld(Connection transaction, Occasion occasion, String to) throws SQLException {
+    Instant now = clock.instant();
+    byte[] recipient = Recipients.key(to);
+    Optional<HeldWhy> held = limits.refusal(transaction, occasion, recipient, now);
+    if (held.isPresent()) {
+      limits.note(transaction, occasion, recipient, held, Optional.empty(), now);
+    }
+    return held.isPresent();
   }
 
   /** To be called after the commit; a call too many or too few does no harm. */
   public void wake() {
     courier.wake();
+  }
+
+  /** Letters to {@code to} that were held back, of purposes that its owner confirmed. */
+  public List<Held> heldFor(String to) {
+    return database
+        .run(c -> LetterLimits.held(c, Optional.of(Recipients.key(to)), clock.instant()))
+        .stream()
+        .filter(held -> held.purpose().agreed())
+        .toList();
+  }
+
+  /** All letters that were held back lately, for the operator. */
+  public List<Held> held() {
+    return database.run(c -> LetterLimits.held(c, Optional.empty(), clock.instant()));
   }
 
   /** Removes every mail to {@code to}, in the caller's transaction. */
@@ -47,8 +99,20 @@ public class Outbox {
     OutboxStore.forgetTenant(transaction, tenantId);
   }
 
-  private void add(Connection transaction, Optional<UUID> tenantId, Mail mail) throws SQLException {
-    Instant now = clock.instant();
-    OutboxStore.add(transaction, TimeOrderedId.at(now), tenantId, mail, now);
+  private Mail withBlockLink(Mail mail, String token) {
+    String block =
+        """
+
+        This letter was caused by a form that anyone can fill in. To get no such letters at this
+        address any more: %s
+        """
+            .formatted(address.link("/letters#" + token));
+    return new Mail(mail.to(), mail.subject(), mail.text() + block);
+  }
+
+  private String token() {
+    byte[] bytes = new byte[TOKEN_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

@@ -90,5 +90,7 @@ final class OutboxStore {
 
   static void forgetTenant(Connection transaction, UUID tenantId) throws SQLException {
     Sql.of("delete from platform.outbox_mails where tenant_id = ?", tenantId).update(transaction);
+    Sql.of("update platform.letters set tenant_id = null where tenant_id = ?", tenantId)
+        .update(transaction);
   }
 }

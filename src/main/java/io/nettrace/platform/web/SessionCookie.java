@@ -13,9 +13,13 @@ public final class SessionCookie {
 
   private SessionCookie() {}
 
-  /** The token in a request, whose cookies are found by name. */
-  public static Optional<String> token(Function<String, Optional<String>> cookies) {
-    return cookies.apply(SECURE).or(() -> cookies.apply(PLAIN));
+  /**
+   * The token in a request, whose cookies are found by name. On HTTPS only the name that is bound
+   * to the host counts: a neighbour under the same domain can set the other.
+   */
+  public static Optional<String> token(
+      Function<String, Optional<String>> cookies, boolean isSecure) {
+    return cookies.apply(isSecure ? SECURE : PLAIN);
   }
 
   /** The value of a Set-Cookie header. */
@@ -26,6 +30,11 @@ public final class SessionCookie {
   /** Makes the browser forget it. */
   public static String gone(boolean isSecure) {
     return header("", isSecure, "; Max-Age=0");
+  }
+
+  /** What a browser forgets beside the cookie at sign-out: the value of Clear-Site-Data. */
+  public static String forgotten() {
+    return "\"cache\", \"storage\"";
   }
 
   private static String header(String value, boolean isSecure, String life) {

@@ -5,7 +5,6 @@ import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Visitors;
 import io.nettrace.edge.api.http.Words;
 import io.nettrace.identity.Account;
 import io.nettrace.identity.Accounts;
@@ -14,9 +13,10 @@ import io.nettrace.identity.PasswordChanges;
 import io.nettrace.identity.PersonName;
 import io.nettrace.identity.RecoveryCodes;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.mail.Held;
+import io.nettrace.platform.mail.Outbox;
 import io.nettrace.platform.problem.Problem.FieldError;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -42,7 +42,7 @@ public class AccountResource {
   private final Accounts accounts;
   private final RecoveryCodes recoveryCodes;
   private final PasswordChanges passwords;
-  private final HttpServletRequest servlet;
+  private final Outbox outbox;
 
   private record View(
       UUID id,
@@ -50,7 +50,16 @@ public class AccountResource {
       String name,
       Instant createdAt,
       List<String> factors,
-      int recoveryCodesLeft) {}
+      int recoveryCodesLeft,
+      List<LettersHeld> lettersHeld) {}
+
+  /** Letters to the person's address that were held back in the last seven days. */
+  private record LettersHeld(String purpose, String reason, long count, Instant last) {
+    static LettersHeld of(Held held) {
+      return new LettersHeld(
+          Words.of(held.purpose()), held.why().words(), held.count(), held.last());
+    }
+  }
 
   private record Change(@Nullable String name) {}
 
@@ -58,14 +67,11 @@ public class AccountResource {
 
   @Inject
   AccountResource(
-      Accounts accounts,
-      RecoveryCodes recoveryCodes,
-      PasswordChanges passwords,
-      HttpServletRequest servlet) {
+      Accounts accounts, RecoveryCodes recoveryCodes, PasswordChanges passwords, Outbox outbox) {
     this.accounts = accounts;
     this.recoveryCodes = recoveryCodes;
     this.passwords = passwords;
-    this.servlet = servlet;
+    this.outbox = outbox;
   }
 
   @GET
@@ -111,9 +117,7 @@ public class AccountResource {
     String old = Bodies.needed("old", typed.old());
     String fresh = Bodies.needed("new", typed.fresh());
     return PasswordAnswers.of(
-        passwords.change(caller.session(), old, fresh, Visitors.of(servlet)),
-        "new",
-        caller.isSecure());
+        passwords.change(caller.session(), old, fresh), "new", caller.isSecure());
   }
 
   private View view(UUID id) {
@@ -124,6 +128,7 @@ public class AccountResource {
         account.name().text(),
         account.createdAt(),
         accounts.factors(id).stream().map(Words::of).sorted().toList(),
-        recoveryCodes.left(id));
+        recoveryCodes.left(id),
+        outbox.heldFor(account.email().text()).stream().map(LettersHeld::of).toList());
   }
 }

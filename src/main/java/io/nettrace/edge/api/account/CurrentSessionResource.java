@@ -7,19 +7,16 @@ import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.http.Refusal;
-import io.nettrace.edge.api.http.Visitors;
 import io.nettrace.identity.Session;
 import io.nettrace.identity.Sessions;
 import io.nettrace.identity.SignIns;
 import io.nettrace.identity.StepUpOutcome;
-import io.nettrace.identity.Visitor;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problem.FieldError;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.Tenants;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -47,7 +44,6 @@ public class CurrentSessionResource {
   private final SignIns signIns;
   private final Tenants tenants;
   private final WhoViews who;
-  private final HttpServletRequest servlet;
 
   private record Choice(@Nullable String slug) {}
 
@@ -55,17 +51,11 @@ public class CurrentSessionResource {
       @Nullable String password, @Nullable String code, @Nullable JsonNode answer) {}
 
   @Inject
-  CurrentSessionResource(
-      Sessions sessions,
-      SignIns signIns,
-      Tenants tenants,
-      WhoViews who,
-      HttpServletRequest servlet) {
+  CurrentSessionResource(Sessions sessions, SignIns signIns, Tenants tenants, WhoViews who) {
     this.sessions = sessions;
     this.signIns = signIns;
     this.tenants = tenants;
     this.who = who;
-    this.servlet = servlet;
   }
 
   @GET
@@ -121,6 +111,7 @@ public class CurrentSessionResource {
     Session session = Caller.of(security).session();
     return switch (prove(session, Bodies.read(body, Proof.class))) {
       case StepUpOutcome.SteppedUp _ -> Bodies.answer(200, who.now(session));
+      case StepUpOutcome.CodeUsed _ -> throw SignInRefusals.codeUsed();
       case StepUpOutcome.Refused _ -> throw SignInRefusals.proof();
       case StepUpOutcome.LockedOut(var left) -> throw SignInRefusals.lockedOut(left);
       case StepUpOutcome.Busy _ -> throw Busy.withPasswords();
@@ -133,13 +124,12 @@ public class CurrentSessionResource {
       throw Bodies.refused(
           List.of(new FieldError("password", "give one of password, code and answer")));
     }
-    Visitor visitor = Visitors.of(servlet);
     if (proof.password() != null) {
-      return signIns.stepUpWithPassword(session, proof.password(), visitor);
+      return signIns.stepUpWithPassword(session, proof.password());
     }
     return proof.code() != null
-        ? signIns.stepUpWithCode(session, proof.code(), visitor)
-        : signIns.stepUpWithPasskey(session, String.valueOf(proof.answer()), visitor);
+        ? signIns.stepUpWithCode(session, proof.code())
+        : signIns.stepUpWithPasskey(session, String.valueOf(proof.answer()));
   }
 
   /** The same whether there is none, or one that is none of theirs. */

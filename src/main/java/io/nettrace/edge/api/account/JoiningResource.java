@@ -2,6 +2,7 @@ package io.nettrace.edge.api.account;
 
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Busy;
+import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Open;
 import io.nettrace.edge.api.http.Refusal;
 import io.nettrace.identity.AcceptOutcome;
@@ -12,6 +13,7 @@ import io.nettrace.identity.PasswordWords;
 import io.nettrace.identity.Role;
 import io.nettrace.identity.TokenVerdict;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problem.FieldError;
 import io.nettrace.tenant.Tenants;
 import jakarta.inject.Inject;
@@ -19,7 +21,9 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -47,13 +51,16 @@ public class JoiningResource {
     this.tenants = tenants;
   }
 
-  /** Name and password are for somebody without an account; the person signs in next. */
+  /**
+   * For the person invited: signed in, or without an account, who gives a name and a password and
+   * signs in next.
+   */
   @POST
   @Open
-  public Response accept(InputStream body) throws IOException {
+  public Response accept(InputStream body, @Context SecurityContext security) throws IOException {
     Acceptance typed = Bodies.read(body, Acceptance.class);
     String token = Bodies.needed("token", typed.token());
-    return switch (invitations.accept(token, person(typed))) {
+    return switch (invitations.accept(token, person(typed), Caller.session(security))) {
       case AcceptOutcome.Joined(UUID tenant, UUID _, Role role) -> joined(tenant, role);
       case AcceptOutcome.TokenRefused(var why) -> throw refused(why);
       case AcceptOutcome.PersonNeeded(EmailAddress email) ->
@@ -61,6 +68,19 @@ public class JoiningResource {
               List.of(
                   new FieldError("name", "is needed: " + email + " has no account yet"),
                   new FieldError("password", "is needed for the new account")));
+      case AcceptOutcome.SignInNeeded(EmailAddress email) ->
+          throw refusal(
+              401,
+              "sign-in-needed",
+              "The invitation is for " + email + "; sign in as that person and accept again.");
+      case AcceptOutcome.NotYours(EmailAddress email) ->
+          throw refusal(
+              403,
+              "invitation-of-another",
+              "The invitation is for "
+                  + email
+                  + ", and another person is signed in. It stays open; sign out, or sign in as that"
+                  + " person.");
       case AcceptOutcome.NameRefused(String reason) ->
           throw Bodies.refused(List.of(new FieldError("name", reason)));
       case AcceptOutcome.PasswordRefused(var verdict) ->
@@ -80,6 +100,10 @@ public class JoiningResource {
     return typed.name() == null || typed.password() == null
         ? Optional.empty()
         : Optional.of(new NewPerson(typed.name(), typed.password()));
+  }
+
+  private static Refusal refusal(int status, String type, String detail) {
+    return new Refusal(Problem.of(type, "The invitation is not accepted", status, detail));
   }
 
   private static Refusal refused(TokenVerdict.Refused why) {

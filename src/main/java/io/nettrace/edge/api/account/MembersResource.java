@@ -6,6 +6,7 @@ import io.nettrace.edge.api.http.Ids;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.http.Words;
+import io.nettrace.identity.Invitation;
 import io.nettrace.identity.Member;
 import io.nettrace.identity.MemberOutcome;
 import io.nettrace.identity.Members;
@@ -51,6 +52,20 @@ public class MembersResource {
 
   private record Change(@Nullable String role) {}
 
+  private record Withdrawn(UUID id, String email, String role) {}
+
+  /** What fell with a member's right to invite. */
+  private record Left(List<Withdrawn> withdrawnInvitations) {}
+
+  private record Changed(
+      UUID accountId,
+      String email,
+      String name,
+      String role,
+      Instant since,
+      boolean secondFactor,
+      List<Withdrawn> withdrawnInvitations) {}
+
   @Inject
   MembersResource(Members members) {
     this.members = members;
@@ -80,23 +95,23 @@ public class MembersResource {
     UUID tenant = caller.tenant().id();
     UUID member = Ids.uuid(id, PeopleRefusals::unknownMember);
     Role role = PeopleRefusals.role(Bodies.needed("role", Bodies.read(body, Change.class).role()));
-    done(members.changeRole(tenant, caller.session().accountId(), member, role));
+    List<Withdrawn> withdrawn =
+        done(members.changeRole(tenant, caller.session().accountId(), member, role));
     return members.list(tenant).stream()
         .filter(one -> one.accountId().equals(member))
         .findFirst()
-        .map(one -> Bodies.answer(200, view(one)))
+        .map(one -> Bodies.answer(200, changed(view(one), withdrawn)))
         .orElseThrow(PeopleRefusals::unknownMember);
   }
 
-  /** Their sessions go on, but not for this tenant. */
+  /** Their sessions go on, but not for this tenant; invitations that they wrote are withdrawn. */
   @DELETE
   @Path("{account_id}")
   @Needs(value = Permission.MANAGE_MEMBERS, person = true, stepUp = true, metered = false)
   public Response remove(@PathParam("account_id") String id, @Context SecurityContext security) {
     Caller caller = Caller.of(security);
     UUID member = Ids.uuid(id, PeopleRefusals::unknownMember);
-    done(members.remove(caller.tenant().id(), caller.session().accountId(), member));
-    return Response.noContent().build();
+    return left(done(members.remove(caller.tenant().id(), caller.session().accountId(), member)));
   }
 
   /** A member goes by themselves. */
@@ -108,17 +123,36 @@ public class MembersResource {
       metered = false)
   public Response leave(@Context SecurityContext security) {
     Caller caller = Caller.of(security);
-    done(members.leave(caller.tenant().id(), caller.session().accountId()));
-    return Response.noContent().build();
+    return left(done(members.leave(caller.tenant().id(), caller.session().accountId())));
   }
 
-  private static void done(MemberOutcome outcome) {
-    switch (outcome) {
-      case MemberOutcome.Done _ -> {}
+  private static Response left(List<Withdrawn> withdrawn) {
+    return withdrawn.isEmpty()
+        ? Response.noContent().build()
+        : Bodies.answer(200, new Left(withdrawn));
+  }
+
+  private static Changed changed(View member, List<Withdrawn> withdrawn) {
+    return new Changed(
+        member.accountId(),
+        member.email(),
+        member.name(),
+        member.role(),
+        member.since(),
+        member.secondFactor(),
+        withdrawn);
+  }
+
+  private static List<Withdrawn> done(MemberOutcome outcome) {
+    return switch (outcome) {
+      case MemberOutcome.Done(List<Invitation> withdrawn) ->
+          withdrawn.stream()
+              .map(one -> new Withdrawn(one.id(), one.email().text(), Words.of(one.role())))
+              .toList();
       case MemberOutcome.NotAllowed _ -> throw PeopleRefusals.notAllowed();
       case MemberOutcome.LastOwner _ -> throw PeopleRefusals.lastOwner();
       case MemberOutcome.Unknown _ -> throw PeopleRefusals.unknownMember();
-    }
+    };
   }
 
   private static View view(Member member) {

@@ -6,6 +6,8 @@ import java.time.Duration;
 
 /** Why somebody is not in, or is not believed to be who they say. */
 final class SignInRefusals {
+  private static final int CODE_SECONDS = 30;
+
   private SignInRefusals() {}
 
   /** One text for all: which part was wrong is nobody's business. */
@@ -24,6 +26,28 @@ final class SignInRefusals {
     return new Refusal(
         Problem.of(
             "session-over", "Not authenticated", 401, "The session is over; sign in again."));
+  }
+
+  /** The app's own code, entered again; it is not counted. */
+  static Refusal codeUsed() {
+    return new Refusal(
+        Problem.of(
+                "code-used",
+                "Wait for the next code",
+                409,
+                "This code was used already; wait for the next one that your app shows.")
+            .retryAfter(CODE_SECONDS));
+  }
+
+  /** Too many wrong codes after the right password. */
+  static Refusal appClosed() {
+    return new Refusal(
+        Problem.of(
+            "app-closed",
+            "Codes of the app are refused",
+            403,
+            "There were ten wrong codes. Sign in with a passkey or a recovery code, or ask for a"
+                + " new password with POST /api/v1/password-resets."));
   }
 
   static Refusal challengeOver() {

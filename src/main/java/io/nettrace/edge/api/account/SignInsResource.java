@@ -98,21 +98,25 @@ public class SignInsResource {
 
   private Response answer(SignInOutcome outcome, SecurityContext security) {
     return switch (outcome) {
-      case SignInOutcome.SignedIn in -> begun(in.sessionToken(), security.isSecure());
+      case SignInOutcome.SignedIn in -> begun(in, security.isSecure());
       case SignInOutcome.SecondFactorNeeded(String challenge, Set<Factor> factors) ->
           Bodies.answer(
               200,
               new Challenge(true, challenge, factors.stream().map(Words::of).sorted().toList()));
       case SignInOutcome.Refused _ -> throw SignInRefusals.wrong();
+      case SignInOutcome.CodeUsed _ -> throw SignInRefusals.codeUsed();
+      case SignInOutcome.AppClosed _ -> throw SignInRefusals.appClosed();
       case SignInOutcome.ChallengeOver _ -> throw SignInRefusals.challengeOver();
       case SignInOutcome.LockedOut(var left) -> throw SignInRefusals.lockedOut(left);
       case SignInOutcome.Busy _ -> throw Busy.withPasswords();
     };
   }
 
-  private Response begun(String token, boolean isSecure) {
+  private Response begun(SignInOutcome.SignedIn in, boolean isSecure) {
     Response answer =
-        Response.fromResponse(Bodies.answer(201, who.begun(token))).location(CURRENT).build();
-    return FreshSession.kept(answer, token, isSecure);
+        Response.fromResponse(Bodies.answer(201, who.begun(in.sessionToken())))
+            .location(CURRENT)
+            .build();
+    return FreshSession.begun(answer, in, isSecure);
   }
 }

@@ -65,7 +65,7 @@ public class SignUpsResource {
             Bodies.needed("name", wish.name()),
             Bodies.needed("organisation", wish.organisation()),
             Bodies.needed("slug", wish.slug()));
-    return switch (signUps.begin(signUp)) {
+    return switch (signUps.begin(signUp, Visitors.of(servlet))) {
       case SignUpOutcome.LetterSent(Instant until) ->
           Bodies.answer(202, new LetterSent("letter_sent", until));
       case SignUpOutcome.Refused(var mistakes) ->

@@ -61,9 +61,10 @@ public class Authentication implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
+    Visitors.tell(servlet, hosts.isSecure(request));
     Addresses.check(request.getUriInfo().getRequestUri().getRawQuery());
     SecurityContext caller =
-        switch (Presented.by(request)) {
+        switch (Presented.by(request, hosts.isSecure(request))) {
           case Presented.Key(String text) -> byKey(text, request);
           case Presented.SessionToken(String token) -> bySession(token, request);
           case Presented.CookieToken(String token) -> {

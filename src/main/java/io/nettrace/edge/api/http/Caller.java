@@ -50,6 +50,14 @@ public record Caller(Optional<Tenant> actsFor, Credential credential, Plan plan,
     throw new IllegalStateException("the resource is open to everybody, so there is no caller");
   }
 
+  /** The session that a request to an open call came with; empty for keys and strangers. */
+  public static Optional<Session> session(SecurityContext context) {
+    return context.getUserPrincipal() instanceof Caller caller
+            && caller.credential() instanceof Credential.Person(Session session)
+        ? Optional.of(session)
+        : Optional.empty();
+  }
+
   /** The tenant; refused for somebody who belongs to none. */
   public Tenant tenant() {
     return actsFor.orElseThrow(TenantRefusals::none);

@@ -21,7 +21,7 @@ sealed interface Presented {
   String BEARER = "Bearer ";
   String SESSION = "Session ";
 
-  static Presented by(ContainerRequestContext request) {
+  static Presented by(ContainerRequestContext request, boolean isSecure) {
     String key = request.getHeaderString(KEY_HEADER);
     if (key != null) {
       return new Key(key.strip());
@@ -31,7 +31,8 @@ sealed interface Presented {
       return by(authorization);
     }
     return SessionCookie.token(
-            name -> Optional.ofNullable(request.getCookies().get(name)).map(Cookie::getValue))
+            name -> Optional.ofNullable(request.getCookies().get(name)).map(Cookie::getValue),
+            isSecure)
         .<Presented>map(CookieToken::new)
         .orElseGet(Nothing::new);
   }

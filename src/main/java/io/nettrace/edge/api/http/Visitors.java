@@ -1,14 +1,45 @@
 package io.nettrace.edge.api.http;
 
 import io.nettrace.identity.Visitor;
+import io.nettrace.platform.web.DeviceCookie;
+import io.nettrace.platform.web.SessionCookie;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Who is at the other end of a request. */
 public final class Visitors {
+  private static final String SECURE = Visitors.class.getName() + ".secure";
+
   private Visitors() {}
+
+  /**
+   * Keeps with the request whether browsers reach us by HTTPS, which only the first filter asks.
+   */
+  static void tell(HttpServletRequest request, boolean isSecure) {
+    request.setAttribute(SECURE, isSecure);
+  }
 
   public static Visitor of(HttpServletRequest request) {
     String program = request.getHeader("User-Agent");
-    return new Visitor(request.getRemoteAddr(), program == null ? "" : program);
+    boolean isSecure = Boolean.TRUE.equals(request.getAttribute(SECURE));
+    Function<String, Optional<String>> cookies = name -> cookie(request, name);
+    return new Visitor(
+        request.getRemoteAddr(),
+        program == null ? "" : program,
+        DeviceCookie.token(cookies, isSecure),
+        SessionCookie.token(cookies, isSecure));
+  }
+
+  private static Optional<String> cookie(HttpServletRequest request, String name) {
+    Cookie[] cookies = request.getCookies();
+    return cookies == null
+        ? Optional.empty()
+        : Arrays.stream(cookies)
+            .filter(cookie -> cookie.getName().equals(name))
+            .map(Cookie::getValue)
+            .findFirst();
   }
 }

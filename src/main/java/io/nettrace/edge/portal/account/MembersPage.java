@@ -130,7 +130,8 @@ public class MembersPage {
 
   private void settle(MemberOutcome outcome, String did) {
     switch (outcome) {
-      case MemberOutcome.Done _ -> Answer.done(PortalPage.MEMBERS, did);
+      case MemberOutcome.Done(List<Invitation> withdrawn) ->
+          Answer.done(PortalPage.MEMBERS, withdrawn.isEmpty() ? did : did + "-withdrawn");
       case MemberOutcome.NotAllowed _ ->
           faults.whole("Only an owner makes, changes and removes owners");
       case MemberOutcome.LastOwner _ ->

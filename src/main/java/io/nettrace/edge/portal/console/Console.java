@@ -17,6 +17,9 @@ import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
 import io.nettrace.plan.Usage;
 import io.nettrace.platform.Chores;
+import io.nettrace.platform.mail.Held;
+import io.nettrace.platform.mail.LetterBlocks;
+import io.nettrace.platform.mail.Outbox;
 import io.nettrace.scan.Scanners;
 import io.nettrace.tenant.Canaries;
 import io.nettrace.tenant.Tenant;
@@ -44,6 +47,8 @@ public class Console {
   @Inject Scanners scanners;
   @Inject Chores chores;
   @Inject Canaries canaries;
+  @Inject Outbox outbox;
+  @Inject LetterBlocks blocks;
   @Inject Visit visit;
   @Inject Typed typed;
   @Inject Faults faults;
@@ -120,6 +125,16 @@ public class Console {
   @Once
   public List<Chores.State> chores() {
     return chores.states();
+  }
+
+  @Once
+  public List<Held> held() {
+    return outbox.held();
+  }
+
+  @Once
+  public long blocked() {
+    return blocks.count();
   }
 
   @Once

@@ -26,12 +26,9 @@ public class Confirm {
   public void act() {
     switch (typed.wish()) {
       case "password" ->
-          settle(
-              signIns.stepUpWithPassword(visit.person(), typed.secret("password"), visit.from()));
-      case "code" ->
-          settle(signIns.stepUpWithCode(visit.person(), typed.get("code"), visit.from()));
-      case "passkey" ->
-          settle(signIns.stepUpWithPasskey(visit.person(), typed.get("answer"), visit.from()));
+          settle(signIns.stepUpWithPassword(visit.person(), typed.secret("password")));
+      case "code" -> settle(signIns.stepUpWithCode(visit.person(), typed.get("code")));
+      case "passkey" -> settle(signIns.stepUpWithPasskey(visit.person(), typed.get("answer")));
       default -> {}
     }
   }
@@ -39,6 +36,7 @@ public class Confirm {
   private void settle(StepUpOutcome outcome) {
     switch (outcome) {
       case StepUpOutcome.SteppedUp _ -> Answer.go(next());
+      case StepUpOutcome.CodeUsed _ -> faults.whole(Words.CODE_USED);
       case StepUpOutcome.Refused _ -> faults.whole("That is not right; try again");
       case StepUpOutcome.LockedOut(var left) -> faults.whole(Words.lockedOut(left));
       case StepUpOutcome.Busy _ -> faults.whole(Words.BUSY);

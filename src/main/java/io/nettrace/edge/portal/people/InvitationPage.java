@@ -32,7 +32,7 @@ public class InvitationPage {
           personNeeded
               ? Optional.of(new NewPerson(typed.get("name"), typed.secret("password")))
               : Optional.empty();
-      settle(invitations.accept(typed.get("token"), person));
+      settle(invitations.accept(typed.get("token"), person, visit.session()));
     }
   }
 
@@ -45,6 +45,14 @@ public class InvitationPage {
         personNeeded = true;
         email = address.text();
       }
+      case AcceptOutcome.SignInNeeded(var address) ->
+          faults.whole(
+              "This invitation is for %s, who has an account. Sign in, and open the link in the letter again"
+                  .formatted(address));
+      case AcceptOutcome.NotYours(var address) ->
+          faults.whole(
+              "This invitation is for %s, and you are signed in as %s. It stays open: sign out, sign in as that person, and open the link again"
+                  .formatted(address, visit.person().email()));
       case AcceptOutcome.NameRefused(String reason) -> faults.of("name", reason);
       case AcceptOutcome.PasswordRefused(var verdict) ->
           faults.of("password", PasswordWords.of(verdict));

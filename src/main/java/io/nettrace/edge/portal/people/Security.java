@@ -26,6 +26,8 @@ import io.nettrace.identity.PersonName;
 import io.nettrace.identity.RecoveryCodes;
 import io.nettrace.identity.Session;
 import io.nettrace.identity.Sessions;
+import io.nettrace.platform.mail.Held;
+import io.nettrace.platform.mail.Outbox;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -52,6 +54,7 @@ public class Security {
   @Inject Passkeys passkeys;
   @Inject RecoveryCodes recoveryCodes;
   @Inject Sessions sessions;
+  @Inject Outbox outbox;
   @Inject Visit visit;
   @Inject Typed typed;
   @Inject Faults faults;
@@ -119,8 +122,7 @@ public class Security {
   }
 
   private void changePassword() {
-    switch (passwords.change(
-        visit.person(), typed.secret("old"), typed.secret("new"), visit.from())) {
+    switch (passwords.change(visit.person(), typed.secret("old"), typed.secret("new"))) {
       case PasswordOutcome.Changed(Optional<String> token) -> {
         token.ifPresent(one -> Entry.keep(visit, one));
         replaced = token.isPresent();
@@ -217,6 +219,12 @@ public class Security {
 
   public boolean isWithApp() {
     return accounts.factors(visit.person().accountId()).contains(Factor.AUTHENTICATOR_APP);
+  }
+
+  /** Letters to this person that were held back. */
+  @Once
+  public List<Held> held() {
+    return outbox.heldFor(account().email().text());
   }
 
   @Once

@@ -47,6 +47,7 @@ public class SignIn {
     switch (outcome) {
       case SignInOutcome.SignedIn in -> {
         Entry.keep(visit, in.sessionToken());
+        in.deviceToken().ifPresent(token -> Entry.know(visit, token));
         Answer.go(next());
       }
       case SignInOutcome.SecondFactorNeeded(String text, Set<Factor> factors) -> {
@@ -57,9 +58,11 @@ public class SignIn {
           faults.whole(
               switch (typed.wish()) {
                 case "password" -> "E-mail address and password do not belong together";
-                case "code" -> "That code is not right, or was used already";
+                case "code" -> "That code is not right";
                 default -> "That passkey is not known here, or the page waited too long; try again";
               });
+      case SignInOutcome.CodeUsed _ -> faults.whole(Words.CODE_USED);
+      case SignInOutcome.AppClosed _ -> faults.whole(Words.APP_CLOSED);
       case SignInOutcome.ChallengeOver _ -> {
         challenge = "";
         faults.whole("That took too long; begin again");

@@ -31,6 +31,8 @@ public class SignOut extends HttpServlet {
       boolean _ = sessions.revoke(session.get().accountId(), session.get().id());
     }
     response.addHeader("Set-Cookie", SessionCookie.gone(visit.isSecure()));
+    response.setHeader("Clear-Site-Data", SessionCookie.forgotten());
+    response.setHeader("Cache-Control", "no-store");
     response.sendRedirect("/sign-in?left");
   }
 }

@@ -40,7 +40,7 @@ public class SignUpPage {
             typed.get("name"),
             typed.get("organisation"),
             typed.get("slug"));
-    switch (signUps.begin(wish)) {
+    switch (signUps.begin(wish, visit.from())) {
       case SignUpOutcome.LetterSent _ -> letterSent = true;
       case SignUpOutcome.Refused(var mistakes) ->
           mistakes.forEach(mistake -> faults.of(mistake.field(), mistake.reason()));

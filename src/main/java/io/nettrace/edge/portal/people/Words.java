@@ -7,6 +7,11 @@ import java.time.Duration;
 final class Words {
   static final String BUSY = "Too many people are here just now; try again in a moment";
 
+  static final String CODE_USED = "That code was used already; wait for the next one";
+  static final String APP_CLOSED =
+      "There were ten wrong codes. Sign in with a passkey or a recovery code, or set a new"
+          + " password";
+
   private Words() {}
 
   static String lockedOut(Duration left) {

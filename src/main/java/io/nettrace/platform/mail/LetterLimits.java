@@ -1,0 +1,167 @@
+package io.nettrace.platform.mail;
+
+import io.nettrace.platform.Columns;
+import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
+import io.nettrace.platform.web.Networks;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rate limiter of letters, counted in the database over all nodes. Letters without the recipient's
+ * agreement are counted under one lock, so that many at once are no way around the limit; agreed
+ * ones are counted without, and may exceed their bound by as many as are written at the same time.
+ */
+@Service
+class LetterLimits {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration KEEP_HELD = Duration.ofDays(7);
+  private static final Duration KEEP_BLOCK_LINKS = Duration.ofDays(400);
+  private static final long LOCK = 0x6c65_7474_6572L;
+
+  private static final String COUNT_UNAGREED =
+      """
+      select count(*) filter (where recipient = r and written_at > hour) as recipient_hour,
+        count(*) filter (where recipient = r) as recipient_day,
+        count(*) filter (where tenant_id = t) as tenant,
+        count(*) filter (where source = s and written_at > hour) as source,
+        count(*) filter (where written_at > hour) as installation
+      from (select l.*, ?::bytea as r, ?::uuid as t, ?::text as s, ?::timestamptz as hour
+        from platform.letters l where held is null and written_at > ?
+          and purpose in ('SIGN_UP', 'INVITATION', 'NEW_ADDRESS')) recent
+      """;
+  private static final String COUNT_AGREED =
+      """
+      select count(*) filter (where written_at > ?) as recipient_hour, count(*) as recipient_day
+      from platform.letters
+      where recipient = ? and purpose = ? and held is null and written_at > ?
+      """;
+  private static final String ADD =
+      """
+      insert into platform.letters
+        (recipient, purpose, tenant_id, source, written_at, held, block_hash)
+      values (?, ?, ?, ?, ?, ?, ?)
+      """;
+  private static final String HELD =
+      """
+      select purpose, held, count(*) as letters, max(written_at) as last from platform.letters
+      where held is not null and written_at > ? and (?::bytea is null or recipient = ?)
+      group by purpose, held order by purpose, held
+      """;
+  private static final String FORGET =
+      """
+      delete from platform.letters
+      where written_at < ? and (block_hash is null or written_at < ?)
+      """;
+
+  private final MailConfig config;
+
+  @Inject
+  LetterLimits(MailConfig config) {
+    this.config = config;
+  }
+
+  /** Why the letter must wait for ever; empty when it may go. */
+  Optional<HeldWhy> refusal(
+      Connection transaction, Occasion occasion, byte[] recipient, Instant now)
+      throws SQLException {
+    if (occasion.purpose().agreed()) {
+      return Sql.of(COUNT_AGREED, now.minus(HOUR), recipient, occasion.purpose(), now.minus(DAY))
+          .first(transaction, row -> recipient(row, occasion.purpose()))
+          .orElseThrow();
+    }
+    boolean _ = Sql.of("select pg_advisory_xact_lock(?)", LOCK).any(transaction);
+    if (Sql.of("select 1 from platform.blocked_recipients where recipient = ?", recipient)
+        .any(transaction)) {
+      return Optional.of(HeldWhy.BLOCKED);
+    }
+    return Sql.of(
+            COUNT_UNAGREED,
+            recipient,
+            occasion.tenantId(),
+            network(occasion),
+            now.minus(HOUR),
+            now.minus(DAY))
+        .first(transaction, row -> unagreed(row, occasion.purpose()))
+        .orElseThrow();
+  }
+
+  void note(
+      Connection transaction,
+      Occasion occasion,
+      byte[] recipient,
+      Optional<HeldWhy> held,
+      Optional<String> blockToken,
+      Instant now)
+      throws SQLException {
+    Sql.of(
+            ADD,
+            recipient,
+            occasion.purpose(),
+            occasion.tenantId(),
+            network(occasion),
+            now,
+            held,
+            blockToken.map(Recipients::sha256))
+        .update(transaction);
+  }
+
+  /** Held letters of the last seven days; of all recipients when {@code recipient} is empty. */
+  static List<Held> held(Connection connection, Optional<byte[]> recipient, Instant now)
+      throws SQLException {
+    return Sql.of(HELD, now.minus(KEEP_HELD), recipient, recipient)
+        .all(
+            connection,
+            row ->
+                new Held(
+                    Purpose.valueOf(row.getString("purpose")),
+                    HeldWhy.valueOf(row.getString("held")),
+                    row.getLong("letters"),
+                    Columns.time(row, "last")));
+  }
+
+  static int forgetOld(Connection connection, Instant now) throws SQLException {
+    Sql.of(
+            "update platform.letters set source = null, tenant_id = null"
+                + " where written_at < ? and (source is not null or tenant_id is not null)",
+            now.minus(DAY))
+        .update(connection);
+    return Sql.of(FORGET, now.minus(KEEP_HELD), now.minus(KEEP_BLOCK_LINKS)).update(connection);
+  }
+
+  private static Optional<String> network(Occasion occasion) {
+    return occasion.source().map(Networks::of);
+  }
+
+  private static Optional<HeldWhy> recipient(ResultSet row, Purpose purpose) throws SQLException {
+    if (row.getLong("recipient_hour") >= purpose.mostPerHour()) {
+      return Optional.of(HeldWhy.RECIPIENT_HOUR);
+    }
+    return row.getLong("recipient_day") >= purpose.mostPerDay()
+        ? Optional.of(HeldWhy.RECIPIENT_DAY)
+        : Optional.empty();
+  }
+
+  private Optional<HeldWhy> unagreed(ResultSet row, Purpose purpose) throws SQLException {
+    Optional<HeldWhy> ofRecipient = recipient(row, purpose);
+    if (ofRecipient.isPresent()) {
+      return ofRecipient;
+    }
+    if (row.getLong("tenant") >= config.mostOfTenant()) {
+      return Optional.of(HeldWhy.TENANT);
+    }
+    if (row.getLong("source") >= config.mostOfSource()) {
+      return Optional.of(HeldWhy.SOURCE);
+    }
+    return row.getLong("installation") >= config.mostOfInstallation()
+        ? Optional.of(HeldWhy.INSTALLATION)
+        : Optional.empty();
+  }
+}
