@@ -66,7 +66,7 @@ public record MailConfig(
   private static final Setting<Integer> MOST_OF_SOURCE =
       Setting.integer(
           "nettrace.mail.most-of-source",
-          30,
+          60,
           1,
           100_000,
           "The same an hour for requests from one network, /24 or /48.");
