@@ -39,7 +39,7 @@ final class DelayWatch {
   }
 
   private Optional<Finding> whileClosed(Instant at, long nanos) {
-    while (newest.size() >= Rules.VOTES) {
+    while (newest.size() >= Rules.DELAY_VOTES) {
       remember(newest.removeFirst().nanos());
     }
     if (past.size() < Rules.ENOUGH) {
@@ -48,11 +48,11 @@ final class DelayWatch {
     }
     double median = Robust.median(past);
     double spread = Robust.spread(past, median);
-    double gate = gate(median, spread);
+    double gate = gate(spread);
     newest.addLast(new Vote(at, nanos, Math.abs(nanos - median) > gate ? side(nanos, median) : 0));
     int side = side(nanos, median);
     List<Vote> agreeing = newest.stream().filter(vote -> vote.side() == side).toList();
-    return agreeing.size() < Rules.VOTES_NEEDED
+    return agreeing.size() < Rules.DELAY_VOTES_NEEDED
         ? Optional.empty()
         : Optional.of(open(agreeing, median, spread, gate));
   }
@@ -85,15 +85,15 @@ final class DelayWatch {
     }
     boolean near = Math.abs(nanos - now.median()) <= Rules.RETURNED_SHARE * now.gate();
     newest.addLast(new Vote(at, nanos, near ? 0 : side(nanos, now.median())));
-    if (newest.size() > Rules.VOTES) {
+    if (newest.size() > Rules.DELAY_VOTES) {
       newest.removeFirst();
     }
     List<Vote> returned = newest.stream().filter(vote -> vote.side() == 0).toList();
-    if (near && returned.size() >= Rules.VOTES_NEEDED) {
+    if (near && returned.size() >= Rules.DELAY_VOTES_NEEDED) {
       return Optional.of(
           close(now, returned.getFirst().at(), Deviation.Closing.RETURNED, returned));
     }
-    return openBursts < Rules.SETTLED_AFTER
+    return openBursts < Rules.DELAY_SETTLED_AFTER
         ? Optional.empty()
         : Optional.of(close(now, at, Deviation.Closing.SETTLED, List.of()));
   }
@@ -116,9 +116,8 @@ final class DelayWatch {
     }
   }
 
-  private static double gate(double median, double spread) {
-    return Math.max(
-        Math.max(Rules.SPREADS * spread, Rules.SHARE_OF_MEDIAN * median), Rules.LEAST_NANOS);
+  private static double gate(double spread) {
+    return Math.max(Rules.SPREADS * spread, Rules.LEAST_NANOS);
   }
 
   private static int side(long value, double median) {

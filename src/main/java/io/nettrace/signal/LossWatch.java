@@ -35,11 +35,11 @@ final class LossWatch {
 
   private Optional<Finding> whileClosed(Observation burst) {
     newest.addLast(burst);
-    while (newest.size() > Rules.VOTES) {
+    while (newest.size() > Rules.LOSS_VOTES) {
       remember(newest.removeFirst());
     }
     List<Observation> losing = newest.stream().filter(b -> b.lost() > 0).toList();
-    if (past.size() < Rules.ENOUGH || losing.size() < Rules.VOTES_NEEDED || !isAboveChance()) {
+    if (past.size() < Rules.ENOUGH || losing.size() < Rules.LOSS_VOTES_NEEDED || !isAboveChance()) {
       return Optional.empty();
     }
     double baseline = ratio(past);
@@ -86,7 +86,7 @@ final class LossWatch {
     if (hasJustReturned(bound)) {
       return Optional.of(close(lastRun(bound).getFirst().at(), Deviation.Closing.RETURNED));
     }
-    return openBursts < Rules.SETTLED_AFTER
+    return openBursts < Rules.LOSS_SETTLED_AFTER
         ? Optional.empty()
         : Optional.of(close(burst.at(), Deviation.Closing.SETTLED));
   }
@@ -96,7 +96,7 @@ final class LossWatch {
     List<Observation> run = lastRun(bound);
     boolean wasOutage =
         newest.stream().filter(b -> !run.contains(b)).allMatch(b -> b.received() == 0);
-    return wasOutage && run.size() >= Rules.VOTES_NEEDED && run.size() < newest.size();
+    return wasOutage && run.size() >= Rules.LOSS_VOTES_NEEDED && run.size() < newest.size();
   }
 
   /** The newest bursts that in a row lost no more than usual. */

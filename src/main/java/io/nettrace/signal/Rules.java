@@ -7,21 +7,25 @@ final class Rules {
 
   static final int ENOUGH = 10;
 
-  /** So many of the newest bursts must agree. */
-  static final int VOTES_NEEDED = 3;
+  /** So many of the newest delays must agree. */
+  static final int DELAY_VOTES_NEEDED = 5;
 
-  static final int VOTES = 5;
+  static final int DELAY_VOTES = 6;
 
-  /** After so many bursts a new level is the usual one. */
-  static final int SETTLED_AFTER = 60;
+  /** So many of the newest bursts must have lost something. */
+  static final int LOSS_VOTES_NEEDED = 3;
 
-  /** A delay must differ by so many median absolute deviations … */
+  static final int LOSS_VOTES = 5;
+
+  /** After so many bursts a new level of delay, or of loss, is the usual one. */
+  static final int DELAY_SETTLED_AFTER = 20;
+
+  static final int LOSS_SETTLED_AFTER = 60;
+
+  /** A delay must differ by so many median absolute deviations, and by this much at least. */
   static final double SPREADS = 8;
 
-  /** … and by this share of the median, and by this much, whatever the spread. */
-  static final double SHARE_OF_MEDIAN = 0.05;
-
-  static final long LEAST_NANOS = 500_000;
+  static final long LEAST_NANOS = 1_000_000;
 
   /** Within this share of what opened it, a delay is as it was before. */
   static final double RETURNED_SHARE = 0.5;
@@ -36,7 +40,7 @@ final class Rules {
   static final int LOSS_RETURN = 10;
 
   /** Bursts from which the state of a series can be rebuilt: a past, and a while that is open. */
-  static final int REPLAY = 2 * PAST + 2 * SETTLED_AFTER;
+  static final int REPLAY = 2 * PAST + 2 * LOSS_SETTLED_AFTER;
 
   private Rules() {}
 }

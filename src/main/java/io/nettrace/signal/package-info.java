@@ -14,8 +14,8 @@
  * <ul>
  *   <li>Causal: a burst is judged by bursts before it, and by what was known then.
  *   <li>Robust: the past is judged by median and median absolute deviation; a difference must be
- *       large against both the spread and the delay itself, and several of the newest bursts must
- *       show it. Loss is judged over several bursts together.
+ *       large against the spread and a millisecond at least, and nearly all of the newest bursts
+ *       must show it. Loss is judged over several bursts together.
  *   <li>Every burst is judged although nodes crash and share the work: a watch that misses bursts
  *       reads them from the record, and a sweep looks for what nobody judged. What is found twice
  *       is written once.

@@ -64,7 +64,7 @@ class DeviationJudgeIT {
     DeviationJudge before = node();
     bursts(USUAL, 20).forEach(before::judge);
     Instant first = at;
-    bursts(2, 30).forEach(before::judge);
+    bursts(4, 30).forEach(before::judge);
     assertThat(deviations()).isEmpty();
 
     DeviationJudge after = node();
@@ -87,7 +87,7 @@ class DeviationJudgeIT {
   void whatNoEventAnnouncedIsFoundByTheSweep() {
     bursts(USUAL, 20);
     Instant first = at;
-    bursts(5, 30);
+    bursts(6, 30);
     assertThat(deviations()).isEmpty();
     node().sweep();
     assertThat(deviations()).extracting(Deviation::openedAt).containsExactly(first);
@@ -132,7 +132,7 @@ class DeviationJudgeIT {
   void aDeviationOfAnAddressThatIsNoLongerMeasuredIsClosed() {
     DeviationJudge node = node();
     bursts(USUAL, 20).forEach(node::judge);
-    bursts(5, 30).forEach(node::judge);
+    bursts(6, 30).forEach(node::judge);
     Instant last = at.minus(PACE);
     at = at.plus(Duration.ofMinutes(15));
     record.store(scan(burst(InetAddress.ofLiteral("192.0.2.2"), 20)));

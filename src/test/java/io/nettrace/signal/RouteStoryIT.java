@@ -102,7 +102,7 @@ class RouteStoryIT {
 
       lab.fire(new LabEvent.RouteFlip(List.of(flipped.host()), Atlas.DETOUR));
       Instant flippedAt = Instant.now();
-      rounds.bursts(Rules.VOTES);
+      rounds.bursts(Rules.DELAY_VOTES);
       Deviation deviation = deviations(target).getFirst();
       assertThat(deviation.openedAt()).isBetween(flippedAt.minusSeconds(1), Instant.now());
       assertThat(deviation.address()).isEqualTo(endpoint.address());

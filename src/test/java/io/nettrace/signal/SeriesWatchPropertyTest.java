@@ -35,7 +35,7 @@ class SeriesWatchPropertyTest {
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 42, 1969, 20_261_122})
-  void aStepOfDelayIsFoundWithinFiveBurstsAndDatedToItsFirst(long seed) {
+  void aStepOfDelayIsFoundWithinSixBurstsAndDatedToItsFirst(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int found = 0;
     int dated = 0;
@@ -50,7 +50,7 @@ class SeriesWatchPropertyTest {
       }
       Observation first = bursts.next(millis + sign * step, 0);
       List<Finding> findings = new ArrayList<>(watch.observe(first));
-      for (int k = 1; k < Rules.VOTES; k++) {
+      for (int k = 1; k < Rules.DELAY_VOTES; k++) {
         findings.addAll(watch.observe(bursts.next(millis + sign * step, 0)));
       }
       List<Finding.Opened> opened = opened(findings);
@@ -83,7 +83,7 @@ class SeriesWatchPropertyTest {
     assertThat(opened(feed(watch, bursts, 50, 10))).hasSize(1);
     assertThat(closings(feed(watch, bursts, 30, 10))).containsExactly(Deviation.Closing.RETURNED);
     assertThat(opened(feed(watch, bursts, 50, 10))).hasSize(1);
-    assertThat(closings(feed(watch, bursts, 50, Rules.SETTLED_AFTER)))
+    assertThat(closings(feed(watch, bursts, 50, Rules.DELAY_SETTLED_AFTER)))
         .containsExactly(Deviation.Closing.SETTLED);
     assertThat(feed(watch, bursts, 50, 100)).isEmpty();
     assertThat(opened(feed(watch, bursts, 30, 10)))
