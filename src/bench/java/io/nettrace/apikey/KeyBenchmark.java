@@ -11,6 +11,7 @@ import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Signals;
+import io.nettrace.platform.web.AddressRange;
 import io.nettrace.testing.Rounds;
 import io.nettrace.testing.SharedPostgres;
 import java.net.InetAddress;

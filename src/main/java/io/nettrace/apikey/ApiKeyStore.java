@@ -4,6 +4,7 @@ import static io.nettrace.platform.Columns.utc;
 
 import io.nettrace.apikey.KeyDigest.Fingerprint;
 import io.nettrace.identity.Permission;
+import io.nettrace.platform.web.AddressRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

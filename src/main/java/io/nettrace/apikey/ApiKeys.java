@@ -8,6 +8,7 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Signals;
+import io.nettrace.platform.web.AddressRange;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;

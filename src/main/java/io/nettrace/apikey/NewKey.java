@@ -1,6 +1,7 @@
 package io.nettrace.apikey;
 
 import io.nettrace.identity.Permission;
+import io.nettrace.platform.web.AddressRange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

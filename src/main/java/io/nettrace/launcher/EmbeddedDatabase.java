@@ -33,7 +33,7 @@ final class EmbeddedDatabase implements AutoCloseable {
   private boolean closed;
 
   private EmbeddedDatabase(
-      Path cluster, int port, EmbeddedPostgres.Builder builder, String password)
+      Path cluster, Path programs, int port, EmbeddedPostgres.Builder builder, String password)
       throws IOException {
     this.cluster = cluster;
     this.port = port;
@@ -41,19 +41,22 @@ final class EmbeddedDatabase implements AutoCloseable {
     this.password = password;
     restarts.started();
     this.postgres = builder.start();
+    // the library unpacks with every right for every user
+    DataFolder.closeForWriting(programs);
   }
 
   static EmbeddedDatabase start(Path data, int port, Secrets secrets)
       throws IOException, StartFailure {
     Path cluster = data.resolve("postgres");
+    Path programs = data.resolve("postgres-bin");
     // after a kill −9 of the launcher its PostgreSQL lives on
     postmaster(cluster).ifPresent(left -> Processes.stop(left, TAKE_OVER_LIMIT));
-    Ports.requireFree("127.0.0.1", port, "nettrace.db.port", "the embedded PostgreSQL");
+    Ports.requireFree("127.0.0.1", port, StartSetting.DB_PORT, "the embedded PostgreSQL");
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setDataDirectory(cluster)
             .setCleanDataDirectory(false)
-            .setOverrideWorkingDirectory(data.resolve("postgres-bin").toFile())
+            .setOverrideWorkingDirectory(programs.toFile())
             .setPort(port)
             .setPGStartupWait(STARTUP_LIMIT)
             .setRegisterShutdownHook(false)
@@ -68,7 +71,8 @@ final class EmbeddedDatabase implements AutoCloseable {
             .setServerConfig("unix_socket_directories", "")
             .setServerConfig("timezone", "UTC");
     EmbeddedDatabase database =
-        new EmbeddedDatabase(cluster, port, builder, secrets.read("postgres-application"));
+        new EmbeddedDatabase(
+            cluster, programs, port, builder, secrets.read("postgres-application"));
     try {
       database.createApplicationDatabase(secrets.read("postgres-superuser"));
     } catch (SQLException e) {

@@ -7,16 +7,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -36,12 +34,20 @@ public final class Launcher {
 
   private Launcher() {}
 
-  /** Arguments: the web application's archive. Exits with 1 when the start cannot work. */
+  /**
+   * Arguments: the web application's archive, or {@link Server#ARGUMENT} and the archive in the
+   * process of the web server. Exits with 1 when the start cannot work.
+   */
   public static void main(String[] arguments) {
+    if (arguments[0].equals(Server.ARGUMENT)) {
+      Server.main(new File(arguments[1]));
+      return;
+    }
     Launcher launcher = new Launcher();
     Runtime.getRuntime().addShutdownHook(new Thread(launcher::stop, "stop"));
     try {
       launcher.start(new File(arguments[0]));
+      new CountDownLatch(1).await(); // everything that works is in processes of its own
     } catch (StartFailure e) {
       refuse("NetTrace cannot start. " + e.getMessage());
     } catch (IOException | InterruptedException e) {
@@ -60,33 +66,54 @@ public final class Launcher {
     if (settings.exitWithParent()) {
       exitWithParent();
     }
-    hold(settings.data());
+    DataFolder.close(settings.data());
+    keep(DataFolder.hold(settings.data()));
     ConsoleLog.configure();
     // what libraries print rather than log is not for the operator
     System.setOut(NOWHERE);
     Secrets secrets = new Secrets(settings.data().resolve("secrets"));
-    Ports.requireFree(
-        settings.httpAddress(), settings.httpPort(), "nettrace.http.port", "the web server");
+    requireFreePorts(settings.web());
     boolean simulated = simulated(settings);
 
     say("Starting NetTrace. Data is kept in " + settings.data());
+    Warnings.of(settings).forEach(Launcher::say);
     connectDatabase(settings, secrets);
+    String operations = settings.web().operationsRoot().toString();
     System.setProperty("nettrace.data", settings.data().toString());
     System.setProperty("nettrace.scanner.token", secrets.read("scanner-token"));
-    WebServer server = WebServer.boot(settings);
-    keep(server);
-    System.setProperty("nettrace.canary.root", server.root().toString());
-    server.deploy(war);
+    System.setProperty("nettrace.canary.root", operations);
+    keep(
+        ServerProcess.start(
+            settings, installation().resolve("nettrace-launcher.jar"), war.toPath()));
     if (settings.scanner()) {
       keep(
           ScannerProcess.start(
               settings,
               installation().resolve("nettrace-scanner.jar"),
               secrets.file("scanner-token"),
-              server.root().toString(),
+              operations,
               simulated));
     }
-    welcome(settings, server, simulated);
+    welcome(settings, simulated);
+  }
+
+  private static void requireFreePorts(Settings.Web web) throws StartFailure {
+    Ports.requireFree(web.address(), web.port(), StartSetting.HTTP_PORT, "the web server");
+    Ports.requireFree(
+        web.operationsAddress(),
+        web.operationsPort(),
+        StartSetting.OPERATIONS_PORT,
+        "operators and the scanner");
+    if (web.tlsPort() > 0) {
+      Ports.requireFree(web.address(), web.tlsPort(), StartSetting.TLS_PORT, "HTTPS");
+    }
+    if (web.scannersPort() > 0) {
+      Ports.requireFree(
+          web.scannersAddress(),
+          web.scannersPort(),
+          StartSetting.SCANNERS_PORT,
+          "scanners elsewhere");
+    }
   }
 
   private void connectDatabase(Settings settings, Secrets secrets)
@@ -130,21 +157,6 @@ public final class Launcher {
     return HOST.matcher(json).results().map((MatchResult match) -> match.group(1)).toList();
   }
 
-  private void hold(Path data) throws StartFailure, IOException {
-    Files.createDirectories(data);
-    FileChannel channel =
-        FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = channel.tryLock();
-    if (lock == null) {
-      channel.close();
-      throw new StartFailure(
-          "Another NetTrace holds the data folder "
-              + data
-              + ". Stop it, or choose another folder with -Dnettrace.data=…");
-    }
-    keep(channel);
-  }
-
   /** Maven cannot pass its own death on; so this process looks after it. */
   private static void exitWithParent() {
     ProcessHandle.current()
@@ -164,8 +176,11 @@ public final class Launcher {
 
   private synchronized void stop() {
     stopping = true;
-    // the server resets its log while it stops, and would say so in another voice
-    System.setErr(NOWHERE);
+    for (AutoCloseable part : running) {
+      if (part instanceof SupervisedProcess process) {
+        process.release(); // a signal may have ended it before this process could
+      }
+    }
     while (!running.isEmpty()) {
       try {
         running.pop().close();
@@ -185,10 +200,9 @@ public final class Launcher {
     }
   }
 
-  private static void welcome(Settings settings, WebServer server, boolean simulated)
-      throws IOException {
+  private static void welcome(Settings settings, boolean simulated) throws IOException {
     Path keyFile = settings.data().resolve("demo-api-key");
-    String root = server.root().toString();
+    String root = settings.web().root().toString();
     say("");
     say("NetTrace is running at " + root);
     say(
@@ -202,7 +216,12 @@ public final class Launcher {
           "Try:  curl -H \"X-API-Key: $(cat '%s')\" %s/api/v1/latency/www.nyse.com"
               .formatted(keyFile, root));
     }
-    say("API document: " + root + "/openapi   Health: " + root + "/health   Stop: Ctrl-C");
+    say(
+        "API document: "
+            + root
+            + "/openapi   Health: "
+            + settings.web().operationsRoot()
+            + "/health   Stop: Ctrl-C");
     say("");
   }
 

@@ -137,10 +137,7 @@ public final class OperatorCommand {
               + token
               + "; name the data folder with NETTRACE_DATA, and start the service once.");
     }
-    URI address =
-        URI.create(
-            "http://%s:%d/operator/v1/%s"
-                .formatted(settings.httpAddress(), settings.httpPort(), path));
+    URI address = settings.web().operationsRoot().resolve("/operator/v1/" + path);
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .timeout(LIMIT)

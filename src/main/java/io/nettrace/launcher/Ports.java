@@ -9,7 +9,7 @@ import java.net.ServerSocket;
 final class Ports {
   private Ports() {}
 
-  static void requireFree(String address, int port, String setting, String purpose)
+  static void requireFree(String address, int port, StartSetting setting, String purpose)
       throws StartFailure {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
@@ -17,7 +17,7 @@ final class Ports {
     } catch (IOException e) {
       throw new StartFailure(
           "Port %d on %s is needed for %s and cannot be had (%s). Stop what uses it, or choose another with -D%s=…"
-              .formatted(port, address, purpose, e.getMessage(), setting),
+              .formatted(port, address, purpose, e.getMessage(), setting.property()),
           e);
     }
   }

@@ -2,6 +2,7 @@ package io.nettrace.launcher;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,8 +20,7 @@ import java.util.stream.Stream;
  */
 record Settings(
     Path data,
-    String httpAddress,
-    int httpPort,
+    Web web,
     int databasePort,
     Optional<ExternalDatabase> database,
     Network network,
@@ -28,6 +28,48 @@ record Settings(
     ScannerOptions scannerOptions,
     Optional<String> targetsFile,
     boolean exitWithParent) {
+
+  /**
+   * Where the web server listens, and what it may take.
+   *
+   * @param tlsPort 0 for none
+   * @param tlsFile certificate and key
+   * @param scannersPort 0 for none
+   */
+  record Web(
+      String address,
+      int port,
+      int maxConnections,
+      int tlsPort,
+      Optional<String> tlsFile,
+      String tlsPassword,
+      String operationsAddress,
+      int operationsPort,
+      String scannersAddress,
+      int scannersPort,
+      int heapMebibytes,
+      List<String> jvmOptions) {
+
+    /** Where this machine reaches the public listener. */
+    URI root() {
+      return root(address, port);
+    }
+
+    /** Where this machine reaches the listener of operations. */
+    URI operationsRoot() {
+      return root(operationsAddress, operationsPort);
+    }
+
+    private static URI root(String address, int port) {
+      String host =
+          switch (address) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::" -> "[::1]";
+            default -> address.contains(":") ? "[" + address + "]" : address;
+          };
+      return URI.create("http://" + host + ":" + port);
+    }
+  }
 
   /** What is handed to the local scanner as it is; the scanner checks it. */
   record ScannerOptions(
@@ -79,8 +121,7 @@ record Settings(
     Optional<ExternalDatabase> database = externalDatabase();
     return new Settings(
         Path.of(value(StartSetting.DATA)).toAbsolutePath(),
-        value(StartSetting.HTTP_ADDRESS),
-        number(StartSetting.HTTP_PORT, 1, 65535),
+        webServer(),
         number(StartSetting.DB_PORT, 1, 65535),
         database,
         network(database.isPresent()),
@@ -93,6 +134,35 @@ record Settings(
             text(StartSetting.LAB_SCENARIO)),
         text(StartSetting.TARGETS_FILE),
         flag(StartSetting.EXIT_WITH_PARENT));
+  }
+
+  /** A setting of the application, as it stands; empty when unset. */
+  String property(String name) {
+    String value = System.getProperty(name, System.getenv(StartSetting.variable(name)));
+    return value == null ? "" : value.strip();
+  }
+
+  private static Web webServer() throws StartFailure {
+    Web web =
+        new Web(
+            value(StartSetting.HTTP_ADDRESS),
+            number(StartSetting.HTTP_PORT, 1, 65535),
+            number(StartSetting.HTTP_CONNECTIONS, 16, 1_000_000),
+            number(StartSetting.TLS_PORT, 0, 65535),
+            text(StartSetting.TLS_FILE),
+            value(StartSetting.TLS_PASSWORD),
+            value(StartSetting.OPERATIONS_ADDRESS),
+            number(StartSetting.OPERATIONS_PORT, 1, 65535),
+            value(StartSetting.SCANNERS_ADDRESS),
+            number(StartSetting.SCANNERS_PORT, 0, 65535),
+            number(StartSetting.SERVER_HEAP, 192, 1 << 20),
+            text(StartSetting.SERVER_JVM_OPTIONS)
+                .map(options -> List.of(options.split("\\s+")))
+                .orElse(List.of()));
+    if (web.tlsPort() > 0 && web.tlsFile().isEmpty()) {
+      throw bad(StartSetting.TLS_FILE, "");
+    }
+    return web;
   }
 
   private static Optional<ExternalDatabase> externalDatabase() throws StartFailure {

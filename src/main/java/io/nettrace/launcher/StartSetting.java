@@ -18,6 +18,54 @@ public enum StartSetting {
       "an address of this machine",
       "Where the web server listens; 0.0.0.0 is everywhere."),
   HTTP_PORT("nettrace.http.port", "8080", "a port number from 1 to 65535", "And on which port."),
+  HTTP_CONNECTIONS(
+      "nettrace.http.max-connections",
+      "4096",
+      "a whole number from 16 to 1000000",
+      "How many connections each listener holds at once."),
+  TLS_PORT(
+      "nettrace.tls.port",
+      "0",
+      "a port number from 1 to 65535, or 0 for none",
+      "Where the public listener speaks HTTPS by itself, beside plain HTTP, at the same address; a"
+          + " proxy in front does it better, and renews without a gap."),
+  TLS_FILE(
+      "nettrace.tls.file",
+      "",
+      "a file's path",
+      "Certificate and private key, as PKCS12, or as PEM (the server's certificate first, an"
+          + " unencrypted PKCS8 key). Read again when it changes."),
+  TLS_PASSWORD("nettrace.tls.password", "", "text", "Password of a PKCS12 file."),
+  OPERATIONS_ADDRESS(
+      "nettrace.operations.address",
+      "127.0.0.1",
+      "an address of this machine",
+      "Where operators, metrics, detailed health and the local scanner are answered; never an"
+          + " address of the internet."),
+  OPERATIONS_PORT(
+      "nettrace.operations.port", "8081", "a port number from 1 to 65535", "And on which port."),
+  SCANNERS_ADDRESS(
+      "nettrace.scanners.address",
+      "0.0.0.0",
+      "an address of this machine",
+      "Where scanners elsewhere are answered, once nettrace.scanners.port is set."),
+  SCANNERS_PORT(
+      "nettrace.scanners.port",
+      "0",
+      "a port number from 1 to 65535, or 0 for none",
+      "A listener for scanners elsewhere and nothing else; with TLS when nettrace.tls.file is"
+          + " set."),
+  SERVER_HEAP(
+      "nettrace.server.heap-mebibytes",
+      "768",
+      "a whole number from 192 to 1048576",
+      "The most memory the web server's heap may take; when that is not enough it ends and is"
+          + " started again."),
+  SERVER_JVM_OPTIONS(
+      "nettrace.server.jvm-options",
+      "",
+      "options of the JVM, with blanks between them",
+      "More options for the web server's JVM."),
   DB_PORT(
       "nettrace.db.port",
       "15432",

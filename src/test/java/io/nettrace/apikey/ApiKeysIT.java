@@ -20,6 +20,7 @@ import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Signals;
 import io.nettrace.platform.secret.Secrets;
+import io.nettrace.platform.web.AddressRange;
 import io.nettrace.tenant.Exported;
 import io.nettrace.testing.MovableClock;
 import io.nettrace.testing.SharedPostgres;

@@ -10,6 +10,8 @@ import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.web.DeviceCookie;
+import io.nettrace.platform.web.PageGate;
+import io.nettrace.platform.web.Plane;
 import io.nettrace.platform.web.SessionCookie;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantState;
@@ -52,6 +54,10 @@ class Visits {
     Function<String, Optional<String>> cookies = name -> cookie(request, name);
     Optional<String> token = SessionCookie.token(cookies, isSecure);
     Optional<Session> session = token.flatMap(this::session);
+    Optional<Session> session = token(request).flatMap(this::session);
+    if (session.isPresent()) {
+      PageGate.mark(request, true);
+    }
     Optional<Tenant> tenant =
         session
             .flatMap(Session::tenantId)
@@ -65,6 +71,7 @@ class Visits {
         session,
         tenant,
         session
+            .filter(_ -> Plane.of(request).hasOperators())
             .filter(Session::secondFactor)
             .map(one -> config.operators().contains(one.email().key()))
             .orElse(false),

@@ -1,9 +1,9 @@
 package io.nettrace.edge.api.account;
 
-import io.nettrace.apikey.AddressRange;
 import io.nettrace.apikey.ApiKey;
 import io.nettrace.apikey.OwnedKey;
 import io.nettrace.edge.api.http.Words;
+import io.nettrace.platform.web.AddressRange;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

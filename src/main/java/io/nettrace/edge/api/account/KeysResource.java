@@ -1,6 +1,5 @@
 package io.nettrace.edge.api.account;
 
-import io.nettrace.apikey.AddressRange;
 import io.nettrace.apikey.ApiKeys;
 import io.nettrace.apikey.IssueOutcome;
 import io.nettrace.apikey.KeyKind;
@@ -17,6 +16,7 @@ import io.nettrace.identity.Permission;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problem.FieldError;
+import io.nettrace.platform.web.AddressRange;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;

@@ -9,6 +9,7 @@ import io.nettrace.identity.Sessions;
 import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.web.PageGate;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantState;
 import io.nettrace.tenant.Tenants;
@@ -74,6 +75,9 @@ public class Authentication implements ContainerRequestFilter {
           case Presented.Nothing _ ->
               new Anonymous(hosts.isSecure(request), KeyRefusals.keyMissing());
         };
+    if (caller instanceof Caller) {
+      request.setProperty(PageGate.KNOWN, true);
+    }
     request.setSecurityContext(caller);
   }
 

@@ -1,6 +1,5 @@
 package io.nettrace.edge.portal.account;
 
-import io.nettrace.apikey.AddressRange;
 import io.nettrace.apikey.ApiKey;
 import io.nettrace.apikey.ApiKeys;
 import io.nettrace.apikey.IssueOutcome;
@@ -19,6 +18,7 @@ import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.identity.Permission;
+import io.nettrace.platform.web.AddressRange;
 import io.nettrace.platform.web.FormTokens;
 import jakarta.inject.Inject;
 import java.time.Clock;

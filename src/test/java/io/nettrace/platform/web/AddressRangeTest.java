@@ -1,4 +1,4 @@
-package io.nettrace.apikey;
+package io.nettrace.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

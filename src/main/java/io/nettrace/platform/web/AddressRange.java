@@ -1,4 +1,4 @@
-package io.nettrace.apikey;
+package io.nettrace.platform.web;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

@@ -1,0 +1,138 @@
+package io.nettrace.edge.front;
+
+import io.nettrace.platform.problem.Problem;
+import io.nettrace.platform.problem.Problems;
+import io.nettrace.platform.problem.TraceId;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Set;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.filterchain.BaseFilter;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpPacket;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.HttpResponsePacket;
+import org.glassfish.grizzly.http.util.DataChunk;
+import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.memory.MemoryManager;
+
+/**
+ * The step right above the server's HTTP codec. An address with a malformed escape is refused here,
+ * since the container would answer it with an empty 200 and a long log; and every answer, the
+ * container's own included, gets its date and what browsers must be told. What the codec itself
+ * cannot read never comes this far.
+ */
+final class CodecFilter extends BaseFilter {
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "X-Content-Type-Options", "nosniff",
+          "X-Frame-Options", "DENY",
+          "Referrer-Policy", "same-origin",
+          "Cross-Origin-Opener-Policy", "same-origin",
+          "Cross-Origin-Resource-Policy", "same-origin",
+          "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+
+  /** For what is no page; a page of ours brings its own policy. */
+  private static final String NO_PAGE = "default-src 'none'; frame-ancestors 'none'";
+
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+  private final Clock clock;
+  private final boolean isSecure;
+
+  /** {@code isSecure} says that people reach this installation by HTTPS. */
+  CodecFilter(Clock clock, boolean isSecure) {
+    this.clock = clock;
+    this.isSecure = isSecure;
+  }
+
+  @Override
+  public NextAction handleRead(FilterChainContext context) {
+    if (context.getMessage() instanceof HttpContent content
+        && content.getHttpHeader() instanceof HttpRequestPacket request
+        && !request.isCommitted()) {
+      if (!isWellFormed(request.getRequestURIRef().getOriginalRequestURIBC())) {
+        return refuse(
+            context, request, Problems.of(400), "the address has a malformed percent escape");
+      }
+      if (!METHODS.contains(request.getMethod().getMethodString())) {
+        return refuse(context, request, Refused.METHOD, "the method is none of HTTP's");
+      }
+    }
+    return context.getInvokeAction();
+  }
+
+  @Override
+  public NextAction handleWrite(FilterChainContext context) {
+    if (context.getMessage() instanceof HttpPacket packet
+        && packet.getHttpHeader() instanceof HttpResponsePacket response
+        && !response.isCommitted()) {
+      complete(response);
+    }
+    return context.getInvokeAction();
+  }
+
+  private void complete(HttpResponsePacket response) {
+    response.setHeader(
+        "Date",
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+            ZonedDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)));
+    HEADERS.forEach(
+        (name, value) -> {
+          if (!response.containsHeader(name)) {
+            response.setHeader(name, value);
+          }
+        });
+    if (!response.containsHeader("Content-Security-Policy")) {
+      response.setHeader("Content-Security-Policy", NO_PAGE);
+    }
+    if (isSecure && !response.containsHeader("Strict-Transport-Security")) {
+      response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    }
+  }
+
+  private NextAction refuse(
+      FilterChainContext context, HttpRequestPacket request, Problem kind, String detail) {
+    Problem problem =
+        Problem.of(kind.type(), kind.title(), kind.status(), "In this request " + detail + ".");
+    byte[] body = problem.json("/", TraceId.of(request.getHeader("traceparent")));
+    HttpResponsePacket response = request.getResponse();
+    response.setStatus(problem.status());
+    response.setContentType(Problem.MEDIA_TYPE);
+    response.setContentLength(body.length);
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Connection", "close");
+    complete(response);
+    request.getProcessingState().setKeepAlive(false);
+    Buffer bytes = Buffers.wrap(MemoryManager.DEFAULT_MEMORY_MANAGER, body);
+    context.write(HttpContent.builder(response).content(bytes).last(true).build());
+    request.setSkipRemainder(true);
+    return context.getStopAction();
+  }
+
+  /** Every percent sign begins an escape of two hexadecimal digits, and none of them is NUL. */
+  static boolean isWellFormed(DataChunk address) {
+    return isWellFormed(address.toString());
+  }
+
+  static boolean isWellFormed(String address) {
+    int question = address.indexOf('?');
+    int end = question < 0 ? address.length() : question;
+    for (int i = 0; i < end; i++) {
+      if (address.charAt(i) == '%') {
+        if (i + 2 >= end
+            || Character.digit(address.charAt(i + 1), 16) < 0
+            || Character.digit(address.charAt(i + 2), 16) < 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

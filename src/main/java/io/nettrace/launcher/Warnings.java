@@ -1,0 +1,49 @@
+package io.nettrace.launcher;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an operator is told at the start because it works, and should not stay as it is. */
+final class Warnings {
+  private static final String PUBLIC_URL = "nettrace.public-url";
+
+  private Warnings() {}
+
+  static List<String> of(Settings settings) {
+    List<String> warnings = new ArrayList<>();
+    if ("root".equals(System.getProperty("user.name"))) {
+      warnings.add(
+          "Warning: this runs as root. Only a scanner needs a privilege, CAP_NET_RAW; the rest runs"
+              + " as an ordinary user.");
+    }
+    if (isOpen(settings.web().address())
+        && settings.web().tlsPort() == 0
+        && !settings.property(PUBLIC_URL).startsWith("https:")) {
+      warnings.add(
+          "Warning: the web server listens on %s without HTTPS: passwords and keys travel in the clear. Put a proxy before it and set %s to its https address, or set nettrace.tls.port."
+              .formatted(settings.web().address(), PUBLIC_URL));
+    }
+    if (isOpen(settings.web().operationsAddress())) {
+      warnings.add(
+          "Warning: operators, metrics and scanners are answered on %s, in the clear. That must be a network of your own."
+              .formatted(settings.web().operationsAddress()));
+    }
+    if (settings.web().scannersPort() > 0 && settings.web().tlsFile().isEmpty()) {
+      warnings.add(
+          "Warning: scanners elsewhere are answered without TLS: set nettrace.tls.file, or let a"
+              + " proxy end TLS before nettrace.scanners.port.");
+    }
+    return List.copyOf(warnings);
+  }
+
+  /** Whether others than this machine reach the address. */
+  private static boolean isOpen(String address) {
+    try {
+      return !InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return true;
+    }
+  }
+}
