@@ -17,11 +17,11 @@ key() { curl -s -H "X-API-Key: $1" "$B/$2"; }
 problem() { python3 -c 'import json,sys; p=json.load(sys.stdin); print(p["status"], p["type"].split(":")[-1]+":", p["detail"])'; }
 seconds() { python3 -c 'import time; print("%.3f" % time.time())'; }
 since() { python3 -c "import time; print('%.1f s' % (time.time() - $1))"; }
-operator() { NETTRACE_DATA=$W/data NETTRACE_HTTP_PORT=$PORT $P/dist/nettrace "$@"; }
+operator() { NETTRACE_DATA=$W/data NETTRACE_OPERATIONS_PORT=$((PORT + 1)) $P/dist/nettrace "$@"; }
 
 mkdir -p "$W/data"
 $JAVA --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx600m -Dnettrace.data="$W/data" \
-  -Dnettrace.config="$W/none" -Dnettrace.http.port=$PORT -Dnettrace.db.port=$DB -Dnettrace.network=lab \
+  -Dnettrace.config="$W/none" -Dnettrace.http.port=$PORT -Dnettrace.operations.port=$((PORT + 1)) -Dnettrace.db.port=$DB -Dnettrace.network=lab \
   -Dnettrace.public-url=http://localhost:$PORT \
   -jar $P/dist/nettrace-launcher.jar $P/nettrace.war > "$W/log" 2>&1 & A=$!
 trap 'kill $A 2>/dev/null; wait 2>/dev/null' EXIT
@@ -94,7 +94,7 @@ done
 [ $left = 0 ] && echo 'no table holds a trace of it'
 echo "its slug: $(post signups "{\"email\":\"eve@example.com\",\"password\":\"$PASSWORD\",\"name\":\"Eve\",\"organisation\":\"Eve\",\"slug\":\"acme\"}" | problem)"
 say 'The canaries'
-curl -s localhost:$PORT/health | python3 -c 'import json,sys
+curl -s localhost:$((PORT + 1))/health | python3 -c 'import json,sys
 for c in json.load(sys.stdin)["checks"]:
     if c["name"]=="walls between tenants":
         print(c["status"]); [print(" ", k+":", v) for k,v in sorted(c["data"].items())]'

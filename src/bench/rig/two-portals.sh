@@ -7,8 +7,8 @@ PASSWORD="a long sentence nobody else would choose"
 mkdir -p "$W/a" "$W/b"
 start() { # name http-port extra...
   local n=$1 h=$2; shift 2
-  "$JAVA" --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx500m -Dnettrace.data="$W/$n" \
-    -Dnettrace.config="$W/none" -Dnettrace.http.port="$h" -Dnettrace.network=lab -Dnettrace.vantage-point=lab-two \
+  "$JAVA" --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx160m -Dnettrace.server.heap-mebibytes=500 -Dnettrace.data="$W/$n" \
+    -Dnettrace.config="$W/none" -Dnettrace.http.port="$h" -Dnettrace.operations.port=$((h + 100)) -Dnettrace.network=lab -Dnettrace.vantage-point=lab-two \
     -Dnettrace.apikey.pepper=two-nodes-share-a-pepper-of-32-chars -Dnettrace.tenant.cell-secret=two-nodes-share-a-cell-secret-of-32-chars \
     "$@" -jar "$P/dist/nettrace-launcher.jar" "$P/nettrace.war" > "$W/$n.log" 2>&1 &
 }

@@ -70,6 +70,7 @@ final class BenchmarkServer implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
                 "-Xmx1g",
+                "-Dnettrace.operations.port=0",
                 "-Dnettrace.data=" + data,
                 "-Dnettrace.db.url=" + postgres.url(),
                 "-Dnettrace.db.user=nettrace",

@@ -51,7 +51,7 @@ public final class StartBenchmark {
 
   private static double stored(RunningSystem system) {
     return STORED
-        .matcher(system.get("/metrics").body())
+        .matcher(system.operated("/metrics").body())
         .results()
         .mapToDouble(found -> Double.parseDouble(found.group(1)))
         .sum();

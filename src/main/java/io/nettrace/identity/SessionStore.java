@@ -2,13 +2,18 @@ package io.nettrace.identity;
 
 import io.nettrace.platform.Columns;
 import io.nettrace.platform.Sql;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The table platform.sessions, and what decides how long its rows live. */
@@ -85,6 +90,22 @@ final class SessionStore {
       throws SQLException {
     return Sql.of(SELECT + "where s.hash = ?", hash)
         .first(connection, row -> stored(row, standard));
+  }
+
+  /** The sessions of these digests, by digest. */
+  static Map<ByteBuffer, Stored> find(
+      Connection connection, Set<ByteBuffer> hashes, TenantPolicy standard) throws SQLException {
+    Object[] bytes = hashes.stream().map(ByteBuffer::array).toArray();
+    Map<ByteBuffer, Stored> found = new HashMap<>();
+    try (PreparedStatement select = connection.prepareStatement(SELECT + "where s.hash = any(?)")) {
+      select.setArray(1, connection.createArrayOf("bytea", bytes));
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          found.put(ByteBuffer.wrap(row.getBytes("hash")), stored(row, standard));
+        }
+      }
+    }
+    return found;
   }
 
   static List<Stored> list(Connection connection, UUID accountId, TenantPolicy standard)

@@ -4,11 +4,14 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.TimeOrderedId;
 import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +63,31 @@ public class Sessions {
     return remembered.stored().endsAt().isAfter(now)
         ? new SessionVerdict.Live(remembered.stored().session())
         : new SessionVerdict.Expired();
+  }
+
+  /**
+   * Those of the tokens that are live now, asked of the database at once and without counting as a
+   * visit: for what stays open.
+   */
+  public Map<String, Session> live(Collection<String> tokens) {
+    if (tokens.isEmpty()) {
+      return Map.of();
+    }
+    Instant now = clock.instant();
+    Map<ByteBuffer, String> byHash = new HashMap<>();
+    tokens.stream()
+        .filter(OpaqueToken::isWellFormed)
+        .forEach(token -> byHash.put(ByteBuffer.wrap(OpaqueToken.digest(token)), token));
+    Map<ByteBuffer, SessionStore.Stored> found =
+        database.run(connection -> SessionStore.find(connection, byHash.keySet(), config.policy()));
+    Map<String, Session> live = new HashMap<>();
+    found.forEach(
+        (hash, stored) -> {
+          if (stored.endsAt().isAfter(now)) {
+            live.put(byHash.get(hash), stored.session());
+          }
+        });
+    return live;
   }
 
   /** Live sessions of a person, the newest first. */

@@ -19,6 +19,7 @@ import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Setting;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.mail.MailConfig;
+import io.nettrace.platform.web.WebConfig;
 import io.nettrace.sample.RetentionConfig;
 import io.nettrace.sample.SampleConfig;
 import io.nettrace.scan.ScanConfig;
@@ -52,7 +53,11 @@ class ConfigurationReferenceTest {
   void whatTheServerChecksAgainIsListedAtTheStart() {
     assertThat(Stream.of(StartSetting.values()).map(StartSetting::property))
         .containsAll(
-            Stream.of(PlatformConfig.SETTINGS, DatabaseConfig.SETTINGS, Targets.SETTINGS)
+            Stream.of(
+                    PlatformConfig.SETTINGS,
+                    DatabaseConfig.SETTINGS,
+                    Targets.SETTINGS,
+                    WebConfig.PORTS)
                 .flatMap(List::stream)
                 .map(Setting::name)
                 .toList());
@@ -67,6 +72,7 @@ class ConfigurationReferenceTest {
     section(text, "Places of addresses", GeoConfig.SETTINGS);
     section(text, "API keys", ApiKeyConfig.SETTINGS);
     section(text, "API", ApiConfig.SETTINGS);
+    section(text, "Doors to the web", WebConfig.SETTINGS);
     section(text, "Portal", PortalConfig.SETTINGS);
     section(text, "Requests that are sent again", IdempotencyConfig.SETTINGS);
     section(text, "Tenants", TenantConfig.SETTINGS);

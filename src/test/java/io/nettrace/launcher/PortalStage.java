@@ -45,7 +45,7 @@ final class PortalStage implements AutoCloseable {
 
   /** Somebody who has not signed up yet. */
   Customer stranger(String slug) {
-    return new Customer(system.root(), data, slug);
+    return new Customer(system.root(), system.operations(), data, slug);
   }
 
   /** Somebody with a tenant on the plan that has everything. */

@@ -36,23 +36,30 @@ final class RunningSystem {
 
   private final Path data;
   private final int httpPort;
+  private final int operationsPort;
   private final int databasePort;
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<String> output = new ArrayList<>();
   private Optional<Process> started = Optional.empty();
 
-  private RunningSystem(Path data, int httpPort, int databasePort) {
+  private RunningSystem(Path data, int httpPort, int operationsPort, int databasePort) {
     this.data = data;
     this.httpPort = httpPort;
+    this.operationsPort = operationsPort;
     this.databasePort = databasePort;
   }
 
   static RunningSystem in(Path data) throws IOException {
-    return new RunningSystem(data, freePort(), freePort());
+    return new RunningSystem(data, freePort(), freePort(), freePort());
   }
 
   URI root() {
     return URI.create("http://127.0.0.1:" + httpPort);
+  }
+
+  /** Where operators, metrics and detailed health are answered. */
+  URI operations() {
+    return URI.create("http://127.0.0.1:" + operationsPort);
   }
 
   int httpPort() {
@@ -99,13 +106,15 @@ final class RunningSystem {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx512m",
+                "-Xmx160m",
+                "-Dnettrace.server.heap-mebibytes=512",
+                "-Dnettrace.server.jvm-options=-XX:TieredStopAtLevel=1",
                 "-Dnettrace.data=" + data,
                 "-Dnettrace.config=" + data.resolve("nettrace.properties"),
                 "-Dnettrace.http.port=" + httpPort,
+                "-Dnettrace.operations.port=" + operationsPort,
                 "-Dnettrace.db.port=" + databasePort,
                 "-Dnettrace.network=lab",
                 "-Dnettrace.scan.lab.burst-every=5s",
@@ -144,9 +153,18 @@ final class RunningSystem {
   }
 
   HttpResponse<String> get(String path) {
+    return get(root(), path);
+  }
+
+  /** What operators are answered. */
+  HttpResponse<String> operated(String path) {
+    return get(operations(), path);
+  }
+
+  private HttpResponse<String> get(URI at, String path) {
     try {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+          HttpRequest.newBuilder(at.resolve(path))
               .header("X-API-Key", Files.readString(data.resolve("demo-api-key")).strip())
               .build();
       return http.send(request, HttpResponse.BodyHandlers.ofString());
@@ -162,6 +180,25 @@ final class RunningSystem {
       return JSON.readTree(get(path).body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns when the public listener answers that it is ready. */
+  void awaitServing() throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!isServing()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("it does not serve again:\n" + output());
+      }
+      TimeUnit.NANOSECONDS.sleep(POLL_EVERY.toNanos());
+    }
+  }
+
+  private boolean isServing() {
+    try {
+      return get("/health/ready").statusCode() == 200;
+    } catch (UncheckedIOException e) {
+      return false;
     }
   }
 
@@ -186,6 +223,10 @@ final class RunningSystem {
   long databasePid() throws IOException {
     return Long.parseLong(
         Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst().strip());
+  }
+
+  long serverPid() throws IOException {
+    return Long.parseLong(Files.readString(data.resolve("payara/pid")).strip());
   }
 
   void terminate() throws InterruptedException {

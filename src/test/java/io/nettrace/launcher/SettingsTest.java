@@ -36,8 +36,8 @@ class SettingsTest {
 
     assertThat(settings.database()).isEmpty();
     assertThat(settings.network()).isEqualTo(Network.AUTO);
-    assertThat(settings.httpAddress()).isEqualTo("127.0.0.1");
-    assertThat(settings.httpPort()).isEqualTo(8080);
+    assertThat(settings.web().address()).isEqualTo("127.0.0.1");
+    assertThat(settings.web().port()).isEqualTo(8080);
   }
 
   @ParameterizedTest
@@ -52,6 +52,9 @@ class SettingsTest {
           nettrace.db.url     | mysql://db               | a JDBC address
           nettrace.scanner.local | maybe                 | true or false
           nettrace.scanner.heap-mebibytes | 16           | a whole number from 32
+          nettrace.server.heap-mebibytes | 100           | a whole number from 192
+          nettrace.operations.port | 0                   | a port number
+          nettrace.tls.port   | 70000                    | a port number
           """)
   void aBadValueIsRefusedWithNameValueAndRemedy(String name, String value, String expected) {
     System.setProperty(name, value);
@@ -78,7 +81,7 @@ class SettingsTest {
 
     Settings settings = Settings.read();
 
-    assertThat(settings.httpPort()).isEqualTo(9003);
+    assertThat(settings.web().port()).isEqualTo(9003);
     assertThat(settings.databasePort()).isEqualTo(9002);
     assertThat(System.getProperty("nettrace.db.port")).isEqualTo("9002");
   }
@@ -90,7 +93,7 @@ class SettingsTest {
     System.setProperty(
         "nettrace.command-line", folder.resolve("command-line.properties").toString());
 
-    assertThat(Settings.read().httpPort()).isEqualTo(9004);
+    assertThat(Settings.read().web().port()).isEqualTo(9004);
   }
 
   private void write(String name, Map<String, String> values) throws Exception {

@@ -47,8 +47,8 @@ class TenantLifeIT {
     assumeTrue(reason.isEmpty(), () -> "no lab here: " + reason.orElseThrow());
     system = RunningSystem.in(data);
     system.start(Map.of("nettrace.api.open-per-minute", "1000"));
-    amber = new Customer(system.root(), data, "amber");
-    cobalt = new Customer(system.root(), data, "cobalt");
+    amber = new Customer(system.root(), system.operations(), data, "amber");
+    cobalt = new Customer(system.root(), system.operations(), data, "cobalt");
   }
 
   @AfterAll
@@ -73,7 +73,7 @@ class TenantLifeIT {
   @Test
   @Order(2)
   void badSignUpsAreRefusedAndAConfirmedLinkIsWorthNothing() throws Exception {
-    Customer eve = new Customer(system.root(), data, "eve-and-co");
+    Customer eve = new Customer(system.root(), system.operations(), data, "eve-and-co");
     for (String slug : List.of("amber", "arnber", "../etc", "admin", "x", "a".repeat(1000))) {
       assertProblem(eve.signUp(slug), 422, "invalid-body");
     }
@@ -127,7 +127,7 @@ class TenantLifeIT {
           .doesNotContain(target)
           .doesNotContain(CANARY);
     }
-    assertThat(system.get("/metrics/").body()).doesNotContain(target);
+    assertThat(system.operated("/metrics/").body()).doesNotContain(target);
     assertThat(system.output()).doesNotContain(CANARY).doesNotContain("amber.example");
     assertThat(amber.withKey("GET", "/api/v1/targets").body()).contains(target);
     plan(cobalt, "free");
@@ -172,7 +172,7 @@ class TenantLifeIT {
   @Test
   @Order(8)
   void theCanariesFoundNoHole() throws Exception {
-    JsonNode health = Customer.json(system.get("/health"));
+    JsonNode health = Customer.json(system.operated("/health"));
     List<JsonNode> walls = new ArrayList<>();
     health
         .path("checks")

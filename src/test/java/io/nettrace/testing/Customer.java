@@ -27,6 +27,7 @@ public final class Customer {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final URI root;
+  private final URI operations;
   private final Path data;
   private final String slug;
   private String key = "";
@@ -35,7 +36,13 @@ public final class Customer {
 
   /** {@code data} is the folder of the product that answers at {@code root}. */
   public Customer(URI root, Path data, String slug) {
+    this(root, root, data, slug);
+  }
+
+  /** The same of a product that answers operators elsewhere. */
+  public Customer(URI root, URI operations, Path data, String slug) {
     this.root = root;
+    this.operations = operations;
     this.data = data;
     this.slug = slug;
   }
@@ -124,6 +131,7 @@ public final class Customer {
   public HttpResponse<String> operator(String method, String path, String... body)
       throws Exception {
     return send(
+        operations,
         method,
         "/operator/v1/tenants/" + slug + path,
         String.join("", body),
@@ -153,8 +161,13 @@ public final class Customer {
 
   private HttpResponse<String> send(String method, String path, String body, String... headers)
       throws Exception {
+    return send(root, method, path, body, headers);
+  }
+
+  private static HttpResponse<String> send(
+      URI at, String method, String path, String body, String... headers) throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(root.resolve(path))
+        HttpRequest.newBuilder(at.resolve(path))
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (!body.isEmpty()) {

@@ -4,7 +4,10 @@ import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problems;
 import io.nettrace.platform.problem.TraceId;
+import io.nettrace.platform.web.PageGate;
 import io.nettrace.platform.web.Sessionless;
+import io.nettrace.platform.web.ShortAnswer;
+import jakarta.inject.Inject;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -23,6 +26,13 @@ import java.lang.System.Logger.Level;
 public class FaultPage extends HttpServlet {
   private static final Logger LOG = System.getLogger(FaultPage.class.getName());
   private static final String PAGE = "/WEB-INF/pages/fault.xhtml";
+
+  private final transient PageGate gate;
+
+  @Inject
+  FaultPage(PageGate gate) {
+    this.gate = gate;
+  }
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -44,7 +54,13 @@ public class FaultPage extends HttpServlet {
     if (isForAPerson(request)) {
       request.setAttribute("problem", problem);
       request.setAttribute("traceId", traceId);
-      request.getRequestDispatcher(PAGE).forward(new Sessionless(request), response);
+      boolean isRendered =
+          gate.<ServletException>render(
+              request,
+              () -> request.getRequestDispatcher(PAGE).forward(new Sessionless(request), response));
+      if (!isRendered) {
+        ShortAnswer.send(request, response, problem);
+      }
     } else {
       write(problem, traceId, request, response);
     }

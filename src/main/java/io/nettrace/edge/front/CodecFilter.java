@@ -79,6 +79,8 @@ final class CodecFilter extends BaseFilter {
   }
 
   private void complete(HttpResponsePacket response) {
+    // the container has one that it marks as written already
+    response.getHeaders().removeHeader("Date");
     response.setHeader(
         "Date",
         DateTimeFormatter.RFC_1123_DATE_TIME.format(

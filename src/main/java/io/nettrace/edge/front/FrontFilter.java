@@ -16,6 +16,9 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +30,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The package says what it does, and in which order.
  */
 public class FrontFilter extends HttpFilter {
+  private static final Logger LOG = System.getLogger(FrontFilter.class.getName());
+  private static final Duration ONE_LINE_IN = Duration.ofSeconds(10);
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
   private static final String ALLOWED = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
@@ -37,18 +42,21 @@ public class FrontFilter extends HttpFilter {
   private static final int LONGEST_BODIES = 32;
 
   private final transient WebConfig config;
+  private final transient Clock clock;
   private final transient HostNames hosts;
   private final transient KnownCallers known;
   private final transient Occupancy occupancy;
   private final transient BodyIntake bodies;
   private final transient Gate gate;
   private final transient PublicHealth health = new PublicHealth();
-  private final transient SampledLog log =
-      new SampledLog(System.getLogger(FrontFilter.class.getName()));
+  private final transient ApiDocument document = new ApiDocument();
+  private final transient SampledLog log;
 
   @Inject
-  FrontFilter(WebConfig config, HostNames hosts, KnownCallers known) {
+  FrontFilter(WebConfig config, HostNames hosts, KnownCallers known, Clock clock) {
     this.config = config;
+    this.clock = clock;
+    this.log = new SampledLog(LOG, Level.INFO, ONE_LINE_IN, clock);
     this.hosts = hosts;
     this.known = known;
     this.occupancy = new Occupancy(config.maxRequests(), config.maxPerAddress());
@@ -68,7 +76,8 @@ public class FrontFilter extends HttpFilter {
       throws IOException, ServletException {
     Plane plane = Plane.of(request.getLocalPort(), config);
     plane.mark(request);
-    if (!plane.serves(request.getRequestURI())) {
+    response.setDateHeader("Date", clock.millis());
+    if (!plane.serves(path(request))) {
       ShortAnswer.send(request, response, Problems.of(404));
     } else if (!METHODS.contains(request.getMethod())) {
       response.setHeader("Allow", ALLOWED);
@@ -84,6 +93,12 @@ public class FrontFilter extends HttpFilter {
     } else {
       takeIn(request, response, chain);
     }
+  }
+
+  /** As the container understood it: decoded, and without any way up or around. */
+  private static String path(HttpServletRequest request) {
+    String rest = request.getPathInfo();
+    return rest == null ? request.getServletPath() : request.getServletPath() + rest;
   }
 
   private void takeIn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -151,7 +166,12 @@ public class FrontFilter extends HttpFilter {
           }
         };
     try {
-      chain.doFilter(request, new FrontResponse(response, request.getHeader("Host"), leave));
+      FrontResponse answer = new FrontResponse(response, request.getHeader("Host"), leave);
+      if (ApiDocument.isAskedFor(request)) {
+        document.serve(request, answer, chain);
+      } else {
+        chain.doFilter(request, answer);
+      }
     } finally {
       leave.run();
     }
@@ -175,8 +195,10 @@ public class FrontFilter extends HttpFilter {
       ClientAddress client,
       Problem problem)
       throws IOException {
-    log.tell(
-        "request refused with " + problem.status(), problem.type() + ", from " + client.text());
+    log.log(
+        problem.type(),
+        "A request was refused with %d, %s, from %s"
+            .formatted(problem.status(), problem.type(), client.text()));
     ShortAnswer.send(request, response, problem);
   }
 }

@@ -67,15 +67,18 @@ class KnownCallers {
   }
 
   private static Optional<String> token(HttpServletRequest request) {
+    return SessionCookie.token(name -> cookie(request, name), true)
+        .or(() -> SessionCookie.token(name -> cookie(request, name), false));
+  }
+
+  private static Optional<String> cookie(HttpServletRequest request, String name) {
     Cookie[] cookies = request.getCookies();
     return cookies == null
         ? Optional.empty()
-        : SessionCookie.token(
-            name ->
-                Arrays.stream(cookies)
-                    .filter(cookie -> cookie.getName().equals(name))
-                    .map(Cookie::getValue)
-                    .findFirst());
+        : Arrays.stream(cookies)
+            .filter(cookie -> cookie.getName().equals(name))
+            .map(Cookie::getValue)
+            .findFirst();
   }
 
   private static UUID digest(String shown) {

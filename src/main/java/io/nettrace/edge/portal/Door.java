@@ -1,8 +1,12 @@
 package io.nettrace.edge.portal;
 
+import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.web.AddressLimit;
+import io.nettrace.platform.web.KeptAnswer;
+import io.nettrace.platform.web.PageGate;
 import io.nettrace.platform.web.SameOrigin;
 import io.nettrace.platform.web.Sessionless;
+import io.nettrace.platform.web.ShortAnswer;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -28,16 +32,43 @@ public class Door extends HttpFilter {
   static final String REFUSED = "/WEB-INF/pages/refused.xhtml";
   static final String PLAN_LACKS = "/WEB-INF/pages/plan-lacks.xhtml";
   static final String VERDICT = "verdict";
+  private static final Problem TOO_FAST =
+      Problem.of(
+          "address-rate-exceeded",
+          "Too many pages from your address",
+          429,
+          "Wait a little, or sign in.");
+  private static final Problem BUSY =
+      Problem.of(
+              "busy",
+              "Too many pages at once",
+              503,
+              "More pages are asked for than can be made at once. Try again in a moment.")
+          .retryAfter(2);
 
   private final transient Visits visits;
   private final transient AddressLimit limit;
+  private final transient AddressLimit pagesLimit;
   private final transient Assets assets;
+  private final transient PublicPages publicPages;
+  private final transient Frame frame;
+  private final transient PageGate gate;
 
   @Inject
-  Door(Visits visits, Assets assets, PortalConfig config) {
+  Door(
+      Visits visits,
+      Assets assets,
+      PublicPages publicPages,
+      Frame frame,
+      PageGate gate,
+      PortalConfig config) {
     this.visits = visits;
     this.assets = assets;
+    this.publicPages = publicPages;
+    this.frame = frame;
+    this.gate = gate;
     this.limit = new AddressLimit(config.formsPerMinute());
+    this.pagesLimit = new AddressLimit(config.pagesPerMinute());
   }
 
   @Override
@@ -66,8 +97,34 @@ public class Door extends HttpFilter {
     if (isTurnedAway(request, response)) {
       return;
     }
+    if (!visit.isSignedIn() && PublicPages.has(page.get(), request)) {
+      showToStranger(page.get(), request, response);
+      return;
+    }
+    if (!visit.isSignedIn() && isTooMuch(pagesLimit, request, response)) {
+      return;
+    }
     response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Vary", "Cookie");
     receive(visit, request, response);
+  }
+
+  private void showToStranger(
+      PortalPage page, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    Optional<KeptAnswer> answer =
+        publicPages.answer(
+            page,
+            frame,
+            request,
+            into ->
+                gate.<ServletException>render(request, () -> forward(page.inside(), request, into)),
+            response);
+    if (answer.isPresent()) {
+      answer.get().serve(request, response);
+    } else {
+      ShortAnswer.send(request, response, BUSY);
+    }
   }
 
   /** As the container understood it: decoded, and without any way up or around. */
@@ -87,23 +144,32 @@ public class Door extends HttpFilter {
       response.sendError(HttpServletResponse.SC_FORBIDDEN);
       return true;
     }
-    if (request.getMethod().equals("POST")) {
-      OptionalInt seconds = limit.refused(request.getRemoteAddr());
-      if (seconds.isPresent()) {
-        response.setHeader("Retry-After", Integer.toString(seconds.getAsInt()));
-        response.sendError(429);
-        return true;
-      }
-    }
-    return false;
+    return request.getMethod().equals("POST") && isTooMuch(limit, request, response);
   }
 
-  private static void receive(Visit visit, HttpServletRequest request, HttpServletResponse response)
+  private static boolean isTooMuch(
+      AddressLimit limit, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    OptionalInt seconds = limit.refused(request.getRemoteAddr());
+    if (seconds.isEmpty()) {
+      return false;
+    }
+    ShortAnswer.send(request, response, TOO_FAST.retryAfter(seconds.getAsInt()));
+    return true;
+  }
+
+  private void receive(Visit visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     Verdict verdict = Verdict.on(visit);
     request.setAttribute(VERDICT, verdict);
     switch (verdict) {
-      case Verdict.Welcome _ -> show(visit.page(), request, response);
+      case Verdict.Welcome _ when visit.page() == PortalPage.LIVE ->
+          show(visit.page(), request, response); // a stream, with bounds of its own
+      case Verdict.Welcome _ -> {
+        if (!gate.<ServletException>render(request, () -> show(visit.page(), request, response))) {
+          ShortAnswer.send(request, response, BUSY);
+        }
+      }
       case Verdict.SignIn _ -> response.sendRedirect(from(PortalPage.SIGN_IN, request));
       case Verdict.ChooseTenant _ -> response.sendRedirect(PortalPage.TENANTS.address());
       case Verdict.SecondFactor _ -> response.sendRedirect(PortalPage.SECURITY.address());

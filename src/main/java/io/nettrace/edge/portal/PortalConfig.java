@@ -12,9 +12,11 @@ import java.util.stream.Collectors;
  * What the portal lets one address do, and who runs it.
  *
  * @param formsPerMinute forms that one address may send in a minute
+ * @param pagesPerMinute pages made for it that one address without a session may ask for in a
+ *     minute
  * @param operators e-mail addresses, in lower case, of the people who see the operator's console
  */
-public record PortalConfig(int formsPerMinute, Set<String> operators) {
+public record PortalConfig(int formsPerMinute, int pagesPerMinute, Set<String> operators) {
   private static final Setting<Integer> FORMS_PER_MINUTE =
       Setting.integer(
           "nettrace.portal.forms-per-minute",
@@ -22,6 +24,14 @@ public record PortalConfig(int formsPerMinute, Set<String> operators) {
           1,
           1_000_000,
           "How many forms of the portal one address may send in a minute.");
+  private static final Setting<Integer> PAGES_PER_MINUTE =
+      Setting.integer(
+          "nettrace.portal.pages-per-minute",
+          240,
+          1,
+          1_000_000,
+          "How many pages one address may ask for in a minute without a session, beside those that"
+              + " are kept ready for everybody.");
   private static final Setting<String> OPERATORS =
       Setting.text(
           "nettrace.portal.operators",
@@ -37,7 +47,8 @@ public record PortalConfig(int formsPerMinute, Set<String> operators) {
           List.of("Production", "Development"),
           "In Development pages are read anew when their files change; for those who write them.");
 
-  public static final List<Setting<?>> SETTINGS = List.of(FORMS_PER_MINUTE, OPERATORS, STAGE);
+  public static final List<Setting<?>> SETTINGS =
+      List.of(FORMS_PER_MINUTE, PAGES_PER_MINUTE, OPERATORS, STAGE);
 
   public static PortalConfig from(Settings settings) {
     Set<String> operators =
@@ -45,6 +56,7 @@ public record PortalConfig(int formsPerMinute, Set<String> operators) {
             .map(address -> address.strip().toLowerCase(Locale.ROOT))
             .filter(address -> !address.isEmpty())
             .collect(Collectors.toUnmodifiableSet());
-    return new PortalConfig(settings.get(FORMS_PER_MINUTE), operators);
+    return new PortalConfig(
+        settings.get(FORMS_PER_MINUTE), settings.get(PAGES_PER_MINUTE), operators);
   }
 }

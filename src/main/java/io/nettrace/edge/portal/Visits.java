@@ -52,18 +52,14 @@ class Visits {
   Visit of(PortalPage page, Optional<String> named, HttpServletRequest request) {
     boolean isSecure = root.isSecure() || request.isSecure();
     Function<String, Optional<String>> cookies = name -> cookie(request, name);
-    Optional<String> token = SessionCookie.token(cookies, isSecure);
+    Optional<String> token = token(request);
     Optional<Session> session = token.flatMap(this::session);
     Optional<Session> session = token(request).flatMap(this::session);
     if (session.isPresent()) {
       PageGate.mark(request, true);
     }
-    Optional<Tenant> tenant =
-        session
-            .flatMap(Session::tenantId)
-            .flatMap(tenants::find)
-            .filter(found -> found.state() != TenantState.DELETED);
-    Plan plan = tenant.map(one -> plans.of(one.id())).orElseGet(catalogue::first);
+    Optional<Tenant> tenant = tenant(session);
+    Plan plan = plan(tenant);
     String program = request.getHeader("User-Agent");
     return new Visit(
         page,
@@ -84,11 +80,43 @@ class Visits {
         isSecure);
   }
 
+  /** The same visit with what has become of the session, the tenant and its plan since. */
+  Visit again(Visit before, Session now) {
+    Optional<Session> session = Optional.of(now);
+    Optional<Tenant> tenant = tenant(session);
+    return new Visit(
+        before.page(),
+        before.named(),
+        session,
+        tenant,
+        before.operator(),
+        plan(tenant),
+        before.from(),
+        before.isSecure());
+  }
+
+  private Optional<Tenant> tenant(Optional<Session> session) {
+    return session
+        .flatMap(Session::tenantId)
+        .flatMap(tenants::find)
+        .filter(found -> found.state() != TenantState.DELETED);
+  }
+
+  private Plan plan(Optional<Tenant> tenant) {
+    return tenant.map(one -> plans.of(one.id())).orElseGet(catalogue::first);
+  }
+
   private Optional<Session> session(String token) {
     return switch (sessions.verify(token)) {
       case SessionVerdict.Live(Session session) -> Optional.of(session);
       case SessionVerdict.Expired _, SessionVerdict.Unknown _ -> Optional.empty();
     };
+  }
+
+  /** What a request shows of its session. */
+  Optional<String> token(HttpServletRequest request) {
+    return SessionCookie.token(
+        name -> cookie(request, name), root.isSecure() || request.isSecure());
   }
 
   private static Optional<String> cookie(HttpServletRequest request, String name) {

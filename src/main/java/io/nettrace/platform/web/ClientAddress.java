@@ -38,7 +38,7 @@ public record ClientAddress(String text, boolean isSecure) {
       Optional<String> hop = address(hops.get(i));
       if (hop.isEmpty()) {
         break; // hidden or malformed: what stands before it cannot be told from a client's own
-               // words
+        // words
       }
       client = hop.get();
       if (!isTrusted(client, trusted)) {

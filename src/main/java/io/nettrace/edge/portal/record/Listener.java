@@ -1,6 +1,6 @@
 package io.nettrace.edge.portal.record;
 
-import io.nettrace.tenant.Tenant;
+import io.nettrace.edge.portal.OpenRights;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -15,19 +15,26 @@ import org.jspecify.annotations.Nullable;
 final class Listener implements WriteListener {
   private final AsyncContext context;
   private final ServletOutputStream out;
-  private final Optional<Tenant> tenant;
+  private final OpenRights.Held held;
+  private final Optional<String> from;
   private byte @Nullable [] missed;
   private boolean isOver;
 
-  Listener(AsyncContext context, Optional<Tenant> tenant) throws IOException {
+  Listener(AsyncContext context, OpenRights.Held held, Optional<String> from) throws IOException {
     this.context = context;
     this.out = context.getResponse().getOutputStream();
-    this.tenant = tenant;
+    this.held = held;
+    this.from = from;
   }
 
-  /** Whose own targets are shown beside the catalogue's. */
-  Optional<Tenant> tenant() {
-    return tenant;
+  /** What it was opened with. */
+  OpenRights.Held held() {
+    return held;
+  }
+
+  /** The vantage point that its page looks from. */
+  Optional<String> from() {
+    return from;
   }
 
   /** Begins with what is known. */

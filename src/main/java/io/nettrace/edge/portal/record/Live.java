@@ -1,6 +1,6 @@
 package io.nettrace.edge.portal.record;
 
-import io.nettrace.edge.portal.Visit;
+import io.nettrace.edge.portal.OpenRights;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.annotation.WebServlet;
@@ -12,25 +12,34 @@ import java.util.Optional;
 
 /**
  * What open overviews listen to: server-sent events, {@code rows} with those that changed and
- * {@code totals}. Each connection ends after some minutes, so that the browser's next one is asked
- * again who it is.
+ * {@code totals}. Rights are asked again at each tick; each connection ends after some minutes all
+ * the same, so that nodes share the work.
  */
 @WebServlet(urlPatterns = "/live", asyncSupported = true)
 public class Live extends HttpServlet {
+  private static final int TOO_MANY = 429;
+
   private final transient LiveRows rows;
+  private final transient OpenRights rights;
 
   @Inject
-  Live(LiveRows rows) {
+  Live(LiveRows rows, OpenRights rights) {
     this.rows = rows;
+    this.rights = rights;
   }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Visit visit = Visit.of(request);
-    if (rows.isFull()) {
+    Optional<OpenRights.Held> held = rights.of(request);
+    Optional<String> from = Optional.ofNullable(request.getParameter("from"));
+    if (held.isEmpty() || !rows.knows(from)) {
+      response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+      return;
+    }
+    if (!rows.hasRoom(held.get())) {
       response.setHeader("Retry-After", "30");
-      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      response.sendError(TOO_MANY);
       return;
     }
     response.setContentType("text/event-stream;charset=UTF-8");
@@ -38,9 +47,8 @@ public class Live extends HttpServlet {
     response.setHeader("X-Accel-Buffering", "no");
     AsyncContext context = request.startAsync();
     context.setTimeout(LiveRows.LONGEST.toMillis());
-    Listener listener =
-        new Listener(context, visit.hasOwnTargets() ? visit.tenant() : Optional.empty());
+    Listener listener = new Listener(context, held.get(), from);
     context.addListener(new Leaving(listener, rows));
-    rows.add(listener, Optional.ofNullable(request.getParameter("from")));
+    rows.add(listener);
   }
 }

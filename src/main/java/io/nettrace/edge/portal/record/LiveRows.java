@@ -1,6 +1,8 @@
 package io.nettrace.edge.portal.record;
 
 import io.nettrace.edge.portal.Json;
+import io.nettrace.edge.portal.OpenRights;
+import io.nettrace.edge.portal.Visit;
 import io.nettrace.platform.Service;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.tenant.Tenant;
@@ -16,16 +18,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * Tells open overviews which rows changed. Once a second the rows of each audience are made anew,
- * once for all who see the same, and only those that differ are sent; nothing is done while nobody
- * listens. An audience's own targets are looked at every few seconds, since they cost a query.
+ * once for all who see the same, and only those that differ are sent, to those who still may have
+ * them; nothing is done while nobody listens. An audience's own targets are looked at every few
+ * seconds, since they cost a query.
  */
 @Service
 public class LiveRows {
@@ -33,13 +38,17 @@ public class LiveRows {
   static final Duration LONGEST = Duration.ofMinutes(10);
 
   private static final Logger LOG = System.getLogger(LiveRows.class.getName());
-  private static final int MOST_LISTENERS = 2_000;
+  private static final int MOST_LISTENERS = 1_000;
+  private static final int MOST_OF_SESSION = 4;
+  private static final int MOST_OF_TENANT = 100;
+  private static final int MOST_OF_ADDRESS = 100;
   private static final int OWN_EVERY_TICKS = 5;
   private static final int BEAT_EVERY_TICKS = 15;
   private static final byte[] BEAT = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
 
   private final Board board;
-  private final Map<Listener, Audience> listeners = new ConcurrentHashMap<>();
+  private final OpenRights rights;
+  private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
   private final Map<Audience, Map<String, Row>> known = new HashMap<>();
   private final ScheduledExecutorService clockwork =
       Executors.newSingleThreadScheduledExecutor(
@@ -50,17 +59,36 @@ public class LiveRows {
   private record Audience(Optional<UUID> tenantId, Optional<String> from) {}
 
   @Inject
-  LiveRows(Board board) {
+  LiveRows(Board board, OpenRights rights) {
     this.board = board;
+    this.rights = rights;
     var _ = clockwork.scheduleWithFixedDelay(this::tell, 1, 1, TimeUnit.SECONDS);
   }
 
-  boolean isFull() {
-    return listeners.size() >= MOST_LISTENERS;
+  /** Whether there is such a vantage point; an invented one is no audience. */
+  boolean knows(Optional<String> from) {
+    return from.isEmpty()
+        || board.vantagePoints().stream().anyMatch(point -> point.name().equals(from.get()));
   }
 
-  void add(Listener listener, Optional<String> from) {
-    listeners.put(listener, new Audience(listener.tenant().map(Tenant::id), from));
+  /** Whether one more of this session, tenant and address may listen. */
+  boolean hasRoom(OpenRights.Held held) {
+    return listeners.size() < MOST_LISTENERS
+        && count(one -> one.token().equals(held.token())) < MOST_OF_SESSION
+        && count(one -> one.visit().tenant().equals(held.visit().tenant())) < MOST_OF_TENANT
+        && count(one -> address(one).equals(address(held))) < MOST_OF_ADDRESS;
+  }
+
+  private long count(Predicate<OpenRights.Held> like) {
+    return listeners.stream().map(Listener::held).filter(like).count();
+  }
+
+  private static String address(OpenRights.Held held) {
+    return held.visit().from().address();
+  }
+
+  void add(Listener listener) {
+    listeners.add(listener);
     // the page has what was known when it was made; the next second brings what changed since
     listener.begin("retry: 3000\n\n".getBytes(StandardCharsets.UTF_8));
   }
@@ -70,23 +98,53 @@ public class LiveRows {
   }
 
   private void tell() {
+    tick++;
     try {
-      tick++;
-      Map<Audience, List<Listener>> byAudience = new HashMap<>();
-      listeners.forEach(
-          (listener, audience) ->
-              byAudience.computeIfAbsent(audience, _ -> new ArrayList<>()).add(listener));
+      Map<Audience, List<Listener>> byAudience = byAudience();
       known.keySet().retainAll(byAudience.keySet());
-      byAudience.forEach(this::tell);
+      byAudience.forEach(this::tellOrSkip);
     } catch (RuntimeException e) {
-      // the database may be away; the next second tries again
+      // rights cannot be asked while the database is away, so nothing is told
       LOG.log(Level.DEBUG, "open overviews were not told", e);
+    }
+  }
+
+  /** Those who may still listen, by what they see; the others are cut. */
+  private Map<Audience, List<Listener>> byAudience() {
+    List<Listener> open = List.copyOf(listeners);
+    Map<OpenRights.Held, Visit> still =
+        rights.stillHeld(open.stream().map(Listener::held).toList());
+    Map<Audience, List<Listener>> byAudience = new HashMap<>();
+    for (Listener listener : open) {
+      Visit visit = still.get(listener.held());
+      if (visit == null) {
+        listener.end();
+        listeners.remove(listener);
+      } else {
+        Optional<UUID> owner =
+            visit.hasOwnTargets() ? visit.tenant().map(Tenant::id) : Optional.empty();
+        byAudience
+            .computeIfAbsent(new Audience(owner, listener.from()), _ -> new ArrayList<>())
+            .add(listener);
+      }
+    }
+    return byAudience;
+  }
+
+  /** One audience's failure is its own. */
+  private void tellOrSkip(Audience audience, List<Listener> all) {
+    try {
+      tell(audience, all);
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "an audience of open overviews was not told", e);
     }
   }
 
   private void tell(Audience audience, List<Listener> all) {
     Map<String, Row> before = known.getOrDefault(audience, Map.of());
-    Map<String, Row> rows = rows(audience, all.getFirst().tenant(), before);
+    Optional<Tenant> owner =
+        audience.tenantId().flatMap(_ -> all.getFirst().held().visit().tenant());
+    Map<String, Row> rows = rows(audience, owner, before);
     known.put(audience, rows);
     List<Row> changed =
         rows.values().stream().filter(row -> !row.equals(before.get(row.id()))).toList();
@@ -130,6 +188,6 @@ public class LiveRows {
   @PreDestroy
   void stop() {
     clockwork.shutdownNow();
-    listeners.keySet().forEach(Listener::end);
+    listeners.forEach(Listener::end);
   }
 }
