@@ -79,12 +79,13 @@ final class CodecFilter extends BaseFilter {
   }
 
   private void complete(HttpResponsePacket response) {
-    // the container has one that it marks as written already
-    response.getHeaders().removeHeader("Date");
-    response.setHeader(
-        "Date",
-        DateTimeFormatter.RFC_1123_DATE_TIME.format(
-            ZonedDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)));
+    // of what the container answers by itself; the servlets' headers are closed by now
+    if (!response.containsHeader("Date")) {
+      response.setHeader(
+          "Date",
+          DateTimeFormatter.RFC_1123_DATE_TIME.format(
+              ZonedDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)));
+    }
     HEADERS.forEach(
         (name, value) -> {
           if (!response.containsHeader(name)) {
