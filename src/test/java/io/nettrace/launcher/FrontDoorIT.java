@@ -48,7 +48,7 @@ class FrontDoorIT {
   private static final int SLOW_BODIES = 500;
   private static final int FLOOD = 200;
   private static final int FLOOD_AT_ONCE = 50;
-  private static final Duration PROMPT = Duration.ofSeconds(10);
+  private static final Duration PROMPT = Duration.ofSeconds(60);
 
   @TempDir static Path data;
   private static RunningSystem system;
@@ -346,7 +346,7 @@ class FrontDoorIT {
 
   private static String status(Socket socket) {
     try {
-      socket.setSoTimeout((int) PROMPT.multipliedBy(3).toMillis());
+      socket.setSoTimeout((int) PROMPT.toMillis());
       byte[] begin = socket.getInputStream().readNBytes("HTTP/1.1 408".length());
       return new String(begin, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
