@@ -54,7 +54,6 @@ class Visits {
     Function<String, Optional<String>> cookies = name -> cookie(request, name);
     Optional<String> token = token(request);
     Optional<Session> session = token.flatMap(this::session);
-    Optional<Session> session = token(request).flatMap(this::session);
     if (session.isPresent()) {
       PageGate.mark(request, true);
     }
