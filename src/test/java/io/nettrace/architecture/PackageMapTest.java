@@ -1,5 +1,7 @@
 package io.nettrace.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -153,10 +155,21 @@ class PackageMapTest {
   static final ArchRule onlyTheApisCarriageKnowsJersey =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.nettrace.edge.api.http")
+          .resideOutsideOfPackages("io.nettrace.edge.api.http", "io.nettrace.edge.front")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.glassfish..");
+
+  /** The same for the server's HTTP codec. */
+  @ArchTest
+  static final ArchRule theFrontFilterKnowsTheCodecOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("io.nettrace.edge.front")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.glassfish..")
+                  .and(not(resideInAPackage("org.glassfish.grizzly.."))));
 
   @ArchTest
   static final ArchRule thePlainCoreKnowsNoJakarta =
