@@ -61,6 +61,14 @@ public record Burst(
         histogram);
   }
 
+  /** The same burst with another beginning, for one that was dated by a wrong clock. */
+  public Burst begunAt(Instant begun) {
+    return begun.equals(startedAt)
+        ? this
+        : new Burst(
+            begun, address, protocol, mode, sent, received, sendFailures, delays, histogram);
+  }
+
   /** Round-trip loss, 0–1 (RFC 6673); empty when nothing could be sent. */
   public Optional<Double> lossRatio() {
     return sent == 0 ? Optional.empty() : Optional.of((sent - received) / (double) sent);

@@ -26,6 +26,11 @@ public record Trace(
     }
   }
 
+  /** The same trace with another beginning, for one that was dated by a wrong clock. */
+  public Trace begunAt(Instant begun) {
+    return begun.equals(startedAt) ? this : new Trace(begun, address, protocol, mode, hops, end);
+  }
+
   public boolean reached() {
     return end == TraceEnd.DESTINATION_REACHED;
   }

@@ -18,6 +18,15 @@ public sealed interface Lookup {
     }
   }
 
-  /** No address; {@code reason} in words for an operator. */
-  record Failed(String host, Instant at, String reason) implements Lookup {}
+  /**
+   * No address.
+   *
+   * @param reason in words for an operator
+   * @param denied the name service says there is none; it may also have said nothing
+   */
+  record Failed(String host, Instant at, String reason, boolean denied) implements Lookup {
+    public Failed(String host, Instant at, String reason) {
+      this(host, at, reason, true);
+    }
+  }
 }

@@ -143,7 +143,8 @@ public final class Resolver implements AutoCloseable {
       }
       return found;
     } catch (IOException e) {
-      return new Lookup.Failed(host, clock.instant(), String.valueOf(e.getMessage()));
+      boolean denied = e instanceof UnknownHostException;
+      return new Lookup.Failed(host, clock.instant(), String.valueOf(e.getMessage()), denied);
     }
   }
 
@@ -172,7 +173,7 @@ public final class Resolver implements AutoCloseable {
   }
 
   private Lookup.Found ask(String host, Name name) throws IOException {
-    IOException last = new UnknownHostException("no name server is configured");
+    IOException last = new IOException("no name server is configured");
     for (InetSocketAddress server : servers()) {
       try {
         return ask(host, name, new NameQuery(server, config.timeout()));

@@ -2,10 +2,12 @@ package io.nettrace.sample;
 
 import io.nettrace.metric.Burst;
 import io.nettrace.platform.Database;
+import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.Recording;
+import io.nettrace.scan.VantageFaults;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.scanner.Resolution;
@@ -16,6 +18,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.sql.SQLException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,11 +39,13 @@ import java.util.concurrent.TimeUnit;
  */
 @Service
 public class Latest {
+  private static final Logger LOG = System.getLogger(Latest.class.getName());
   private static final Duration REVIEW_EVERY = Duration.ofSeconds(5);
 
   private final Database database;
   private final SampleConfig config;
   private final Event<SamplesStored> stored;
+  private final VantageFaults vantageFaults;
   private final Clock clock;
   private final UUID node = UUID.randomUUID();
   private final Map<StandingKey, Standing> standings = new HashMap<>();
@@ -47,10 +53,12 @@ public class Latest {
   private final ScheduledExecutorService reviews =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("nettrace-staleness").factory());
+  private volatile List<VantageFaults.Fault> faults = List.of();
   private volatile Snapshot snapshot = Snapshot.of(List.of());
 
   @Inject
   Latest(Database database, SampleConfig config, Event<SamplesStored> stored, Clock clock) {
+    this.vantageFaults = new VantageFaults(database, clock);
     this.database = database;
     this.config = config;
     this.stored = stored;
@@ -106,13 +114,27 @@ public class Latest {
     return publish();
   }
 
-  private synchronized void review() {
+  /** Faults of vantage points that last, as known at the last review. */
+  List<VantageFaults.Fault> faults() {
+    return faults;
+  }
+
+  private void review() {
+    try {
+      faults = vantageFaults.lately();
+    } catch (DatabaseException e) {
+      LOG.log(Level.INFO, "faults of vantage points are not known: {0}", e.getMessage());
+    }
+    publishReviewed();
+  }
+
+  private synchronized void publishReviewed() {
     publish();
   }
 
   private Snapshot publish() {
     Instant oldest = clock.instant().minus(config.staleAfter());
-    standings.replaceAll((_, standing) -> standing.stale(isOld(standing, oldest)));
+    standings.replaceAll((_, standing) -> standing.stale(isOld(standing, oldest)).under(faults));
     Snapshot replacement = Snapshot.of(standings.values());
     snapshot = replacement;
     return replacement;

@@ -2,6 +2,7 @@ package io.nettrace.sample;
 
 import io.nettrace.platform.Service;
 import io.nettrace.scan.RecordOf;
+import io.nettrace.scan.VantageFaults;
 import io.nettrace.target.ScheduledTargets;
 import io.nettrace.tenant.Tenant;
 import jakarta.inject.Inject;
@@ -13,9 +14,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * What is known right now of each of a tenant's targets, as {@link Latest} says it of the
@@ -33,6 +36,7 @@ public class OwnStandings {
   private final Records records;
   private final ScheduledTargets targets;
   private final SampleConfig config;
+  private final Supplier<List<VantageFaults.Fault>> faults;
   private final Clock clock;
   private final Map<UUID, OneTenant> entries =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -49,7 +53,23 @@ public class OwnStandings {
   }
 
   @Inject
+  OwnStandings(
+      Records records, ScheduledTargets targets, SampleConfig config, Latest latest, Clock clock) {
+    this(records, targets, config, latest::faults, clock);
+  }
+
+  /** Where no vantage point has faults. */
   OwnStandings(Records records, ScheduledTargets targets, SampleConfig config, Clock clock) {
+    this(records, targets, config, List::of, clock);
+  }
+
+  private OwnStandings(
+      Records records,
+      ScheduledTargets targets,
+      SampleConfig config,
+      Supplier<List<VantageFaults.Fault>> faults,
+      Clock clock) {
+    this.faults = faults;
     this.records = records;
     this.targets = targets;
     this.config = config;
@@ -78,7 +98,7 @@ public class OwnStandings {
   private Snapshot read(Tenant tenant, Instant now) {
     Map<StandingKey, Standing> standings =
         records.run(new RecordOf.Own(tenant), connection -> standings(connection, now));
-    standings.replaceAll((_, standing) -> standing.stale(isOld(standing, now)));
+    standings.replaceAll((_, standing) -> standing.stale(isOld(standing, now)).under(faults.get()));
     return Snapshot.of(standings.values());
   }
 

@@ -1,7 +1,9 @@
 package io.nettrace.sample;
 
+import io.nettrace.scan.VantageFaults;
 import io.nettrace.scan.VantagePoint;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -10,6 +12,7 @@ import java.util.stream.Stream;
  * and the last hour.
  *
  * @param unresolved why it cannot be measured; empty while it can
+ * @param ownFault why nothing is known of it from here at present: a fault of the vantage point
  */
 public record Standing(
     String targetId,
@@ -18,7 +21,8 @@ public record Standing(
     Optional<TraceSample> trace,
     Optional<LastHour> lastHour,
     Optional<Unresolved> unresolved,
-    boolean stale) {
+    boolean stale,
+    Optional<String> ownFault) {
 
   /** Its name has no address, or none that may be probed, since then. */
   public record Unresolved(Instant since, String reason) {}
@@ -32,7 +36,9 @@ public record Standing(
     /** Its name has no address. */
     UNRESOLVED,
     /** Nothing was measured yet. */
-    UNKNOWN
+    UNKNOWN,
+    /** Its vantage point has a fault of its own, so nothing is known of the target at present. */
+    NOT_MEASURED
   }
 
   static Standing unknown(String targetId, VantagePoint vantagePoint) {
@@ -43,10 +49,14 @@ public record Standing(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 
   public Reachability reachability() {
+    if (ownFault.isPresent()) {
+      return Reachability.NOT_MEASURED;
+    }
     if (unresolved.isPresent()) {
       return Reachability.UNRESOLVED;
     }
@@ -74,7 +84,8 @@ public record Standing(
         trace,
         hour,
         resolves ? Optional.empty() : unresolved,
-        stale && !isNewer);
+        stale && !isNewer,
+        isNewer ? Optional.empty() : ownFault);
   }
 
   Standing with(TraceSample newer) {
@@ -86,16 +97,35 @@ public record Standing(
         isNewer ? Optional.of(newer) : trace,
         lastHour,
         unresolved,
-        stale);
+        stale,
+        ownFault);
   }
 
   Standing unresolved(Optional<Unresolved> why) {
-    return new Standing(targetId, vantagePoint, burst, trace, lastHour, why, stale);
+    return new Standing(targetId, vantagePoint, burst, trace, lastHour, why, stale, ownFault);
   }
 
   Standing stale(boolean old) {
     return old == stale
         ? this
-        : new Standing(targetId, vantagePoint, burst, trace, lastHour, unresolved, old);
+        : new Standing(targetId, vantagePoint, burst, trace, lastHour, unresolved, old, ownFault);
+  }
+
+  /** Why it cannot be measured from here, or cannot be told; in words for people. */
+  public Optional<String> reason() {
+    return ownFault.or(() -> unresolved.map(Unresolved::reason));
+  }
+
+  /** Under the faults of its vantage point; one that began before its newest burst is over. */
+  Standing under(List<VantageFaults.Fault> faults) {
+    Optional<String> why =
+        faults.stream()
+            .filter(one -> one.vantagePoint().equals(vantagePoint.name()) && one.hidesTargets())
+            .filter(one -> burst.map(b -> b.observedAt().isBefore(one.fault().beganAt())).orElse(true))
+            .map(one -> "not measured from here: " + one.fault().reason())
+            .findFirst();
+    return why.equals(ownFault)
+        ? this
+        : new Standing(targetId, vantagePoint, burst, trace, lastHour, unresolved, stale, why);
   }
 }

@@ -4,6 +4,7 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.scanner.Acknowledgement;
 import io.nettrace.scanner.Delivery;
+import io.nettrace.scanner.OwnFault;
 import io.nettrace.target.Schedule;
 import io.nettrace.target.ScheduledTargets;
 import io.nettrace.target.Targets;
@@ -37,6 +38,9 @@ public class Deliveries {
       """;
 
   private static final Duration YEAR = Duration.ofDays(365);
+
+  /** A clock that is fast by more is a fault of the vantage point. */
+  private static final Duration FAST_CLOCK = Duration.ofSeconds(5);
 
   private final Database database;
   private final VantagePoints vantagePoints;
@@ -101,7 +105,10 @@ public class Deliveries {
     };
   }
 
-  private Result store(Connection transaction, Delivery delivery) throws SQLException {
+  private Result store(Connection transaction, Delivery received) throws SQLException {
+    Instant arrived = clock.instant();
+    Redating dating = new Redating(received, arrived);
+    Delivery delivery = dating.of(received);
     VantagePoint vantagePoint = new VantagePoint(delivery.vantagePoint(), delivery.simulated());
     Optional<VantagePoints.Touched> touched =
         vantagePoints.touch(transaction, vantagePoint, delivery.spool());
@@ -118,7 +125,23 @@ public class Deliveries {
     AcceptedScan forAll = scan.of(id -> targets.byId(id).isPresent());
     Recording catalogue = new Recording(transaction, forAll);
     recorder.record(catalogue);
+    Plausibility plausibility = plausibility(touched.get().horizon(), schedule);
+    tellFaults(transaction, delivery, plausibility, dating, arrived);
     return new Result.Fresh(scan, parts, catalogue, revision);
+  }
+
+  private void tellFaults(
+      Connection transaction,
+      Delivery delivery,
+      Plausibility plausibility,
+      Redating dating,
+      Instant arrived)
+      throws SQLException {
+    String from = delivery.vantagePoint();
+    List<OwnFault> faults = delivery.faults().stream().filter(plausibility::believes).toList();
+    VantageFaults.tell(transaction, from, delivery.spool(), faults, arrived);
+    boolean fast = dating.ahead().compareTo(FAST_CLOCK) > 0;
+    VantageFaults.clock(transaction, from, delivery.spool(), fast, arrived);
   }
 
   private static boolean number(Connection transaction, Delivery delivery, AcceptedScan scan)
@@ -144,9 +167,7 @@ public class Deliveries {
   private AcceptedScan believe(
       Delivery delivery, VantagePoint vantagePoint, Instant horizon, Schedule schedule) {
     Instant now = clock.instant();
-    Instant oldest = now.minus(config.oldestAccepted());
-    Plausibility plausibility =
-        new Plausibility(targets, schedule, now, oldest.isBefore(horizon) ? horizon : oldest);
+    Plausibility plausibility = plausibility(horizon, schedule);
     var bursts = delivery.bursts().stream().filter(plausibility::believes).toList();
     var traces = delivery.traces().stream().filter(plausibility::believes).toList();
     var resolutions = delivery.resolutions().stream().filter(plausibility::believes).toList();
@@ -159,6 +180,12 @@ public class Deliveries {
         traces,
         resolutions,
         offered - bursts.size() - traces.size() - resolutions.size());
+  }
+
+  private Plausibility plausibility(Instant horizon, Schedule schedule) {
+    Instant now = clock.instant();
+    Instant oldest = now.minus(config.oldestAccepted());
+    return new Plausibility(targets, schedule, now, oldest.isBefore(horizon) ? horizon : oldest);
   }
 
   private DeliveryOutcome acknowledge(Delivery delivery, boolean duplicate, long revision) {

@@ -7,6 +7,7 @@ import io.nettrace.metric.HopReply;
 import io.nettrace.metric.Trace;
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.scanner.MeasuredTrace;
+import io.nettrace.scanner.OwnFault;
 import io.nettrace.scanner.Resolution;
 import io.nettrace.target.Schedule;
 import io.nettrace.target.ScheduledTarget;
@@ -66,6 +67,12 @@ final class Plausibility {
       case Resolution.Failed(String targetId, String host, Instant at, String _) ->
           isTarget(targetId, host) && isTime(at);
     };
+  }
+
+  boolean believes(OwnFault fault) {
+    return isTime(fault.beganAt())
+        && fault.endedAt().map(end -> isTime(end) && !end.isBefore(fault.beganAt())).orElse(true)
+        && fault.targets() >= 0;
   }
 
   private boolean isTarget(String id, String host) {

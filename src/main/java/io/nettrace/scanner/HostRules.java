@@ -1,5 +1,6 @@
 package io.nettrace.scanner;
 
+import io.nettrace.metric.AddressText;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.util.Locale;
@@ -140,7 +141,7 @@ public final class HostRules {
     try {
       InetAddress address = InetAddress.ofLiteral(text);
       return address.getAddress().length == 16
-          ? new Host.Literal(CanonicalText.of(address), address)
+          ? new Host.Literal(AddressText.of(address), address)
           : new Host.Refused("write it as the IPv4 address that it is");
     } catch (IllegalArgumentException e) {
       return new Host.Refused("it is no IPv6 address");

@@ -1,5 +1,8 @@
 package io.nettrace.scanner;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -7,6 +10,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -19,7 +23,10 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.nettrace.metric.DelayHistogram;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * The contract's records as JSON bytes, the same code on both ends. Times are RFC 3339, durations
@@ -27,10 +34,14 @@ import java.util.Base64;
  * ignored, so that a newer end may say more; missing ones are refused.
  */
 public final class Wire {
+  private static final String NO_FAULTS = "no faults";
+
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModules(new JavaTimeModule(), new Jdk8Module(), measurements())
           .addMixIn(Resolution.class, ResolutionKind.class)
+          .addMixIn(Delivery.class, DeliveryOfAnyRelease.class)
+          .injectableValues(new InjectableValues.Std().addValue(NO_FAULTS, List.of()))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -80,6 +91,22 @@ public final class Wire {
     @JsonSubTypes.Type(value = Resolution.Failed.class, name = "failed")
   })
   private interface ResolutionKind {}
+
+  /** Scanners of earlier releases tell no faults of their own. */
+  @SuppressWarnings("unused") // its parameters are those of the record's own constructor
+  private abstract static class DeliveryOfAnyRelease {
+    @JsonCreator
+    DeliveryOfAnyRelease(
+        @JsonProperty("spool") UUID spool,
+        @JsonProperty("sequence") long sequence,
+        @JsonProperty("vantagePoint") String vantagePoint,
+        @JsonProperty("simulated") boolean simulated,
+        @JsonProperty("sealedAt") Instant sealedAt,
+        @JsonProperty("bursts") List<MeasuredBurst> bursts,
+        @JsonProperty("traces") List<MeasuredTrace> traces,
+        @JsonProperty("resolutions") List<Resolution> resolutions,
+        @JsonProperty("faults") @JacksonInject(NO_FAULTS) List<OwnFault> faults) {}
+  }
 
   private static final class AddressWriter extends StdSerializer<InetAddress> {
     AddressWriter() {

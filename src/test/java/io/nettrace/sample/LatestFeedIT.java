@@ -10,6 +10,7 @@ import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Migrations;
+import io.nettrace.platform.Sql;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.Recording;
 import io.nettrace.scan.VantagePoint;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +89,36 @@ class LatestFeedIT {
     there.accept(new Newest(LAB, List.of(burst(now.minusSeconds(3))), List.of(), List.of()));
 
     assertThat(standing(there)).isEqualTo(standing(here));
+  }
+
+  @Test
+  void aFaultOfTheVantagePointMakesItsTargetsNotMeasuredUntilTheyAreAgain() {
+    record(burst(now.minusSeconds(60)));
+    fault(now.minusSeconds(30));
+    here.rebuild();
+    Standing hidden = standing(here).orElseThrow();
+    assertThat(hidden.reachability()).isEqualTo(Standing.Reachability.NOT_MEASURED);
+    assertThat(hidden.reason().orElseThrow()).contains("not measured from here");
+
+    record(burst(now.minusSeconds(1)));
+    assertThat(standing(here).orElseThrow().reachability())
+        .isEqualTo(Standing.Reachability.REACHABLE);
+  }
+
+  private void fault(Instant beganAt) {
+    database.run(
+        connection ->
+            Sql.of(
+                    """
+                    insert into platform.vantage_faults
+                      (vantage_point, kind, began_at, spool, targets, reason, known_at)
+                    values (?, 'LINE', ?, ?, 100, 'no target answers any more', ?)
+                    """,
+                    LAB.name(),
+                    beganAt,
+                    new UUID(0, 1),
+                    now)
+                .update(connection));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.nettrace.prober.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nettrace.metric.AddressText;
 import io.nettrace.metric.Burst;
 import io.nettrace.metric.Hop;
 import io.nettrace.metric.HopReply;
@@ -40,14 +41,14 @@ final class FindingJson {
 
   private static void write(Finding.Measured measured, ObjectNode node) {
     ArrayNode addresses = node.putArray("addresses");
-    measured.answers().addresses().forEach(address -> addresses.add(address.getHostAddress()));
+    measured.answers().addresses().forEach(address -> addresses.add(AddressText.of(address)));
     write(measured.trace(), node.putObject("trace"));
     write(measured.burst(), node.putObject("burst"));
   }
 
   private static void write(Trace trace, ObjectNode node) {
     node.put("startedAt", trace.startedAt().toString())
-        .put("address", trace.address().getHostAddress())
+        .put("address", AddressText.of(trace.address()))
         .put("protocol", trace.protocol().name())
         .put("end", trace.end().name());
     trace.totalRttNanos().ifPresent(nanos -> node.put("totalRttMillis", nanos / NANOS_PER_MILLI));
@@ -60,7 +61,7 @@ final class FindingJson {
   }
 
   private static void write(HopReply reply, ObjectNode node) {
-    node.put("address", reply.address().getHostAddress())
+    node.put("address", AddressText.of(reply.address()))
         .put("rttMillis", reply.rttNanos() / NANOS_PER_MILLI);
     if (!reply.labels().isEmpty()) {
       ArrayNode labels = node.putArray("mplsLabels");

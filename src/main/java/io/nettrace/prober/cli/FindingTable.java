@@ -1,5 +1,6 @@
 package io.nettrace.prober.cli;
 
+import io.nettrace.metric.AddressText;
 import io.nettrace.metric.Burst;
 import io.nettrace.metric.DelaySummary;
 import io.nettrace.metric.Hop;
@@ -31,7 +32,7 @@ final class FindingTable {
         out.printf(
             "%s  %s  %s  %s%n",
             measured.host(),
-            trace.address().getHostAddress(),
+            AddressText.of(trace.address()),
             trace.protocol(),
             trace.mode().name().toLowerCase(Locale.ROOT));
         trace.hops().forEach(hop -> print(hop, out));
@@ -50,7 +51,7 @@ final class FindingTable {
       out.printf(
           "%3s  %-16s %10s  %-12s %s%s%n",
           number,
-          reply.address().getHostAddress(),
+          AddressText.of(reply.address()),
           millis(reply.rttNanos()),
           number.isEmpty() ? "" : hop.state().name().toLowerCase(Locale.ROOT),
           nameOf(reply.address()),

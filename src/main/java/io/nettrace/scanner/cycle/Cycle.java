@@ -6,6 +6,7 @@ import io.nettrace.scanner.Assignment;
 import io.nettrace.scanner.Cadence;
 import io.nettrace.scanner.Lease;
 import io.nettrace.scanner.MeasuredTrace.Cause;
+import io.nettrace.scanner.OwnFault;
 import io.nettrace.scanner.courier.Orders;
 import io.nettrace.scanner.spool.Spool;
 import java.io.IOException;
@@ -49,6 +50,7 @@ public final class Cycle implements Orders, AutoCloseable {
   private final Map<String, TargetPlan> plans = new TreeMap<>();
   private final LongSupplier nanos;
   private final ClusterTime time = new ClusterTime();
+  private final TargetCycle.Line line;
   private Tenure tenure = Tenure.NONE;
 
   /**
@@ -69,6 +71,8 @@ public final class Cycle implements Orders, AutoCloseable {
     this.harvest = new Harvest(spool);
     this.thread = thread;
     this.clock = clock;
+    this.line =
+        new TargetCycle.Line(new LineWatch(plans::size, this::tell), new ResolverWatch(this::tell), nanos);
     var _ = every(SEAL_EVERY, SEAL_EVERY, this::seal);
   }
 
@@ -129,6 +133,7 @@ public final class Cycle implements Orders, AutoCloseable {
       }
     }
     before.forEach((id, plan) -> endUnlessKept(plan, plans.get(id)));
+    before.keySet().stream().filter(id -> !plans.containsKey(id)).forEach(line.watch()::forget);
     beginIdle();
     if (!before.isEmpty()) {
       begin(added);
@@ -157,6 +162,16 @@ public final class Cycle implements Orders, AutoCloseable {
         });
   }
 
+  private void tell(OwnFault fault) {
+    harvest.add(fault);
+    LOG.log(
+        fault.endedAt().isPresent() ? Level.INFO : Level.WARNING,
+        "Own fault {0}, {1}: {2}",
+        new Object[] {
+          fault.kind(), fault.endedAt().isPresent() ? "over" : "begun", fault.reason()
+        });
+  }
+
   private TargetPlan plan(
       Optional<TargetPlan> before, AssignedTarget target, Cadence cadence, double position) {
     Optional<TargetPlan> same = before.filter(plan -> plan.isSame(target, cadence, position));
@@ -181,7 +196,7 @@ public final class Cycle implements Orders, AutoCloseable {
 
   private TargetCycle make(AssignedTarget target) {
     return new TargetCycle(
-        target, measuring, harvest, thread, clock, policy, () -> allows(target.targetId()));
+        target, measuring, harvest, thread, clock, policy, line, () -> allows(target.targetId()));
   }
 
   private void scheduleNext(Recurring one) {

@@ -2,6 +2,7 @@ package io.nettrace.scanner.cycle;
 
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.scanner.MeasuredTrace;
+import io.nettrace.scanner.OwnFault;
 import io.nettrace.scanner.Resolution;
 import io.nettrace.scanner.spool.Spool;
 import java.io.IOException;
@@ -38,6 +39,10 @@ final class Harvest {
 
   void add(Resolution resolution) {
     put(() -> spool.append(resolution));
+  }
+
+  void add(OwnFault fault) {
+    put(() -> spool.append(fault));
   }
 
   int kept() {

@@ -10,7 +10,11 @@ import java.util.concurrent.CompletableFuture;
 
 /** What the cycle asks of the network; the prober in the program, a script in tests. */
 public interface Measuring {
-  /** The host's addresses; within their time to live the same answer again. */
+  /**
+   * The host's addresses; within their time to live the same answer again. Fails with {@link
+   * java.net.UnknownHostException} when the name service says that there are none, and otherwise
+   * when it said nothing.
+   */
   CompletableFuture<AnswerSet> resolve(String host);
 
   CompletableFuture<Burst> burst(

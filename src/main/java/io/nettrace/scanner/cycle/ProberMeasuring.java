@@ -10,6 +10,7 @@ import io.nettrace.prober.Lookup;
 import io.nettrace.prober.Prober;
 import io.nettrace.prober.Resolver;
 import io.nettrace.prober.TraceSpec;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -27,7 +28,10 @@ public record ProberMeasuring(Prober prober, Resolver resolver) implements Measu
                 switch (lookup) {
                   case Lookup.Found found -> CompletableFuture.completedFuture(found.answers());
                   case Lookup.Failed failed ->
-                      CompletableFuture.failedFuture(new UnknownHostException(failed.reason()));
+                      CompletableFuture.failedFuture(
+                          failed.denied()
+                              ? new UnknownHostException(failed.reason())
+                              : new IOException(failed.reason()));
                 });
   }
 

@@ -13,14 +13,17 @@ import io.nettrace.scanner.MeasuredTrace;
 import io.nettrace.scanner.MeasuredTrace.Cause;
 import io.nettrace.scanner.Resolution;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,7 @@ final class TargetCycle {
   private final Clock clock;
   private final AddressPolicy policy;
   private final BooleanSupplier allowed;
+  private final Line line;
   private final MethodChoice method;
   private final DeviationDetector deviation = new DeviationDetector();
   private final AddressPool pool = new AddressPool();
@@ -59,6 +63,9 @@ final class TargetCycle {
   private Duration longestSpread = LONGEST_SPREAD;
   private Optional<Cause> wanted = Optional.empty();
   private Trouble trouble = Trouble.NONE;
+
+  /** What is watched over all targets, and by which clock. */
+  record Line(LineWatch watch, ResolverWatch resolver, LongSupplier nanos) {}
 
   /** Why there is no address to probe. */
   private enum Trouble {
@@ -75,7 +82,9 @@ final class TargetCycle {
       Executor cycleThread,
       Clock clock,
       AddressPolicy policy,
+      Line line,
       BooleanSupplier allowed) {
+    this.line = line;
     this.policy = policy;
     this.allowed = allowed;
     this.target = target;
@@ -101,6 +110,7 @@ final class TargetCycle {
     }
     bursting = true;
     Protocol protocol = method.current();
+    long begun = line.nanos().getAsLong();
     var _ =
         resolved()
             .thenCompose(
@@ -112,7 +122,8 @@ final class TargetCycle {
                         cadence.burstPackets(),
                         spread(cadence.burstEvery())))
             .whenCompleteAsync(
-                (burst, failure) -> burstEnded(cadence, protocol, burst, failure), cycleThread);
+                (burst, failure) -> burstEnded(cadence, protocol, begun, burst, failure),
+                cycleThread);
   }
 
   void scheduledTrace(Cadence cadence) {
@@ -136,47 +147,83 @@ final class TargetCycle {
     }
     tracing = true;
     Protocol protocol = method.current();
+    long begun = line.nanos().getAsLong();
     var _ =
         resolved()
             .thenCompose(
                 address -> measuring.trace(address, target.port(), protocol, spread, EXTRA_FLOWS))
-            .whenCompleteAsync((trace, failure) -> traceEnded(cause, trace, failure), cycleThread);
+            .whenCompleteAsync(
+                (trace, failure) -> traceEnded(cause, begun, trace, failure), cycleThread);
   }
 
   private void burstEnded(
-      Cadence cadence, Protocol protocol, @Nullable Burst burst, @Nullable Throwable failure) {
+      Cadence cadence,
+      Protocol protocol,
+      long begun,
+      @Nullable Burst burst,
+      @Nullable Throwable failure) {
     bursting = false;
     if (burst == null) {
       failed("burst", failure);
       return;
     }
-    harvest.add(new MeasuredBurst(target.targetId(), target.host(), burst));
+    line.watch()
+        .judge(
+            outcome(burst.startedAt(), begun, burst.sent(), burst.received()),
+            () -> believe(burst));
+    if (line.watch().isDown()) {
+      return;
+    }
     if (burst.received() > 0) {
       method.replied(protocol);
-    }
-    if (pool.probed().filter(burst.address()::equals).isPresent() && burst.sent() > 0) {
-      pool.heard(burst.received() > 0);
     }
     if (burst.received() == 0 && burst.sent() > 0 && method.silent(protocol)) {
       burst(cadence);
     } else {
       longestSpread = LONGEST_SPREAD;
     }
+  }
+
+  private LineWatch.Outcome outcome(Instant beganAt, long begun, int sent, int received) {
+    long now = line.nanos().getAsLong();
+    return new LineWatch.Outcome(target.targetId(), beganAt, begun, now, sent, received);
+  }
+
+  private void believe(Burst burst) {
+    harvest.add(new MeasuredBurst(target.targetId(), target.host(), burst));
+    if (pool.probed().filter(burst.address()::equals).isPresent() && burst.sent() > 0) {
+      pool.heard(burst.received() > 0);
+    }
     if (deviation.deviates(burst)) {
       traceNow(Cause.DEVIATION);
     }
   }
 
-  private void traceEnded(Cause cause, @Nullable Trace trace, @Nullable Throwable failure) {
+  private void traceEnded(
+      Cause cause, long begun, @Nullable Trace trace, @Nullable Throwable failure) {
     tracing = false;
     if (trace == null) {
       failed("trace", failure);
     } else {
-      harvest.add(new MeasuredTrace(target.targetId(), target.host(), cause, trace));
+      believe(cause, begun, trace);
     }
     Optional<Cause> next = wanted;
     wanted = Optional.empty();
     next.ifPresent(this::traceNow);
+  }
+
+  /** A trace that saw nothing of the way, or stopped on it, may have met a fault of our own. */
+  private void believe(Cause cause, long begun, Trace trace) {
+    boolean seen = trace.hops().stream().anyMatch(hop -> !hop.replies().isEmpty());
+    if (trace.reached() || (seen && !line.watch().isDown())) {
+      harvest.add(new MeasuredTrace(target.targetId(), target.host(), cause, trace));
+    } else if (!seen) {
+      line.watch()
+          .judge(
+              outcome(trace.startedAt(), begun, 1, 0),
+              () ->
+                  harvest.add(new MeasuredTrace(target.targetId(), target.host(), cause, trace)));
+    }
   }
 
   private void failed(String what, @Nullable Throwable failure) {
@@ -194,13 +241,21 @@ final class TargetCycle {
   }
 
   private InetAddress judgeAnswer(@Nullable AnswerSet answer, @Nullable Throwable failure) {
+    Optional<InetAddress> known = pool.probed();
+    if (answer == null && failure != null && !isDenied(failure)) {
+      line.resolver().unanswered(target.targetId(), clock.instant(), reason(failure));
+      if (known.isPresent() && trouble == Trouble.NONE) {
+        return known.get(); // the name service's fault is none of the target's
+      }
+    }
     if (answer == null || answer.addresses().isEmpty()) {
       throw unresolved(Trouble.UNRESOLVED, failure == null ? "no addresses" : reason(failure));
     }
     if (target.guarded() && policy.judge(answer.addresses()) instanceof Refused refused) {
       throw unresolved(Trouble.FORBIDDEN, refused.reason());
     }
-    boolean first = pool.probed().isEmpty();
+    line.resolver().answered(answer.resolvedAt(), clock.instant());
+    boolean first = known.isEmpty();
     AddressPool.Change change = pool.answered(answer.addresses());
     InetAddress probed = pool.probed().orElseThrow();
     if (target.guarded() && policy.judge(probed) instanceof Refused refused) {
@@ -229,11 +284,18 @@ final class TargetCycle {
     return new UnresolvedException(reason);
   }
 
+  private static boolean isDenied(Throwable failure) {
+    return cause(failure) instanceof UnknownHostException;
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
   private static String reason(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = cause(failure);
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 

@@ -24,6 +24,7 @@ record Entry(Kind kind, byte[] content) {
     BURST('B'),
     TRACE('T'),
     RESOLUTION('R'),
+    FAULT('F'),
     /** The entries since the last seal are a delivery of this number. */
     SEAL('S');
 

@@ -22,6 +22,7 @@ final class Parcel {
     list(json, "bursts", Entry.Kind.BURST, entries);
     list(json, "traces", Entry.Kind.TRACE, entries);
     list(json, "resolutions", Entry.Kind.RESOLUTION, entries);
+    list(json, "faults", Entry.Kind.FAULT, entries);
     text(json, "}");
     return json.toByteArray();
   }

@@ -4,6 +4,7 @@ import io.nettrace.scanner.Delivery;
 import io.nettrace.scanner.MalformedMessageException;
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.scanner.MeasuredTrace;
+import io.nettrace.scanner.OwnFault;
 import io.nettrace.scanner.Resolution;
 import io.nettrace.scanner.SpoolState;
 import io.nettrace.scanner.Wire;
@@ -99,6 +100,11 @@ public final class Spool implements AutoCloseable {
   /** As for a burst. */
   public void append(Resolution resolution) throws IOException {
     append(Entry.Kind.RESOLUTION, resolution);
+  }
+
+  /** As for a burst. */
+  public void append(OwnFault fault) throws IOException {
+    append(Entry.Kind.FAULT, fault);
   }
 
   private void append(Entry.Kind kind, Object measurement) throws IOException {

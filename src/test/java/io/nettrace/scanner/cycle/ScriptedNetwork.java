@@ -10,12 +10,14 @@ import io.nettrace.metric.ProbeOutcome;
 import io.nettrace.metric.Protocol;
 import io.nettrace.metric.Trace;
 import io.nettrace.metric.TraceEnd;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,14 +33,26 @@ final class ScriptedNetwork implements Measuring {
   List<InetAddress> addresses = List.of(InetAddress.ofLiteral("198.18.0.1"));
   Duration delay = Duration.ofMillis(20);
   boolean resolvable = true;
+  boolean nameServerAnswers = true;
+  Instant resolvedAt = NOW;
+
+  /** Names of literal addresses of which no probe is answered; the address is that of the name. */
+  final Set<String> deafHosts = new HashSet<>();
 
   @Override
   public CompletableFuture<AnswerSet> resolve(String host) {
     resolved.add(host);
+    if (!nameServerAnswers) {
+      return CompletableFuture.failedFuture(new IOException("the name server did not answer"));
+    }
     return resolvable
         ? CompletableFuture.completedFuture(
-            new AnswerSet(host, NOW, addresses, Duration.ofSeconds(60)))
+            new AnswerSet(host, resolvedAt, addressesOf(host), Duration.ofSeconds(60)))
         : CompletableFuture.failedFuture(new UnknownHostException("NXDOMAIN"));
+  }
+
+  private List<InetAddress> addressesOf(String host) {
+    return host.matches("[0-9.]+") ? List.of(InetAddress.ofLiteral(host)) : addresses;
   }
 
   @Override
@@ -49,7 +63,7 @@ final class ScriptedNetwork implements Measuring {
     List<ProbeOutcome> outcomes = new ArrayList<>();
     for (int i = 0; i < packets; i++) {
       outcomes.add(
-          deafTo.contains(method)
+          deafTo.contains(method) || deafHosts.contains(address.getHostAddress())
               ? new ProbeOutcome.TimedOut()
               : new ProbeOutcome.Replied(address, delay.toNanos() + i));
     }

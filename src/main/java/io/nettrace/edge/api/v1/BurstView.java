@@ -1,6 +1,7 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.Words;
+import io.nettrace.metric.AddressText;
 import io.nettrace.metric.DelaySummary;
 import io.nettrace.sample.BurstSample;
 import java.time.Instant;
@@ -50,7 +51,7 @@ record BurstView(
         burst.observedAt(),
         Words.of(burst.method()),
         Words.of(burst.mode()),
-        burst.address().getHostAddress(),
+        AddressText.of(burst.address()),
         burst.sent(),
         burst.received(),
         burst.sendFailures(),

@@ -1,6 +1,7 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.Words;
+import io.nettrace.metric.AddressText;
 import io.nettrace.route.BurstWindow;
 import io.nettrace.route.ChangeEffect;
 import io.nettrace.route.RecordedChange;
@@ -64,7 +65,7 @@ record ChangeView(
         change.knownAt(),
         Words.of(change.method()),
         Words.of(change.mode()),
-        change.address().getHostAddress(),
+        AddressText.of(change.address()),
         Words.of(change.kind()),
         change.hashBefore(),
         change.hashAfter(),

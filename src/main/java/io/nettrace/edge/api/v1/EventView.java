@@ -1,11 +1,11 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.Words;
+import io.nettrace.metric.AddressText;
 import io.nettrace.route.EdgeMove;
 import io.nettrace.route.EventPosition;
 import io.nettrace.route.RecordedChange;
 import io.nettrace.signal.Deviation;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +82,7 @@ record EventView(
         new DeviationView(
             Words.of(d.kind()),
             Words.of(d.method()),
-            d.address().getHostAddress(),
+            AddressText.of(d.address()),
             d.openedAt(),
             d.closedAt().orElse(null),
             d.closing().map(Words::of).orElse(null),
@@ -115,8 +115,8 @@ record EventView(
     MoveView view =
         new MoveView(
             Words.of(m.kind()),
-            m.before().stream().map(InetAddress::getHostAddress).toList(),
-            m.after().stream().map(InetAddress::getHostAddress).toList(),
+            m.before().stream().map(AddressText::of).toList(),
+            m.after().stream().map(AddressText::of).toList(),
             PlaceView.number(m.asnBefore()),
             PlaceView.number(m.asnAfter()),
             m.returning());

@@ -4,6 +4,7 @@ import io.nettrace.edge.api.http.Words;
 import io.nettrace.geo.AsStep;
 import io.nettrace.geo.Place;
 import io.nettrace.geo.Places;
+import io.nettrace.metric.AddressText;
 import io.nettrace.metric.Hop;
 import io.nettrace.metric.HopReply;
 import io.nettrace.metric.MplsLabel;
@@ -55,7 +56,7 @@ final class HopViews {
         snapshot.observedAt(),
         Words.of(snapshot.method()),
         Words.of(snapshot.mode()),
-        snapshot.address().getHostAddress(),
+        AddressText.of(snapshot.address()),
         Words.of(snapshot.end()),
         snapshot.routeHash().orElse(null),
         places.asPath(snapshot.hops(), simulated).stream().map(AsView::of).toList(),
@@ -69,7 +70,7 @@ final class HopViews {
 
   private ReplyView of(HopReply reply) {
     return new ReplyView(
-        reply.address().getHostAddress(),
+        AddressText.of(reply.address()),
         Millis.of(reply.rttNanos()),
         reply.labels().isEmpty() ? null : reply.labels(),
         PlaceView.of(

@@ -10,6 +10,7 @@ import io.nettrace.edge.api.http.RecordReads;
 import io.nettrace.edge.api.v1.SeriesView.PointView;
 import io.nettrace.export.Format;
 import io.nettrace.identity.Permission;
+import io.nettrace.metric.AddressText;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Aggregate;
@@ -198,6 +199,6 @@ public class LatencyResource {
 
   private static Position position(BurstSample burst) {
     return new Position(
-        burst.observedAt(), burst.method().name(), burst.address().getHostAddress());
+        burst.observedAt(), burst.method().name(), AddressText.of(burst.address()));
   }
 }

@@ -62,7 +62,7 @@ record LatencyView(
         from.simulated(),
         Words.of(standing.map(Standing::reachability).orElse(Standing.Reachability.UNKNOWN)),
         standing.map(Standing::stale).orElse(true),
-        standing.flatMap(Standing::unresolved).map(Standing.Unresolved::reason).orElse(null),
+        standing.flatMap(Standing::reason).orElse(null),
         standing.flatMap(Standing::burst).map(BurstView::of).orElse(null),
         standing.flatMap(Standing::lastHour).map(LastHourView::of).orElse(null),
         standing.flatMap(Standing::trace).map(PathView::of).orElse(null));

@@ -1,6 +1,7 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.Words;
+import io.nettrace.metric.AddressText;
 import io.nettrace.sample.TraceSample;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ record PathView(
         trace.observedAt(),
         Words.of(trace.method()),
         Words.of(trace.mode()),
-        trace.address().getHostAddress(),
+        AddressText.of(trace.address()),
         Words.of(trace.end()),
         trace.hopCount(),
         Millis.of(trace.totalRttNanos()),

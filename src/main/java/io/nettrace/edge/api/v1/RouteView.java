@@ -1,6 +1,7 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.Words;
+import io.nettrace.metric.AddressText;
 import io.nettrace.signal.EdgeVerdict;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +26,7 @@ record RouteView(
   record VerdictView(String address, String verdict, List<EvidenceView> evidence) {
     static VerdictView of(EdgeVerdict verdict) {
       return new VerdictView(
-          verdict.address().getHostAddress(),
+          AddressText.of(verdict.address()),
           Words.of(verdict.kind()),
           verdict.evidence().stream().map(EvidenceView::of).toList());
     }

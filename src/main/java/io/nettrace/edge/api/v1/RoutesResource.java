@@ -10,6 +10,7 @@ import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.http.RecordReads;
 import io.nettrace.geo.Places;
 import io.nettrace.identity.Permission;
+import io.nettrace.metric.AddressText;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import io.nettrace.route.PathAt;
@@ -245,11 +246,11 @@ public class RoutesResource {
 
   private static Position position(RecordedChange change) {
     return new Position(
-        change.observedAt(), change.method().name(), change.address().getHostAddress());
+        change.observedAt(), change.method().name(), AddressText.of(change.address()));
   }
 
   private static Position position(TraceSample trace) {
     return new Position(
-        trace.observedAt(), trace.method().name(), trace.address().getHostAddress());
+        trace.observedAt(), trace.method().name(), AddressText.of(trace.address()));
   }
 }

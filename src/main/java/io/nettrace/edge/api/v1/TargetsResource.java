@@ -82,7 +82,7 @@ public class TargetsResource {
     return new StandingView(
         Words.of(standing.reachability()),
         standing.stale(),
-        standing.unresolved().map(Standing.Unresolved::reason).orElse(null),
+        standing.reason().orElse(null),
         standing.observedAt().orElse(null),
         standing.burst().map(b -> Words.of(b.method())).orElse(null),
         standing.burst().map(b -> Words.of(b.mode())).orElse(null),

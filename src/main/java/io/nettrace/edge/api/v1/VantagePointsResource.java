@@ -3,6 +3,7 @@ package io.nettrace.edge.api.v1;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.Words;
 import io.nettrace.geo.Coordinates;
 import io.nettrace.geo.Place;
 import io.nettrace.geo.Places;
@@ -11,7 +12,9 @@ import io.nettrace.platform.Service;
 import io.nettrace.sample.Latest;
 import io.nettrace.sample.Snapshot;
 import io.nettrace.scan.Scanners;
+import io.nettrace.scan.VantageFaults;
 import io.nettrace.scan.VantagePoint;
+import io.nettrace.scanner.OwnFault;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 @Service
 public class VantagePointsResource {
   private final Scanners scanners;
+  private final VantageFaults faults;
   private final Latest latest;
   private final Places places;
 
@@ -47,7 +51,20 @@ public class VantagePointsResource {
       @Nullable String country,
       @Nullable Double latitude,
       @Nullable Double longitude,
+      List<FaultView> faults,
       List<ScannerView> scanners) {}
+
+  private record FaultView(
+      String kind, Instant beganAt, @Nullable Instant endedAt, int targets, String reason) {
+    static FaultView of(OwnFault fault) {
+      return new FaultView(
+          Words.of(fault.kind()),
+          fault.beganAt(),
+          fault.endedAt().orElse(null),
+          fault.targets(),
+          fault.reason());
+    }
+  }
 
   private record ScannerView(
       UUID instance, Instant lastSeen, boolean sole, int slices, SpoolView spool) {
@@ -76,7 +93,9 @@ public class VantagePointsResource {
       long quarantinedFiles) {}
 
   @Inject
-  VantagePointsResource(Scanners scanners, Latest latest, Places places) {
+  VantagePointsResource(
+      Scanners scanners, VantageFaults faults, Latest latest, Places places) {
+    this.faults = faults;
     this.scanners = scanners;
     this.latest = latest;
     this.places = places;
@@ -93,14 +112,19 @@ public class VantagePointsResource {
             .collect(
                 Collectors.groupingBy(
                     Scanners.Scanner::vantagePoint, TreeMap::new, Collectors.toList()));
+    List<VantageFaults.Fault> lately = faults.lately();
     List<PointView> points =
         byPoint.entrySet().stream()
-            .map(point -> view(point.getKey(), point.getValue(), snapshot))
+            .map(point -> view(point.getKey(), point.getValue(), lately, snapshot))
             .toList();
     return new Page(new Body(points)).answer(ifNoneMatch);
   }
 
-  private PointView view(String name, List<Scanners.Scanner> its, Snapshot snapshot) {
+  private PointView view(
+      String name,
+      List<Scanners.Scanner> its,
+      List<VantageFaults.Fault> lately,
+      Snapshot snapshot) {
     Optional<VantagePoint> point = snapshot.vantagePoint(name);
     Optional<Place> place = point.flatMap(p -> places.vantagePlace(p.simulated()));
     Optional<Coordinates> at = place.flatMap(Place::coordinates);
@@ -111,6 +135,10 @@ public class VantagePointsResource {
         place.flatMap(Place::country).orElse(null),
         at.map(Coordinates::latitude).orElse(null),
         at.map(Coordinates::longitude).orElse(null),
+        lately.stream()
+            .filter(one -> one.vantagePoint().equals(name))
+            .map(one -> FaultView.of(one.fault()))
+            .toList(),
         its.stream().map(ScannerView::of).toList());
   }
 }

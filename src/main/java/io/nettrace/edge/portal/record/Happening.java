@@ -1,6 +1,7 @@
 package io.nettrace.edge.portal.record;
 
 import io.nettrace.edge.portal.Shown;
+import io.nettrace.metric.AddressText;
 import io.nettrace.route.ChangeEffect;
 import io.nettrace.route.EdgeMove;
 import io.nettrace.route.EventPosition;
@@ -166,7 +167,7 @@ public record Happening(
   }
 
   private static String addresses(List<InetAddress> all) {
-    String first = all.isEmpty() ? "none" : all.getFirst().getHostAddress();
+    String first = all.isEmpty() ? "none" : AddressText.of(all.getFirst());
     return all.size() > 1 ? first + " and " + (all.size() - 1) + " more" : first;
   }
 }

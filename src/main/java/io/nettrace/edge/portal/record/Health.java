@@ -31,6 +31,8 @@ record Health(String word, String mood, String why) {
                   .orElse("Its name has no address."));
       case UNREACHABLE ->
           new Health("No answer", "bad", "None of the newest burst's probes was answered.");
+      case NOT_MEASURED ->
+          new Health("Not measured", "", known.reason().orElse("Our own line is at fault."));
       case UNKNOWN -> new Health("Waiting", "", "The first measurement is on its way.");
       case REACHABLE -> reachable(known);
     };

@@ -6,6 +6,7 @@ import io.nettrace.geo.Coordinates;
 import io.nettrace.geo.Place;
 import io.nettrace.geo.Places;
 import io.nettrace.geo.Whereabouts;
+import io.nettrace.metric.AddressText;
 import io.nettrace.metric.Hop;
 import io.nettrace.metric.HopReply;
 import java.util.List;
@@ -71,7 +72,7 @@ public record HopRow(
         reply.labels().stream()
             .map(label -> "MPLS " + label.label())
             .collect(Collectors.joining(", "));
-    return reply.address().getHostAddress() + (labels.isEmpty() ? "" : " [" + labels + "]");
+    return AddressText.of(reply.address()) + (labels.isEmpty() ? "" : " [" + labels + "]");
   }
 
   private static String network(Whereabouts where) {

@@ -1,6 +1,7 @@
 package io.nettrace.edge.portal.record;
 
 import io.nettrace.edge.portal.Shown;
+import io.nettrace.metric.AddressText;
 import io.nettrace.metric.DelaySummary;
 import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.LastHour;
@@ -121,7 +122,7 @@ final class Reasons {
         .ifPresent(
             burst -> {
               facts.add(new Reason.Fact("Method", method(burst)));
-              facts.add(new Reason.Fact("Address", burst.address().getHostAddress()));
+              facts.add(new Reason.Fact("Address", AddressText.of(burst.address())));
               facts.add(
                   new Reason.Fact(
                       "Measured",

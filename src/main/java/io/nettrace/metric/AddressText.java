@@ -1,15 +1,22 @@
-package io.nettrace.scanner;
+package io.nettrace.metric;
 
 import java.net.InetAddress;
 
-/** The one text form of an IPv6 address (RFC 5952). */
-final class CanonicalText {
+/**
+ * The one text form of an address, for people and programs: dotted decimal, or RFC 5952; without a
+ * scope.
+ */
+public final class AddressText {
   private static final int GROUPS = 8;
 
-  private CanonicalText() {}
+  private AddressText() {}
 
-  static String of(InetAddress sixth) {
-    int[] groups = groups(sixth.getAddress());
+  public static String of(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return bytes.length == 4 ? address.getHostAddress() : ofSixth(groups(bytes));
+  }
+
+  private static String ofSixth(int[] groups) {
     int start = -1;
     int longest = 1; // a single zero is written out
     for (int i = 0; i < GROUPS; i++) {

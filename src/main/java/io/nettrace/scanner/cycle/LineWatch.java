@@ -1,0 +1,173 @@
+package io.nettrace.scanner.cycle;
+
+import io.nettrace.scanner.OwnFault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+
+/**
+ * Tells the silence of targets from a fault of our own line. Loss of one target is believed as soon
+ * as another target has answered what was asked later; until then it is held back. When many targets
+ * that had answered are silent and none answers, the line is at fault: one fault is told, what was
+ * held back is dropped, and so is all that is lost until something answers again.
+ *
+ * <p>With a single target nothing can be told apart and everything is believed at once. Confined to
+ * the cycle's thread; times are its monotonic nanoseconds.
+ */
+final class LineWatch {
+  /** Silent targets that are enough, as a share of those that answer, and at least and at most. */
+  private static final int SHARE = 10;
+
+  private static final int LEAST = 3;
+  private static final int MOST = 20;
+
+  /** Where nothing has ever answered, so many must be silent. */
+  private static final int LEAST_AT_START = 10;
+
+  private static final long LOSS_AFTER_NANOS = Duration.ofSeconds(2).toNanos();
+  private static final long LONGEST_HOLD_NANOS = Duration.ofMinutes(2).toNanos();
+  private static final int MOST_HELD = 20_000;
+
+  private final IntSupplier targets;
+  private final Consumer<OwnFault> told;
+  private final Set<String> answering = new HashSet<>();
+  private final Set<String> silent = new HashSet<>();
+  private final Deque<Held> held = new ArrayDeque<>();
+  private Optional<OwnFault> fault = Optional.empty();
+  private long lastAnswered = Long.MIN_VALUE;
+  private long recovered = Long.MIN_VALUE;
+
+  /** What became of a measurement: when it began, how much was sent, answered, and could not be. */
+  record Outcome(
+      String targetId, Instant beganAt, long begunNanos, long endedNanos, int sent, int received) {
+    boolean isSilent() {
+      return received == 0;
+    }
+
+    boolean isWhole() {
+      return received > 0 && received == sent;
+    }
+  }
+
+  /** Something lost; believed once something that was asked after {@code provedAfter} answers. */
+  private record Held(Outcome outcome, long provedAfter, Runnable belief) {}
+
+  /** {@code targets} are all that are measured here. */
+  LineWatch(IntSupplier targets, Consumer<OwnFault> told) {
+    this.targets = targets;
+    this.told = told;
+  }
+
+  /** Believes the measurement now, later, or never. */
+  void judge(Outcome outcome, Runnable belief) {
+    if (!outcome.isSilent()) {
+      answered(outcome);
+    }
+    if (outcome.isWhole()) {
+      belief.run();
+    } else if (fault.isEmpty() && outcome.begunNanos() >= recovered) {
+      lost(outcome, belief);
+    }
+    believeOld(outcome.endedNanos());
+  }
+
+  /** Whether our own line is at fault at present. */
+  boolean isDown() {
+    return fault.isPresent();
+  }
+
+  /** The target is measured here no longer. */
+  void forget(String targetId) {
+    answering.remove(targetId);
+    silent.remove(targetId);
+  }
+
+  private void answered(Outcome outcome) {
+    answering.add(outcome.targetId());
+    silent.clear();
+    lastAnswered = Math.max(lastAnswered, outcome.begunNanos());
+    if (fault.isPresent()) {
+      Instant now =
+          outcome.beganAt().plusNanos(outcome.endedNanos() - outcome.begunNanos());
+      told.accept(fault.get().ended(now));
+      fault = Optional.empty();
+      recovered = outcome.endedNanos();
+    }
+    believeProved();
+  }
+
+  private void lost(Outcome outcome, Runnable belief) {
+    long provedAfter =
+        outcome.isSilent() ? outcome.begunNanos() : outcome.endedNanos() - LOSS_AFTER_NANOS;
+    if (!isTelling(outcome.targetId()) || lastAnswered >= provedAfter) {
+      belief.run();
+      return;
+    }
+    held.add(new Held(outcome, provedAfter, belief));
+    if (outcome.isSilent()) {
+      silent.add(outcome.targetId());
+    }
+    if (silent.size() >= enough()) {
+      begin(outcome);
+    } else if (held.size() > MOST_HELD) {
+      held.removeFirst().belief().run();
+    }
+  }
+
+  /** Whether the target's silence is news, and there are others to compare it with. */
+  private boolean isTelling(String targetId) {
+    return answering.isEmpty()
+        ? targets.getAsInt() >= LEAST_AT_START
+        : answering.size() > 1 && answering.contains(targetId);
+  }
+
+  private int enough() {
+    return answering.isEmpty()
+        ? LEAST_AT_START
+        : Math.clamp(answering.size() / SHARE, Math.min(LEAST, answering.size()), MOST);
+  }
+
+  private void begin(Outcome last) {
+    Outcome first =
+        held.stream()
+            .map(Held::outcome)
+            .min((a, b) -> Long.compare(a.begunNanos(), b.begunNanos()))
+            .orElse(last);
+    boolean unsent = held.stream().allMatch(one -> one.outcome().sent() == 0);
+    OwnFault begun =
+        new OwnFault(
+            OwnFault.Kind.LINE,
+            first.beganAt(),
+            Optional.empty(),
+            Math.max(answering.size(), silent.size()),
+            unsent ? "no packet can be sent from here" : "no target answers any more");
+    fault = Optional.of(begun);
+    held.clear();
+    silent.clear();
+    told.accept(begun);
+  }
+
+  private void believeProved() {
+    for (Iterator<Held> all = held.iterator(); all.hasNext(); ) {
+      Held one = all.next();
+      if (lastAnswered >= one.provedAfter()) {
+        all.remove();
+        one.belief().run();
+      }
+    }
+  }
+
+  private void believeOld(long now) {
+    while (!held.isEmpty()
+        && now - held.getFirst().outcome().endedNanos() > LONGEST_HOLD_NANOS) {
+      held.removeFirst().belief().run();
+    }
+  }
+}
