@@ -3,6 +3,7 @@ package io.nettrace.metric;
 import java.net.InetAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,8 +11,14 @@ import java.util.stream.Collectors;
 /**
  * One distance on a path, and who answered there; the first reply is that of the path's own flow,
  * further ones come from extra flows.
+ *
+ * @param refusal with what words it said that the target cannot be reached, if it did
  */
-public record Hop(int ttl, HopState state, List<HopReply> replies) {
+public record Hop(int ttl, HopState state, List<HopReply> replies, Optional<Refusal> refusal) {
+  public Hop(int ttl, HopState state, List<HopReply> replies) {
+    this(ttl, state, replies, Optional.empty());
+  }
+
   public Hop {
     replies = List.copyOf(replies);
     if (ttl < 1 || ttl > 255) {

@@ -1,5 +1,6 @@
 package io.nettrace.sample;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,8 +8,11 @@ import io.nettrace.metric.Hop;
 import io.nettrace.metric.HopReply;
 import io.nettrace.metric.HopState;
 import io.nettrace.metric.MplsLabel;
+import io.nettrace.metric.Refusal;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Hops as they stand in {@code catalog.scan_snapshots.hops}. */
 final class HopsJson {
@@ -16,7 +20,11 @@ final class HopsJson {
 
   private record StoredReply(String address, long rttNanos, List<MplsLabel> labels) {}
 
-  private record StoredHop(int ttl, HopState state, List<StoredReply> replies) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record StoredHop(
+      int ttl, HopState state, List<StoredReply> replies, @Nullable StoredRefusal refusal) {}
+
+  private record StoredRefusal(int icmpType, int icmpCode) {}
 
   private HopsJson() {}
 
@@ -40,7 +48,10 @@ final class HopsJson {
 
   private static StoredHop stored(Hop hop) {
     return new StoredHop(
-        hop.ttl(), hop.state(), hop.replies().stream().map(HopsJson::stored).toList());
+        hop.ttl(),
+        hop.state(),
+        hop.replies().stream().map(HopsJson::stored).toList(),
+        hop.refusal().map(one -> new StoredRefusal(one.icmpType(), one.icmpCode())).orElse(null));
   }
 
   private static StoredReply stored(HopReply reply) {
@@ -49,7 +60,11 @@ final class HopsJson {
 
   private static Hop hop(StoredHop stored) {
     return new Hop(
-        stored.ttl(), stored.state(), stored.replies().stream().map(HopsJson::reply).toList());
+        stored.ttl(),
+        stored.state(),
+        stored.replies().stream().map(HopsJson::reply).toList(),
+        Optional.ofNullable(stored.refusal())
+            .map(one -> new Refusal(one.icmpType(), one.icmpCode())));
   }
 
   private static HopReply reply(StoredReply stored) {

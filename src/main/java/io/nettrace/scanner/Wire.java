@@ -21,11 +21,16 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.nettrace.metric.DelayHistogram;
+import io.nettrace.metric.Hop;
+import io.nettrace.metric.HopReply;
+import io.nettrace.metric.HopState;
+import io.nettrace.metric.Refusal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -35,13 +40,18 @@ import java.util.UUID;
  */
 public final class Wire {
   private static final String NO_FAULTS = "no faults";
+  private static final String NO_REFUSAL = "no refusal";
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModules(new JavaTimeModule(), new Jdk8Module(), measurements())
           .addMixIn(Resolution.class, ResolutionKind.class)
           .addMixIn(Delivery.class, DeliveryOfAnyRelease.class)
-          .injectableValues(new InjectableValues.Std().addValue(NO_FAULTS, List.of()))
+          .addMixIn(Hop.class, HopOfAnyRelease.class)
+          .injectableValues(
+              new InjectableValues.Std()
+                  .addValue(NO_FAULTS, List.of())
+                  .addValue(NO_REFUSAL, Optional.empty()))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -106,6 +116,17 @@ public final class Wire {
         @JsonProperty("traces") List<MeasuredTrace> traces,
         @JsonProperty("resolutions") List<Resolution> resolutions,
         @JsonProperty("faults") @JacksonInject(NO_FAULTS) List<OwnFault> faults) {}
+  }
+
+  /** Scanners of earlier releases do not tell with what words a hop refused. */
+  @SuppressWarnings("unused") // its parameters are those of the record's own constructor
+  private abstract static class HopOfAnyRelease {
+    @JsonCreator
+    HopOfAnyRelease(
+        @JsonProperty("ttl") int ttl,
+        @JsonProperty("state") HopState state,
+        @JsonProperty("replies") List<HopReply> replies,
+        @JsonProperty("refusal") @JacksonInject(NO_REFUSAL) Optional<Refusal> refusal) {}
   }
 
   private static final class AddressWriter extends StdSerializer<InetAddress> {

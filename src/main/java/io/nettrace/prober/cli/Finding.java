@@ -3,6 +3,7 @@ package io.nettrace.prober.cli;
 import io.nettrace.metric.AnswerSet;
 import io.nettrace.metric.Burst;
 import io.nettrace.metric.Trace;
+import java.util.List;
 
 /** What was found out about one host. */
 sealed interface Finding {
@@ -17,7 +18,17 @@ sealed interface Finding {
     }
   }
 
-  record Measured(String host, AnswerSet answers, Trace trace, Burst burst) implements Finding {
+  /**
+   * What was measured.
+   *
+   * @param notes what must be known to read it rightly
+   */
+  record Measured(String host, AnswerSet answers, Trace trace, Burst burst, List<String> notes)
+      implements Finding {
+    public Measured {
+      notes = List.copyOf(notes);
+    }
+
     @Override
     public boolean reached() {
       return trace.reached() || burst.received() > 0;

@@ -42,6 +42,7 @@ final class FindingJson {
   private static void write(Finding.Measured measured, ObjectNode node) {
     ArrayNode addresses = node.putArray("addresses");
     measured.answers().addresses().forEach(address -> addresses.add(AddressText.of(address)));
+    measured.notes().forEach(note -> node.withArray("notes").add(note));
     write(measured.trace(), node.putObject("trace"));
     write(measured.burst(), node.putObject("burst"));
   }
@@ -55,6 +56,9 @@ final class FindingJson {
     ArrayNode hops = node.putArray("hops");
     for (Hop hop : trace.hops()) {
       ObjectNode hopNode = hops.addObject().put("ttl", hop.ttl()).put("state", hop.state().name());
+      hop.refusal()
+          .ifPresent(
+              one -> hopNode.put("icmpType", one.icmpType()).put("icmpCode", one.icmpCode()));
       ArrayNode replies = hopNode.putArray("replies");
       hop.replies().forEach(reply -> write(reply, replies.addObject()));
     }

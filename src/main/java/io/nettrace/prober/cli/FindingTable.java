@@ -8,6 +8,7 @@ import io.nettrace.metric.HopReply;
 import io.nettrace.metric.MplsLabel;
 import io.nettrace.metric.Trace;
 import java.io.PrintWriter;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +37,9 @@ final class FindingTable {
             trace.protocol(),
             trace.mode().name().toLowerCase(Locale.ROOT));
         trace.hops().forEach(hop -> print(hop, out));
-        out.printf("    %s; %s%n%n", ending(trace), summary(measured.burst()));
+        out.printf("    %s; %s%n", ending(trace), summary(measured.burst()));
+        measured.notes().forEach(note -> out.printf("    note: %s%n", note));
+        out.println();
       }
     }
   }
@@ -75,11 +78,28 @@ final class FindingTable {
   private static String ending(Trace trace) {
     return switch (trace.end()) {
       case DESTINATION_REACHED -> "reached after " + trace.hopCount() + " hops";
-      case UNREACHABLE -> "unreachable";
+      case UNREACHABLE -> "unreachable" + refusal(trace);
       case SILENCE -> "no answer behind hop " + trace.hopCount();
       case TTL_EXHAUSTED -> "not reached within " + trace.hopCount() + " hops";
-      case SEND_FAILED -> "this mode sees no hops here";
+      case SEND_FAILED -> "no hops seen: this mode cannot, or no probe could be sent";
     };
+  }
+
+  private static String refusal(Trace trace) {
+    boolean ipv6 = trace.address() instanceof Inet6Address;
+    return trace
+        .hops()
+        .getLast()
+        .refusal()
+        .map(
+            one ->
+                String.format(
+                    Locale.ROOT,
+                    ": %s (ICMP type %d code %d)",
+                    one.words(ipv6),
+                    one.icmpType(),
+                    one.icmpCode()))
+        .orElse("");
   }
 
   private static String summary(Burst burst) {

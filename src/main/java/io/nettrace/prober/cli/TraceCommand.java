@@ -109,7 +109,13 @@ public final class TraceCommand implements Callable<Integer> {
             .trace(new TraceSpec(endpoint, protocol, Duration.ZERO, flows))
             .thenCombine(
                 prober.burst(new BurstSpec(endpoint, protocol, count, Duration.ofSeconds(1))),
-                (trace, burst) -> new Finding.Measured(host, found.answers(), trace, burst));
+                (trace, burst) ->
+                    new Finding.Measured(
+                        host,
+                        found.answers(),
+                        trace,
+                        burst,
+                        Notes.of(found, trace, burst, prober.modeReason())));
       }
     };
   }

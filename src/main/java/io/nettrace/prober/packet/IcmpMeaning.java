@@ -10,36 +10,6 @@ public final class IcmpMeaning {
   private static final int LAST_CODE_V6 = 8;
   private static final int TIME_EXCEEDED_V6 = 3;
 
-  private static final String[] REASONS = {
-    "network unreachable",
-    "host unreachable",
-    "protocol unreachable",
-    "port unreachable",
-    "fragmentation needed",
-    "source route failed",
-    "network unknown",
-    "host unknown",
-    "source host isolated",
-    "network prohibited",
-    "host prohibited",
-    "network unreachable for this service",
-    "host unreachable for this service",
-    "prohibited by a filter",
-    "host precedence violation",
-    "precedence cut-off"
-  };
-  private static final String[] REASONS_V6 = {
-    "no route",
-    "prohibited by a filter",
-    "beyond the scope of our address",
-    "address unreachable",
-    "port unreachable",
-    "our address failed a policy",
-    "route refused",
-    "error in a source route",
-    "headers too long"
-  };
-
   private IcmpMeaning() {}
 
   /**
@@ -58,12 +28,5 @@ public final class IcmpMeaning {
     return ipv6
         ? type == UNREACHABLE_V6 && code <= LAST_CODE_V6
         : type == UNREACHABLE && code <= LAST_CODE && code != FRAGMENTATION_NEEDED;
-  }
-
-  /** A refusal in words; its numbers when they have no meaning. */
-  public static String words(boolean ipv6, int type, int code) {
-    String[] reasons = ipv6 ? REASONS_V6 : REASONS;
-    boolean known = type == (ipv6 ? UNREACHABLE_V6 : UNREACHABLE) && code < reasons.length;
-    return known ? reasons[code] : "ICMP type " + type + " code " + code;
   }
 }

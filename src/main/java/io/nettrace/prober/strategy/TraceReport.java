@@ -5,12 +5,14 @@ import io.nettrace.metric.HopReply;
 import io.nettrace.metric.HopState;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Protocol;
+import io.nettrace.metric.Refusal;
 import io.nettrace.metric.Trace;
 import io.nettrace.metric.TraceEnd;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns what a trace found out into the record that callers see. */
 final class TraceReport {
@@ -53,7 +55,15 @@ final class TraceReport {
     }
     HopReply own = new HopReply(router.address, hops.rtt(ttl), hops.labels(ttl));
     List<HopReply> replies = withExtraFlows(ttl, own);
-    return new Hop(ttl, state(ttl, replies.size()), replies);
+    HopState state = state(ttl, replies.size());
+    int code = hops.refusalCode(ttl);
+    return new Hop(
+        ttl,
+        state,
+        replies,
+        state == HopState.UNREACHABLE
+            ? Optional.of(new Refusal(code >>> 8, code & 0xff))
+            : Optional.empty());
   }
 
   private List<HopReply> withExtraFlows(int ttl, HopReply own) {

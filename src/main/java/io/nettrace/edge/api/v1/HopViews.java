@@ -8,6 +8,7 @@ import io.nettrace.metric.AddressText;
 import io.nettrace.metric.Hop;
 import io.nettrace.metric.HopReply;
 import io.nettrace.metric.MplsLabel;
+import io.nettrace.metric.Refusal;
 import io.nettrace.sample.HopSnapshot;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,12 @@ final class HopViews {
   }
 
   /** One distance, and who answered there. */
-  record HopView(int ttl, String state, List<ReplyView> replies) {}
+  record HopView(
+      int ttl,
+      String state,
+      @Nullable Integer icmpType,
+      @Nullable Integer icmpCode,
+      List<ReplyView> replies) {}
 
   /** One address at a hop. */
   record ReplyView(String address, double rttMs, @Nullable List<MplsLabel> mpls, PlaceView place) {}
@@ -65,7 +71,11 @@ final class HopViews {
 
   HopView of(Hop hop) {
     return new HopView(
-        hop.ttl(), Words.of(hop.state()), hop.replies().stream().map(this::of).toList());
+        hop.ttl(),
+        Words.of(hop.state()),
+        hop.refusal().map(Refusal::icmpType).orElse(null),
+        hop.refusal().map(Refusal::icmpCode).orElse(null),
+        hop.replies().stream().map(this::of).toList());
   }
 
   private ReplyView of(HopReply reply) {

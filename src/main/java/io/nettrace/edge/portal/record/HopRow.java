@@ -9,6 +9,7 @@ import io.nettrace.geo.Whereabouts;
 import io.nettrace.metric.AddressText;
 import io.nettrace.metric.Hop;
 import io.nettrace.metric.HopReply;
+import java.net.Inet6Address;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -99,6 +100,10 @@ public record HopRow(
     };
   }
 
+  private static boolean isIpv6(Hop hop) {
+    return hop.replies().getFirst().address() instanceof Inet6Address;
+  }
+
   private static String words(Hop hop) {
     return switch (hop.state()) {
       case ANSWERED -> "One router answers.";
@@ -107,7 +112,9 @@ public record HopRow(
       case RATE_LIMITED -> "This router limits how often it answers; ignore its loss.";
       case SILENT -> "Nothing answers here, though packets pass. It need not be lost.";
       case DESTINATION -> "The target itself.";
-      case UNREACHABLE -> "This router says that the target cannot be reached.";
+      case UNREACHABLE ->
+          "This router says that the target cannot be reached%s."
+              .formatted(hop.refusal().map(one -> ": " + one.words(isIpv6(hop))).orElse(""));
     };
   }
 }
