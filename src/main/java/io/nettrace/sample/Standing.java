@@ -121,7 +121,8 @@ public record Standing(
     Optional<String> why =
         faults.stream()
             .filter(one -> one.vantagePoint().equals(vantagePoint.name()) && one.hidesTargets())
-            .filter(one -> burst.map(b -> b.observedAt().isBefore(one.fault().beganAt())).orElse(true))
+            .filter(
+                one -> burst.map(b -> b.observedAt().isBefore(one.fault().beganAt())).orElse(true))
             .map(one -> "not measured from here: " + one.fault().reason())
             .findFirst();
     return why.equals(ownFault)

@@ -12,9 +12,9 @@ import java.util.function.UnaryOperator;
 
 /**
  * Dates the measurements of a scanner whose clock is fast by their arrival: a delivery cannot have
- * been sealed after it arrived, so all of it is put back by the difference, and nothing is newer than
- * now. Otherwise what such a scanner saw before an outage would hide the outage. A slow clock cannot
- * be told from a delivery that waited.
+ * been sealed after it arrived, so all of it is put back by the difference, and nothing is newer
+ * than now. Otherwise what such a scanner saw before an outage would hide the outage. A slow clock
+ * cannot be told from a delivery that waited.
  */
 final class Redating {
   /** Two clocks that are kept by NTP differ by less. */

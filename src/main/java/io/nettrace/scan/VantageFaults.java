@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Faults of vantage points themselves, as their scanners tell them; that a scanner's clock is fast
- * is found out here. While the line of a vantage point is at fault, nothing is known of its targets.
+ * is found out here. While the line of a vantage point is at fault, nothing is known of its
+ * targets.
  */
 @Service
 public class VantageFaults {

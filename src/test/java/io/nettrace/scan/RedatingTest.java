@@ -54,10 +54,8 @@ class RedatingTest {
 
   private static Delivery delivery(Instant sealedAt, Instant at) {
     Burst burst =
-        Burst.of(
-            at, ADDRESS, Protocol.ICMP, ProbeMode.RAW, List.of(new ProbeOutcome.TimedOut()));
-    Trace trace =
-        new Trace(at, ADDRESS, Protocol.ICMP, ProbeMode.RAW, List.of(), TraceEnd.SILENCE);
+        Burst.of(at, ADDRESS, Protocol.ICMP, ProbeMode.RAW, List.of(new ProbeOutcome.TimedOut()));
+    Trace trace = new Trace(at, ADDRESS, Protocol.ICMP, ProbeMode.RAW, List.of(), TraceEnd.SILENCE);
     return new Delivery(
         new UUID(0, 1),
         1,

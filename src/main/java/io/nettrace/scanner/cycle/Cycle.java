@@ -72,7 +72,8 @@ public final class Cycle implements Orders, AutoCloseable {
     this.thread = thread;
     this.clock = clock;
     this.line =
-        new TargetCycle.Line(new LineWatch(plans::size, this::tell), new ResolverWatch(this::tell), nanos);
+        new TargetCycle.Line(
+            new LineWatch(plans::size, this::tell), new ResolverWatch(this::tell), nanos);
     var _ = every(SEAL_EVERY, SEAL_EVERY, this::seal);
   }
 

@@ -14,9 +14,9 @@ import java.util.function.IntSupplier;
 
 /**
  * Tells the silence of targets from a fault of our own line. Loss of one target is believed as soon
- * as another target has answered what was asked later; until then it is held back. When many targets
- * that had answered are silent and none answers, the line is at fault: one fault is told, what was
- * held back is dropped, and so is all that is lost until something answers again.
+ * as another target has answered what was asked later; until then it is held back. When many
+ * targets that had answered are silent and none answers, the line is at fault: one fault is told,
+ * what was held back is dropped, and so is all that is lost until something answers again.
  *
  * <p>With a single target nothing can be told apart and everything is believed at once. Confined to
  * the cycle's thread; times are its monotonic nanoseconds.
@@ -94,8 +94,7 @@ final class LineWatch {
     silent.clear();
     lastAnswered = Math.max(lastAnswered, outcome.begunNanos());
     if (fault.isPresent()) {
-      Instant now =
-          outcome.beganAt().plusNanos(outcome.endedNanos() - outcome.begunNanos());
+      Instant now = outcome.beganAt().plusNanos(outcome.endedNanos() - outcome.begunNanos());
       told.accept(fault.get().ended(now));
       fault = Optional.empty();
       recovered = outcome.endedNanos();
@@ -165,8 +164,7 @@ final class LineWatch {
   }
 
   private void believeOld(long now) {
-    while (!held.isEmpty()
-        && now - held.getFirst().outcome().endedNanos() > LONGEST_HOLD_NANOS) {
+    while (!held.isEmpty() && now - held.getFirst().outcome().endedNanos() > LONGEST_HOLD_NANOS) {
       held.removeFirst().belief().run();
     }
   }

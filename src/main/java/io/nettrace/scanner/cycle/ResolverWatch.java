@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Tells a name server that fails from a name that does: names of several targets without any answer,
- * and none answered since, are a fault of ours. Confined to the cycle's thread.
+ * Tells a name server that fails from a name that does: names of several targets without any
+ * answer, and none answered since, are a fault of ours. Confined to the cycle's thread.
  */
 final class ResolverWatch {
   private static final int ENOUGH = 3;

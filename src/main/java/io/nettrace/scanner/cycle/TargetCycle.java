@@ -221,8 +221,7 @@ final class TargetCycle {
       line.watch()
           .judge(
               outcome(trace.startedAt(), begun, 1, 0),
-              () ->
-                  harvest.add(new MeasuredTrace(target.targetId(), target.host(), cause, trace)));
+              () -> harvest.add(new MeasuredTrace(target.targetId(), target.host(), cause, trace)));
     }
   }
 

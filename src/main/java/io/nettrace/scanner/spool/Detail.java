@@ -45,7 +45,8 @@ enum Detail {
       answered |= first;
       hops.add(
           first || last
-              ? new Hop(hop.ttl(), hop.state(), hop.replies().stream().limit(1).toList(), hop.refusal())
+              ? new Hop(
+                  hop.ttl(), hop.state(), hop.replies().stream().limit(1).toList(), hop.refusal())
               : Hop.silent(hop.ttl()));
     }
     return new Trace(

@@ -198,7 +198,6 @@ public class LatencyResource {
   }
 
   private static Position position(BurstSample burst) {
-    return new Position(
-        burst.observedAt(), burst.method().name(), AddressText.of(burst.address()));
+    return new Position(burst.observedAt(), burst.method().name(), AddressText.of(burst.address()));
   }
 }

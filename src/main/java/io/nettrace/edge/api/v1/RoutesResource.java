@@ -250,7 +250,6 @@ public class RoutesResource {
   }
 
   private static Position position(TraceSample trace) {
-    return new Position(
-        trace.observedAt(), trace.method().name(), AddressText.of(trace.address()));
+    return new Position(trace.observedAt(), trace.method().name(), AddressText.of(trace.address()));
   }
 }

@@ -93,8 +93,7 @@ public class VantagePointsResource {
       long quarantinedFiles) {}
 
   @Inject
-  VantagePointsResource(
-      Scanners scanners, VantageFaults faults, Latest latest, Places places) {
+  VantagePointsResource(Scanners scanners, VantageFaults faults, Latest latest, Places places) {
     this.faults = faults;
     this.scanners = scanners;
     this.latest = latest;
