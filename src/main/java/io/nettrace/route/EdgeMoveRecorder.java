@@ -59,26 +59,31 @@ final class EdgeMoveRecorder {
     this.origins = origins;
   }
 
-  void record() throws SQLException {
+  /** True when there was a move. */
+  boolean record() throws SQLException {
     List<Resolution.Resolved> answers =
         recording.scan().resolutions().stream()
             .filter(Resolution.Resolved.class::isInstance)
             .map(Resolution.Resolved.class::cast)
             .sorted(Comparator.comparing(resolved -> resolved.answers().resolvedAt()))
             .toList();
+    boolean moved = false;
     for (Resolution.Resolved resolved : answers) {
-      compare(resolved.targetId(), resolved.answers());
+      moved |= compare(resolved.targetId(), resolved.answers());
     }
+    return moved;
   }
 
-  private void compare(String targetId, AnswerSet answer) throws SQLException {
+  private boolean compare(String targetId, AnswerSet answer) throws SQLException {
     List<List<InetAddress>> earlier = new ArrayList<>(fresh.getOrDefault(targetId, List.of()));
     earlier.addAll(recorded(targetId, answer.resolvedAt()));
     List<InetAddress> after = answer.addresses();
-    if (!earlier.isEmpty() && isMove(earlier, after)) {
+    boolean moved = !earlier.isEmpty() && isMove(earlier, after);
+    if (moved) {
       add(targetId, answer, earlier);
     }
     fresh.computeIfAbsent(targetId, _ -> new ArrayList<>()).addFirst(after);
+    return moved;
   }
 
   /** Another address is probed, or there is one that no answer had before. */

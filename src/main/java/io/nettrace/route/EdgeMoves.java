@@ -18,10 +18,11 @@ public class EdgeMoves {
   private static final EventQuery EVENTS =
       new EventQuery(
           """
-          observed_at, target_id, vantage_point, target_host, simulated, known_at, kind,
+          observed_at, target_id, vantage_point, target_host, simulated, kind,
           addresses_before::text[] as before, addresses_after::text[] as after, asn_before,
-          asn_after, returned\
-          """,
+          asn_after, returned,\
+          """
+              + EventQuery.KNOWN_AT,
           "edge_moves",
           "observed_at",
           "target_id || '|' || vantage_point");

@@ -18,6 +18,10 @@ import java.util.Optional;
  * @param key an expression that no two events of a moment share
  */
 public record EventQuery(String columns, String table, String time, String key) {
+  private static final String PUBLISHED = "published_at";
+
+  /** When an event could first be read; until that is set, when it was stored. */
+  public static final String KNOWN_AT = "coalesce(published_at, known_at) as known_at";
 
   /** Makes one event of a row; the key stands in the column {@code position_key}. */
   @FunctionalInterface
@@ -33,15 +37,16 @@ public record EventQuery(String columns, String table, String time, String key) 
       int limit,
       RowReader<T> reader)
       throws SQLException {
+    String by = time(range);
     StringBuilder sql = new StringBuilder(inRange(range));
     List<Object> values = values(range);
     position.ifPresent(
         after -> {
-          sql.append(" and (%s, (%s) collate \"C\") > (?, ?)".formatted(time, key));
+          sql.append(" and (%s, (%s) collate \"C\") > (?, ?)".formatted(by, key));
           values.add(Columns.utc(after.at()));
           values.add(after.key());
         });
-    sql.append(" order by %s, (%s) collate \"C\" limit ?".formatted(time, key));
+    sql.append(" order by %s, (%s) collate \"C\" limit ?".formatted(by, key));
     values.add(limit);
     return read(connection, sql.toString(), values, reader);
   }
@@ -51,7 +56,7 @@ public record EventQuery(String columns, String table, String time, String key) 
       Connection connection, EventRange range, int limit, RowReader<T> reader) throws SQLException {
     List<Object> values = values(range);
     values.add(limit);
-    String order = " order by %s desc, %s desc limit ?".formatted(time, key);
+    String order = " order by %s desc, %s desc limit ?".formatted(time(range), key);
     return read(connection, inRange(range) + order, values, reader);
   }
 
@@ -60,9 +65,13 @@ public record EventQuery(String columns, String table, String time, String key) 
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
+  private String time(EventRange range) {
+    return range.order() == EventRange.Order.PUBLISHED ? PUBLISHED : time;
+  }
+
   private String inRange(EventRange range) {
     return "select %s, %s as position_key from %s where %s >= ? and %s < ?"
-            .formatted(columns, key, table, time, time)
+            .formatted(columns, key, table, time(range), time(range))
         + (range.targetId().isPresent() ? " and target_id = ?" : "")
         + (range.vantagePoint().isPresent() ? " and vantage_point = ?" : "");
   }

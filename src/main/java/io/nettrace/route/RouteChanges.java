@@ -24,13 +24,14 @@ import java.util.Optional;
 public class RouteChanges {
   private static final String COLUMNS =
       """
-      target_id, target_host, vantage_point, simulated, observed_at, confirmed_at, known_at, method,
-      mode, host(address) as address, kind, hash_before, hash_after, path_before, path_after,
+      target_id, target_host, vantage_point, simulated, observed_at, confirmed_at, method, mode,
+      host(address) as address, kind, hash_before, hash_after, path_before, path_after,
       as_path_before, as_path_after, rtt_before, rtt_after, effect_known_at,
       extract(epoch from effect_reach)::bigint as effect_reach_seconds, bursts_before, bursts_after,
       sent_before, sent_after, received_before, received_after, p50_before, p50_after, ipdv_before,
-      ipdv_after\
-      """;
+      ipdv_after,\
+      """
+          + EventQuery.KNOWN_AT;
   private static final EventQuery EVENTS =
       new EventQuery(
           COLUMNS,

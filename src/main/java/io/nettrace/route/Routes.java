@@ -30,19 +30,25 @@ public class Routes implements RouteIdentifier {
   private final Places places;
   private final TraceRequests traceRequests;
   private final Event<RouteChanged> changed;
+  private final Event<EventsRecorded> recorded;
 
   @Inject
-  Routes(Places places, TraceRequests traceRequests, Event<RouteChanged> changed) {
+  Routes(
+      Places places,
+      TraceRequests traceRequests,
+      Event<RouteChanged> changed,
+      Event<EventsRecorded> recorded) {
     this.places = places;
     this.traceRequests = traceRequests;
     this.changed = changed;
+    this.recorded = recorded;
   }
 
   @Override
   public List<IdentifiedRoute> identify(Recording recording) throws SQLException {
     AcceptedScan scan = recording.scan();
     Origins origins = places.origins(scan.vantagePoint().simulated());
-    new EdgeMoveRecorder(recording, origins).record();
+    boolean news = new EdgeMoveRecorder(recording, origins).record();
     RouteTracker tracker = new RouteTracker(origins);
     Map<RouteKey, RouteState> known = RouteStore.load(recording.transaction(), scan);
     Map<RouteKey, RouteState> moved = new LinkedHashMap<>();
@@ -59,8 +65,12 @@ public class Routes implements RouteIdentifier {
       moved.put(key, step.get().state());
       identified.add(identified(step.get()));
       follow(recording, measured, step.get().verdict());
+      news |= step.get().verdict() instanceof Verdict.Changed;
     }
     RouteStore.save(recording.transaction(), moved);
+    if (news) {
+      recording.afterCommit(() -> recorded.fire(new EventsRecorded(recording.whose())));
+    }
     return identified;
   }
 

@@ -25,9 +25,10 @@ public class Deviations {
       new EventQuery(
           """
           opened_at, target_id, vantage_point, target_host, simulated, method,
-          host(address) as address, kind, known_at, closed_at, closing, rtt_baseline, rtt_spread,
-          rtt_seen, loss_baseline, loss_seen, effect_size, past_bursts, deviating, judged\
-          """,
+          host(address) as address, kind, closed_at, closing, rtt_baseline, rtt_spread,
+          rtt_seen, loss_baseline, loss_seen, effect_size, past_bursts, deviating, judged,\
+          """
+              + EventQuery.KNOWN_AT,
           "catalog.deviations",
           "opened_at",
           "target_id || '|' || vantage_point || '|' || method || '|' || host(address) || '|'"
@@ -36,7 +37,7 @@ public class Deviations {
   private final Database database;
 
   @Inject
-  Deviations(Database database) {
+  public Deviations(Database database) {
     this.database = database;
   }
 

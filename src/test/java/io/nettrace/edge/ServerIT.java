@@ -162,6 +162,24 @@ class ServerIT {
   }
 
   @Test
+  @Order(6)
+  void theFeedOfEventsGoesOnFromItsCursorAndSaysWhenThereIsNothingNew() throws Exception {
+    String feed = "/api/v1/changes?types=route_change&";
+    JsonNode first = json(get(feed + "order=known_at"));
+    assertThat(first.at("/items")).hasSize(1);
+    assertThat(first.at("/more").asBoolean()).isFalse();
+    assertThat(json(get(feed)).at("/items/0/id")).isEqualTo(first.at("/items/0/id"));
+    String next = "/api/v1/changes?cursor=" + first.at("/next_cursor").asText();
+    HttpResponse<byte[]> second = get(next);
+    assertThat(json(second).at("/items")).isEmpty();
+    assertThat(json(second).at("/next_cursor")).isEqualTo(first.at("/next_cursor"));
+    String tag = second.headers().firstValue("ETag").orElseThrow();
+    assertThat(send(request(next).header("If-None-Match", tag)).statusCode()).isEqualTo(304);
+    String known = first.at("/items/0/known_at").asText();
+    assertThat(json(get(feed + "known_after=" + known)).at("/items")).isEmpty();
+  }
+
+  @Test
   @Order(7)
   void aScannersMistakesAreToldApart() throws Exception {
     String path = "/scanner/v1/deliveries";
@@ -254,7 +272,9 @@ class ServerIT {
                 "start",
                 Instant.now().minus(Duration.ofHours(1)).toString(),
                 "end",
-                Instant.now().toString()),
+                Instant.now().toString(),
+                "known_after",
+                Instant.now().minus(Duration.ofHours(1)).toString()),
             (address, signedIn) ->
                 send(
                     signedIn

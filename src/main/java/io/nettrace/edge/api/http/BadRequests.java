@@ -31,6 +31,13 @@ public final class BadRequests {
             .formatted(Cursors.GOOD_FOR.toHours()));
   }
 
+  public static Refusal expiredFeedCursor() {
+    return parameter(
+        "cursor",
+        "is older than %d days; begin again with known_after, the known_at of the last item you have"
+            .formatted(Cursors.FEED_GOOD_FOR.toDays()));
+  }
+
   public static Refusal body(String reason) {
     return new Refusal(Problem.of("invalid-body", "The request's body is wrong", 400, reason));
   }

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -17,10 +18,14 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Where a listing goes on, as a text that clients hand back unread: signed, so that it cannot be
  * made up, holding the range, so that pages stay parts of one whole, bound to the tenant that it
- * was given to, and good for a day.
+ * was given to, and good for a day; those of feeds for a month.
  */
 public final class Cursors {
   public static final Duration GOOD_FOR = Duration.ofDays(1);
+
+  /** A poller may be away for so long and go on where it was. */
+  public static final Duration FEED_GOOD_FOR = Duration.ofDays(30);
+
   private static final String ALGORITHM = "HmacSHA256";
   private static final int SIGNATURE_BYTES = 16;
   private static final String SEPARATOR = "\n";
@@ -55,11 +60,16 @@ public final class Cursors {
   String write(UUID tenantId, String listing, List<String> parts) {
     String head =
         String.join(
-            SEPARATOR, listing, tenantId.toString(), clock.instant().getEpochSecond() + SEPARATOR);
+            SEPARATOR, listing, tenantId.toString(), written().getEpochSecond() + SEPARATOR);
     byte[] payload = (head + String.join(SEPARATOR, parts)).getBytes(StandardCharsets.UTF_8);
     byte[] signed = Arrays.copyOf(payload, payload.length + SIGNATURE_BYTES);
     System.arraycopy(signature(payload), 0, signed, payload.length, SIGNATURE_BYTES);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
+  }
+
+  /** In whole hours, so that a poller that stands still gets one text and the page its tag. */
+  private Instant written() {
+    return clock.instant().truncatedTo(ChronoUnit.HOURS);
   }
 
   /** A part that may be missing is written as nothing. */
@@ -67,21 +77,21 @@ public final class Cursors {
     return Optional.of(part).filter(p -> !p.isEmpty());
   }
 
-  Reading read(UUID tenantId, String listing, String text) {
+  Reading read(UUID tenantId, String listing, Duration goodFor, String text) {
     return payload(text)
         .map(payload -> List.of(payload.split(SEPARATOR, -1)))
         .filter(all -> all.size() > HEAD)
         .filter(all -> all.getFirst().equals(listing) && all.get(1).equals(tenantId.toString()))
         .<Reading>map(
             all ->
-                isOld(all.get(HEAD - 1))
+                isOld(all.get(HEAD - 1), goodFor)
                     ? new Reading.Expired()
                     : new Reading.Good(all.subList(HEAD, all.size())))
         .orElseGet(Reading.Foreign::new);
   }
 
-  private boolean isOld(String written) {
-    return Instant.ofEpochSecond(Long.parseLong(written)).plus(GOOD_FOR).isBefore(clock.instant());
+  private boolean isOld(String written, Duration goodFor) {
+    return Instant.ofEpochSecond(Long.parseLong(written)).plus(goodFor).isBefore(clock.instant());
   }
 
   private Optional<String> payload(String text) {

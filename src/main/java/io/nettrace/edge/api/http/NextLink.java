@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** The address of the next page: the cursor, and what of the query it does not hold. */
 public final class NextLink {
   private static final Set<String> IN_CURSOR =
-      Set.of("cursor", "start", "end", "as_of", "method", "types", "host");
+      Set.of("cursor", "start", "end", "as_of", "method", "types", "host", "order", "known_after");
 
   private NextLink() {}
 

@@ -12,6 +12,11 @@ public record OwnCursors(Cursors all, UUID tenantId) {
   }
 
   public Cursors.Reading read(String listing, String text) {
-    return all.read(tenantId, listing, text);
+    return all.read(tenantId, listing, Cursors.GOOD_FOR, text);
+  }
+
+  /** The cursor of a feed, which a poller may keep longer. */
+  public Cursors.Reading readFeed(String feed, String text) {
+    return all.read(tenantId, feed, Cursors.FEED_GOOD_FOR, text);
   }
 }

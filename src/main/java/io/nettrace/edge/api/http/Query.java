@@ -13,6 +13,8 @@ import java.util.Set;
 /** The query of a request: what a resource documented, each at most once, nothing else. */
 public final class Query {
   private static final int LONGEST_VALUE = 1024;
+  private static final List<String> IN_CURSOR =
+      List.of("start", "end", "as_of", "method", "order", "known_after");
 
   private final Map<String, List<String>> values;
 
@@ -55,6 +57,10 @@ public final class Query {
     return Optional.ofNullable(values.get(name)).map(List::getFirst).filter(v -> !v.isEmpty());
   }
 
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
   public int integer(String name, int standard, int least, int most) {
     Optional<String> text = text(name);
     try {
@@ -90,19 +96,36 @@ public final class Query {
 
   /** What the cursor of an earlier page of this listing holds. */
   public Optional<List<String>> cursor(String listing, OwnCursors cursors) {
+    return cursor()
+        .map(
+            written ->
+                switch (cursors.read(listing, written)) {
+                  case Cursors.Reading.Good(List<String> parts) -> parts;
+                  case Cursors.Reading.Expired _ -> throw BadRequests.expiredCursor();
+                  case Cursors.Reading.Foreign _ -> throw BadRequests.foreignCursor();
+                });
+  }
+
+  /** What the cursor of a feed holds; empty when there is none, or one of the listing. */
+  public Optional<List<String>> feedCursor(String feed, OwnCursors cursors) {
+    return cursor()
+        .flatMap(
+            written ->
+                switch (cursors.readFeed(feed, written)) {
+                  case Cursors.Reading.Good(List<String> parts) -> Optional.of(parts);
+                  case Cursors.Reading.Expired _ -> throw BadRequests.expiredFeedCursor();
+                  case Cursors.Reading.Foreign _ -> Optional.empty();
+                });
+  }
+
+  private Optional<String> cursor() {
     Optional<String> text = text("cursor");
-    for (String name : List.of("start", "end", "as_of", "method")) {
-      if (text.isPresent() && text(name).isPresent()) {
+    for (String name : IN_CURSOR) {
+      if (text.isPresent() && values.containsKey(name)) {
         throw BadRequests.parameter("cursor", "already holds the range; leave out " + name);
       }
     }
-    return text.map(
-        written ->
-            switch (cursors.read(listing, written)) {
-              case Cursors.Reading.Good(List<String> parts) -> parts;
-              case Cursors.Reading.Expired _ -> throw BadRequests.expiredCursor();
-              case Cursors.Reading.Foreign _ -> throw BadRequests.foreignCursor();
-            });
+    return text;
   }
 
   /** A time: RFC 3339, or whole seconds since 1970. */

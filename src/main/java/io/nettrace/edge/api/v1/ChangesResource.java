@@ -12,11 +12,6 @@ import io.nettrace.edge.api.v1.EventView.Positioned;
 import io.nettrace.identity.Permission;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
-import io.nettrace.route.EdgeMoves;
-import io.nettrace.route.EventPosition;
-import io.nettrace.route.EventRange;
-import io.nettrace.route.RouteChanges;
-import io.nettrace.signal.Deviations;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -28,11 +23,8 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What happened on the ways to all targets that the caller sees, the oldest first. */
@@ -40,44 +32,33 @@ import org.jspecify.annotations.Nullable;
 @Produces("application/json")
 @Service
 public class ChangesResource {
-  private static final Comparator<Positioned> ORDER =
-      Comparator.<Positioned, Instant>comparing(event -> event.position().at())
-          .thenComparing(Positioned::type)
-          .thenComparing(event -> event.position().key());
-
   private final Subjects subjects;
   private final Horizons horizons;
   private final RecordReads reads;
-  private final RouteChanges changes;
-  private final Deviations deviations;
-  private final EdgeMoves moves;
+  private final EventReads events;
   private final Cursors cursors;
   private final Clock clock;
 
   private record Body(Instant start, Instant end, List<?> items, @Nullable String nextCursor) {}
 
-  /** One kind of event's listing. */
-  @FunctionalInterface
-  private interface Source<T> {
-    List<T> list(EventRange range, Optional<EventPosition> position, int limit);
-  }
+  private record Feed(
+      Instant knownAfter, Instant knownUntil, List<?> items, boolean more, String nextCursor) {}
+
+  /** What of a feed a client has seen when it has the same. */
+  private record Told(List<?> items, boolean more, String nextCursor) {}
 
   @Inject
   ChangesResource(
       Subjects subjects,
       Horizons horizons,
       RecordReads reads,
-      RouteChanges changes,
-      Deviations deviations,
-      EdgeMoves moves,
+      EventReads events,
       Cursors cursors,
       Clock clock) {
     this.subjects = subjects;
     this.horizons = horizons;
     this.reads = reads;
-    this.changes = changes;
-    this.deviations = deviations;
-    this.moves = moves;
+    this.events = events;
     this.cursors = cursors;
     this.clock = clock;
   }
@@ -95,19 +76,49 @@ public class ChangesResource {
       var _ = subjects.vantagePoint(query);
     }
     EventListing listing = EventListing.of(query, caller, subjects, own, horizons.of(caller));
-    List<Positioned> found = reads.read(caller, () -> events(listing));
+    return listing.isFeed()
+        ? poll(listing, query, own, caller, ifNoneMatch, address)
+        : range(listing, query, own, caller, ifNoneMatch, address);
+  }
+
+  /** What became known since, and where to go on, whether there is more or not. */
+  private Response poll(
+      EventListing listing,
+      Query query,
+      OwnCursors own,
+      Caller caller,
+      @Nullable String ifNoneMatch,
+      UriInfo address) {
+    EventReads.Polled polled = reads.read(caller, () -> events.poll(listing));
+    List<?> items = items(polled.events(), query);
+    String cursor = listing.feedCursor(polled.last(), own);
+    Feed view = new Feed(listing.knownAfter(), polled.until(), items, polled.more(), cursor);
+    Response.ResponseBuilder response =
+        Page.validatedBy(view, new Told(items, polled.more(), cursor))
+            .answer(ifNoneMatch, Page.ALWAYS_ASK);
+    if (polled.more()) {
+      response.header("Link", NextLink.of(address, cursor));
+    }
+    return response.build();
+  }
+
+  private Response range(
+      EventListing listing,
+      Query query,
+      OwnCursors own,
+      Caller caller,
+      @Nullable String ifNoneMatch,
+      UriInfo address) {
+    List<Positioned> found = reads.read(caller, () -> events.list(listing));
     boolean more = found.size() > listing.limit();
     List<Positioned> shown = more ? found.subList(0, listing.limit()) : found;
     Optional<String> cursor =
         more ? Optional.of(listing.cursor(shown.getLast(), own)) : Optional.empty();
-    List<EventView> views = shown.stream().map(Positioned::view).toList();
     Body body =
         new Body(
             listing.range().start(),
             listing.range().end(),
-            Fields.of(query)
-                .<List<?>>map(wanted -> wanted.of(views, EventView.class))
-                .orElse(views),
+            items(shown, query),
             cursor.orElse(null));
     Response.ResponseBuilder response =
         new Page(body).answer(ifNoneMatch, Range.cacheControl(listing.range().end(), false, clock));
@@ -115,24 +126,8 @@ public class ChangesResource {
     return response.build();
   }
 
-  private List<Positioned> events(EventListing listing) {
-    return Stream.of(
-            events(listing, EventView.Type.ROUTE_CHANGE, changes::list, EventView::of),
-            events(listing, EventView.Type.DEVIATION, deviations::list, EventView::of),
-            events(listing, EventView.Type.EDGE_MOVE, moves::list, EventView::of))
-        .flatMap(Function.identity())
-        .sorted(ORDER)
-        .limit(listing.limit() + 1L)
-        .toList();
-  }
-
-  private static <T> Stream<Positioned> events(
-      EventListing listing, EventView.Type type, Source<T> source, Function<T, Positioned> view) {
-    return listing.types().contains(type)
-        ? listing
-            .ranges()
-            .flatMap(range -> source.list(range, listing.after(type), listing.limit() + 1).stream())
-            .map(view)
-        : Stream.empty();
+  private static List<?> items(List<Positioned> shown, Query query) {
+    List<EventView> views = shown.stream().map(Positioned::view).toList();
+    return Fields.of(query).<List<?>>map(wanted -> wanted.of(views, EventView.class)).orElse(views);
   }
 }

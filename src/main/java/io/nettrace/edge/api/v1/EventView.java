@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that happened on the way to a target; exactly one of the last three is there. */
 record EventView(
+    String id,
     String type,
     Instant at,
     Instant knownAt,
@@ -58,13 +59,19 @@ record EventView(
       boolean returning) {}
 
   /** An event and where it stands among all of its type. */
-  record Positioned(Type type, EventPosition position, EventView view) {}
+  record Positioned(Type type, EventPosition position, EventView view) {
+    /** The same by the time at which it could first be read. */
+    Positioned published() {
+      return new Positioned(type, new EventPosition(view.knownAt(), position.key()), view);
+    }
+  }
 
   static Positioned of(RecordedChange c) {
     return new Positioned(
         Type.ROUTE_CHANGE,
         c.position(),
         new EventView(
+            EventIds.of(Type.ROUTE_CHANGE, c.position()),
             Words.of(Type.ROUTE_CHANGE),
             c.observedAt(),
             c.knownAt(),
@@ -99,6 +106,7 @@ record EventView(
         Type.DEVIATION,
         d.position(),
         new EventView(
+            EventIds.of(Type.DEVIATION, d.position()),
             Words.of(Type.DEVIATION),
             d.openedAt(),
             d.knownAt(),
@@ -124,6 +132,7 @@ record EventView(
         Type.EDGE_MOVE,
         m.position(),
         new EventView(
+            EventIds.of(Type.EDGE_MOVE, m.position()),
             Words.of(Type.EDGE_MOVE),
             m.observedAt(),
             m.knownAt(),

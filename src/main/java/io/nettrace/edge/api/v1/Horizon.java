@@ -53,6 +53,12 @@ record Horizon(Plan plan, Plans plans, Instant now) {
     return new Range(start, end).notBefore(earliest().minus(LENIENCE).minus(Cursors.GOOD_FOR));
   }
 
+  /** Where a feed begins without being told: {@code reach} ago, or as far back as can be seen. */
+  Instant begin(Duration reach) {
+    Instant begin = now.minus(reach);
+    return begin.isBefore(earliest()) ? earliest() : begin;
+  }
+
   private Instant earliest() {
     return now.minus(plan.history());
   }

@@ -13,14 +13,21 @@ import io.nettrace.edge.api.http.OwnCursors;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.http.ReadsKit;
 import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.geo.PlacesKit;
 import io.nettrace.identity.Permission;
 import io.nettrace.metric.Protocol;
 import io.nettrace.plan.Plans;
+import io.nettrace.platform.Sql;
+import io.nettrace.route.RoutesKit;
 import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.History;
 import io.nettrace.sample.Position;
 import io.nettrace.sample.RecordKit;
+import io.nettrace.sample.Records;
+import io.nettrace.scan.AskedTraces;
 import io.nettrace.scan.RecordOf;
+import io.nettrace.signal.Deviations;
+import io.nettrace.signal.EventFeed;
 import io.nettrace.target.CustomTarget;
 import io.nettrace.target.CustomTargets;
 import io.nettrace.target.TargetDraft;
@@ -42,6 +49,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -194,6 +202,64 @@ class OwnTargetsIT {
         .allMatch(range -> range.targetId().equals(Optional.of(acmes.id())));
     assertThat(events(caller(acme.tenant(), "pro"), "").records())
         .containsExactly(RecordOf.CATALOGUE);
+  }
+
+  @Test
+  void aPollerGoesOnFromItsCursorOverBothRecordsAndTheCursorStandsStillAtTheEnd() {
+    moved(RecordOf.CATALOGUE, "nyse");
+    moved(new RecordOf.Own(acme.tenant()), acmes.id());
+    List<String> seen = new ArrayList<>();
+    String cursor = poll("order=known_at&limit=1", seen);
+    cursor = poll("limit=1&cursor=" + cursor, seen);
+    assertThat(seen).containsExactlyInAnyOrder("nyse", acmes.id());
+    String end = poll("cursor=" + cursor, seen);
+    assertThat(poll("cursor=" + end, seen)).isEqualTo(end);
+    moved(RecordOf.CATALOGUE, "lse");
+    String _ = poll("cursor=" + end, seen);
+    assertThat(seen).hasSize(3).endsWith("lse");
+    assertRefused(400, () -> events(other, "cursor=" + end));
+    assertRefused(400, () -> events(acme, "order=known_at&start=2026-01-01T00:00:00Z"));
+    assertRefused(400, () -> events(acme, "order=at&known_after=2026-01-01T00:00:00Z"));
+    assertRefused(400, () -> events(acme, "order=known_at&cursor=" + end));
+  }
+
+  private String poll(String query, List<String> seen) {
+    EventListing listing = events(acme, query);
+    EventReads.Polled polled = reads().poll(listing);
+    polled.events().forEach(event -> seen.add(event.view().targetId()));
+    return listing.feedCursor(polled.last(), own(acme));
+  }
+
+  private EventReads reads() {
+    Records records = record.records();
+    RoutesKit routes =
+        new RoutesKit(
+            kit.database,
+            kit.walls,
+            PlacesKit.labOnly(kit.database),
+            new AskedTraces(kit.database));
+    return new EventReads(
+        routes.changes(), new Deviations(kit.database), routes.moves(), new EventFeed(records));
+  }
+
+  private void moved(RecordOf whose, String targetId) {
+    int _ =
+        record
+            .records()
+            .<Integer>transaction(
+                whose,
+                tx ->
+                    Sql.of(
+                            """
+                            insert into edge_moves
+                              (observed_at, target_id, vantage_point, target_host, simulated,
+                               known_at, kind, addresses_before, addresses_after, returned)
+                            values (?, ?, 'lab-it', 'h', true, ?, 'ANSWER_SET', '{}', '{}', false)
+                            """,
+                            now,
+                            targetId,
+                            now)
+                        .update(tx));
   }
 
   private JsonNode latency(Caller caller, String hostOrId) {
