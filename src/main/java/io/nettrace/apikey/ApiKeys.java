@@ -249,7 +249,11 @@ public class ApiKeys {
       Connection transaction, NewKey wish, Optional<UUID> replaces, int mostLive)
       throws SQLException {
     Instant now = clock.instant();
-    Optional<IssueOutcome.Refused> broken = KeyRules.broken(wish, now, config.longestLife());
+    // a key is rotated under the name that it has, by whichever rule that was taken
+    Optional<IssueOutcome.Refused> broken =
+        replaces.isPresent()
+            ? KeyRules.broken(wish, now, config.longestLife())
+            : KeyRules.badName(wish).or(() -> KeyRules.broken(wish, now, config.longestLife()));
     if (broken.isPresent()) {
       return broken.get();
     }
@@ -261,7 +265,7 @@ public class ApiKeys {
         new ApiKey(
             UUID.randomUUID(),
             wish.tenantId(),
-            wish.name(),
+            replaces.isPresent() ? wish.name() : KeyRules.name(wish),
             wish.kind(),
             wish.scopes(),
             wish.allowedFrom(),

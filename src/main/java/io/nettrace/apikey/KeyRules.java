@@ -1,6 +1,7 @@
 package io.nettrace.apikey;
 
 import io.nettrace.identity.Permission;
+import io.nettrace.platform.text.NameText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -26,15 +27,18 @@ final class KeyRules {
     return kind == KeyKind.TEST ? READING : ANY;
   }
 
+  /** The name as it is kept. */
+  static String name(NewKey wish) {
+    return NameText.parse(wish.name(), LONGEST_NAME).good().orElseThrow();
+  }
+
+  static Optional<IssueOutcome.Refused> badName(NewKey wish) {
+    return NameText.parse(wish.name(), LONGEST_NAME).bad().flatMap(why -> refused("name", why));
+  }
+
   /** The first rule that {@code wish} breaks. */
   static Optional<IssueOutcome.Refused> broken(NewKey wish, Instant now, Duration longestLife) {
     Set<Permission> allowed = allowed(wish.kind());
-    if (wish.name().isBlank() || wish.name().length() > LONGEST_NAME) {
-      return refused("name", "A name has 1 to " + LONGEST_NAME + " characters.");
-    }
-    if (wish.name().chars().anyMatch(Character::isISOControl)) {
-      return refused("name", "A name has no control characters.");
-    }
     if (wish.scopes().isEmpty()) {
       return refused("scopes", "A key needs at least one scope.");
     }
@@ -43,13 +47,13 @@ final class KeyRules {
           "scopes", "The scopes of a " + wish.kind() + " key are among " + allowed + ".");
     }
     if (wish.allowedFrom().size() > MOST_RANGES) {
-      return refused("allowedFrom", "A key has at most " + MOST_RANGES + " networks.");
+      return refused("allowed_from", "A key has at most " + MOST_RANGES + " networks.");
     }
     if (wish.expiresAt().filter(at -> !at.isAfter(now)).isPresent()) {
-      return refused("expiresAt", "The expiry is in the past.");
+      return refused("expires_at", "The expiry is in the past.");
     }
     if (wish.expiresAt().filter(at -> at.isAfter(now.plus(longestLife))).isPresent()) {
-      return refused("expiresAt", "A key lives at most " + longestLife.toDays() + " days.");
+      return refused("expires_at", "A key lives at most " + longestLife.toDays() + " days.");
     }
     return Optional.empty();
   }

@@ -1,6 +1,6 @@
 package io.nettrace.identity;
 
-import java.net.IDN;
+import io.nettrace.platform.text.DomainName;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -55,12 +55,9 @@ public record EmailAddress(String text) {
     if (at < 0 || text.length() > MOST_LENGTH) {
       return text;
     }
-    try {
-      String domain = IDN.toASCII(text.substring(at + 1), IDN.USE_STD3_ASCII_RULES);
-      return text.substring(0, at + 1) + domain.toLowerCase(Locale.ROOT);
-    } catch (IllegalArgumentException e) {
-      return text;
-    }
+    return DomainName.parse(text.substring(at + 1)) instanceof DomainName.Good(String domain)
+        ? text.substring(0, at + 1) + domain
+        : text;
   }
 
   private static Optional<String> refusal(String text) {

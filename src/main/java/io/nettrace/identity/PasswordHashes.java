@@ -2,6 +2,7 @@ package io.nettrace.identity;
 
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
+import io.nettrace.platform.text.Characters;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -43,6 +44,10 @@ final class PasswordHashes {
 
   /** Whether {@code password} has the hash {@code stored}; empty when too many are computed. */
   Optional<Boolean> matches(String password, String stored) {
+    if (Characters.hasHalf(password)) {
+      // would have the bytes of a question mark
+      return Optional.of(false);
+    }
     Argon2Function then = Argon2Function.getInstanceFromHash(stored);
     return inTurn(() -> then.check(bytes(password), stored.getBytes(StandardCharsets.US_ASCII)));
   }

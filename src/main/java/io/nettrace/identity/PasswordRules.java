@@ -1,5 +1,6 @@
 package io.nettrace.identity;
 
+import io.nettrace.platform.text.Characters;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -25,6 +26,9 @@ final class PasswordRules {
   private final CommonPasswords common = CommonPasswords.load();
 
   PasswordVerdict judge(String typed, PasswordContext context) {
+    if (Characters.hasHalf(typed)) {
+      return new PasswordVerdict.Unwritable();
+    }
     String password = normal(typed);
     int length = length(password);
     int least = context.secondFactor() ? LEAST_WITH_SECOND_FACTOR : LEAST_ALONE;

@@ -13,6 +13,9 @@ public sealed interface PasswordVerdict {
 
   record TooLong(int most) implements PasswordVerdict {}
 
+  /** It holds half a character, which has no bytes of its own. */
+  record Unwritable() implements PasswordVerdict {}
+
   /** It is among those that are tried first, or such a one with digits after it. */
   record Common() implements PasswordVerdict {}
 

@@ -1,18 +1,16 @@
 package io.nettrace.identity;
 
+import io.nettrace.platform.text.NameText;
 import java.text.Normalizer;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What a person wants to be called: one line of 1 to 100 characters. */
 public record PersonName(String text) {
   private static final int MOST_LENGTH = 100;
-  private static final Pattern UNSHOWABLE =
-      Pattern.compile("[\\p{Cntrl}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Cf}]");
 
-  /** For text that is known to be a name; see {@link #parse} for what people type. */
+  /** For text that was taken for a name once; see {@link #parse} for what people type. */
   public PersonName {
-    text = normal(text);
+    text = Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
     refusal(text)
         .ifPresent(
             reason -> {
@@ -21,10 +19,10 @@ public record PersonName(String text) {
   }
 
   public static Parsed<PersonName> parse(String typed) {
-    String text = normal(typed);
-    return refusal(text)
-        .<Parsed<PersonName>>map(Parsed.Invalid::new)
-        .orElseGet(() -> new Parsed.Valid<>(new PersonName(text)));
+    return switch (NameText.parse(typed, MOST_LENGTH)) {
+      case NameText.Good(String text) -> new Parsed.Valid<>(new PersonName(text));
+      case NameText.Bad(String reason) -> new Parsed.Invalid<>(reason);
+    };
   }
 
   @Override
@@ -32,19 +30,9 @@ public record PersonName(String text) {
     return text;
   }
 
-  private static String normal(String typed) {
-    return Normalizer.normalize(typed.strip(), Normalizer.Form.NFC);
-  }
-
   private static Optional<String> refusal(String text) {
-    if (text.isEmpty()) {
-      return Optional.of("it is empty");
-    }
-    if (text.codePointCount(0, text.length()) > MOST_LENGTH) {
-      return Optional.of("it has more than " + MOST_LENGTH + " characters");
-    }
-    if (UNSHOWABLE.matcher(text).find()) {
-      return Optional.of("it has characters that cannot be shown");
+    if (text.isEmpty() || text.codePointCount(0, text.length()) > MOST_LENGTH) {
+      return Optional.of("it has not 1 to " + MOST_LENGTH + " characters");
     }
     return Optional.empty();
   }

@@ -125,6 +125,9 @@ public final class OperatorCommand {
         tenant.path("plan").asText(),
         tenant.path("state").asText(),
         tenant.path("name").asText());
+    if (tenant.has("schema_failure")) {
+      out.println("  not served: its schema is behind: " + tenant.path("schema_failure").asText());
+    }
   }
 
   private static JsonNode ask(String method, String path, BodyPublisher body)

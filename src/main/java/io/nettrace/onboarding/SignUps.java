@@ -173,7 +173,8 @@ public class SignUps {
                 return true;
               }
               Optional<Tenant> tenant =
-                  tenants.reserve(tx, wish.slug(), wish.organisation().strip(), until);
+                  tenants.reserve(
+                      tx, wish.slug(), new PersonName(wish.organisation()).text(), until);
               if (tenant.isEmpty()) {
                 return false;
               }

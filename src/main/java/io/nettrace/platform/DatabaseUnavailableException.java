@@ -3,7 +3,7 @@ package io.nettrace.platform;
 import java.sql.SQLException;
 
 /** The database cannot be reached now; the same call may succeed later. */
-public final class DatabaseUnavailableException extends DatabaseException {
+public non-sealed class DatabaseUnavailableException extends DatabaseException {
   DatabaseUnavailableException(SQLException cause) {
     super(cause);
   }

@@ -1,7 +1,7 @@
 package io.nettrace.scanner;
 
 import io.nettrace.metric.AddressText;
-import java.net.IDN;
+import io.nettrace.platform.text.DomainName;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,14 +69,13 @@ public final class HostRules {
 
   /** A name in another script; one that only imitates plain letters and digits is refused. */
   private static Host idn(String text) {
-    try {
-      String converted = IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
-      return converted.startsWith(ALABEL) || converted.contains("." + ALABEL)
-          ? ascii(converted)
-          : new Host.Refused("write it in plain letters: " + converted);
-    } catch (IllegalArgumentException e) {
-      return new Host.Refused("it is no international name; write its labels as xn--…");
-    }
+    return switch (DomainName.parse(text)) {
+      case DomainName.Good(String converted) ->
+          converted.startsWith(ALABEL) || converted.contains("." + ALABEL)
+              ? ascii(converted)
+              : new Host.Refused("write it in plain letters: " + converted);
+      case DomainName.Bad(String reason) -> new Host.Refused("it " + reason);
+    };
   }
 
   private static Host ascii(String text) {
@@ -108,14 +107,7 @@ public final class HostRules {
   }
 
   private static boolean isALabel(String label) {
-    String unicode = IDN.toUnicode(label);
-    try {
-      return label.startsWith(ALABEL)
-          && !unicode.equals(label)
-          && IDN.toASCII(unicode, IDN.USE_STD3_ASCII_RULES).equals(label);
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+    return DomainName.isValidLabel(label);
   }
 
   /**

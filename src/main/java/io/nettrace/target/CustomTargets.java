@@ -25,6 +25,9 @@ import org.hibernate.Session;
  */
 @Service
 public class CustomTargets {
+  /** In characters. */
+  public static final int LONGEST_NAME = TargetRules.LONGEST_NAME;
+
   /** Rows of one import. */
   public static final int MOST_ROWS = 1_000;
 

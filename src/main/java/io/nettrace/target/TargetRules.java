@@ -1,5 +1,6 @@
 package io.nettrace.target;
 
+import io.nettrace.platform.text.NameText;
 import io.nettrace.scanner.AddressPolicy;
 import io.nettrace.scanner.AddressPolicy.Judgement;
 import io.nettrace.scanner.HostRules;
@@ -15,7 +16,7 @@ import java.util.Set;
 final class TargetRules {
   private static final int MOST_TAGS = 20;
   private static final int LONGEST_TAG = 40;
-  private static final int LONGEST_NAME = 100;
+  static final int LONGEST_NAME = 100;
   private static final int MOST_PORT = 65_535;
   private static final Duration SLOWEST = Duration.ofHours(24);
 
@@ -53,8 +54,8 @@ final class TargetRules {
         host,
         draft.port(),
         draft.methods(),
-        draft.name().strip(),
-        draft.tags().stream().map(String::strip).distinct().sorted().toList(),
+        kept(draft.name(), LONGEST_NAME),
+        draft.tags().stream().map(tag -> kept(tag, LONGEST_TAG)).distinct().sorted().toList(),
         draft.burstEvery(),
         draft.paused());
   }
@@ -96,35 +97,18 @@ final class TargetRules {
   }
 
   private void words() {
-    if (!isText(draft.name(), LONGEST_NAME)) {
-      fault("name", "a name is 1 to %d printable characters".formatted(LONGEST_NAME));
-    }
+    NameText.parse(draft.name(), LONGEST_NAME).bad().ifPresent(why -> fault("name", why));
     if (draft.tags().size() > MOST_TAGS) {
       fault("tags", "there are at most %d tags".formatted(MOST_TAGS));
     }
-    if (!draft.tags().stream().allMatch(tag -> isText(tag, LONGEST_TAG))) {
-      fault("tags", "a tag is 1 to %d printable characters".formatted(LONGEST_TAG));
-    }
+    draft.tags().stream()
+        .flatMap(tag -> NameText.parse(tag, LONGEST_TAG).bad().stream())
+        .findFirst()
+        .ifPresent(why -> fault("tags", "each " + why));
   }
 
-  static boolean isText(String text, int longest) {
-    String stripped = text.strip();
-    return !stripped.isEmpty()
-        && stripped.length() <= longest
-        && stripped.codePoints().noneMatch(TargetRules::isUnprintable);
-  }
-
-  private static boolean isUnprintable(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
+  private static String kept(String name, int longest) {
+    return NameText.parse(name, longest).good().orElseThrow();
   }
 
   private void fault(String field, String reason) {

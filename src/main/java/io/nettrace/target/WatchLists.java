@@ -2,6 +2,7 @@ package io.nettrace.target;
 
 import io.nettrace.platform.Service;
 import io.nettrace.platform.TimeOrderedId;
+import io.nettrace.platform.text.NameText;
 import io.nettrace.target.TargetOutcome.Fault;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantEntities;
@@ -64,7 +65,7 @@ public class WatchLists {
             return new WatchListOutcome.TooMany(MOST_LISTS);
           }
           Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-          WatchList list = new WatchList(TimeOrderedId.at(now), name.strip(), targetIds, now, 1);
+          WatchList list = new WatchList(TimeOrderedId.at(now), kept(name), targetIds, now, 1);
           if (WatchListStore.isTaken(session, list.name(), list.id())) {
             return new WatchListOutcome.Duplicate(list.name());
           }
@@ -91,7 +92,7 @@ public class WatchLists {
           }
           WatchList list =
               new WatchList(
-                  id, name.strip(), targetIds, before.orElseThrow().createdAt(), version + 1);
+                  id, kept(name), targetIds, before.orElseThrow().createdAt(), version + 1);
           if (WatchListStore.isTaken(session, list.name(), list.id())) {
             return new WatchListOutcome.Duplicate(list.name());
           }
@@ -116,6 +117,10 @@ public class WatchLists {
         });
   }
 
+  private static String kept(String name) {
+    return NameText.parse(name, LONGEST_NAME).good().orElseThrow();
+  }
+
   private static Optional<WatchListOutcome> objection(
       Optional<WatchList> found, OptionalInt version) {
     if (found.isEmpty()) {
@@ -129,10 +134,7 @@ public class WatchLists {
 
   private List<Fault> faults(Session session, String name, List<String> targetIds) {
     List<Fault> faults = new ArrayList<>();
-    if (!TargetRules.isText(name, LONGEST_NAME)) {
-      faults.add(
-          new Fault("name", "a name is 1 to %d printable characters".formatted(LONGEST_NAME)));
-    }
+    NameText.parse(name, LONGEST_NAME).bad().ifPresent(why -> faults.add(new Fault("name", why)));
     if (targetIds.size() > MOST_TARGETS) {
       faults.add(new Fault("targets", "a list has at most %d targets".formatted(MOST_TARGETS)));
       return faults;

@@ -4,6 +4,7 @@ import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.DatabaseUnavailableException;
+import io.nettrace.platform.Sql;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.PreparedStatement;
@@ -20,18 +21,33 @@ import java.util.concurrent.Future;
 /**
  * Brings all tenants' schemas up to date, several at a time, each in a transaction of its own that
  * also notes its version: it may be killed anywhere and begins again where it ended. A schema that
- * nobody uses goes first; if that one fails no tenant is touched. After that a tenant that fails is
- * left behind alone.
+ * nobody uses goes first, then those that did not fail before; if the first few all fail the others
+ * are left alone. Once a release has migrated one schema, each that is behind is tried in every
+ * run, whichever others are broken: one that was mended does not wait for them.
  */
 final class FanOut {
   private static final Logger LOG = System.getLogger(FanOut.class.getName());
   private static final int WORKERS = 4;
+
+  /** So many schemas are tried one by one before a release is given up for this time. */
+  private static final int CANARIES = 3;
+
   private static final int LONGEST_REASON = 500;
   private static final String BEHIND =
       """
       select schema from platform.tenant_schemas where version < ?
-      order by (tenant_id is null) desc, built_at
+      order by (tenant_id is null) desc, failed_at nulls first, built_at
       """;
+
+  /** A schema built before one failed, and up to date: it was migrated to this release. */
+  private static final String PROVEN =
+      """
+      select from platform.tenant_schemas
+      where version >= ? and built_at < (
+        select min(failed_at) from platform.tenant_schemas where version < ?)
+      limit 1
+      """;
+
   private static final String FAILED =
       "update platform.tenant_schemas set failure = ?, failed_at = ? where schema = ?";
 
@@ -54,13 +70,10 @@ final class FanOut {
       return Set.of();
     }
     LOG.log(Level.INFO, "{0} schemas of tenants are brought up to date", behind.size());
-    if (!migrate(behind.getFirst()) && behind().contains(behind.getFirst())) {
-      LOG.log(Level.ERROR, "the first of them failed, so no other is tried");
-      return new HashSet<>(behind);
-    }
+    List<String> left = isProven() ? behind : afterCanaries(behind);
     try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
       List<Future<?>> all = new ArrayList<>();
-      behind.stream().skip(1).forEach(schema -> all.add(workers.submit(() -> migrate(schema))));
+      left.forEach(schema -> all.add(workers.submit(() -> migrate(schema))));
       for (Future<?> each : all) {
         each.get();
       }
@@ -73,6 +86,23 @@ final class FanOut {
       throw new IllegalStateException(e);
     }
     return new HashSet<>(behind());
+  }
+
+  /** What is left to do once one was migrated; nothing when the first few cannot be. */
+  private List<String> afterCanaries(List<String> behind) {
+    int most = Math.min(CANARIES, behind.size());
+    for (int i = 0; i < most; i++) {
+      String schema = behind.get(i);
+      if (migrate(schema) || !behind().contains(schema)) {
+        return behind.subList(i + 1, behind.size());
+      }
+    }
+    LOG.log(Level.ERROR, "the first {0} of them failed, so no other is tried now", most);
+    return List.of();
+  }
+
+  private boolean isProven() {
+    return database.run(Sql.of(PROVEN, log.version(), log.version())::any);
   }
 
   private boolean migrate(String schema) {

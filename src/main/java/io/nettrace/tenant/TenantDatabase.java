@@ -1,7 +1,6 @@
 package io.nettrace.tenant;
 
 import io.nettrace.platform.Database;
-import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
 import jakarta.inject.Inject;
@@ -72,7 +71,7 @@ public class TenantDatabase {
   private Placement ready(Tenant tenant) {
     Placement home = tenant.home();
     if (!schemas.isUpToDate(home.schema())) {
-      throw new DatabaseUnavailableException("the tenant's schema is not up to date yet");
+      throw new TenantBehindException(tenant);
     }
     return home;
   }

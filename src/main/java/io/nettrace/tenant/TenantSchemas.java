@@ -5,6 +5,7 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,12 @@ public class TenantSchemas {
   private static final Duration REVIEW_EVERY = Duration.ofMinutes(1);
   private static final String SPARE =
       "select count(*) from platform.tenant_schemas where tenant_id is null";
+
+  private static final String FAILURES =
+      """
+      select tenant_id, coalesce(failure, 'not tried yet') from platform.tenant_schemas
+      where tenant_id is not null and version < ?
+      """;
 
   private final Database database;
   private final Cells cells;
@@ -101,6 +110,19 @@ public class TenantSchemas {
   /** How many schemas could not be brought up to date, as this node knows. */
   public int leftBehind() {
     return behind.size();
+  }
+
+  /** Why the schema of each tenant that is left behind could not be migrated, by tenant. */
+  public Map<UUID, String> failures() {
+    return database
+        .run(
+            connection ->
+                Sql.of(FAILURES, log.version())
+                    .all(
+                        connection,
+                        row -> Map.entry(row.getObject(1, UUID.class), row.getString(2))))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** How many schemas wait for a tenant. */

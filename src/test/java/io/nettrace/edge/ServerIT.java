@@ -333,7 +333,9 @@ class ServerIT {
         .isEqualTo(get(address).body());
     String tag = packed.headers().firstValue("ETag").orElseThrow();
     assertThat(tag).isNotEqualTo(get(address).headers().firstValue("ETag").orElseThrow());
-    assertThat(send(request(address).header("If-None-Match", tag)).statusCode()).isEqualTo(304);
+    HttpResponse<byte[]> same = send(request(address).header("If-None-Match", tag));
+    assertThat(same.statusCode()).isEqualTo(304);
+    assertThat(same.headers().firstValue("ETag")).contains(tag);
     assertThat(
             send(request(address).header("Accept-Encoding", "gzip;q=0"))
                 .headers()
@@ -458,6 +460,52 @@ class ServerIT {
         send(request("/api/v1/latency/" + NYSE).header("If-None-Match", tag));
     assertThat(second.statusCode()).isEqualTo(304);
     assertThat(second.body()).isEmpty();
+    for (String other :
+        List.of(tag.replace("\"", ""), tag.substring(0, tag.length() - 1), "\"x" + tag.substring(1))) {
+      assertThat(
+              send(request("/api/v1/latency/" + NYSE).header("If-None-Match", other)).statusCode())
+          .as(other)
+          .isEqualTo(200);
+    }
+    assertThat(
+            send(
+                    request("/api/v1/latency/" + NYSE)
+                        .header("If-None-Match", "\"other\"")
+                        .header("If-None-Match", tag))
+                .statusCode())
+        .isEqualTo(304);
+    HttpResponse<byte[]> head =
+        send(
+            request("/api/v1/latency/" + NYSE)
+                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.headers().firstValue("ETag")).contains(tag);
+  }
+
+  @Test
+  @Order(21)
+  void timesThatCannotBeMeantAreRefusedByTheirName() throws Exception {
+    for (String time :
+        List.of(
+            "1767225600000",
+            "2199-01-01T00:00:00Z",
+            "31556889864403199",
+            "2016-12-31T23:59:60Z",
+            "-1",
+            "1767225600.5",
+            "",
+            "%D9%A1%D9%A7%D9%A6%D9%A7%D9%A2%D9%A2%D9%A5%D9%A6%D9%A0%D9%A0")) {
+      for (String address :
+          List.of(
+              "/api/v1/routes/" + NYSE + "?at=",
+              "/api/v1/routes/" + NYSE + "/diff?b=1767225600&a=",
+              "/api/v1/latency/" + NYSE + "/history?start=",
+              "/api/v1/changes?known_after=",
+              "/api/v1/latency/" + NYSE + "/history?as_of=")) {
+        assertProblem(get(address + time), 400, "invalid-parameter");
+      }
+    }
+    assertThat(text(get("/api/v1/routes/" + NYSE + "?at=1767225600000"))).contains("milliseconds");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 
 /**
@@ -176,7 +177,7 @@ record Writes(Contract contract, Writer writer, SoftAssertions softly) {
     List<String> sent = new ArrayList<>();
     for (Operation operation : operations()) {
       JsonNode media = media(operation.document());
-      for (Map.Entry<String, JsonNode> example : media.path("examples").properties()) {
+      for (Map.Entry<String, JsonNode> example : examples(media)) {
         String body = example.getValue().path("value").toString();
         softly.assertThat(body).as("%s %s", operation, example.getKey()).isNotEmpty();
         int status = Integer.parseInt(example.getKey().substring(0, 3));
@@ -222,6 +223,13 @@ record Writes(Contract contract, Writer writer, SoftAssertions softly) {
     return operations;
   }
 
+  /** Those of good bodies, and those that break the schema and so are no examples of it. */
+  private static List<Map.Entry<String, JsonNode>> examples(JsonNode media) {
+    return Stream.of("examples", "x-refused-examples")
+        .flatMap(kind -> media.path(kind).properties().stream())
+        .toList();
+  }
+
   /** The first example, completed. */
   private JsonNode body(JsonNode operation) {
     JsonNode media = media(operation);
@@ -230,8 +238,8 @@ record Writes(Contract contract, Writer writer, SoftAssertions softly) {
     }
     JsonNode schema = contract.resolved(media.path("schema"));
     JsonNode example = schema.path("example");
-    for (JsonNode one : media.path("examples")) {
-      example = example.isMissingNode() ? one.path("value") : example;
+    for (Map.Entry<String, JsonNode> one : examples(media)) {
+      example = example.isMissingNode() ? one.getValue().path("value") : example;
     }
     JsonNode body = example.deepCopy();
     if (body instanceof ObjectNode object) {

@@ -1,12 +1,7 @@
 package io.nettrace.platform.json;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
@@ -22,11 +17,7 @@ import java.util.List;
  * Reads JSON documents of one kind: well-formed, without repeated members, and true to a schema.
  */
 public final class SchemaReader {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final JsonSchema schema;
 
@@ -63,15 +54,10 @@ public final class SchemaReader {
 
   private static JsonNode parse(String file, byte[] content) throws InvalidDocumentException {
     try {
-      return JSON.readTree(content);
-    } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      String where =
-          at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+      return StrictJson.tree(content);
+    } catch (JsonFaultException e) {
       throw new InvalidDocumentException(
-          List.of(new DocumentProblem(file, "", where + e.getOriginalMessage())));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+          List.of(new DocumentProblem(file, "", e.fault().toString())));
     }
   }
 

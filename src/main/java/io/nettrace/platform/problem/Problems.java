@@ -20,7 +20,11 @@ public final class Problems {
           kind(408, "timeout", "Timed out", "The request took too long to arrive."),
           kind(413, "too-large", "Too large", "The request's body is too large."),
           kind(414, "uri-too-long", "Address too long", "The request's address is too long."),
-          kind(415, "unsupported-media-type", "Unsupported media type", "See the API document."),
+          kind(
+              415,
+              "unsupported-media-type",
+              "Unsupported media type",
+              "Send the body as application/json, in UTF-8."),
           kind(431, "headers-too-large", "Headers too large", "The request's headers are."),
           kind(500, "internal", "Internal error", "It is our fault and has been logged."),
           kind(503, "unavailable", "Unavailable", "Try again in a moment."));

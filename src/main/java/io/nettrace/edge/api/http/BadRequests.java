@@ -1,5 +1,6 @@
 package io.nettrace.edge.api.http;
 
+import io.nettrace.platform.json.JsonFault;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problem.FieldError;
 import java.util.List;
@@ -36,6 +37,20 @@ public final class BadRequests {
         "cursor",
         "is older than %d days; begin again with known_after, the known_at of the last item you have"
             .formatted(Cursors.FEED_GOOD_FOR.toDays()));
+  }
+
+  /** A body that cannot be read. */
+  public static Refusal body(JsonFault fault) {
+    return fault.isOfWhole()
+        ? body(fault.reason())
+        : new Refusal(
+            new Problem(
+                "invalid-body",
+                "The request's body is wrong",
+                400,
+                fault.toString(),
+                List.of(new FieldError(fault.member(), fault.reason())),
+                OptionalInt.empty()));
   }
 
   public static Refusal body(String reason) {

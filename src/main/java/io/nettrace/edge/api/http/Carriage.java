@@ -42,7 +42,7 @@ public class Carriage implements ContainerResponseFilter, WriterInterceptor {
       headers.putSingle(ENCODING, GZIP);
       Object tag = headers.getFirst("ETag");
       if (tag != null) {
-        headers.putSingle("ETag", tag.toString().replaceFirst("\"$", "-gzip\""));
+        headers.putSingle("ETag", tag.toString().replaceFirst("\"$", EntityTags.PACKED + "\""));
       }
     }
   }
@@ -74,12 +74,16 @@ public class Carriage implements ContainerResponseFilter, WriterInterceptor {
     if (accepted == null) {
       return false;
     }
+    boolean any = false;
     for (String one : accepted.split(",", -1)) {
       String[] parts = one.strip().split(";", 2);
-      if (parts[0].strip().equalsIgnoreCase(GZIP)) {
-        return parts.length == 1 || !parts[1].strip().matches("q=0(\\.0*)?");
+      String coding = parts[0].strip();
+      boolean taken = parts.length == 1 || !parts[1].strip().matches("q=0(\\.0*)?");
+      if (coding.equalsIgnoreCase(GZIP) || coding.equalsIgnoreCase("x-gzip")) {
+        return taken;
       }
+      any |= coding.equals("*") && taken;
     }
-    return false;
+    return any;
   }
 }

@@ -2,18 +2,15 @@ package io.nettrace.edge.api.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.io.IOException;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import io.nettrace.platform.json.JsonFaultException;
+import io.nettrace.platform.json.StrictJson;
 
 /** Views as JSON bytes: snake case, RFC 3339 times, absent rather than null. */
 public final class Json {
@@ -50,26 +47,12 @@ public final class Json {
         .translate(component);
   }
 
-  /** Reads a request's body; refuses what the type does not have. */
+  /** Reads a request's body; refuses what the type does not have, and names it. */
   public static <T> T read(byte[] body, Class<T> type) {
     try {
-      T read = MAPPER.readValue(body, type);
-      if (read != null) {
-        return read;
-      }
-    } catch (UnrecognizedPropertyException e) {
-      throw BadRequests.body(e.getPropertyName() + " is not known");
-    } catch (JsonMappingException e) {
-      String where =
-          e.getPath().stream()
-              .map(JsonMappingException.Reference::getFieldName)
-              .filter(Objects::nonNull)
-              .collect(Collectors.joining("."));
-      throw BadRequests.body(
-          where.isEmpty() ? "it is not the object expected" : where + " is wrong");
-    } catch (IOException e) {
-      throw BadRequests.body("it is not JSON");
+      return StrictJson.read(body, type);
+    } catch (JsonFaultException e) {
+      throw BadRequests.body(e.fault());
     }
-    throw BadRequests.body("it is empty");
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A rendered answer and its validator. */
@@ -48,25 +49,27 @@ public final class Page {
     return new Page(text.getBytes(StandardCharsets.UTF_8), MediaType.valueOf(mediaType));
   }
 
+  /** Whether the client says that it has what goes by this tag. */
+  public static boolean has(@Nullable String ifNoneMatch, String tag) {
+    return EntityTags.parse(ifNoneMatch).matching(tag).isPresent();
+  }
+
   public Response answer(@Nullable String ifNoneMatch) {
     return answer(ifNoneMatch, ALWAYS_ASK).build();
   }
 
-  /** 304 when the client has this very page, else the page. */
+  /**
+   * 304 when the client has this very page, packed or not and under the tag that it has it by; else
+   * the page.
+   */
   public Response.ResponseBuilder answer(@Nullable String ifNoneMatch, String cacheControl) {
+    Optional<String> kept = EntityTags.parse(ifNoneMatch).matching(tag);
     Response.ResponseBuilder response =
-        ifNoneMatch != null && matches(ifNoneMatch)
-            ? Response.notModified()
-            : Response.ok(body, mediaType);
+        kept.isPresent() ? Response.notModified() : Response.ok(body, mediaType);
     return response
-        .header("ETag", '"' + tag + '"')
+        .header("ETag", '"' + kept.orElse(tag) + '"')
         .header("Cache-Control", cacheControl)
         .header("Vary", "X-API-Key, Authorization, Cookie, Accept-Encoding");
-  }
-
-  /** Also when the client's copy travelled compressed, or was marked weak on its way. */
-  private boolean matches(String ifNoneMatch) {
-    return ifNoneMatch.strip().equals("*") || ifNoneMatch.contains(tag);
   }
 
   private static String digest(byte[] body) {

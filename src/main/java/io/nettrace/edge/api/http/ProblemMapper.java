@@ -4,6 +4,7 @@ import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problems;
 import io.nettrace.platform.problem.TraceId;
+import io.nettrace.tenant.TenantBehindException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -54,6 +55,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static Problem problem(Throwable thrown) {
     return switch (thrown) {
       case Refusal refusal -> refusal.problem();
+      case TenantBehindException _ -> TenantRefusals.behind();
       case DatabaseUnavailableException _ -> Problems.databaseUnavailable();
       case WebApplicationException http -> Problems.of(http.getResponse().getStatus());
       default -> Problems.of(500);

@@ -1,18 +1,19 @@
 package io.nettrace.edge.api.http;
 
+import io.nettrace.platform.time.TimeText;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The query of a request: what a resource documented, each at most once, nothing else. */
 public final class Query {
   private static final int LONGEST_VALUE = 1024;
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,9}");
   private static final List<String> IN_CURSOR =
       List.of("start", "end", "as_of", "method", "order", "known_after");
 
@@ -48,13 +49,16 @@ public final class Query {
     if (values.size() > 1) {
       throw BadRequests.parameter(name, "is given more than once");
     }
+    if (values.getFirst().isEmpty()) {
+      throw BadRequests.parameter(name, "is empty; give it a value or leave it out");
+    }
     if (values.getFirst().length() > LONGEST_VALUE) {
       throw BadRequests.parameter(name, "has more than " + LONGEST_VALUE + " characters");
     }
   }
 
   public Optional<String> text(String name) {
-    return Optional.ofNullable(values.get(name)).map(List::getFirst).filter(v -> !v.isEmpty());
+    return Optional.ofNullable(values.get(name)).map(List::getFirst);
   }
 
   public boolean has(String name) {
@@ -64,7 +68,7 @@ public final class Query {
   public int integer(String name, int standard, int least, int most) {
     Optional<String> text = text(name);
     try {
-      int value = text.map(Integer::parseInt).orElse(standard);
+      int value = text.map(Query::whole).orElse(standard);
       if (value >= least && value <= most) {
         return value;
       }
@@ -72,6 +76,14 @@ public final class Query {
       // refused below, like a number out of range
     }
     throw BadRequests.parameter(name, "must be a whole number, " + least + " to " + most);
+  }
+
+  /** In digits of ASCII: {@link Integer#parseInt} knows those of every script. */
+  private static int whole(String text) {
+    if (!WHOLE.matcher(text).matches()) {
+      throw new NumberFormatException(text);
+    }
+    return Integer.parseInt(text);
   }
 
   public <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
@@ -134,14 +146,9 @@ public final class Query {
   }
 
   private static Instant time(String name, String value) {
-    try {
-      // a + that was not encoded arrives as a space
-      return value.chars().allMatch(Character::isDigit)
-          ? Instant.ofEpochSecond(Long.parseLong(value))
-          : OffsetDateTime.parse(value.replace(' ', '+')).toInstant();
-    } catch (DateTimeException | NumberFormatException e) {
-      throw BadRequests.parameter(
-          name, "must be a time such as 2026-01-31T12:00:00Z, or seconds since 1970");
-    }
+    return switch (TimeText.parse(value)) {
+      case TimeText.Good(Instant time) -> time;
+      case TimeText.Bad(String reason) -> throw BadRequests.parameter(name, reason);
+    };
   }
 }

@@ -5,6 +5,8 @@ import io.nettrace.tenant.Tenant;
 
 /** Why nothing is done for a tenant. */
 public final class TenantRefusals {
+  private static final int TRIED_EVERY_SECONDS = 60;
+
   private TenantRefusals() {}
 
   static Refusal notServed(Tenant tenant) {
@@ -47,5 +49,17 @@ public final class TenantRefusals {
 
   private static Refusal refusal(String type, String title, String detail) {
     return new Refusal(Problem.of(type, title, 403, detail));
+  }
+
+  /** Its schema could not be migrated; that is tried every minute. */
+  static Problem behind() {
+    return Problem.of(
+            "tenant-behind",
+            "Your data is being brought up to date",
+            503,
+            "What is your tenant's own cannot be read until its tables are as this release needs"
+                + " them. That is tried every minute, and our operators are told why it fails;"
+                + " other tenants are not affected.")
+        .retryAfter(TRIED_EVERY_SECONDS);
   }
 }

@@ -2,8 +2,8 @@ package io.nettrace.edge.api.http;
 
 import io.nettrace.platform.problem.Problem;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,17 +11,18 @@ import org.jspecify.annotations.Nullable;
  * says in {@code If-Match} which one it was made of.
  */
 public final class Versions {
-  private static final Pattern TAG = Pattern.compile("(?:W/)?\"v([0-9]{1,9})\"");
-
   private Versions() {}
 
   public static String tag(int version) {
     return "\"v" + version + '"';
   }
 
-  /** The version that a change was made of; refused when it does not say. */
-  public static int needed(@Nullable String ifMatch) {
-    return given(ifMatch)
+  /**
+   * The version that a change was made of, which is the present one; refused when it is another, or
+   * when none is named: {@code *} would overwrite unseen what nobody read.
+   */
+  public static int needed(@Nullable String ifMatch, IntSupplier present) {
+    return given(ifMatch, () -> OptionalInt.of(present.getAsInt()))
         .orElseThrow(
             () ->
                 new Refusal(
@@ -33,16 +34,17 @@ public final class Versions {
                             + " overwritten unseen.")));
   }
 
-  /** Empty when it does not matter, which {@code *} says too. */
-  public static OptionalInt given(@Nullable String ifMatch) {
-    if (ifMatch == null || ifMatch.strip().equals("*")) {
+  /** Empty when it does not matter, which {@code *} says too, and when there is nothing. */
+  public static OptionalInt given(@Nullable String ifMatch, Supplier<OptionalInt> present) {
+    EntityTags named = EntityTags.parse(ifMatch);
+    if (ifMatch == null || named.any()) {
       return OptionalInt.empty();
     }
-    Matcher matcher = TAG.matcher(ifMatch.strip());
-    if (!matcher.matches()) {
+    OptionalInt version = present.get();
+    if (version.isPresent() && !named.plain().contains("v" + version.getAsInt())) {
       throw stale();
     }
-    return OptionalInt.of(Integer.parseInt(matcher.group(1)));
+    return version;
   }
 
   public static Refusal stale() {

@@ -14,6 +14,7 @@ import io.nettrace.platform.Service;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantDeletion;
+import io.nettrace.tenant.TenantSchemas;
 import io.nettrace.tenant.Tenants;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ public class OperatedTenants {
   private final PlanChanges changes;
   private final Plans catalogue;
   private final Usage usage;
+  private final TenantSchemas schemas;
 
   private record PlanRequest(@Nullable String plan) {}
 
@@ -57,7 +60,8 @@ public class OperatedTenants {
       String plan,
       @Nullable Integer cell,
       Instant createdAt,
-      @Nullable Instant deletionDue) {}
+      @Nullable Instant deletionDue,
+      @Nullable String schemaFailure) {}
 
   private record Listed(List<View> tenants) {}
 
@@ -70,18 +74,21 @@ public class OperatedTenants {
       TenantPlans plans,
       PlanChanges changes,
       Plans catalogue,
-      Usage usage) {
+      Usage usage,
+      TenantSchemas schemas) {
     this.tenants = tenants;
     this.deletion = deletion;
     this.plans = plans;
     this.changes = changes;
     this.catalogue = catalogue;
     this.usage = usage;
+    this.schemas = schemas;
   }
 
   @GET
   public Response list() {
-    return ok(new Listed(tenants.all().stream().map(this::view).toList()));
+    Map<UUID, String> failures = schemas.failures();
+    return ok(new Listed(tenants.all().stream().map(one -> view(one, failures)).toList()));
   }
 
   @GET
@@ -168,6 +175,10 @@ public class OperatedTenants {
   }
 
   private View view(Tenant tenant) {
+    return view(tenant, schemas.failures());
+  }
+
+  private View view(Tenant tenant, Map<UUID, String> failures) {
     return new View(
         tenant.id(),
         tenant.slug(),
@@ -177,7 +188,8 @@ public class OperatedTenants {
         plans.of(tenant.id()).name(),
         tenant.placement().map(home -> home.cell()).orElse(null),
         tenant.createdAt(),
-        tenant.deletionDue().orElse(null));
+        tenant.deletionDue().orElse(null),
+        failures.get(tenant.id()));
   }
 
   private static Response ok(Object view) {

@@ -3,6 +3,8 @@ package io.nettrace.edge.api.target;
 import io.nettrace.edge.api.http.Words;
 import io.nettrace.metric.Protocol;
 import io.nettrace.platform.problem.Problem.FieldError;
+import io.nettrace.platform.text.DomainName;
+import io.nettrace.platform.text.NameText;
 import io.nettrace.target.CustomTarget;
 import io.nettrace.target.CustomTargets;
 import io.nettrace.target.TargetDraft;
@@ -29,6 +31,9 @@ record CustomTargetBody(
     @Nullable Boolean paused) {
   private static final List<Protocol> STANDARD_METHODS = List.of(Protocol.ICMP, Protocol.TCP);
   private static final Duration STANDARD_INTERVAL = Duration.ofMinutes(1);
+
+  /** For a host that is refused itself. */
+  private static final String SOME_NAME = "target";
 
   /** Where an unknown method is told of, any known one keeps the rest from being misjudged. */
   private static final Protocol SOME = Protocol.ICMP;
@@ -58,11 +63,26 @@ record CustomTargetBody(
             host == null ? "" : host,
             port == null ? 0 : port,
             STANDARD_METHODS,
-            host == null ? "" : host,
+            host == null ? SOME_NAME : nameOf(host),
             List.of(),
             standard,
             false);
     return read(defaults, errors);
+  }
+
+  /** What a target is called whose name was not given, whatever form its host has. */
+  private static String nameOf(String host) {
+    String shown =
+        NameText.parse(host, host.length() + 1)
+            .good()
+            .orElseGet(
+                () ->
+                    DomainName.parse(host) instanceof DomainName.Good(String ascii)
+                        ? ascii
+                        : SOME_NAME);
+    return shown.codePointCount(0, shown.length()) <= CustomTargets.LONGEST_NAME
+        ? shown
+        : shown.substring(0, CustomTargets.LONGEST_NAME);
   }
 
   /** As a change of a target. */
@@ -90,11 +110,9 @@ record CustomTargetBody(
             intervalSeconds == null ? otherwise.burstEvery() : Duration.ofSeconds(intervalSeconds),
             paused == null ? otherwise.paused() : paused);
     Set<String> told = errors.stream().map(FieldError::parameter).collect(Collectors.toSet());
-    boolean nameless = host == null && name == null && told.contains("host");
     CustomTargets.faults(draft).stream()
         .map(CustomTargetBody::error)
         .filter(error -> !told.contains(error.parameter()))
-        .filter(error -> !(nameless && error.parameter().equals("name")))
         .forEach(errors::add);
     return errors.isEmpty() ? new Read.Draft(draft) : new Read.Faulty(errors);
   }

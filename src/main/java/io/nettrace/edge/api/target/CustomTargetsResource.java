@@ -46,6 +46,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The targets that a tenant has measured for itself alone. */
@@ -169,7 +170,7 @@ public class CustomTargetsResource {
     Query.of(address);
     Caller caller = Caller.of(security);
     CustomTarget before = find(caller, id);
-    int version = Versions.needed(ifMatch);
+    int version = Versions.needed(ifMatch, before::version);
     return switch (Bodies.read(body, CustomTargetBody.class).changing(before)) {
       case CustomTargetBody.Read.Faulty(var errors) -> throw Bodies.refused(errors);
       case CustomTargetBody.Read.Draft(TargetDraft draft) -> {
@@ -192,8 +193,9 @@ public class CustomTargetsResource {
       @Context UriInfo address,
       @Context SecurityContext security) {
     Query.of(address);
-    TargetOutcome outcome =
-        targets.remove(Caller.of(security).tenant(), id, Versions.given(ifMatch));
+    Caller caller = Caller.of(security);
+    OptionalInt version = Versions.given(ifMatch, () -> OptionalInt.of(find(caller, id).version()));
+    TargetOutcome outcome = targets.remove(caller.tenant(), id, version);
     if (!(outcome instanceof TargetOutcome.Removed)) {
       throw TargetRefusals.of(outcome);
     }

@@ -37,6 +37,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -138,7 +139,7 @@ public class WatchListsResource {
     Query.of(address);
     Caller caller = Caller.of(security);
     WatchList before = find(caller, id);
-    int version = Versions.needed(ifMatch);
+    int version = Versions.needed(ifMatch, before::version);
     Body wish = Bodies.read(body, Body.class);
     return answer(
         200,
@@ -161,11 +162,10 @@ public class WatchListsResource {
       @Context UriInfo address,
       @Context SecurityContext security) {
     Query.of(address);
+    Caller caller = Caller.of(security);
+    OptionalInt version = Versions.given(ifMatch, () -> OptionalInt.of(find(caller, id).version()));
     WatchListOutcome outcome =
-        lists.remove(
-            Caller.of(security).tenant(),
-            Ids.uuid(id, TargetRefusals::unknownList),
-            Versions.given(ifMatch));
+        lists.remove(caller.tenant(), Ids.uuid(id, TargetRefusals::unknownList), version);
     if (!(outcome instanceof WatchListOutcome.Removed)) {
       throw TargetRefusals.of(outcome);
     }

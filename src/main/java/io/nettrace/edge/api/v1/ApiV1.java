@@ -5,6 +5,7 @@ import io.nettrace.edge.api.http.AccessFeature;
 import io.nettrace.edge.api.http.Authentication;
 import io.nettrace.edge.api.http.Carriage;
 import io.nettrace.edge.api.http.ContextParameters;
+import io.nettrace.edge.api.http.HeaderLines;
 import io.nettrace.edge.api.http.ProblemMapper;
 import io.nettrace.edge.api.idempotency.IdempotencyFeature;
 import io.nettrace.edge.api.target.TargetApi;
@@ -34,6 +35,7 @@ public class ApiV1 extends Application {
   private static Set<Class<?>> measurements() {
     return Set.of(
         ContextParameters.class,
+        HeaderLines.class,
         Authentication.class,
         AccessFeature.class,
         IdempotencyFeature.class,

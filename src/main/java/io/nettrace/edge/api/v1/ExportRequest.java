@@ -33,7 +33,7 @@ record ExportRequest(
     }
     Instant until = end == null ? now : end;
     Range range = Range.of(begin, until);
-    horizon.seen(range.start());
+    horizon.seen(horizon.past("start", range.start()));
     Instant known = asOf == null ? now : asOf;
     if (known.isAfter(now)) {
       throw BadRequests.parameter("as_of", "must not lie in the future");

@@ -200,7 +200,7 @@ public class ExportsResource {
             .orElseThrow(Refusals::unknownExport);
     ExportFile.Content content = file.content().orElseThrow(Refusals::unknownExport);
     String tag = '"' + content.sha256() + '"';
-    if (ifNoneMatch != null && ifNoneMatch.contains(tag)) {
+    if (Page.has(ifNoneMatch, content.sha256())) {
       return Response.notModified(content.sha256()).build();
     }
     Optional<ByteRange> part =

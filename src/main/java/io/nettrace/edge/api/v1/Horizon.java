@@ -1,6 +1,7 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.AccessRefusals;
+import io.nettrace.edge.api.http.BadRequests;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.plan.Plan;
@@ -27,8 +28,18 @@ record Horizon(Plan plan, Plans plans, Instant now) {
     return asked;
   }
 
+  /** A moment that has come, as far back as the plan shows. */
   Optional<Instant> time(Query query, String name) {
-    return query.time(name).map(this::seen);
+    return query.time(name).map(time -> seen(past(name, time)));
+  }
+
+  /** The time, if it has come. */
+  Instant past(String name, Instant time) {
+    if (time.isAfter(now.plus(LENIENCE))) {
+      throw BadRequests.parameter(
+          name, "must not lie in the future; now it is " + now.truncatedTo(ChronoUnit.SECONDS));
+    }
+    return time;
   }
 
   /** The moment whose knowledge is asked for. */
@@ -39,7 +50,7 @@ record Horizon(Plan plan, Plans plans, Instant now) {
   /** What a query asks for; without an end until now, without a start {@code reach} long. */
   Range range(Query query, Duration reach) {
     Instant end = query.time("end").orElseGet(() -> now.truncatedTo(ChronoUnit.MICROS));
-    Optional<Instant> start = query.time("start");
+    Optional<Instant> start = query.time("start").map(time -> past("start", time));
     Range range = Range.of(start.orElseGet(() -> end.minus(reach)), end);
     seen(start.isPresent() ? range.start() : range.end());
     return start.isPresent() ? range : range.notBefore(earliest());

@@ -2,17 +2,13 @@ package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.BadRequests;
 import io.nettrace.edge.api.http.Page;
+import io.nettrace.platform.time.TimeText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
 /** From {@code start} until before {@code end}. */
 record Range(Instant start, Instant end) {
-  /** No record is as old or reaches as far as that. */
-  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-
-  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
-
   /** What is older than this hardly changes any more. */
   private static final Duration SETTLED = Duration.ofMinutes(10);
 
@@ -46,8 +42,8 @@ record Range(Instant start, Instant end) {
   }
 
   private static void check(String name, Instant time) {
-    if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
-      throw BadRequests.parameter(name, "must lie between " + EARLIEST + " and " + LATEST);
+    if (TimeText.of(time) instanceof TimeText.Bad(String reason)) {
+      throw BadRequests.parameter(name, reason);
     }
   }
 }

@@ -11,6 +11,7 @@ import io.nettrace.export.Compression;
 import io.nettrace.export.ExportOrder;
 import io.nettrace.export.Format;
 import io.nettrace.plan.Entitlement;
+import io.nettrace.platform.time.TimeText;
 import io.nettrace.sample.Latest;
 import io.nettrace.scan.RecordOf;
 import io.nettrace.scan.VantagePoint;
@@ -214,6 +215,10 @@ public class ExportForm {
   private Optional<Instant> past(String field, Instant now) {
     try {
       Instant moment = LocalDateTime.parse(typed.get(field)).toInstant(ZoneOffset.UTC);
+      if (TimeText.of(moment) instanceof TimeText.Bad(String reason)) {
+        faults.of(field, reason);
+        return Optional.empty();
+      }
       if (moment.isAfter(now.plus(LENIENCE))) {
         faults.of(field, "it must not lie in the future; now it is %s UTC".formatted(clock(now)));
         return Optional.empty();

@@ -45,7 +45,7 @@ public class Keys {
 
   /** Fields of the form that are called otherwise than in a wish for a key. */
   private static final Map<String, String> FIELDS =
-      Map.of("expiresAt", "days", "allowedFrom", "from");
+      Map.of("expires_at", "days", "allowed_from", "from");
 
   private static final Map<Permission, String> TITLES = titles();
 

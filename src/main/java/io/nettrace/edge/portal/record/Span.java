@@ -2,10 +2,9 @@ package io.nettrace.edge.portal.record;
 
 import io.nettrace.plan.Plan;
 import io.nettrace.plan.Plans;
+import io.nettrace.platform.time.TimeText;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -82,12 +81,10 @@ record Span(String word, Instant start, Instant end) {
     if (text == null || text.isEmpty()) {
       return Optional.empty();
     }
-    try {
-      String whole = text.matches(".*(Z|[+-][0-9]{2}:[0-9]{2})$") ? text : text + "Z";
-      return Optional.of(OffsetDateTime.parse(whole).toInstant());
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+    String whole = text.matches(".*(Z|[+-][0-9]{2}:[0-9]{2})$") ? text : text + "Z";
+    return TimeText.parse(whole) instanceof TimeText.Good(Instant time)
+        ? Optional.of(time)
+        : Optional.empty();
   }
 
   /** Length of buckets, so that there are enough to see and few enough to draw. */
