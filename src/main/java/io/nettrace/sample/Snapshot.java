@@ -1,6 +1,7 @@
 package io.nettrace.sample;
 
 import io.nettrace.scan.VantagePoint;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,13 +12,16 @@ import java.util.Optional;
 
 /** Everything the hot reads need, as it was at one moment. Immutable. */
 public final class Snapshot {
+  /** Who has measured nothing for so long, while others did, measures no longer. */
+  private static final Duration SILENT_AFTER = Duration.ofHours(1);
+
   private final Map<String, Map<String, Standing>> byVantagePoint;
-  private final Optional<VantagePoint> newest;
+  private final Optional<VantagePoint> usual;
 
   private Snapshot(
-      Map<String, Map<String, Standing>> byVantagePoint, Optional<VantagePoint> newest) {
+      Map<String, Map<String, Standing>> byVantagePoint, Optional<VantagePoint> usual) {
     this.byVantagePoint = byVantagePoint;
-    this.newest = newest;
+    this.usual = usual;
   }
 
   static Snapshot of(Collection<Standing> standings) {
@@ -27,16 +31,28 @@ public final class Snapshot {
           .computeIfAbsent(standing.vantagePoint().name(), _ -> new HashMap<>())
           .put(standing.targetId(), standing);
     }
-    return new Snapshot(
-        byVantagePoint,
-        standings.stream()
-            .max(Comparator.comparing(s -> s.observedAt().orElse(Instant.MIN)))
-            .map(Standing::vantagePoint));
+    return new Snapshot(byVantagePoint, usual(standings));
   }
 
-  /** The vantage point that measured last, which is what readers see unless they name another. */
-  public Optional<VantagePoint> newestVantagePoint() {
-    return newest;
+  /**
+   * What readers see unless they name another: the first by name of those that still measure. Which
+   * of them measured last changes every second and says nothing.
+   */
+  public Optional<VantagePoint> usualVantagePoint() {
+    return usual;
+  }
+
+  private static Optional<VantagePoint> usual(Collection<Standing> standings) {
+    Map<VantagePoint, Instant> last = new HashMap<>();
+    for (Standing standing : standings) {
+      Instant at = standing.observedAt().orElse(Instant.EPOCH);
+      last.merge(standing.vantagePoint(), at, (a, b) -> a.isAfter(b) ? a : b);
+    }
+    Instant newest = last.values().stream().max(Instant::compareTo).orElse(Instant.EPOCH);
+    return last.entrySet().stream()
+        .filter(one -> !one.getValue().isBefore(newest.minus(SILENT_AFTER)))
+        .map(Map.Entry::getKey)
+        .min(Comparator.comparing(VantagePoint::name));
   }
 
   public Optional<VantagePoint> vantagePoint(String name) {

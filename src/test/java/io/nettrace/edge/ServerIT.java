@@ -461,23 +461,22 @@ class ServerIT {
     assertThat(second.statusCode()).isEqualTo(304);
     assertThat(second.body()).isEmpty();
     for (String other :
-        List.of(tag.replace("\"", ""), tag.substring(0, tag.length() - 1), "\"x" + tag.substring(1))) {
+        List.of(
+            tag.replace("\"", ""), tag.substring(0, tag.length() - 1), "\"x" + tag.substring(1))) {
       assertThat(
               send(request("/api/v1/latency/" + NYSE).header("If-None-Match", other)).statusCode())
           .as(other)
           .isEqualTo(200);
     }
     assertThat(
-            send(
-                    request("/api/v1/latency/" + NYSE)
-                        .header("If-None-Match", "\"other\"")
-                        .header("If-None-Match", tag))
+            send(request("/api/v1/latency/" + NYSE)
+                    .header("If-None-Match", "\"other\"")
+                    .header("If-None-Match", tag))
                 .statusCode())
         .isEqualTo(304);
     HttpResponse<byte[]> head =
         send(
-            request("/api/v1/latency/" + NYSE)
-                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+            request("/api/v1/latency/" + NYSE).method("HEAD", HttpRequest.BodyPublishers.noBody()));
     assertThat(head.statusCode()).isEqualTo(200);
     assertThat(head.headers().firstValue("ETag")).contains(tag);
   }

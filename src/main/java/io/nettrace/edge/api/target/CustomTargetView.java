@@ -26,7 +26,7 @@ record CustomTargetView(
     @Nullable StandingView standing) {
   private static final double NANOS_PER_MILLI = 1e6;
 
-  /** Its newest burst from the vantage point that measured last, or why there cannot be one. */
+  /** Its newest burst from the usual vantage point, or why there cannot be one. */
   record StandingView(
       String vantagePoint,
       String state,
@@ -56,7 +56,7 @@ record CustomTargetView(
     return of(
         target,
         snapshot
-            .newestVantagePoint()
+            .usualVantagePoint()
             .flatMap(from -> snapshot.standing(target.id(), from))
             .map(StandingView::of)
             .orElse(null));

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** What a request asks about: a target, as seen from one vantage point. */
 record Subject(ShownTarget target, VantagePoint vantagePoint, Optional<Standing> standing) {
 
-  /** The one that was asked for, else the one that measured last; empty before the first scan. */
+  /** The one that was asked for, else the usual one; empty before the first scan. */
   static Optional<VantagePoint> vantagePoint(Query query, Snapshot snapshot) {
     return query
         .text("vantage_point")
@@ -19,6 +19,6 @@ record Subject(ShownTarget target, VantagePoint vantagePoint, Optional<Standing>
                     snapshot
                         .vantagePoint(name)
                         .orElseThrow(() -> Refusals.unknownVantagePoint(name))))
-        .orElseGet(snapshot::newestVantagePoint);
+        .orElseGet(snapshot::usualVantagePoint);
   }
 }

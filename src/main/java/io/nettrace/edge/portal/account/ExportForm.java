@@ -118,7 +118,7 @@ public class ExportForm {
         .toList();
   }
 
-  /** From where; the one that measured last unless another was chosen. */
+  /** From where; the usual one unless another was chosen. */
   @Once
   public List<Option> vantagePoints() {
     String chosen = from().map(VantagePoint::name).orElse("");
@@ -161,7 +161,7 @@ public class ExportForm {
 
   /** Whether anything has been measured that could be exported. */
   public boolean isPossible() {
-    return latest.snapshot().newestVantagePoint().isPresent();
+    return latest.snapshot().usualVantagePoint().isPresent();
   }
 
   private List<ExportOrder.Item> items() {
@@ -197,7 +197,7 @@ public class ExportForm {
   private Optional<VantagePoint> from() {
     String name = typed.get("vantage_point");
     return name.isEmpty()
-        ? latest.snapshot().newestVantagePoint()
+        ? latest.snapshot().usualVantagePoint()
         : latest.snapshot().vantagePoint(name);
   }
 

@@ -41,10 +41,10 @@ public class Board {
     return latest.snapshot().vantagePoints();
   }
 
-  /** The one of this name, else the one that measured last; empty until anything is measured. */
+  /** The one of this name, else the usual one; empty until anything is measured. */
   Optional<VantagePoint> from(Optional<String> name) {
     Snapshot snapshot = latest.snapshot();
-    return name.flatMap(snapshot::vantagePoint).or(snapshot::newestVantagePoint);
+    return name.flatMap(snapshot::vantagePoint).or(snapshot::usualVantagePoint);
   }
 
   /** Everything that is in the catalogue. */
