@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Keeps the newest of each target and publishes it as a {@link Snapshot}: after each stored scan,
@@ -54,6 +56,7 @@ public class Latest {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("nettrace-staleness").factory());
   private volatile List<VantageFaults.Fault> faults = List.of();
+  private Map<StandingKey, List<Deviating>> deviations = Map.of();
   private volatile Snapshot snapshot = Snapshot.of(List.of());
 
   @Inject
@@ -114,6 +117,15 @@ public class Latest {
     return publish();
   }
 
+  /** Takes up what deviates now, in place of what did before. */
+  public synchronized void deviating(List<Deviating> now) {
+    deviations =
+        now.stream()
+            .collect(
+                Collectors.groupingBy(one -> new StandingKey(one.targetId(), one.vantagePoint())));
+    publish();
+  }
+
   /** Faults of vantage points that last, as known at the last review. */
   List<VantageFaults.Fault> faults() {
     return faults;
@@ -134,10 +146,26 @@ public class Latest {
 
   private Snapshot publish() {
     Instant oldest = clock.instant().minus(config.staleAfter());
-    standings.replaceAll((_, standing) -> standing.stale(isOld(standing, oldest)).under(faults));
+    standings.replaceAll(
+        (key, standing) -> {
+          Standing now = standing.stale(isOld(standing, oldest)).under(faults);
+          return now.deviation(deviation(key, now));
+        });
     Snapshot replacement = Snapshot.of(standings.values());
     snapshot = replacement;
     return replacement;
+  }
+
+  /** The gravest of the series that is measured now, unless the vantage point is at fault. */
+  private Optional<Deviating> deviation(StandingKey key, Standing standing) {
+    return standing
+        .burst()
+        .filter(_ -> standing.ownFault().isEmpty())
+        .flatMap(
+            burst ->
+                deviations.getOrDefault(key, List.of()).stream()
+                    .filter(one -> one.concerns(burst))
+                    .min(Comparator.comparing(Deviating::kind)));
   }
 
   private static boolean isOld(Standing standing, Instant oldest) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  *
  * @param unresolved why it cannot be measured; empty while it can
  * @param ownFault why nothing is known of it from here at present: a fault of the vantage point
+ * @param deviation how its newest bursts are unlike its recent past; empty while they are not
  */
 public record Standing(
     String targetId,
@@ -22,7 +23,8 @@ public record Standing(
     Optional<LastHour> lastHour,
     Optional<Unresolved> unresolved,
     boolean stale,
-    Optional<String> ownFault) {
+    Optional<String> ownFault,
+    Optional<Deviating> deviation) {
 
   /** Its name has no address, or none that may be probed, since then. */
   public record Unresolved(Instant since, String reason) {}
@@ -50,6 +52,7 @@ public record Standing(
         Optional.empty(),
         Optional.empty(),
         false,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -85,7 +88,8 @@ public record Standing(
         hour,
         resolves ? Optional.empty() : unresolved,
         stale && !isNewer,
-        isNewer ? Optional.empty() : ownFault);
+        isNewer ? Optional.empty() : ownFault,
+        deviation);
   }
 
   Standing with(TraceSample newer) {
@@ -98,17 +102,20 @@ public record Standing(
         lastHour,
         unresolved,
         stale,
-        ownFault);
+        ownFault,
+        deviation);
   }
 
   Standing unresolved(Optional<Unresolved> why) {
-    return new Standing(targetId, vantagePoint, burst, trace, lastHour, why, stale, ownFault);
+    return new Standing(
+        targetId, vantagePoint, burst, trace, lastHour, why, stale, ownFault, deviation);
   }
 
   Standing stale(boolean old) {
     return old == stale
         ? this
-        : new Standing(targetId, vantagePoint, burst, trace, lastHour, unresolved, old, ownFault);
+        : new Standing(
+            targetId, vantagePoint, burst, trace, lastHour, unresolved, old, ownFault, deviation);
   }
 
   /** Why it cannot be measured from here, or cannot be told; in words for people. */
@@ -127,6 +134,14 @@ public record Standing(
             .findFirst();
     return why.equals(ownFault)
         ? this
-        : new Standing(targetId, vantagePoint, burst, trace, lastHour, unresolved, stale, why);
+        : new Standing(
+            targetId, vantagePoint, burst, trace, lastHour, unresolved, stale, why, deviation);
+  }
+
+  Standing deviation(Optional<Deviating> now) {
+    return now.equals(deviation)
+        ? this
+        : new Standing(
+            targetId, vantagePoint, burst, trace, lastHour, unresolved, stale, ownFault, now);
   }
 }

@@ -259,7 +259,7 @@ public class DeviationJudge {
     return burst.method() != key.method() || !burst.address().equals(key.address());
   }
 
-  private static SeriesKey keyOf(Deviation deviation) {
+  static SeriesKey keyOf(Deviation deviation) {
     return new SeriesKey(
         deviation.vantagePoint(), deviation.targetId(), deviation.method(), deviation.address());
   }

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,16 +40,23 @@ final class DeviationStore {
         and closed_at is null and opened_at <= ?
       """;
 
-  private static final String OPEN_ONES =
-      "select %s, %s as position_key from catalog.deviations where closed_at is null"
-              .formatted(Deviations.EVENTS.columns(), Deviations.EVENTS.key())
-          + " order by opened_at limit "
-          + MOST_OPEN;
+  /** Bounds what is read of the index by time of opening. */
+  private static final Duration LONGEST_UNTIL_SETTLED = Duration.ofDays(1);
+
+  private static final String OPEN_ONES = those("closed_at is null");
+
+  private static final String CURRENT =
+      those("closed_at is null or (closing = 'SETTLED' and closed_at >= ? and opened_at >= ?)");
 
   private final Database database;
 
   DeviationStore(Database database) {
     this.database = database;
+  }
+
+  private static String those(String condition) {
+    return "select %s, %s as position_key from catalog.deviations where %s order by opened_at limit %d"
+        .formatted(Deviations.EVENTS.columns(), Deviations.EVENTS.key(), condition, MOST_OPEN);
   }
 
   /** True when this call is what put it into the record. */
@@ -81,15 +89,32 @@ final class DeviationStore {
     return database.run(DeviationStore::open);
   }
 
+  /** Those that are open, and those whose new level settled after {@code since}. */
+  List<Deviation> current(Instant since) {
+    return database.run(
+        connection -> {
+          try (PreparedStatement query = connection.prepareStatement(CURRENT)) {
+            query.setObject(1, Columns.utc(since));
+            query.setObject(2, Columns.utc(since.minus(LONGEST_UNTIL_SETTLED)));
+            return read(query);
+          }
+        });
+  }
+
   private static List<Deviation> open(Connection connection) throws SQLException {
-    List<Deviation> open = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(OPEN_ONES);
-        ResultSet row = query.executeQuery()) {
+    try (PreparedStatement query = connection.prepareStatement(OPEN_ONES)) {
+      return read(query);
+    }
+  }
+
+  private static List<Deviation> read(PreparedStatement query) throws SQLException {
+    List<Deviation> found = new ArrayList<>();
+    try (ResultSet row = query.executeQuery()) {
       while (row.next()) {
-        open.add(Deviations.deviation(row));
+        found.add(Deviations.deviation(row));
       }
     }
-    return open;
+    return found;
   }
 
   private static void bind(

@@ -10,8 +10,10 @@ import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Migrations;
 import io.nettrace.route.EventRange;
+import io.nettrace.sample.Deviating;
 import io.nettrace.sample.IdentifiedRoute;
 import io.nettrace.sample.RecordKit;
+import io.nettrace.sample.Standing;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.AskedTraces;
 import io.nettrace.scan.VantagePoint;
@@ -129,6 +131,30 @@ class DeviationJudgeIT {
   }
 
   @Test
+  void aTargetThatDeviatesStandsSoUntilItIsAsBefore() {
+    DeviationJudge node = node();
+    bursts(USUAL, 5).forEach(node::judge);
+    assertThat(state()).isEmpty();
+    Instant first = at;
+    bursts(6, 85).forEach(node::judge);
+    assertThat(state().orElseThrow())
+        .satisfies(
+            state -> {
+              assertThat(state.kind()).isEqualTo(Deviating.Kind.DELAY_RISE);
+              assertThat(state.since()).isEqualTo(first);
+              assertThat(state.settled()).isFalse();
+              assertThat(state.rttNanosBaseline()).hasValue(5 * MILLIS);
+              assertThat(state.rttNanosSeen()).hasValue(85 * MILLIS);
+            });
+    bursts(Rules.DELAY_SETTLED_AFTER, 85).forEach(node::judge);
+    assertThat(state().orElseThrow().settled()).isTrue();
+    bursts(6, 5).forEach(node::judge);
+    assertThat(state().map(Deviating::kind)).contains(Deviating.Kind.DELAY_FALL);
+    bursts(Rules.DELAY_SETTLED_AFTER, 5).forEach(node::judge);
+    assertThat(state()).isEmpty();
+  }
+
+  @Test
   void aDeviationOfAnAddressThatIsNoLongerMeasuredIsClosed() {
     DeviationJudge node = node();
     bursts(USUAL, 20).forEach(node::judge);
@@ -144,6 +170,16 @@ class DeviationJudgeIT {
               assertThat(deviation.closing()).hasValue(Deviation.Closing.ABANDONED);
               assertThat(deviation.closedAt()).hasValue(last);
             });
+  }
+
+  private Optional<Deviating> state() {
+    DeviationStates states = new DeviationStates(database, record.latest(), Clock.systemUTC());
+    try {
+      states.tell();
+    } finally {
+      states.stop();
+    }
+    return record.latest().snapshot().standing("nyse", FROM).flatMap(Standing::deviation);
   }
 
   private DeviationJudge node() {

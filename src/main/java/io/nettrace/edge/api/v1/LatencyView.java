@@ -19,6 +19,7 @@ record LatencyView(
     String state,
     boolean stale,
     @Nullable String reason,
+    @Nullable DeviatingView deviation,
     @Nullable BurstView burst,
     @Nullable LastHourView lastHour,
     @Nullable PathView path) {
@@ -63,6 +64,7 @@ record LatencyView(
         Words.of(standing.map(Standing::reachability).orElse(Standing.Reachability.UNKNOWN)),
         standing.map(Standing::stale).orElse(true),
         standing.flatMap(Standing::reason).orElse(null),
+        DeviatingView.of(standing),
         standing.flatMap(Standing::burst).map(BurstView::of).orElse(null),
         standing.flatMap(Standing::lastHour).map(LastHourView::of).orElse(null),
         standing.flatMap(Standing::trace).map(PathView::of).orElse(null));

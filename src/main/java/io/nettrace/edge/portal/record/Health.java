@@ -1,17 +1,26 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.edge.portal.Shown;
+import io.nettrace.sample.Deviating;
 import io.nettrace.sample.LastHour;
 import io.nettrace.sample.Standing;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a target is, in a word that people understand.
  *
  * @param word what is shown
- * @param mood class of its mark
+ * @param mood class of its mark: good, changed, slow, warn, bad, or nothing
  * @param why one more sentence; empty when the word says it all
  */
 record Health(String word, String mood, String why) {
+  /** Moods of targets whose newest burst was answered and lost nothing to speak of. */
+  static final Set<String> ANSWERING = Set.of("good", "changed", "slow");
+
+  /** Moods that want attention. */
+  static final Set<String> TROUBLED = Set.of("bad", "warn", "slow");
+
   /** Less loss than this over an hour is not worth a warning. */
   private static final double LOSSY = 0.02;
 
@@ -42,9 +51,44 @@ record Health(String word, String mood, String why) {
     if (known.stale()) {
       return new Health("Stale", "warn", "The newest measurement is older than it should be.");
     }
+    if (known.deviation().isPresent()) {
+      return deviating(known.deviation().get());
+    }
     double loss = known.lastHour().flatMap(LastHour::lossRatio).orElse(0.0);
     return loss >= LOSSY
         ? new Health("Lossy", "warn", "Probes were lost in the last hour.")
         : new Health("Answers", "good", "");
+  }
+
+  private static Health deviating(Deviating now) {
+    return switch (now.kind()) {
+      case LOSS ->
+          new Health(
+              "Lossy",
+              "warn",
+              "%s %% of the probes are lost instead of %s %%."
+                  .formatted(
+                      Shown.percent(now.lossRatioSeen().orElse(0)),
+                      Shown.percent(now.lossRatioBaseline().orElse(0))));
+      case DELAY_RISE -> new Health("Slower", "slow", delays(now));
+      case DELAY_FALL -> new Health("Faster", "changed", delays(now));
+    };
+  }
+
+  private static String delays(Deviating now) {
+    return "The median delay is %s ms instead of %s ms."
+        .formatted(Shown.millis(now.rttNanosSeen()), Shown.millis(now.rttNanosBaseline()));
+  }
+
+  /** How grave it is, the gravest first. */
+  int rank() {
+    return switch (mood) {
+      case "bad" -> 0;
+      case "slow" -> 1;
+      case "warn" -> 2;
+      case "changed" -> 4;
+      case "good" -> 5;
+      default -> 3;
+    };
   }
 }

@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The first page: what is measured right now, and a few targets of each kind. */
@@ -39,7 +38,7 @@ public class Landing {
   }
 
   public long answering() {
-    return Watched.count(all(), Set.of("good"));
+    return Watched.count(all(), Health.ANSWERING);
   }
 
   /** Probes of the last hour, to all targets together. */

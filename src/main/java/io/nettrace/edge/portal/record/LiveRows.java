@@ -173,16 +173,9 @@ public class LiveRows {
   }
 
   private static byte[] events(List<Row> rows, Map<String, Row> all) {
-    Map<String, Long> totals = new LinkedHashMap<>();
-    totals.put("answering", count(all, "good"));
-    totals.put("troubled", count(all, "bad") + count(all, "warn"));
     return "event: rows\ndata: %s\n\nevent: totals\ndata: %s\n\n"
-        .formatted(Json.of(rows), Json.of(totals))
+        .formatted(Json.of(rows), Json.of(Totals.of(all.values())))
         .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static long count(Map<String, Row> rows, String mood) {
-    return rows.values().stream().filter(row -> row.mood().equals(mood)).count();
   }
 
   @PreDestroy

@@ -49,20 +49,11 @@ enum Order {
     Optional<LastHour> hour = target.standing().flatMap(s -> s.lastHour());
     return switch (this) {
       case NAME -> Optional.empty();
-      case STATE -> Optional.of((double) badness(target.health().mood()));
+      case STATE -> Optional.of((double) target.health().rank());
       case NOW -> number(target.delayNow());
       case P50 -> number(hour.map(LastHour::p50Nanos).orElse(OptionalLong.empty()));
       case P99 -> number(hour.map(LastHour::p99Nanos).orElse(OptionalLong.empty()));
       case LOSS -> hour.flatMap(LastHour::lossRatio);
-    };
-  }
-
-  private static int badness(String mood) {
-    return switch (mood) {
-      case "bad" -> 0;
-      case "warn" -> 1;
-      case "good" -> 3;
-      default -> 2;
     };
   }
 

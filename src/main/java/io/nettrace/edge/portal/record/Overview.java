@@ -3,13 +3,11 @@ package io.nettrace.edge.portal.record;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Query;
-import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.geo.Places;
 import io.nettrace.plan.Entitlement;
-import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.target.Category;
@@ -37,6 +35,9 @@ public class Overview {
   private static final int MOST_HAPPENINGS = 200;
   private static final int SHOWN_HAPPENINGS = 8;
 
+  /** Heading of those that stand first, whatever they are. */
+  private static final String TROUBLED = "With trouble";
+
   @Inject Board board;
   @Inject Happenings happenings;
   @Inject WatchLists lists;
@@ -57,10 +58,15 @@ public class Overview {
   /** Targets under one heading; the heading is empty where they are sorted as one list. */
   public record Group(String title, List<Entry> entries) {}
 
-  /** A target's line. */
-  public record Entry(String name, String host, String address, Row row) {
+  /**
+   * A target's line.
+   *
+   * @param words in which a search looks, on the server and while one types
+   */
+  public record Entry(String name, String host, String address, String words, Row row) {
     static Entry of(Watched target) {
-      return new Entry(target.name(), target.host(), target.address(), Row.of(target));
+      return new Entry(
+          target.name(), target.host(), target.address(), target.words(), Row.of(target));
     }
   }
 
@@ -80,9 +86,22 @@ public class Overview {
       return entries.isEmpty() ? List.of() : List.of(new Group("", entries));
     }
     Map<String, List<Entry>> byGroup = new LinkedHashMap<>();
-    shown.forEach(
-        target ->
-            byGroup.computeIfAbsent(target.group(), _ -> new ArrayList<>()).add(Entry.of(target)));
+    List<Entry> troubled =
+        shown.stream()
+            .filter(target -> Health.TROUBLED.contains(target.health().mood()))
+            .sorted(Order.STATE.comparator(false))
+            .map(Entry::of)
+            .toList();
+    if (!troubled.isEmpty()) {
+      byGroup.put(TROUBLED, troubled);
+    }
+    shown.stream()
+        .filter(target -> !Health.TROUBLED.contains(target.health().mood()))
+        .forEach(
+            target ->
+                byGroup
+                    .computeIfAbsent(target.group(), _ -> new ArrayList<>())
+                    .add(Entry.of(target)));
     return byGroup.entrySet().stream()
         .map(group -> new Group(group.getKey(), group.getValue()))
         .toList();
@@ -131,30 +150,14 @@ public class Overview {
     return lately().stream().limit(SHOWN_HAPPENINGS).toList();
   }
 
-  public long answering() {
-    return Watched.count(all(), Set.of("good"));
+  /** Sums over all that the visitor sees, whatever is chosen of it. */
+  @Once
+  public Totals totals() {
+    return Totals.of(all().stream().map(Row::of).toList());
   }
 
   public int total() {
     return all().size();
-  }
-
-  public long troubled() {
-    return Watched.count(all(), Set.of("bad", "warn"));
-  }
-
-  /** Median over all targets of their newest medians. */
-  public String middle() {
-    long[] delays = Watched.delaysNow(all());
-    return delays.length == 0 ? Shown.NOTHING : Shown.millis(delays[(delays.length - 1) / 2]);
-  }
-
-  public Optional<Instant> newestMeasurement() {
-    return all().stream()
-        .flatMap(target -> target.standing().stream())
-        .flatMap(standing -> standing.burst().stream())
-        .map(BurstSample::observedAt)
-        .max(Instant::compareTo);
   }
 
   @Once
@@ -204,11 +207,7 @@ public class Overview {
         .filter(target -> category == null || target.category().equals(category))
         .filter(target -> tag == null || target.tags().contains(tag))
         .filter(target -> ofList.isEmpty() || ofList.get().contains(target.id()))
-        .filter(
-            target ->
-                (target.name() + " " + target.host() + " " + target.operator().orElse(""))
-                    .toLowerCase(Locale.ROOT)
-                    .contains(words))
+        .filter(target -> target.words().contains(words))
         .toList();
   }
 

@@ -6,16 +6,20 @@ import io.nettrace.sample.Standing;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A target in a table, in words and figures as they are shown; the live feed sends the same ones.
  *
- * @param mood class of the state's mark: good, warn, bad, or nothing
+ * @param mood class of the state's mark: good, changed, slow, warn, bad, or nothing
  * @param why more about the state, for a title
  * @param now median delay of the newest burst in milliseconds; a dash when there is none
  * @param scale class that colours {@code now}
  * @param line the last hour's medians as an SVG path
  * @param gaps where nothing answered, as an SVG path
+ * @param at when the newest burst began; nothing before the first
+ * @param deviating whether the newest bursts are unlike the recent past
+ * @param delayNanos {@code now} as it was measured; nothing when there is none
  */
 public record Row(
     String id,
@@ -28,7 +32,10 @@ public record Row(
     String p99,
     String loss,
     String line,
-    String gaps) {
+    String gaps,
+    @Nullable String at,
+    boolean deviating,
+    @Nullable Long delayNanos) {
 
   static Row of(Watched target) {
     OptionalLong now = target.delayNow();
@@ -46,6 +53,13 @@ public record Row(
         Shown.millis(hour.map(LastHour::p99Nanos).orElse(OptionalLong.empty())),
         hour.flatMap(LastHour::lossRatio).map(Shown::percent).orElse(Shown.NOTHING),
         spark.line(),
-        spark.gaps());
+        spark.gaps(),
+        target
+            .standing()
+            .flatMap(Standing::burst)
+            .map(burst -> burst.observedAt().toString())
+            .orElse(null),
+        target.standing().flatMap(Standing::deviation).isPresent(),
+        now.isPresent() ? (Long) now.getAsLong() : null);
   }
 }

@@ -11,6 +11,7 @@ import io.nettrace.target.Target;
 import io.nettrace.target.Venue;
 import io.nettrace.tenant.Tenant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -64,6 +65,11 @@ record Watched(
         own.tags(),
         Optional.empty(),
         standing);
+  }
+
+  /** What a search looks in: name, host and operator, in small letters. */
+  String words() {
+    return (name + " " + host + " " + operator.orElse("")).toLowerCase(Locale.ROOT);
   }
 
   /** In a word, how it is. */

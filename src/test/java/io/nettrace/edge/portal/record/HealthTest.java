@@ -1,0 +1,138 @@
+package io.nettrace.edge.portal.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nettrace.edge.portal.Json;
+import io.nettrace.metric.DelaySummary;
+import io.nettrace.metric.ProbeMode;
+import io.nettrace.metric.ProbeOutcome;
+import io.nettrace.metric.Protocol;
+import io.nettrace.sample.BurstSample;
+import io.nettrace.sample.Deviating;
+import io.nettrace.sample.Standing;
+import io.nettrace.scan.RecordOf;
+import io.nettrace.scan.VantagePoint;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class HealthTest {
+  private static final Instant AT = Instant.parse("2026-11-26T10:00:00Z");
+  private static final VantagePoint FROM = new VantagePoint("here", true);
+  private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.1");
+  private static final long MILLIS = 1_000_000;
+  private static final int SENT = 10;
+
+  @Test
+  void aTargetSeventeenTimesAsFarIsSlowerAndNotGreen() {
+    Health health = Health.of(Optional.of(answering(Optional.of(rise()))));
+    assertThat(health.word()).isEqualTo("Slower");
+    assertThat(health.mood()).isEqualTo("slow").isIn(Health.TROUBLED).isIn(Health.ANSWERING);
+    assertThat(health.why()).isEqualTo("The median delay is 85.0 ms instead of 5.00 ms.");
+  }
+
+  @Test
+  void aFasterOneIsChangedAndNoTroubleAndALossyOneIs() {
+    Health faster = Health.of(Optional.of(answering(Optional.of(of(Deviating.Kind.DELAY_FALL)))));
+    assertThat(faster.mood()).isEqualTo("changed").isNotIn(Health.TROUBLED);
+    Health lossy = Health.of(Optional.of(answering(Optional.of(of(Deviating.Kind.LOSS)))));
+    assertThat(lossy.mood()).isIn(Health.TROUBLED);
+    assertThat(lossy.why()).isEqualTo("20 % of the probes are lost instead of 0 %.");
+  }
+
+  @Test
+  void oneThatAnswersAsUsualIsGood() {
+    assertThat(Health.of(Optional.of(answering(Optional.empty()))).mood()).isEqualTo("good");
+  }
+
+  @Test
+  void whatDeviatesStandsBeforeWhatAnswersAndAfterWhatDoesNot() {
+    Watched good = watched("good", answering(Optional.empty()));
+    Watched slow = watched("slow", answering(Optional.of(rise())));
+    Watched bad = watched("bad", silent());
+    assertThat(Stream.of(good, slow, bad).sorted(Order.STATE.comparator(false)))
+        .containsExactly(bad, slow, good);
+  }
+
+  @Test
+  void totalsCountWhatDeviatesAsTroubleAndKnowTheNewestBurst() {
+    List<Row> rows =
+        Stream.of(
+                watched("good", answering(Optional.empty())),
+                watched("slow", answering(Optional.of(rise()))),
+                watched("bad", silent()))
+            .map(Row::of)
+            .toList();
+    assertThat(Totals.of(rows)).isEqualTo(new Totals(2, 2, 1, "5.00", AT.toString()));
+    assertThat(Json.of(Totals.of(rows)))
+        .isEqualTo(
+            "{\"answering\":2,\"troubled\":2,\"deviating\":1,\"middle\":\"5.00\",\"newest\":\"2026-11-26T10:00:00Z\"}");
+    assertThat(Json.of(rows)).contains("\"deviating\":true");
+    assertThat(Totals.of(List.of())).isEqualTo(new Totals(0, 0, 0, "–", null));
+  }
+
+  private static Deviating rise() {
+    return of(Deviating.Kind.DELAY_RISE);
+  }
+
+  private static Deviating of(Deviating.Kind kind) {
+    return new Deviating(
+        "nyse",
+        FROM,
+        Protocol.ICMP,
+        ADDRESS,
+        kind,
+        AT,
+        false,
+        OptionalLong.of(5 * MILLIS),
+        OptionalLong.of(85 * MILLIS),
+        OptionalDouble.of(0),
+        OptionalDouble.of(0.2));
+  }
+
+  private static Standing answering(Optional<Deviating> deviation) {
+    List<ProbeOutcome> answers =
+        Stream.<ProbeOutcome>generate(() -> new ProbeOutcome.Replied(ADDRESS, 5 * MILLIS))
+            .limit(SENT)
+            .toList();
+    return standing(SENT, DelaySummary.of(answers), deviation);
+  }
+
+  private static Standing silent() {
+    return standing(0, Optional.empty(), Optional.empty());
+  }
+
+  private static Standing standing(
+      int received, Optional<DelaySummary> delays, Optional<Deviating> deviation) {
+    return new Standing(
+        "nyse",
+        FROM,
+        Optional.of(
+            new BurstSample(AT, Protocol.ICMP, ProbeMode.RAW, ADDRESS, SENT, received, 0, delays)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        deviation);
+  }
+
+  private static Watched watched(String id, Standing standing) {
+    return new Watched(
+        RecordOf.CATALOGUE,
+        id,
+        id,
+        id + ".example",
+        "exchange",
+        "Exchanges",
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.of(standing));
+  }
+}
