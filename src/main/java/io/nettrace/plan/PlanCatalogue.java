@@ -45,6 +45,16 @@ final class PlanCatalogue {
     return plans(list);
   }
 
+  /** What is in plans and cannot be used yet. */
+  static Set<Entitlement> coming(String file, byte[] content) throws InvalidDocumentException {
+    Set<Entitlement> coming = EnumSet.noneOf(Entitlement.class);
+    READER
+        .read(file, content)
+        .path("coming")
+        .forEach(word -> coming.add(Entitlement.valueOf(word.textValue())));
+    return coming;
+  }
+
   private static void firstIsFree(String file, JsonNode list, List<DocumentProblem> problems) {
     if (list.get(0).get("cents_per_month").longValue() != 0) {
       problems.add(

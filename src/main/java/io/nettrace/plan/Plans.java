@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,7 @@ public class Plans implements Configured {
 
   private final List<Plan> all;
   private final Map<String, Plan> byName;
+  private final Set<Entitlement> coming;
 
   @Inject
   public Plans() {
@@ -36,6 +38,7 @@ public class Plans implements Configured {
   Plans(String file, byte[] content) {
     try {
       all = PlanCatalogue.read(file, content);
+      coming = Set.copyOf(PlanCatalogue.coming(file, content));
     } catch (InvalidDocumentException e) {
       throw new ConfigurationException(
           "The catalogue of plans cannot be used",
@@ -53,6 +56,11 @@ public class Plans implements Configured {
   /** From the smallest to the largest; each includes the one before. */
   public List<Plan> all() {
     return all;
+  }
+
+  /** Whether it is in plans and cannot be used yet. */
+  public boolean isComing(Entitlement entitlement) {
+    return coming.contains(entitlement);
   }
 
   public Optional<Plan> byName(String name) {

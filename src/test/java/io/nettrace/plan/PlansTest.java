@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nettrace.platform.ConfigurationException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +54,31 @@ class PlansTest {
   void everythingThatCanBeHadIsInSomePlan(Entitlement entitlement) {
     assertThat(plans.cheapestWith(entitlement)).isPresent();
     assertThat(entitlement.words()).isNotBlank();
+  }
+
+  /**
+   * A plan sells only what is there: code that asks for an entitlement is what makes it worth
+   * anything.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void whatNoCodeAsksForIsMarkedAsComing(Entitlement entitlement) throws IOException {
+    String use = "Entitlement." + entitlement.name();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      boolean isUsed =
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .anyMatch(file -> mentions(file, Pattern.compile(use + "\\b")));
+      assertThat(plans.isComing(entitlement)).isEqualTo(!isUsed);
+    }
+  }
+
+  private static boolean mentions(Path file, Pattern use) {
+    try {
+      return use.matcher(Files.readString(file)).find();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

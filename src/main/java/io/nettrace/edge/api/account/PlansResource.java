@@ -27,7 +27,7 @@ import java.util.List;
 public class PlansResource {
   private final Plans plans;
 
-  private record EntitlementView(String name, String what) {}
+  private record EntitlementView(String name, String what, boolean coming) {}
 
   private record View(
       String name,
@@ -58,7 +58,7 @@ public class PlansResource {
   @Open
   public Response list(@Context UriInfo address) {
     Query.of(address);
-    return Bodies.answer(200, new Listed(plans.all().stream().map(PlansResource::view).toList()));
+    return Bodies.answer(200, new Listed(plans.all().stream().map(this::view).toList()));
   }
 
   @GET
@@ -69,7 +69,7 @@ public class PlansResource {
     return Bodies.answer(200, view(Caller.of(security).plan()));
   }
 
-  private static View view(Plan plan) {
+  private View view(Plan plan) {
     return new View(
         plan.name(),
         plan.title(),
@@ -86,7 +86,7 @@ public class PlansResource {
         plan.members(),
         plan.entitlements().stream()
             .sorted()
-            .map(one -> new EntitlementView(Words.of(one), one.words()))
+            .map(one -> new EntitlementView(Words.of(one), one.words(), plans.isComing(one)))
             .toList());
   }
 }

@@ -31,11 +31,14 @@ public class Pricing {
       String interval,
       String keys,
       String members,
-      List<String> adds,
+      List<Added> adds,
       String includes) {}
 
   /** A line of the comparison: something, and which plans have it, in the order of the plans. */
-  public record Line(String what, List<Boolean> has) {}
+  public record Line(String what, boolean coming, List<Boolean> has) {}
+
+  /** Something that a plan adds; what cannot be used yet says so. */
+  public record Added(String what, boolean coming) {}
 
   @Once
   public List<Offer> offers() {
@@ -53,6 +56,7 @@ public class Pricing {
             entitlement ->
                 new Line(
                     Shown.sentence(entitlement.words()),
+                    plans.isComing(entitlement),
                     plans.all().stream().map(plan -> plan.has(entitlement)).toList()))
         .toList();
   }
@@ -72,7 +76,9 @@ public class Pricing {
         Arrays.stream(Entitlement.values())
             .filter(plan::has)
             .filter(entitlement -> before == null || !before.has(entitlement))
-            .map(entitlement -> Shown.sentence(entitlement.words()))
+            .map(
+                entitlement ->
+                    new Added(Shown.sentence(entitlement.words()), plans.isComing(entitlement)))
             .toList(),
         Optional.ofNullable(before).map(Plan::title).orElse(""));
   }
