@@ -34,6 +34,10 @@ import java.util.zip.ZipOutputStream;
 @Service
 public class TenantExport {
   private static final int ROWS_AT_ONCE = 2_000;
+
+  /** For one table; no export holds its connection for ever. */
+  private static final int LONGEST_SECONDS = 600;
+
   private static final String TABLES =
       """
       select tablename from pg_tables
@@ -111,7 +115,7 @@ public class TenantExport {
   /** All tables as they were at one moment, however long it takes to read them. */
   private static void freeze(Connection tx) throws SQLException {
     try (Statement statement = tx.createStatement()) {
-      statement.execute("set local statement_timeout = 0");
+      statement.execute("set local statement_timeout = '%ds'".formatted(LONGEST_SECONDS));
     }
   }
 

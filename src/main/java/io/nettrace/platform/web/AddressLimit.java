@@ -31,9 +31,14 @@ public final class AddressLimit {
     this.perMinute = perMinute;
   }
 
-  /** Counts one more request; when there were too many, the seconds to wait. */
+  /** Counts one more request of an address; when there were too many, the seconds to wait. */
   public OptionalInt refused(String address) {
-    var probe = bucket(network(address)).tryConsumeAndReturnRemaining(1);
+    return refusedTo(network(address));
+  }
+
+  /** The same for anything else that has a name. */
+  public OptionalInt refusedTo(String name) {
+    var probe = bucket(name).tryConsumeAndReturnRemaining(1);
     return probe.isConsumed()
         ? OptionalInt.empty()
         : OptionalInt.of((int) TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()) + 1);

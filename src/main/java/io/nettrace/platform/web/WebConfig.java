@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
  *
  * @param operationsPort the listener of operators, metrics and scanners; 0: the public one, too
  * @param scannersPort the listener that answers scanners elsewhere and nothing else; 0: none
+ * @param tlsPort the public listener that speaks HTTPS by itself; 0: none
+ * @param tlsFile its certificate and key
+ * @param tlsPassword of that file
  * @param trustedProxies whose word about a request's origin counts
  * @param hosts names beside the public one under which requests are answered, in lower case
  * @param maxRequests requests taken in at once, half of them of known callers
@@ -28,6 +32,9 @@ import java.util.stream.Stream;
 public record WebConfig(
     int operationsPort,
     int scannersPort,
+    int tlsPort,
+    Optional<String> tlsFile,
+    String tlsPassword,
     List<AddressRange> trustedProxies,
     Set<String> hosts,
     int maxRequests,
@@ -46,6 +53,12 @@ public record WebConfig(
   private static final Setting<Integer> SCANNERS_PORT =
       Setting.integer(
           "nettrace.scanners.port", 0, 0, 65535, "The port of scanners elsewhere, or 0 for none.");
+  private static final Setting<Integer> TLS_PORT =
+      Setting.integer("nettrace.tls.port", 0, 0, 65535, "The port of HTTPS, or 0 for none.");
+  private static final Setting<Optional<String>> TLS_FILE =
+      Setting.optionalText("nettrace.tls.file", "a file's path", 1, "Certificate and key.");
+  private static final Setting<String> TLS_PASSWORD =
+      Setting.text("nettrace.tls.password", "", "Password of a PKCS12 file.");
   private static final Setting<List<AddressRange>> TRUSTED_PROXIES =
       new Setting<>(
           "nettrace.http.trusted-proxies",
@@ -109,7 +122,8 @@ public record WebConfig(
           "How long the body of a request may take to arrive, as a whole.");
 
   /** Known to the launcher as well, which makes the listeners. */
-  public static final List<Setting<?>> PORTS = List.of(OPERATIONS_PORT, SCANNERS_PORT);
+  public static final List<Setting<?>> PORTS =
+      List.of(OPERATIONS_PORT, SCANNERS_PORT, TLS_PORT, TLS_FILE, TLS_PASSWORD);
 
   public static final List<Setting<?>> SETTINGS =
       List.of(
@@ -126,6 +140,9 @@ public record WebConfig(
     return new WebConfig(
         settings.get(OPERATIONS_PORT),
         settings.get(SCANNERS_PORT),
+        settings.get(TLS_PORT),
+        settings.get(TLS_FILE),
+        settings.get(TLS_PASSWORD),
         settings.get(TRUSTED_PROXIES),
         settings.get(HOSTS),
         settings.get(MAX_REQUESTS),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,18 @@ class PlaneTest {
 
   private static WebConfig config(int operations, int scanners) {
     return new WebConfig(
-        operations, scanners, List.of(), Set.of(), 1, 1, 1, 1, 1, Duration.ofSeconds(1));
+        operations,
+        scanners,
+        0,
+        Optional.empty(),
+        "",
+        List.of(),
+        Set.of(),
+        1,
+        1,
+        1,
+        1,
+        1,
+        Duration.ofSeconds(1));
   }
 }

@@ -3,6 +3,7 @@ package io.nettrace.edge.api.account;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.http.Words;
@@ -78,7 +79,7 @@ public class AccountResource {
   @Needs(
       value = {},
       person = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response one(@Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
     return Bodies.answer(200, view(Caller.of(security).session().accountId()));
@@ -89,7 +90,7 @@ public class AccountResource {
   @Needs(
       value = {},
       person = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response rename(InputStream body, @Context SecurityContext security) throws IOException {
     UUID account = Caller.of(security).session().accountId();
     String typed = Bodies.needed("name", Bodies.read(body, Change.class).name());
@@ -110,7 +111,7 @@ public class AccountResource {
   @Needs(
       value = {},
       person = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response password(InputStream body, @Context SecurityContext security) throws IOException {
     Caller caller = Caller.of(security);
     NewPassword typed = Bodies.read(body, NewPassword.class);

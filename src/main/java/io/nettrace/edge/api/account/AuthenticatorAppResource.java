@@ -2,6 +2,7 @@ package io.nettrace.edge.api.account;
 
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.identity.AuthenticatorApps;
 import io.nettrace.platform.Service;
@@ -40,7 +41,7 @@ public class AuthenticatorAppResource {
       value = {},
       person = true,
       stepUp = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response offer(@Context SecurityContext security) {
     return apps.offer(Caller.of(security).session())
         .map(offer -> Bodies.answer(200, new OfferView(offer.secret(), offer.uri())))
@@ -59,7 +60,7 @@ public class AuthenticatorAppResource {
       value = {},
       person = true,
       stepUp = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response confirm(InputStream body, @Context SecurityContext security) throws IOException {
     Caller caller = Caller.of(security);
     String code = Bodies.needed("code", Bodies.read(body, Code.class).code());
@@ -80,7 +81,7 @@ public class AuthenticatorAppResource {
       value = {},
       person = true,
       stepUp = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response remove(@Context SecurityContext security) {
     Caller caller = Caller.of(security);
     return FactorAnswers.of(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Busy;
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.http.Refusal;
@@ -62,7 +63,7 @@ public class CurrentSessionResource {
   @Needs(
       value = {},
       person = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response one(@Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
     return Bodies.answer(200, who.now(Caller.of(security).session()));
@@ -73,7 +74,7 @@ public class CurrentSessionResource {
   @Needs(
       value = {},
       person = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response end(@Context SecurityContext security) {
     Caller caller = Caller.of(security);
     Session session = caller.session();
@@ -88,7 +89,7 @@ public class CurrentSessionResource {
   @Needs(
       value = {},
       person = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response actFor(InputStream body, @Context SecurityContext security) throws IOException {
     Session session = Caller.of(security).session();
     String slug = Bodies.needed("slug", Bodies.read(body, Choice.class).slug());
@@ -106,7 +107,7 @@ public class CurrentSessionResource {
   @Needs(
       value = {},
       person = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response stepUp(InputStream body, @Context SecurityContext security) throws IOException {
     Session session = Caller.of(security).session();
     return switch (prove(session, Bodies.read(body, Proof.class))) {

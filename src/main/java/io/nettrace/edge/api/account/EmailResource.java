@@ -3,6 +3,7 @@ package io.nettrace.edge.api.account;
 import io.nettrace.edge.api.http.AccessRefusals;
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Open;
 import io.nettrace.edge.api.http.Refusal;
@@ -52,7 +53,7 @@ public class EmailResource {
       value = {},
       person = true,
       stepUp = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response ask(InputStream body, @Context SecurityContext security) throws IOException {
     String email = Bodies.needed("email", Bodies.read(body, Wish.class).email());
     return answer(changes.request(Caller.of(security).session(), email));

@@ -3,6 +3,7 @@ package io.nettrace.edge.api.account;
 import io.nettrace.edge.api.http.AccessRefusals;
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Ids;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
@@ -64,7 +65,7 @@ public class InvitationsResource {
 
   /** Those that nobody has accepted yet, the oldest first. */
   @GET
-  @Needs(value = Permission.READ_MEMBERS, person = true, metered = false)
+  @Needs(value = Permission.READ_MEMBERS, person = true, cost = Cost.UNMETERED)
   public Response list(@Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
     UUID tenant = Caller.of(security).tenant().id();
@@ -75,7 +76,7 @@ public class InvitationsResource {
   /** An earlier invitation of the same address is replaced. */
   @POST
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_MEMBERS, person = true, stepUp = true, metered = false)
+  @Needs(value = Permission.MANAGE_MEMBERS, person = true, stepUp = true, cost = Cost.UNMETERED)
   public Response invite(InputStream body, @Context SecurityContext security) throws IOException {
     Caller caller = Caller.of(security);
     Wish wish = Bodies.read(body, Wish.class);
@@ -96,7 +97,7 @@ public class InvitationsResource {
   /** Its link is worth nothing from now on. */
   @DELETE
   @Path("{id}")
-  @Needs(value = Permission.MANAGE_MEMBERS, person = true, metered = false)
+  @Needs(value = Permission.MANAGE_MEMBERS, person = true, cost = Cost.UNMETERED)
   public Response withdraw(@PathParam("id") String id, @Context SecurityContext security) {
     Caller caller = Caller.of(security);
     UUID invitation = Ids.uuid(id, PeopleRefusals::unknownInvitation);

@@ -7,6 +7,7 @@ import io.nettrace.apikey.NewKey;
 import io.nettrace.edge.api.http.AccessRefusals;
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Ids;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
@@ -71,7 +72,7 @@ public class KeysResource {
 
   /** Live ones, then ended ones, each the newest first. */
   @GET
-  @Needs(value = Permission.MANAGE_KEYS, metered = false)
+  @Needs(value = Permission.MANAGE_KEYS, cost = Cost.UNMETERED)
   public Response list(@Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
     Caller caller = Caller.of(security);
@@ -81,7 +82,7 @@ public class KeysResource {
 
   @GET
   @Path("{id}")
-  @Needs(value = Permission.MANAGE_KEYS, metered = false)
+  @Needs(value = Permission.MANAGE_KEYS, cost = Cost.UNMETERED)
   public Response one(
       @PathParam("id") String id, @Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
@@ -96,7 +97,7 @@ public class KeysResource {
   /** The key's text is in this answer and nowhere else. */
   @POST
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_KEYS, person = true, stepUp = true, metered = false)
+  @Needs(value = Permission.MANAGE_KEYS, person = true, stepUp = true, cost = Cost.UNMETERED)
   public Response issue(InputStream body, @Context SecurityContext security) throws IOException {
     Caller caller = Caller.of(security);
     Wish wish = Bodies.read(body, Wish.class);
@@ -116,7 +117,7 @@ public class KeysResource {
   @POST
   @Path("{id}/rotate")
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_KEYS, person = true, stepUp = true, metered = false)
+  @Needs(value = Permission.MANAGE_KEYS, person = true, stepUp = true, cost = Cost.UNMETERED)
   public Response rotate(
       @PathParam("id") String id, InputStream body, @Context SecurityContext security)
       throws IOException {
@@ -141,7 +142,7 @@ public class KeysResource {
    */
   @DELETE
   @Path("{id}")
-  @Needs(value = Permission.MANAGE_KEYS, person = true, metered = false)
+  @Needs(value = Permission.MANAGE_KEYS, person = true, cost = Cost.UNMETERED)
   public Response revoke(@PathParam("id") String id, @Context SecurityContext security) {
     Caller caller = Caller.of(security);
     UUID key = Ids.uuid(id, KeysResource::unknown);

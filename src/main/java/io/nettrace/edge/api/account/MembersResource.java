@@ -2,6 +2,7 @@ package io.nettrace.edge.api.account;
 
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Ids;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
@@ -73,7 +74,7 @@ public class MembersResource {
 
   /** In the order in which they joined. */
   @GET
-  @Needs(value = Permission.READ_MEMBERS, person = true, metered = false)
+  @Needs(value = Permission.READ_MEMBERS, person = true, cost = Cost.UNMETERED)
   public Response list(@Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
     Caller caller = Caller.of(security);
@@ -87,7 +88,7 @@ public class MembersResource {
   @PATCH
   @Path("{account_id}")
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_MEMBERS, person = true, stepUp = true, metered = false)
+  @Needs(value = Permission.MANAGE_MEMBERS, person = true, stepUp = true, cost = Cost.UNMETERED)
   public Response changeRole(
       @PathParam("account_id") String id, InputStream body, @Context SecurityContext security)
       throws IOException {
@@ -107,7 +108,7 @@ public class MembersResource {
   /** Their sessions go on, but not for this tenant; invitations that they wrote are withdrawn. */
   @DELETE
   @Path("{account_id}")
-  @Needs(value = Permission.MANAGE_MEMBERS, person = true, stepUp = true, metered = false)
+  @Needs(value = Permission.MANAGE_MEMBERS, person = true, stepUp = true, cost = Cost.UNMETERED)
   public Response remove(@PathParam("account_id") String id, @Context SecurityContext security) {
     Caller caller = Caller.of(security);
     UUID member = Ids.uuid(id, PeopleRefusals::unknownMember);
@@ -120,7 +121,7 @@ public class MembersResource {
   @Needs(
       value = {},
       person = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response leave(@Context SecurityContext security) {
     Caller caller = Caller.of(security);
     return left(done(members.leave(caller.tenant().id(), caller.session().accountId())));

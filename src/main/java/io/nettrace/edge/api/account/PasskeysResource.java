@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.nettrace.edge.api.http.AccessRefusals;
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Ids;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
@@ -57,7 +58,7 @@ public class PasskeysResource {
   @Needs(
       value = {},
       person = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response list(@Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
     UUID account = Caller.of(security).session().accountId();
@@ -72,7 +73,7 @@ public class PasskeysResource {
       value = {},
       person = true,
       stepUp = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response options(@Context SecurityContext security) {
     return passkeys
         .registrationOptions(Caller.of(security).session())
@@ -87,7 +88,7 @@ public class PasskeysResource {
       value = {},
       person = true,
       stepUp = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response register(InputStream body, @Context SecurityContext security) throws IOException {
     Caller caller = Caller.of(security);
     Registration typed = Bodies.read(body, Registration.class);
@@ -111,7 +112,7 @@ public class PasskeysResource {
       value = {},
       person = true,
       stepUp = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response remove(@PathParam("id") String id, @Context SecurityContext security) {
     Caller caller = Caller.of(security);
     return FactorAnswers.of(

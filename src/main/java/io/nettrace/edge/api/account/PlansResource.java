@@ -2,6 +2,7 @@ package io.nettrace.edge.api.account;
 
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Open;
 import io.nettrace.edge.api.http.Query;
@@ -63,7 +64,7 @@ public class PlansResource {
 
   @GET
   @Path("plan")
-  @Needs(value = Permission.READ_USAGE, metered = false)
+  @Needs(value = Permission.READ_USAGE, cost = Cost.UNMETERED)
   public Response own(@Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
     return Bodies.answer(200, view(Caller.of(security).plan()));

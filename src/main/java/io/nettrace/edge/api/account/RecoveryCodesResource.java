@@ -1,6 +1,7 @@
 package io.nettrace.edge.api.account;
 
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.identity.RecoveryCodes;
 import io.nettrace.platform.Service;
@@ -30,7 +31,7 @@ public class RecoveryCodesResource {
       value = {},
       person = true,
       stepUp = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response renew(@Context SecurityContext security) {
     Caller caller = Caller.of(security);
     return FactorAnswers.of(

@@ -2,6 +2,7 @@ package io.nettrace.edge.api.account;
 
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.identity.Permission;
@@ -48,7 +49,7 @@ public class SessionPolicyResource {
   }
 
   @GET
-  @Needs(value = Permission.MANAGE_TENANT, person = true, metered = false)
+  @Needs(value = Permission.MANAGE_TENANT, person = true, cost = Cost.UNMETERED)
   public Response one(@Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
     return Bodies.answer(200, view(policies.of(Caller.of(security).tenant().id())));
@@ -57,7 +58,7 @@ public class SessionPolicyResource {
   /** Holds for running sessions as well. */
   @PUT
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_TENANT, person = true, stepUp = true, metered = false)
+  @Needs(value = Permission.MANAGE_TENANT, person = true, stepUp = true, cost = Cost.UNMETERED)
   public Response set(InputStream body, @Context SecurityContext security) throws IOException {
     UUID tenant = Caller.of(security).tenant().id();
     Wish wish = Bodies.read(body, Wish.class);

@@ -2,6 +2,7 @@ package io.nettrace.edge.api.account;
 
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Ids;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
@@ -54,7 +55,7 @@ public class SessionsResource {
   @Needs(
       value = {},
       person = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response list(@Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
     Session current = Caller.of(security).session();
@@ -70,7 +71,7 @@ public class SessionsResource {
   @Needs(
       value = {},
       person = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response endOthers(@Context SecurityContext security) {
     return Bodies.answer(200, new Ended(sessions.revokeOthers(Caller.of(security).session())));
   }
@@ -80,7 +81,7 @@ public class SessionsResource {
   @Needs(
       value = {},
       person = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response end(@PathParam("id") String id, @Context SecurityContext security) {
     Caller caller = Caller.of(security);
     Session current = caller.session();

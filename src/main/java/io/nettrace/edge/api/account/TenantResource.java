@@ -2,14 +2,18 @@ package io.nettrace.edge.api.account;
 
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.Refusal;
 import io.nettrace.edge.api.http.TenantRefusals;
 import io.nettrace.identity.Parsed;
 import io.nettrace.identity.Permission;
 import io.nettrace.identity.PersonName;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problem.FieldError;
+import io.nettrace.tenant.SpooledExports;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantExport;
 import io.nettrace.tenant.Tenants;
@@ -36,19 +40,21 @@ import org.jspecify.annotations.Nullable;
 @Produces("application/json")
 @Service
 public class TenantResource {
+  private static final int EXPORT_RETRY_SECONDS = 15;
+
   private final Tenants tenants;
-  private final TenantExport export;
+  private final SpooledExports exports;
 
   private record Change(@Nullable String name) {}
 
   @Inject
-  TenantResource(Tenants tenants, TenantExport export) {
+  TenantResource(Tenants tenants, SpooledExports exports) {
     this.tenants = tenants;
-    this.export = export;
+    this.exports = exports;
   }
 
   @GET
-  @Needs(value = Permission.READ_TENANT, whileSuspended = true, metered = false)
+  @Needs(value = Permission.READ_TENANT, whileSuspended = true, cost = Cost.UNMETERED)
   public Response one(@Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
     return Bodies.answer(200, TenantView.of(Caller.of(security).tenant()));
@@ -56,7 +62,7 @@ public class TenantResource {
 
   @PATCH
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_TENANT, person = true, metered = false)
+  @Needs(value = Permission.MANAGE_TENANT, person = true, cost = Cost.UNMETERED)
   public Response rename(InputStream body, @Context SecurityContext security) throws IOException {
     Tenant tenant = Caller.of(security).tenant();
     String typed = Bodies.needed("name", Bodies.read(body, Change.class).name());
@@ -77,19 +83,33 @@ public class TenantResource {
       person = true,
       stepUp = true,
       whileSuspended = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response export(@Context SecurityContext security, @Context UriInfo address) {
     Tenant tenant = Caller.of(security).tenant();
     TenantExport.Form form =
         Query.of(address, "format")
             .choice("format", TenantExport.Form.class)
             .orElse(TenantExport.Form.NDJSON);
-    StreamingOutput file = out -> export.write(tenant, form, out);
+    SpooledExports.Spooled spooled =
+        exports.spool(tenant, form).orElseThrow(TenantResource::exportRunning);
+    StreamingOutput file = spooled::sendTo;
     return Response.ok(file, "application/zip")
+        .header("Content-Length", spooled.bytes())
         .header("Cache-Control", "no-store")
         .header(
             "Content-Disposition", "attachment; filename=\"nettrace-" + tenant.slug() + ".zip\"")
         .build();
+  }
+
+  private static Refusal exportRunning() {
+    return new Refusal(
+        Problem.of(
+                "tenant-export-running",
+                "An export runs already",
+                429,
+                "A tenant is exported once at a time, and few tenants at once; ask again when it is"
+                    + " done.")
+            .retryAfter(EXPORT_RETRY_SECONDS));
   }
 
   /** The data goes when the grace is over; until then it can be brought back. */
@@ -99,7 +119,7 @@ public class TenantResource {
       person = true,
       stepUp = true,
       whileSuspended = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response delete(@Context SecurityContext security) {
     Tenant tenant = Caller.of(security).tenant();
     if (tenants.delete(tenant.id()).isEmpty()) {
@@ -115,7 +135,7 @@ public class TenantResource {
       person = true,
       stepUp = true,
       whileSuspended = true,
-      metered = false)
+      cost = Cost.UNMETERED)
   public Response restore(@Context SecurityContext security) {
     Tenant tenant = Caller.of(security).tenant();
     if (!tenants.restore(tenant.id())) {

@@ -2,6 +2,7 @@ package io.nettrace.edge.api.account;
 
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.identity.Permission;
@@ -53,7 +54,7 @@ public class UsageResource {
 
   /** Asking for it is free. */
   @GET
-  @Needs(value = Permission.READ_USAGE, metered = false)
+  @Needs(value = Permission.READ_USAGE, cost = Cost.UNMETERED)
   public Response usage(@Context SecurityContext security, @Context UriInfo address) {
     Caller caller = Caller.of(security);
     int days = Query.of(address, "days").integer("days", STANDARD_DAYS, 1, MOST_DAYS);

@@ -8,6 +8,7 @@ import io.nettrace.plan.Plans;
 import io.nettrace.plan.QuotaState;
 import io.nettrace.plan.Quotas;
 import io.nettrace.plan.Ticket;
+import io.nettrace.tenant.Tenant;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -23,22 +24,25 @@ import java.util.UUID;
  */
 final class Access implements ContainerRequestFilter, ContainerResponseFilter {
   private static final String TICKET = "nettrace.ticket";
+  private static final String UNMETERED = "nettrace.unmetered";
 
   private final Permission[] permissions;
   private final Entitlement[] entitlements;
-  private final boolean metered;
+  private final boolean isMetered;
   private final boolean person;
   private final boolean stepUp;
   private final boolean whileSuspended;
   private final Plans plans;
   private final Quotas quotas;
+  private final UnmeteredCalls unmetered;
   private final Clock clock;
 
-  Access(Needs needs, Plans plans, Quotas quotas, Clock clock) {
+  Access(Needs needs, Plans plans, Quotas quotas, UnmeteredCalls unmetered, Clock clock) {
+    this.unmetered = unmetered;
     // read once: each look at an annotation is a call by a proxy
     this.permissions = needs.value();
     this.entitlements = needs.plan();
-    this.metered = needs.metered();
+    this.isMetered = needs.cost() == Cost.CALL;
     this.person = needs.person();
     this.stepUp = needs.stepUp();
     this.whileSuspended = needs.whileSuspended();
@@ -53,8 +57,12 @@ final class Access implements ContainerRequestFilter, ContainerResponseFilter {
     if (!(context.getUserPrincipal() instanceof Caller caller)) {
       throw context instanceof Anonymous stranger ? stranger.refusal() : KeyRefusals.keyMissing();
     }
-    if (metered) {
+    if (isMetered) {
       admit(caller.tenant().id(), request);
+    } else {
+      UUID owner = owner(caller);
+      unmetered.enter(owner);
+      request.setProperty(UNMETERED, owner);
     }
     switch (caller.credential()) {
       case Caller.Credential.Key _ -> {
@@ -69,8 +77,12 @@ final class Access implements ContainerRequestFilter, ContainerResponseFilter {
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    if (request.getProperty(UNMETERED) instanceof UUID owner) {
+      request.removeProperty(UNMETERED);
+      unmetered.leave(owner);
+    }
     if (!(request.getSecurityContext().getUserPrincipal() instanceof Caller caller)
-        || !metered
+        || !isMetered
         || caller.actsFor().isEmpty()) {
       return;
     }
@@ -80,6 +92,15 @@ final class Access implements ContainerRequestFilter, ContainerResponseFilter {
     }
     QuotaState state = quotas.state(caller.tenant().id());
     RateLimitHeaders.put(response.getHeaders(), state);
+  }
+
+  /** The tenant, or the person who acts for none. */
+  private static UUID owner(Caller caller) {
+    return caller
+        .actsFor()
+        .map(Tenant::id)
+        .or(caller::accountId)
+        .orElseThrow(KeyRefusals::keyMissing);
   }
 
   private void admit(UUID tenantId, ContainerRequestContext request) {

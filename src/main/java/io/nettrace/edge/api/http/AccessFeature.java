@@ -19,11 +19,13 @@ public class AccessFeature implements DynamicFeature {
 
   private final Plans plans;
   private final Quotas quotas;
+  private final UnmeteredCalls unmetered;
   private final OpenDoor door;
   private final Clock clock;
 
   @Inject
-  AccessFeature(Plans plans, Quotas quotas, OpenDoor door, Clock clock) {
+  AccessFeature(Plans plans, Quotas quotas, UnmeteredCalls unmetered, OpenDoor door, Clock clock) {
+    this.unmetered = unmetered;
     this.door = door;
     this.plans = plans;
     this.quotas = quotas;
@@ -45,7 +47,7 @@ public class AccessFeature implements DynamicFeature {
     if (needs == null) {
       context.register(door, Priorities.AUTHORIZATION);
     } else {
-      Access access = new Access(needs, plans, quotas, clock);
+      Access access = new Access(needs, plans, quotas, unmetered, clock);
       context.register(access, Priorities.AUTHORIZATION);
     }
   }

@@ -107,6 +107,17 @@ public final class AccessRefusals {
             .retryAfter(1));
   }
 
+  static Refusal tooManyUnmetered(int perMinute, int seconds) {
+    return new Refusal(
+        Problem.of(
+                "rate-exceeded",
+                "Too many calls at once",
+                429,
+                "Calls that the plan does not count are answered %d times a minute; spread them a little."
+                    .formatted(perMinute))
+            .retryAfter(seconds));
+  }
+
   static Refusal tooManyReads(int limit) {
     return new Refusal(
         Problem.of(

@@ -11,8 +11,15 @@ import java.util.Optional;
  * @param openPerMinute calls of one address that shows no credential
  * @param cursorSecret empty means one is made and kept in the data folder
  * @param readsPerTenant reads of the record that run at once for one tenant
+ * @param unmeteredPerMinute calls of one tenant that its plan does not count
+ * @param unmeteredAtOnce of these, calls at once
  */
-public record ApiConfig(Optional<String> cursorSecret, int openPerMinute, int readsPerTenant) {
+public record ApiConfig(
+    Optional<String> cursorSecret,
+    int openPerMinute,
+    int readsPerTenant,
+    int unmeteredPerMinute,
+    int unmeteredAtOnce) {
   private static final Setting<Optional<String>> CURSOR_SECRET =
       Setting.optionalText(
           "nettrace.api.cursor-secret",
@@ -35,11 +42,35 @@ public record ApiConfig(Optional<String> cursorSecret, int openPerMinute, int re
           1_000,
           "How many reads of the record run at once for one tenant on a node; eight times as many"
               + " wait, more are refused with 429.");
+  private static final Setting<Integer> UNMETERED_PER_MINUTE =
+      Setting.integer(
+          "nettrace.api.unmetered-per-minute",
+          600,
+          1,
+          1_000_000,
+          "How many calls a minute a tenant may make that its plan does not count, such as listing"
+              + " keys; for each node.");
+  private static final Setting<Integer> UNMETERED_AT_ONCE =
+      Setting.integer(
+          "nettrace.api.unmetered-at-once",
+          8,
+          1,
+          1_000,
+          "How many of these calls of one tenant are answered at the same time on a node.");
   public static final List<Setting<?>> SETTINGS =
-      List.of(CURSOR_SECRET, OPEN_PER_MINUTE, READS_PER_TENANT);
+      List.of(
+          CURSOR_SECRET,
+          OPEN_PER_MINUTE,
+          READS_PER_TENANT,
+          UNMETERED_PER_MINUTE,
+          UNMETERED_AT_ONCE);
 
   public static ApiConfig from(Settings settings) {
     return new ApiConfig(
-        settings.get(CURSOR_SECRET), settings.get(OPEN_PER_MINUTE), settings.get(READS_PER_TENANT));
+        settings.get(CURSOR_SECRET),
+        settings.get(OPEN_PER_MINUTE),
+        settings.get(READS_PER_TENANT),
+        settings.get(UNMETERED_PER_MINUTE),
+        settings.get(UNMETERED_AT_ONCE));
   }
 }

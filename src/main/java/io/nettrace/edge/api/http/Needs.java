@@ -29,6 +29,6 @@ public @interface Needs {
   /** Whether it may be done for a tenant that is suspended or being deleted. */
   boolean whileSuspended() default false;
 
-  /** Whether it is counted against the day's calls. */
-  boolean metered() default true;
+  /** What it costs; there is no default, so that nothing is without a bound. */
+  Cost cost();
 }

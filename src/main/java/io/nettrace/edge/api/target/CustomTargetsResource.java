@@ -4,6 +4,7 @@ import io.nettrace.apikey.ApiKey;
 import io.nettrace.edge.api.http.BadRequests;
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.NextLink;
@@ -78,7 +79,7 @@ public class CustomTargetsResource {
 
   /** The oldest first. */
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.CUSTOM_TARGETS)
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.CUSTOM_TARGETS, cost = Cost.CALL)
   public Response list(@Context UriInfo address, @Context SecurityContext security) {
     Caller caller = Caller.of(security);
     Tenant tenant = caller.tenant();
@@ -105,7 +106,7 @@ public class CustomTargetsResource {
 
   @GET
   @Path("{id}")
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.CUSTOM_TARGETS)
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.CUSTOM_TARGETS, cost = Cost.CALL)
   public Response one(
       @PathParam("id") String id, @Context UriInfo address, @Context SecurityContext security) {
     Query.of(address);
@@ -116,7 +117,7 @@ public class CustomTargetsResource {
 
   @POST
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_TARGETS, plan = Entitlement.CUSTOM_TARGETS)
+  @Needs(value = Permission.MANAGE_TARGETS, plan = Entitlement.CUSTOM_TARGETS, cost = Cost.CALL)
   public Response add(InputStream body, @Context UriInfo address, @Context SecurityContext security)
       throws IOException {
     Query.of(address);
@@ -138,7 +139,7 @@ public class CustomTargetsResource {
   @POST
   @Path("import")
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_TARGETS, plan = Entitlement.CUSTOM_TARGETS)
+  @Needs(value = Permission.MANAGE_TARGETS, plan = Entitlement.CUSTOM_TARGETS, cost = Cost.CALL)
   public Response addAll(
       InputStream body, @Context UriInfo address, @Context SecurityContext security)
       throws IOException {
@@ -159,7 +160,7 @@ public class CustomTargetsResource {
   @PATCH
   @Path("{id}")
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_TARGETS, plan = Entitlement.CUSTOM_TARGETS)
+  @Needs(value = Permission.MANAGE_TARGETS, plan = Entitlement.CUSTOM_TARGETS, cost = Cost.CALL)
   public Response change(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -186,7 +187,7 @@ public class CustomTargetsResource {
   /** It is measured no longer; what was measured stays in the tenant's record. */
   @DELETE
   @Path("{id}")
-  @Needs(value = Permission.MANAGE_TARGETS, plan = Entitlement.CUSTOM_TARGETS)
+  @Needs(value = Permission.MANAGE_TARGETS, plan = Entitlement.CUSTOM_TARGETS, cost = Cost.CALL)
   public Response remove(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,

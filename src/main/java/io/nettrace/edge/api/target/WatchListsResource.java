@@ -2,6 +2,7 @@ package io.nettrace.edge.api.target;
 
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Ids;
 import io.nettrace.edge.api.http.Needs;
@@ -74,7 +75,7 @@ public class WatchListsResource {
 
   /** The oldest first. */
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.WATCH_LISTS)
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.WATCH_LISTS, cost = Cost.CALL)
   public Response list(@Context UriInfo address, @Context SecurityContext security) {
     Caller caller = Caller.of(security);
     Tenant tenant = caller.tenant();
@@ -100,7 +101,7 @@ public class WatchListsResource {
 
   @GET
   @Path("{id}")
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.WATCH_LISTS)
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.WATCH_LISTS, cost = Cost.CALL)
   public Response one(
       @PathParam("id") String id, @Context UriInfo address, @Context SecurityContext security) {
     Query.of(address);
@@ -109,7 +110,7 @@ public class WatchListsResource {
 
   @POST
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_TARGETS, plan = Entitlement.WATCH_LISTS)
+  @Needs(value = Permission.MANAGE_TARGETS, plan = Entitlement.WATCH_LISTS, cost = Cost.CALL)
   public Response add(InputStream body, @Context UriInfo address, @Context SecurityContext security)
       throws IOException {
     Query.of(address);
@@ -128,7 +129,7 @@ public class WatchListsResource {
   @PATCH
   @Path("{id}")
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_TARGETS, plan = Entitlement.WATCH_LISTS)
+  @Needs(value = Permission.MANAGE_TARGETS, plan = Entitlement.WATCH_LISTS, cost = Cost.CALL)
   public Response change(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -155,7 +156,7 @@ public class WatchListsResource {
   /** The list; the targets on it stay. */
   @DELETE
   @Path("{id}")
-  @Needs(value = Permission.MANAGE_TARGETS, plan = Entitlement.WATCH_LISTS)
+  @Needs(value = Permission.MANAGE_TARGETS, plan = Entitlement.WATCH_LISTS, cost = Cost.CALL)
   public Response remove(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,

@@ -1,6 +1,7 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.NextLink;
@@ -64,7 +65,7 @@ public class ChangesResource {
   }
 
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.CHANGES)
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.CHANGES, cost = Cost.CALL)
   public Response list(
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,

@@ -2,6 +2,7 @@ package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.BadRequests;
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
@@ -56,7 +57,7 @@ public class CompareResource {
   }
 
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.COMPARE)
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.COMPARE, cost = Cost.CALL)
   public Response compare(
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,

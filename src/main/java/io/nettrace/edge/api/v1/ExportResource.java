@@ -1,6 +1,7 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.export.Format;
@@ -35,7 +36,7 @@ public class ExportResource {
   }
 
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.FILE_EXPORT)
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.FILE_EXPORT, cost = Cost.CALL)
   @Produces({
     "application/json",
     "text/csv",

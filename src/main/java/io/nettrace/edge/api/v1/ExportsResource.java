@@ -2,6 +2,7 @@ package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.BadRequests;
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Ids;
 import io.nettrace.edge.api.http.Json;
@@ -74,7 +75,7 @@ public class ExportsResource {
   }
 
   @POST
-  @Needs(value = Permission.ORDER_EXPORTS, plan = Entitlement.BULK_EXPORT)
+  @Needs(value = Permission.ORDER_EXPORTS, plan = Entitlement.BULK_EXPORT, cost = Cost.CALL)
   @Consumes("application/json")
   public Response order(
       InputStream body, @Context UriInfo address, @Context SecurityContext security)
@@ -96,7 +97,7 @@ public class ExportsResource {
 
   /** What an order would come to; nothing is made. */
   @POST
-  @Needs(value = Permission.ORDER_EXPORTS, plan = Entitlement.BULK_EXPORT)
+  @Needs(value = Permission.ORDER_EXPORTS, plan = Entitlement.BULK_EXPORT, cost = Cost.CALL)
   @Path("estimate")
   @Consumes("application/json")
   public Response estimate(
@@ -112,7 +113,7 @@ public class ExportsResource {
 
   /** The newest first. */
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.BULK_EXPORT)
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.BULK_EXPORT, cost = Cost.CALL)
   public Response list(
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,
@@ -138,7 +139,7 @@ public class ExportsResource {
   }
 
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.BULK_EXPORT)
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.BULK_EXPORT, cost = Cost.CALL)
   @Path("{id}")
   public Response one(
       @PathParam("id") String id,
@@ -151,7 +152,7 @@ public class ExportsResource {
 
   /** Ends it and throws its files away; doing it again changes nothing. */
   @DELETE
-  @Needs(value = Permission.ORDER_EXPORTS, plan = Entitlement.BULK_EXPORT)
+  @Needs(value = Permission.ORDER_EXPORTS, plan = Entitlement.BULK_EXPORT, cost = Cost.CALL)
   @Path("{id}")
   public Response cancel(
       @PathParam("id") String id, @Context UriInfo address, @Context SecurityContext security) {
@@ -165,7 +166,7 @@ public class ExportsResource {
 
   /** What the export holds, with the digest of each file. */
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.BULK_EXPORT)
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.BULK_EXPORT, cost = Cost.CALL)
   @Path("{id}/manifest")
   public Response manifest(
       @PathParam("id") String id,
@@ -181,7 +182,7 @@ public class ExportsResource {
 
   /** A file, or a part of it, so that a fetch that broke off can go on. */
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.BULK_EXPORT)
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.BULK_EXPORT, cost = Cost.CALL)
   @Path("{id}/files/{name}")
   @Produces("application/octet-stream")
   public Response file(

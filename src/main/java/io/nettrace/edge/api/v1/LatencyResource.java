@@ -1,6 +1,7 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.OwnCursors;
@@ -77,7 +78,7 @@ public class LatencyResource {
   }
 
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.LATENCY)
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.LATENCY, cost = Cost.CALL)
   @Produces("application/json")
   public Response now(
       @PathParam("host") String host,
@@ -91,7 +92,7 @@ public class LatencyResource {
 
   /** Bursts one by one, or with a step in buckets. */
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.HISTORY)
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.HISTORY, cost = Cost.CALL)
   @Path("history")
   public Response history(
       @PathParam("host") String host,
@@ -135,7 +136,7 @@ public class LatencyResource {
 
   /** The whole range taken together. */
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.HISTORY)
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.HISTORY, cost = Cost.CALL)
   @Path("summary")
   @Produces("application/json")
   public Response summary(

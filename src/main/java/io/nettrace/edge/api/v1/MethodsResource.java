@@ -1,5 +1,6 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Json;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Page;
@@ -28,7 +29,7 @@ public class MethodsResource {
   private final Page page = new Page(Json.tree(content()));
 
   @GET
-  @Needs(Permission.READ_MEASUREMENTS)
+  @Needs(value = Permission.READ_MEASUREMENTS, cost = Cost.CALL)
   public Response methods(
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, @Context UriInfo address) {
     Query.of(address);

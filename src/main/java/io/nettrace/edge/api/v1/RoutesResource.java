@@ -2,6 +2,7 @@ package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.BadRequests;
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.OwnCursors;
@@ -85,7 +86,7 @@ public class RoutesResource {
 
   /** The route now, or the one in force {@code at} a time. */
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.ROUTES)
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.ROUTES, cost = Cost.CALL)
   public Response route(
       @PathParam("host") String host,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
@@ -103,7 +104,7 @@ public class RoutesResource {
 
   /** What differs between the paths at two times. */
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.ROUTES)
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.ROUTES, cost = Cost.CALL)
   @Path("diff")
   public Response diff(
       @PathParam("host") String host,
@@ -134,7 +135,7 @@ public class RoutesResource {
   }
 
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.ROUTES)
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.ROUTES, cost = Cost.CALL)
   @Path("changes")
   public Response changes(
       @PathParam("host") String host,
@@ -164,7 +165,7 @@ public class RoutesResource {
 
   /** Every trace of a range, without its hops. */
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.ROUTES)
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.ROUTES, cost = Cost.CALL)
   @Path("traces")
   public Response traces(
       @PathParam("host") String host,

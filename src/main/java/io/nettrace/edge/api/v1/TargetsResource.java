@@ -1,6 +1,7 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.Caller;
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
@@ -55,7 +56,7 @@ public class TargetsResource {
   }
 
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.LATENCY)
+  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.LATENCY, cost = Cost.CALL)
   public Response list(
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,

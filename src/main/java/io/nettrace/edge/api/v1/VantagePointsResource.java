@@ -1,5 +1,6 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
@@ -101,7 +102,7 @@ public class VantagePointsResource {
   }
 
   @GET
-  @Needs(Permission.READ_MEASUREMENTS)
+  @Needs(value = Permission.READ_MEASUREMENTS, cost = Cost.CALL)
   public Response list(
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, @Context UriInfo address) {
     Query.of(address);

@@ -33,7 +33,7 @@ final class Door {
     quotas = new Admitting(plans, clock);
     HttpServletRequest servlet =
         standIn(HttpServletRequest.class, Map.of("getRemoteAddr", "192.0.2.1"));
-    OpenDoor open = new OpenDoor(servlet, new ApiConfig(Optional.empty(), 1_000_000, 4));
+    OpenDoor open = new OpenDoor(servlet, new ApiConfig(Optional.empty(), 1_000_000, 4, 600, 8));
     FeatureContext context =
         (FeatureContext)
             Proxy.newProxyInstance(
@@ -50,7 +50,8 @@ final class Door {
     ResourceInfo info =
         standIn(
             ResourceInfo.class, Map.of("getResourceClass", resource, "getResourceMethod", method));
-    new AccessFeature(plans, quotas, open, clock).configure(info, context);
+    new AccessFeature(plans, quotas, new UnmeteredCalls(600, 8), open, clock)
+        .configure(info, context);
     if (filters.size() != 1) {
       throw new AssertionError(method + " is guarded by " + filters);
     }

@@ -1,0 +1,125 @@
+package io.nettrace.edge.front;
+
+import io.nettrace.platform.PublicAddress;
+import io.nettrace.platform.Service;
+import io.nettrace.platform.web.WebConfig;
+import jakarta.inject.Inject;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.glassfish.grizzly.filterchain.FilterChain;
+import org.glassfish.grizzly.http.HttpServerFilter;
+
+/**
+ * The server's listeners from within: a {@link CodecFilter} in the chain of each, and those with
+ * TLS made new. The server has no interface of its own for either, so its fields and its command
+ * runner are looked up by name.
+ */
+@Service
+public class ServerListeners {
+  private static final String GRIZZLY = "com.sun.enterprise.v3.services.impl.GrizzlyService";
+  private static final String GLOBALS = "org.glassfish.internal.api.Globals";
+  private static final String LOCATOR = "org.glassfish.hk2.api.ServiceLocator";
+  private static final String EMBEDDED_RUNNER = "org.glassfish.embeddable.CommandRunner";
+  private static final String ENABLED =
+      "configs.config.server-config.network-config.network-listeners.network-listener.%s.enabled=%s";
+
+  private final WebConfig config;
+  private final Clock clock;
+  private final PublicAddress root;
+
+  @Inject
+  ServerListeners(WebConfig config, Clock clock, PublicAddress root) {
+    this.config = config;
+    this.clock = clock;
+    this.root = root;
+  }
+
+  /** Puts the filter into every chain that has none. */
+  void install() throws ReflectiveOperationException {
+    for (Object proxy : (Collection<?>) field(service(GRIZZLY), "proxies")) {
+      install(proxy);
+    }
+  }
+
+  /** Closes and opens the listeners that speak TLS; they read their certificate then. */
+  void renewTls() throws ReflectiveOperationException {
+    List<String> names = new ArrayList<>();
+    if (config.tlsPort() > 0) {
+      names.add("https-listener");
+    }
+    if (config.scannersPort() > 0) {
+      names.add("zscanners");
+    }
+    Object runner = service(EMBEDDED_RUNNER);
+    for (String name : names) {
+      set(runner, ENABLED.formatted(name, false));
+      set(runner, ENABLED.formatted(name, true));
+    }
+    install(); // a new listener has a chain without ours
+  }
+
+  private static void set(Object runner, String assignment) throws ReflectiveOperationException {
+    Object result =
+        Class.forName(EMBEDDED_RUNNER)
+            .getMethod("run", String.class, String[].class)
+            .invoke(runner, "set", new String[] {assignment});
+    if (!"SUCCESS"
+        .equals(String.valueOf(result.getClass().getMethod("getExitStatus").invoke(result)))) {
+      throw new InvocationTargetException(null, "the server refuses " + assignment);
+    }
+  }
+
+  private static Object service(String type) throws ReflectiveOperationException {
+    Object habitat = Class.forName(GLOBALS).getMethod("getDefaultHabitat").invoke(null);
+    Object service =
+        Class.forName(LOCATOR)
+            .getMethod("getService", Class.class, Annotation[].class)
+            .invoke(habitat, Class.forName(type), new Annotation[0]);
+    if (service == null) {
+      throw new ClassNotFoundException("the server has no service " + type);
+    }
+    return service;
+  }
+
+  private void install(Object proxy) throws ReflectiveOperationException {
+    if (!hasField(proxy.getClass(), "grizzlyListener")) {
+      return; // a listener of another kind, such as that of the embedded start
+    }
+    Object listener = field(proxy, "grizzlyListener");
+    FilterChain chain = (FilterChain) field(listener, "rootFilterChain");
+    int codec = chain.indexOfType(HttpServerFilter.class);
+    if (codec >= 0 && chain.indexOfType(CodecFilter.class) < 0) {
+      chain.add(codec + 1, new CodecFilter(clock, root.isSecure()));
+    }
+  }
+
+  private static Object field(Object owner, String name) throws ReflectiveOperationException {
+    Field field = find(owner.getClass(), name);
+    field.setAccessible(true);
+    return field.get(owner);
+  }
+
+  private static boolean hasField(Class<?> type, String name) {
+    try {
+      return find(type, name) != null;
+    } catch (NoSuchFieldException e) {
+      return false;
+    }
+  }
+
+  private static Field find(Class<?> type, String name) throws NoSuchFieldException {
+    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+      try {
+        return c.getDeclaredField(name);
+      } catch (NoSuchFieldException e) {
+        // it may be in a class above
+      }
+    }
+    throw new NoSuchFieldException(name + " in " + type.getName());
+  }
+}
