@@ -82,6 +82,8 @@ public class FrontFilter extends HttpFilter {
     } else if (!METHODS.contains(request.getMethod())) {
       response.setHeader("Allow", ALLOWED);
       ShortAnswer.send(request, response, Refused.METHOD);
+    } else if (plane != Plane.SCANNERS && ApiDocument.isAskedFor(request)) {
+      document.serve(request, response);
     } else if (plane == Plane.OPERATIONS || plane == Plane.SCANNERS) {
       // a plane of its own has threads of its own, and knows who may reach it
       PageGate.mark(request, true);
@@ -166,12 +168,7 @@ public class FrontFilter extends HttpFilter {
           }
         };
     try {
-      FrontResponse answer = new FrontResponse(response, request.getHeader("Host"), leave);
-      if (ApiDocument.isAskedFor(request)) {
-        document.serve(request, answer, chain);
-      } else {
-        chain.doFilter(request, answer);
-      }
+      chain.doFilter(request, new FrontResponse(response, request.getHeader("Host"), leave));
     } finally {
       leave.run();
     }

@@ -25,6 +25,7 @@ public class ServerListeners {
   private static final String GLOBALS = "org.glassfish.internal.api.Globals";
   private static final String LOCATOR = "org.glassfish.hk2.api.ServiceLocator";
   private static final String EMBEDDED_RUNNER = "org.glassfish.embeddable.CommandRunner";
+  private static final String EMBEDDED_RESULT = "org.glassfish.embeddable.CommandResult";
   private static final String ENABLED =
       "configs.config.server-config.network-config.network-listeners.network-listener.%s.enabled=%s";
 
@@ -68,8 +69,8 @@ public class ServerListeners {
         Class.forName(EMBEDDED_RUNNER)
             .getMethod("run", String.class, String[].class)
             .invoke(runner, "set", new String[] {assignment});
-    if (!"SUCCESS"
-        .equals(String.valueOf(result.getClass().getMethod("getExitStatus").invoke(result)))) {
+    Object status = Class.forName(EMBEDDED_RESULT).getMethod("getExitStatus").invoke(result);
+    if (!"SUCCESS".equals(String.valueOf(status))) {
       throw new InvocationTargetException(null, "the server refuses " + assignment);
     }
   }

@@ -15,6 +15,7 @@ public final class AccountApi {
         InvitationsResource.class,
         JoiningResource.class,
         KeysResource.class,
+        LetterBlocksResource.class,
         MembersResource.class,
         PasskeysResource.class,
         PasswordResetsResource.class,
