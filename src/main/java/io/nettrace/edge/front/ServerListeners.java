@@ -15,15 +15,16 @@ import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.http.HttpServerFilter;
 
 /**
- * The server's listeners from within: a {@link CodecFilter} in the chain of each, and those with
- * TLS made new. The server has no interface of its own for either, so its fields and its command
- * runner are looked up by name.
+ * The server's listeners from within: a {@link CodecFilter} and no HTTP/2 in the chain of each, and
+ * those with TLS made new. The server has no interface of its own for either, so its fields and its
+ * command runner are looked up by name.
  */
 @Service
 public class ServerListeners {
   private static final String GRIZZLY = "com.sun.enterprise.v3.services.impl.GrizzlyService";
   private static final String GLOBALS = "org.glassfish.internal.api.Globals";
   private static final String LOCATOR = "org.glassfish.hk2.api.ServiceLocator";
+  private static final String HTTP_2 = "org.glassfish.grizzly.http2.";
   private static final String EMBEDDED_RUNNER = "org.glassfish.embeddable.CommandRunner";
   private static final String EMBEDDED_RESULT = "org.glassfish.embeddable.CommandResult";
   private static final String ENABLED =
@@ -93,6 +94,8 @@ public class ServerListeners {
     }
     Object listener = field(proxy, "grizzlyListener");
     FilterChain chain = (FilterChain) field(listener, "rootFilterChain");
+    // HTTP/2 is off in the launcher's listeners; no other start brings it back
+    chain.removeIf(filter -> filter.getClass().getName().startsWith(HTTP_2));
     int codec = chain.indexOfType(HttpServerFilter.class);
     if (codec >= 0 && chain.indexOfType(CodecFilter.class) < 0) {
       chain.add(codec + 1, new CodecFilter(clock, root.isSecure()));
