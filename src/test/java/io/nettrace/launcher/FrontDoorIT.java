@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nettrace.lab.Lab;
 import io.nettrace.testing.Customer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -96,6 +97,28 @@ class FrontDoorIT {
             """
                 .getBytes(StandardCharsets.ISO_8859_1));
     assertThat(answer).startsWith("HTTP/1.1 200").contains("{\"status\":\"UP\"}");
+  }
+
+  /** Java's own client asks for HTTP/2 with its first request, whatever its body. */
+  @Test
+  @Order(2)
+  void aBodyIsReadThoughItsRequestAsksForAnUpgrade() throws Exception {
+    String body = "{\"email\":\"ann@example.com\",\"password\":\"not the one\"}";
+    for (HttpRequest.BodyPublisher publisher :
+        List.of(
+            HttpRequest.BodyPublishers.ofString(body),
+            HttpRequest.BodyPublishers.ofInputStream(
+                () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))) {
+      try (HttpClient client = HttpClient.newHttpClient()) {
+        HttpRequest request =
+            HttpRequest.newBuilder(URI.create(system.root() + "/api/v1/sessions"))
+                .header("Content-Type", "application/json")
+                .POST(publisher)
+                .build();
+        assertThat(client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+            .isEqualTo(401);
+      }
+    }
   }
 
   @ParameterizedTest

@@ -73,10 +73,14 @@ final class BodyIntake {
     boolean isWhole = false;
     try {
       while (true) {
-        int read = in.read(chunk);
+        // a request that also asks for an upgrade has no end of its own: what was announced counts
+        int read = body.size() == announced ? -1 : in.read(chunk);
         if (read < 0) {
           isWhole = true;
           return new Intake.Whole(body.toByteArray());
+        }
+        if (announced >= 0 && body.size() + read > announced) {
+          return new Intake.Broken("it is longer than was announced");
         }
         if (body.size() + read > mostBytes) {
           return new Intake.TooLong();

@@ -12,8 +12,11 @@ import java.util.Set;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.FilterChainEvent;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpEvents;
+import org.glassfish.grizzly.http.HttpHeader;
 import org.glassfish.grizzly.http.HttpPacket;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
@@ -64,6 +67,22 @@ final class CodecFilter extends BaseFilter {
       if (!METHODS.contains(request.getMethod().getMethodString())) {
         return refuse(context, request, Refused.METHOD, "the method is none of HTTP's");
       }
+    }
+    return context.getInvokeAction();
+  }
+
+  /**
+   * A wish to go on in another protocol is not heard: what follows is the body of an ordinary
+   * request. Java's own client asks for HTTP/2 so with its first request, whatever its body.
+   */
+  @Override
+  public NextAction handleEvent(FilterChainContext context, FilterChainEvent event) {
+    if (event instanceof HttpEvents.IncomingHttpUpgradeEvent upgrade
+        && !"websocket".equalsIgnoreCase(upgrade.getHttpHeader().getUpgrade())) {
+      HttpHeader header = upgrade.getHttpHeader();
+      header.getUpgradeDC().recycle();
+      header.getHeaders().removeHeader("Upgrade");
+      header.setIgnoreContentModifiers(false);
     }
     return context.getInvokeAction();
   }

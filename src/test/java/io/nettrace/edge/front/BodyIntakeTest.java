@@ -22,6 +22,14 @@ class BodyIntakeTest {
   }
 
   @Test
+  void theAnnouncedLengthEndsABodyWhoseStreamGoesOn() throws Exception {
+    InputStream endless = dripping(500, 0);
+    assertThat(intake(1_000, 10_000).read(endless, 1_000))
+        .isInstanceOfSatisfying(
+            BodyIntake.Intake.Whole.class, whole -> assertThat(whole.body()).hasSize(1_000));
+  }
+
+  @Test
   void oneByteTooManyIsTooLongWhateverWasAnnounced() throws Exception {
     assertThat(intake(1_000, 10_000).read(bytes(1_001), -1))
         .isInstanceOf(BodyIntake.Intake.TooLong.class);
