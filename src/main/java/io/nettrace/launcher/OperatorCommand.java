@@ -17,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,17 +41,31 @@ public final class OperatorCommand {
   private OperatorCommand() {}
 
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new OperatorCommand())
-            .setExecutionExceptionHandler(
-                (e, command, _) -> {
-                  command.getErr().println(e.getMessage());
-                  return 1;
-                })
-            .execute(arguments));
+    System.exit(commandLine().execute(arguments));
   }
 
-  @Command(name = "tenants", description = "Lists tenants with plan and state.")
+  /** What is wrong is one sentence, not a stack trace. */
+  static CommandLine commandLine() {
+    return new CommandLine(new OperatorCommand())
+        .setParameterExceptionHandler(
+            (wrong, _) -> {
+              CommandLine command = wrong.getCommandLine();
+              command.getErr().println(wrong.getMessage());
+              String name = command.getCommandSpec().qualifiedName();
+              command.getErr().println("Try '" + name + " --help'.");
+              return ExitCode.USAGE;
+            })
+        .setExecutionExceptionHandler(
+            (e, command, _) -> {
+              command.getErr().println(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+              return ExitCode.SOFTWARE;
+            });
+  }
+
+  @Command(
+      name = "tenants",
+      mixinStandardHelpOptions = true,
+      description = "Lists tenants with plan and state.")
   int tenants() throws Exception {
     out.printf("%-24s %-16s %-10s %s%n", "slug", "plan", "state", "name");
     for (JsonNode tenant : ask("GET", "tenants", BodyPublishers.noBody()).path("tenants")) {
@@ -58,7 +74,7 @@ public final class OperatorCommand {
     return 0;
   }
 
-  @Command(name = "plan", description = "Puts a tenant on a plan.")
+  @Command(name = "plan", mixinStandardHelpOptions = true, description = "Puts a tenant on a plan.")
   int plan(
       @Parameters(paramLabel = "SLUG") String slug, @Parameters(paramLabel = "PLAN") String plan)
       throws Exception {
@@ -67,27 +83,39 @@ public final class OperatorCommand {
     return 0;
   }
 
-  @Command(name = "suspend", description = "Has a tenant's people and keys refused.")
+  @Command(
+      name = "suspend",
+      mixinStandardHelpOptions = true,
+      description = "Has a tenant's people and keys refused.")
   int suspend(@Parameters(paramLabel = "SLUG") String slug) throws Exception {
     return move(slug, "suspend");
   }
 
-  @Command(name = "resume", description = "Has them served again.")
+  @Command(name = "resume", mixinStandardHelpOptions = true, description = "Has them served again.")
   int resume(@Parameters(paramLabel = "SLUG") String slug) throws Exception {
     return move(slug, "resume");
   }
 
-  @Command(name = "delete", description = "Deletes a tenant when its grace is over.")
+  @Command(
+      name = "delete",
+      mixinStandardHelpOptions = true,
+      description = "Deletes a tenant when its grace is over.")
   int delete(@Parameters(paramLabel = "SLUG") String slug) throws Exception {
     return move(slug, "delete");
   }
 
-  @Command(name = "restore", description = "Brings back a tenant that is being deleted.")
+  @Command(
+      name = "restore",
+      mixinStandardHelpOptions = true,
+      description = "Brings back a tenant that is being deleted.")
   int restore(@Parameters(paramLabel = "SLUG") String slug) throws Exception {
     return move(slug, "restore");
   }
 
-  @Command(name = "erase", description = "Ends the grace of a tenant that is being deleted.")
+  @Command(
+      name = "erase",
+      mixinStandardHelpOptions = true,
+      description = "Ends the grace of a tenant that is being deleted.")
   int erase(@Parameters(paramLabel = "SLUG") String slug) throws Exception {
     JsonNode _ = ask("POST", "tenants/" + slug + "/erase", BodyPublishers.noBody());
     out.println(slug + " is gone, with everything that was its own.");
@@ -96,11 +124,17 @@ public final class OperatorCommand {
 
   @Command(
       name = "declare",
+      mixinStandardHelpOptions = true,
       description = "Makes tenants what files declare them to be, and says what that changes.")
   int declare(
       @Option(names = "--dry-run", description = "Only say what would change.") boolean dryRun,
       @Parameters(paramLabel = "FILE", arity = "1..*") List<Path> files)
       throws Exception {
+    for (Path file : files) {
+      if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+        throw new StartFailure("There is no readable file " + file + ".");
+      }
+    }
     for (Path file : files) {
       JsonNode diff = ask("POST", "declarations?dry_run=" + dryRun, BodyPublishers.ofFile(file));
       if (diff.path("changes").isEmpty()) {

@@ -5,6 +5,7 @@ import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Trace;
 import io.nettrace.posix.NetworkNamespace;
 import io.nettrace.prober.net.Networks;
+import io.nettrace.prober.strategy.BurstReport;
 import io.nettrace.prober.strategy.Engine;
 import io.nettrace.prober.strategy.Network;
 import java.io.IOException;
@@ -67,6 +68,16 @@ public final class Prober implements AutoCloseable {
         spec.protocol(),
         spec.spread().toNanos(),
         spec.extraFlows());
+  }
+
+  /** A burst, and why probes of it were lost. */
+  public CompletableFuture<BurstReport> burstReport(BurstSpec spec) {
+    return engine.burstReport(
+        spec.endpoint().address(),
+        spec.endpoint().port(),
+        spec.protocol(),
+        spec.packets(),
+        spec.spread().toNanos());
   }
 
   public CompletableFuture<Burst> burst(BurstSpec spec) {

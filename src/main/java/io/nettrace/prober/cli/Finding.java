@@ -3,6 +3,7 @@ package io.nettrace.prober.cli;
 import io.nettrace.metric.AnswerSet;
 import io.nettrace.metric.Burst;
 import io.nettrace.metric.Trace;
+import io.nettrace.prober.strategy.BurstReport;
 import java.util.List;
 
 /** What was found out about one host. */
@@ -23,15 +24,20 @@ sealed interface Finding {
    *
    * @param notes what must be known to read it rightly
    */
-  record Measured(String host, AnswerSet answers, Trace trace, Burst burst, List<String> notes)
+  record Measured(
+      String host, AnswerSet answers, Trace trace, BurstReport report, List<String> notes)
       implements Finding {
     public Measured {
       notes = List.copyOf(notes);
     }
 
+    Burst burst() {
+      return report.burst();
+    }
+
     @Override
     public boolean reached() {
-      return trace.reached() || burst.received() > 0;
+      return trace.reached() || burst().received() > 0;
     }
   }
 }

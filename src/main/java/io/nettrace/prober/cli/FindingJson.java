@@ -7,6 +7,7 @@ import io.nettrace.metric.AddressText;
 import io.nettrace.metric.Burst;
 import io.nettrace.metric.Hop;
 import io.nettrace.metric.HopReply;
+import io.nettrace.metric.LossReason;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Trace;
 import java.io.PrintWriter;
@@ -44,7 +45,9 @@ final class FindingJson {
     measured.answers().addresses().forEach(address -> addresses.add(AddressText.of(address)));
     measured.notes().forEach(note -> node.withArray("notes").add(note));
     write(measured.trace(), node.putObject("trace"));
-    write(measured.burst(), node.putObject("burst"));
+    ObjectNode burst = node.putObject("burst");
+    write(measured.burst(), burst);
+    measured.report().losses().forEach(loss -> write(loss, burst.withArray("losses").addObject()));
   }
 
   private static void write(Trace trace, ObjectNode node) {
@@ -71,6 +74,12 @@ final class FindingJson {
       ArrayNode labels = node.putArray("mplsLabels");
       reply.labels().forEach(label -> labels.add(label.label()));
     }
+  }
+
+  private static void write(LossReason loss, ObjectNode node) {
+    node.put("probes", loss.probes()).put("from", AddressText.of(loss.from()));
+    loss.refusal()
+        .ifPresent(one -> node.put("icmpType", one.icmpType()).put("icmpCode", one.icmpCode()));
   }
 
   private static void write(Burst burst, ObjectNode node) {

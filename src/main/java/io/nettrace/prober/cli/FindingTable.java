@@ -5,7 +5,9 @@ import io.nettrace.metric.Burst;
 import io.nettrace.metric.DelaySummary;
 import io.nettrace.metric.Hop;
 import io.nettrace.metric.HopReply;
+import io.nettrace.metric.LossReason;
 import io.nettrace.metric.MplsLabel;
+import io.nettrace.metric.Refusal;
 import io.nettrace.metric.Trace;
 import java.io.PrintWriter;
 import java.net.Inet6Address;
@@ -38,6 +40,7 @@ final class FindingTable {
             trace.mode().name().toLowerCase(Locale.ROOT));
         trace.hops().forEach(hop -> print(hop, out));
         out.printf("    %s; %s%n", ending(trace), summary(measured.burst()));
+        measured.report().losses().forEach(loss -> out.printf("    lost: %s%n", words(loss)));
         measured.notes().forEach(note -> out.printf("    note: %s%n", note));
         out.println();
       }
@@ -75,6 +78,18 @@ final class FindingTable {
     return text.toString();
   }
 
+  private static String words(LossReason loss) {
+    boolean ipv6 = loss.from() instanceof Inet6Address;
+    String why =
+        loss.refusal().map(one -> "refused by %s: " + words(one, ipv6)).orElse("answered by %s");
+    return loss.probes() + " " + String.format(Locale.ROOT, why, AddressText.of(loss.from()));
+  }
+
+  private static String words(Refusal one, boolean ipv6) {
+    return String.format(
+        Locale.ROOT, "%s (ICMP type %d code %d)", one.words(ipv6), one.icmpType(), one.icmpCode());
+  }
+
   private static String ending(Trace trace) {
     return switch (trace.end()) {
       case DESTINATION_REACHED -> "reached after " + trace.hopCount() + " hops";
@@ -87,19 +102,7 @@ final class FindingTable {
 
   private static String refusal(Trace trace) {
     boolean ipv6 = trace.address() instanceof Inet6Address;
-    return trace
-        .hops()
-        .getLast()
-        .refusal()
-        .map(
-            one ->
-                String.format(
-                    Locale.ROOT,
-                    ": %s (ICMP type %d code %d)",
-                    one.words(ipv6),
-                    one.icmpType(),
-                    one.icmpCode()))
-        .orElse("");
+    return trace.hops().getLast().refusal().map(one -> ": " + words(one, ipv6)).orElse("");
   }
 
   private static String summary(Burst burst) {

@@ -12,9 +12,11 @@ import io.nettrace.prober.ResolverConfig;
 import io.nettrace.prober.TraceSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,10 +26,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,13 +37,22 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "trace",
     description = "Traces hosts and measures their round-trip delay and loss.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:every host was reached",
+      "1:a host was not reached, or measuring failed",
+      "2:an option or argument is wrong"
+    })
 public final class TraceCommand implements Callable<Integer> {
   private static final int DNS_PORT = 53;
   private static final int TRACEROUTE_PORT = 33_434;
   private static final int HTTPS_PORT = 443;
   private static final int ALL_REACHED = 0;
   private static final int SOME_NOT_REACHED = 1;
+
+  private static final int MOST_FLOWS = 16;
+  private static final int MOST_PACKETS_PER_SECOND = 100_000;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -76,11 +87,18 @@ public final class TraceCommand implements Callable<Integer> {
   @Option(names = "--mode", description = "${COMPLETION-CANDIDATES} (default: the best allowed).")
   private @Nullable ProbeMode mode;
 
+  @Option(names = "-4", description = "IPv4 only.")
+  private boolean onlyIpv4;
+
+  @Option(names = "-6", description = "IPv6 only.")
+  private boolean onlyIpv6;
+
   @Option(names = "--json", description = "JSON instead of tables.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
+    check();
     try (Resolver resolver = new Resolver(resolverConfig(), Clock.systemUTC());
         Prober prober = Prober.open(proberConfig())) {
       List<CompletableFuture<Finding>> pending = new ArrayList<>();
@@ -104,20 +122,57 @@ public final class TraceCommand implements Callable<Integer> {
       case Lookup.Failed failed ->
           CompletableFuture.completedFuture(new Finding.Unresolved(host, failed.reason()));
       case Lookup.Found found -> {
-        Endpoint endpoint = new Endpoint(found.answers().addresses().getFirst(), portOf(protocol));
+        Optional<InetAddress> chosen =
+            found.answers().addresses().stream().filter(this::isOfFamily).findFirst();
+        if (chosen.isEmpty()) {
+          String reason = "no address of IPv" + (onlyIpv6 ? 6 : 4);
+          yield CompletableFuture.completedFuture(new Finding.Unresolved(host, reason));
+        }
+        Endpoint endpoint = new Endpoint(chosen.get(), portOf(protocol));
         yield prober
             .trace(new TraceSpec(endpoint, protocol, Duration.ZERO, flows))
             .thenCombine(
-                prober.burst(new BurstSpec(endpoint, protocol, count, Duration.ofSeconds(1))),
-                (trace, burst) ->
+                prober.burstReport(new BurstSpec(endpoint, protocol, count, Duration.ofSeconds(1))),
+                (trace, report) ->
                     new Finding.Measured(
                         host,
                         found.answers(),
                         trace,
-                        burst,
-                        Notes.of(found, trace, burst, prober.modeReason())));
+                        report,
+                        Notes.of(found, trace, report.burst(), prober.modeReason())));
       }
     };
+  }
+
+  private boolean isOfFamily(InetAddress address) {
+    boolean ipv6 = address instanceof Inet6Address;
+    return onlyIpv4 == onlyIpv6 || ipv6 == onlyIpv6;
+  }
+
+  private void check() {
+    requireWithin("--count", count, 1, BurstSpec.MAX_PACKETS);
+    requireWithin("--flows", flows, 0, MOST_FLOWS);
+    requireWithin("--pps", packetsPerSecond, 1, MOST_PACKETS_PER_SECOND);
+    requireWithin("--port", port == null ? 1 : port, 1, 65_535);
+    if (onlyIpv4 && onlyIpv6) {
+      throw refused("-4 and -6 exclude each other.");
+    }
+    if (netns != null && !Files.exists(netns)) {
+      throw refused("There is no network namespace at " + netns + ".");
+    }
+  }
+
+  private void requireWithin(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw refused(option + " is " + least + " to " + most + ", not " + value + ".");
+    }
+  }
+
+  private ParameterException refused(String sentence) {
+    if (spec == null) {
+      throw new IllegalStateException("picocli runs this command");
+    }
+    return new ParameterException(spec.commandLine(), sentence);
   }
 
   private int portOf(Protocol probed) {
@@ -145,20 +200,5 @@ public final class TraceCommand implements Callable<Integer> {
     return Optional.ofNullable(spec)
         .map(present -> present.commandLine().getOut())
         .orElseGet(() -> new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-  }
-
-  /** What was wrong in one line, not a stack trace. */
-  public static CommandLine commandLine() {
-    return new CommandLine(new TraceCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(
-            (failure, command, _) -> {
-              command.getErr().println("trace: " + failure.getMessage());
-              return CommandLine.ExitCode.SOFTWARE;
-            });
-  }
-
-  public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
   }
 }

@@ -1,12 +1,17 @@
 package io.nettrace.prober.strategy;
 
 import io.nettrace.metric.Burst;
+import io.nettrace.metric.LossReason;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.ProbeOutcome;
 import io.nettrace.prober.packet.AddressBits;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +22,13 @@ final class BurstTask extends Task {
 
   private static final int TTL = 64;
 
+  /** No type of ICMP: an answer from another address. */
+  private static final int ELSEWHERE = -1;
+
   /** Extra flows of bursts where a flow names the probe; traces use the others. */
   static final int OWN_FLOWS = 7;
 
-  private final CompletableFuture<Burst> result;
+  private final CompletableFuture<BurstReport> result;
   private final Instant startedAt;
   private final ProbeMode mode;
   private final long lossAfterNanos;
@@ -38,7 +46,20 @@ final class BurstTask extends Task {
   private int open;
 
   /** Who refused, kept as numbers until the result is wanted. */
-  private record Refusal(long hi, long lo, int type, int code) {}
+  private record Refusal(long hi, long lo, int type, int code) {
+    static Refusal elsewhere(long hi, long lo) {
+      return new Refusal(hi, lo, ELSEWHERE, 0);
+    }
+
+    LossReason counted(int probes) {
+      return new LossReason(
+          probes,
+          AddressBits.address(hi, lo),
+          type == ELSEWHERE
+              ? Optional.empty()
+              : Optional.of(new io.nettrace.metric.Refusal(type, code)));
+    }
+  }
 
   BurstTask(
       Destination to,
@@ -48,7 +69,7 @@ final class BurstTask extends Task {
       long spreadNanos,
       ProbeMode mode,
       Instant startedAt,
-      CompletableFuture<Burst> result) {
+      CompletableFuture<BurstReport> result) {
     super(to, path);
     this.result = result;
     this.startedAt = startedAt;
@@ -151,7 +172,7 @@ final class BurstTask extends Task {
 
   @Override
   void answeredElsewhere(int item, long fromHi, long fromLo) {
-    refusals[item] = new Refusal(fromHi, fromLo, 0, 0);
+    refusals[item] = Refusal.elsewhere(fromHi, fromLo);
   }
 
   @Override
@@ -191,7 +212,22 @@ final class BurstTask extends Task {
     for (int i = 0; i < kinds.length; i++) {
       outcomes.add(outcome(i));
     }
-    result.complete(Burst.of(startedAt, to().address(), to().protocol(), mode, outcomes));
+    Burst burst = Burst.of(startedAt, to().address(), to().protocol(), mode, outcomes);
+    result.complete(new BurstReport(burst, losses()));
+  }
+
+  /** Most probes first; of a place in the row that was answered or not sent there is none. */
+  private List<LossReason> losses() {
+    Map<Refusal, Integer> probes = new LinkedHashMap<>();
+    for (int i = 0; i < kinds.length; i++) {
+      if (refusals[i] != null && failures[i] == null && kinds[i] != Answer.Kind.TARGET) {
+        probes.merge(refusals[i], 1, Integer::sum);
+      }
+    }
+    return probes.entrySet().stream()
+        .map(counted -> counted.getKey().counted(counted.getValue()))
+        .sorted(Comparator.comparingInt(LossReason::probes).reversed())
+        .toList();
   }
 
   @Override

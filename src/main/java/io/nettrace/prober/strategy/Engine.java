@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -126,7 +127,13 @@ public final class Engine implements ProbeEvents, Agenda {
 
   public CompletableFuture<Burst> burst(
       InetAddress address, int port, Protocol protocol, int packets, long spreadNanos) {
-    CompletableFuture<Burst> result = new CompletableFuture<>();
+    return burstReport(address, port, protocol, packets, spreadNanos).thenApply(BurstReport::burst);
+  }
+
+  /** The same, and why probes were lost. */
+  public CompletableFuture<BurstReport> burstReport(
+      InetAddress address, int port, Protocol protocol, int packets, long spreadNanos) {
+    CompletableFuture<BurstReport> result = new CompletableFuture<>();
     Instant startedAt = clock.instant();
     submit(
         new Submission(
@@ -138,7 +145,9 @@ public final class Engine implements ProbeEvents, Agenda {
                     to, path, rules, packets, spreadNanos, network.mode(), startedAt, result),
             reason ->
                 result.complete(
-                    Unsent.burst(startedAt, address, protocol, network.mode(), packets, reason))),
+                    new BurstReport(
+                        Unsent.burst(startedAt, address, protocol, network.mode(), packets, reason),
+                        List.of()))),
         result);
     return result;
   }

@@ -39,7 +39,10 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Measures for a control plane until it is told to stop. */
 @Command(
@@ -54,6 +57,10 @@ public final class RunCommand implements Callable<Integer> {
   /** Enough for one scanner, whose truth nobody reads. */
   private static final EngineSettings LAB_BOUNDS =
       new EngineSettings(4_096, 64, 60_000, 32, 4_096, 1_536);
+
+  private static final int MOST_TOKEN_BYTES = 4_096;
+
+  @Spec private @Nullable CommandSpec spec;
 
   /** Which network is measured. */
   enum Network {
@@ -127,6 +134,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    check();
     ConsoleLog.configure();
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
     try {
@@ -135,6 +143,31 @@ public final class RunCommand implements Callable<Integer> {
       LOG.log(Level.SEVERE, "The scanner cannot run: {0}", e.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }
+  }
+
+  /** Before anything starts: what cannot work is told at once. */
+  private void check() throws IOException {
+    String scheme = String.valueOf(required(controlPlane).getScheme());
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      throw refused("The control plane is an http or https address, not " + controlPlane + ".");
+    }
+    Path token = required(tokenFile);
+    if (!Files.isRegularFile(token) || !Files.isReadable(token)) {
+      throw refused("There is no readable token file at " + token + ".");
+    }
+    if (Files.size(token) > MOST_TOKEN_BYTES || Files.readString(token).isBlank()) {
+      throw refused("The file " + token + " holds no token.");
+    }
+    if (scenario != null && !Files.isReadable(scenario)) {
+      throw refused("There is no readable scenario at " + scenario + ".");
+    }
+    if (netns != null && !Files.exists(netns)) {
+      throw refused("There is no network namespace at " + netns + ".");
+    }
+  }
+
+  private ParameterException refused(String sentence) {
+    return new ParameterException(required(spec).commandLine(), sentence);
   }
 
   private int measure() throws IOException, InvalidDocumentException, InterruptedException {
