@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -115,7 +116,8 @@ public final class Wire {
         @JsonProperty("bursts") List<MeasuredBurst> bursts,
         @JsonProperty("traces") List<MeasuredTrace> traces,
         @JsonProperty("resolutions") List<Resolution> resolutions,
-        @JsonProperty("faults") @JacksonInject(NO_FAULTS) List<OwnFault> faults) {}
+        @JsonProperty("faults") @JacksonInject(value = NO_FAULTS, useInput = OptBoolean.TRUE)
+            List<OwnFault> faults) {}
   }
 
   /** Scanners of earlier releases do not tell with what words a hop refused. */
@@ -126,7 +128,8 @@ public final class Wire {
         @JsonProperty("ttl") int ttl,
         @JsonProperty("state") HopState state,
         @JsonProperty("replies") List<HopReply> replies,
-        @JsonProperty("refusal") @JacksonInject(NO_REFUSAL) Optional<Refusal> refusal) {}
+        @JsonProperty("refusal") @JacksonInject(value = NO_REFUSAL, useInput = OptBoolean.TRUE)
+            Optional<Refusal> refusal) {}
   }
 
   private static final class AddressWriter extends StdSerializer<InetAddress> {

@@ -30,6 +30,7 @@ class OpenApiDocumentTest {
   private static final List<Path> TELLING =
       List.of(
           Path.of("src/main/java/io/nettrace/edge/api"),
+          Path.of("src/main/java/io/nettrace/edge/front"),
           Path.of("src/main/java/io/nettrace/platform/problem"));
 
   private static final Pattern PROBLEM =
