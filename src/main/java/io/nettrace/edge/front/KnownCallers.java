@@ -1,9 +1,9 @@
 package io.nettrace.edge.front;
 
 import io.nettrace.platform.Service;
+import io.nettrace.platform.web.RequestCookies;
 import io.nettrace.platform.web.SessionCookie;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -67,18 +66,8 @@ class KnownCallers {
   }
 
   private static Optional<String> token(HttpServletRequest request) {
-    return SessionCookie.token(name -> cookie(request, name), true)
-        .or(() -> SessionCookie.token(name -> cookie(request, name), false));
-  }
-
-  private static Optional<String> cookie(HttpServletRequest request, String name) {
-    Cookie[] cookies = request.getCookies();
-    return cookies == null
-        ? Optional.empty()
-        : Arrays.stream(cookies)
-            .filter(cookie -> cookie.getName().equals(name))
-            .map(Cookie::getValue)
-            .findFirst();
+    return SessionCookie.token(name -> RequestCookies.value(request, name), true)
+        .or(() -> SessionCookie.token(name -> RequestCookies.value(request, name), false));
   }
 
   private static UUID digest(String shown) {

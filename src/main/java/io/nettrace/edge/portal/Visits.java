@@ -12,14 +12,13 @@ import io.nettrace.platform.Service;
 import io.nettrace.platform.web.DeviceCookie;
 import io.nettrace.platform.web.PageGate;
 import io.nettrace.platform.web.Plane;
+import io.nettrace.platform.web.RequestCookies;
 import io.nettrace.platform.web.SessionCookie;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantState;
 import io.nettrace.tenant.Tenants;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -51,7 +50,7 @@ class Visits {
 
   Visit of(PortalPage page, Optional<String> named, HttpServletRequest request) {
     boolean isSecure = root.isSecure() || request.isSecure();
-    Function<String, Optional<String>> cookies = name -> cookie(request, name);
+    Function<String, Optional<String>> cookies = name -> RequestCookies.value(request, name);
     Optional<String> token = token(request);
     Optional<Session> session = token.flatMap(this::session);
     if (session.isPresent()) {
@@ -115,16 +114,6 @@ class Visits {
   /** What a request shows of its session. */
   Optional<String> token(HttpServletRequest request) {
     return SessionCookie.token(
-        name -> cookie(request, name), root.isSecure() || request.isSecure());
-  }
-
-  private static Optional<String> cookie(HttpServletRequest request, String name) {
-    Cookie[] cookies = request.getCookies();
-    return cookies == null
-        ? Optional.empty()
-        : Arrays.stream(cookies)
-            .filter(cookie -> cookie.getName().equals(name))
-            .map(Cookie::getValue)
-            .findFirst();
+        name -> RequestCookies.value(request, name), root.isSecure() || request.isSecure());
   }
 }

@@ -2,10 +2,9 @@ package io.nettrace.edge.api.http;
 
 import io.nettrace.identity.Visitor;
 import io.nettrace.platform.web.DeviceCookie;
+import io.nettrace.platform.web.RequestCookies;
 import io.nettrace.platform.web.SessionCookie;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,21 +24,11 @@ public final class Visitors {
   public static Visitor of(HttpServletRequest request) {
     String program = request.getHeader("User-Agent");
     boolean isSecure = Boolean.TRUE.equals(request.getAttribute(SECURE));
-    Function<String, Optional<String>> cookies = name -> cookie(request, name);
+    Function<String, Optional<String>> cookies = name -> RequestCookies.value(request, name);
     return new Visitor(
         request.getRemoteAddr(),
         program == null ? "" : program,
         DeviceCookie.token(cookies, isSecure),
         SessionCookie.token(cookies, isSecure));
-  }
-
-  private static Optional<String> cookie(HttpServletRequest request, String name) {
-    Cookie[] cookies = request.getCookies();
-    return cookies == null
-        ? Optional.empty()
-        : Arrays.stream(cookies)
-            .filter(cookie -> cookie.getName().equals(name))
-            .map(Cookie::getValue)
-            .findFirst();
   }
 }
