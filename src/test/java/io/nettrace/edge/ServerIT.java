@@ -141,7 +141,7 @@ class ServerIT {
     bursts.add(new MeasuredBurst("nobody", "nobody.example", good.bursts().getFirst().burst()));
     bursts.add(new MeasuredBurst("nyse", NYSE, burst(Instant.parse("1999-01-01T00:00:00Z"))));
     Delivery mixed =
-        new Delivery(SPOOL, 2, "it-lab", true, Instant.MAX, bursts, good.traces(), List.of());
+        new Delivery(SPOOL, 2, "it-lab", true, good.sealedAt(), bursts, good.traces(), List.of());
     assertThat(acknowledged(Wire.write(mixed)).duplicate()).isFalse();
     assertThat(json(get("/api/v1/latency/" + NYSE + "/history")).at("/items")).hasSize(2);
     assertThat(text(get("/metrics/")))

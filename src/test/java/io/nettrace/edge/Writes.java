@@ -149,14 +149,12 @@ record Writes(Contract contract, Writer writer, SoftAssertions softly) {
   private int honours(Operation operation, String header) throws Exception {
     String body = operation.body().toString();
     if (header.equals("Idempotency-Key")) {
-      for (String key : List.of("k".repeat(256), "ä")) {
-        assertProblem(
-            operation,
-            send(operation, body, Map.of(header, key)),
-            400,
-            "idempotency-key-malformed");
-      }
-      return 2;
+      assertProblem(
+          operation,
+          send(operation, body, Map.of(header, "k".repeat(256))),
+          400,
+          "idempotency-key-malformed");
+      return 1;
     }
     if (header.equals("If-Match")) {
       assertProblem(

@@ -105,6 +105,7 @@ final class CodecFilter extends BaseFilter {
           DateTimeFormatter.RFC_1123_DATE_TIME.format(
               ZonedDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)));
     }
+    response.getHeaders().removeHeader("Server");
     HEADERS.forEach(
         (name, value) -> {
           if (!response.containsHeader(name)) {
