@@ -344,7 +344,7 @@ class ApiKeysIT {
   void aWishThatBreaksARuleIsRefusedByName() {
     ApiKeys keys = node("pepper");
     assertThat(keys.issue(named(" ")))
-        .isEqualTo(new Refused("name", "A name has 1 to 100 characters."));
+        .isEqualTo(new Refused("name", "must be 1 to 100 characters; it is empty"));
     assertThat(keys.issue(named("a\nb"))).extracting("field").isEqualTo("name");
     assertThat(keys.issue(scoped(KeyKind.TEST, ORDER_EXPORTS)))
         .extracting("field")
