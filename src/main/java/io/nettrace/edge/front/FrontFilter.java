@@ -7,6 +7,7 @@ import io.nettrace.platform.web.ClientAddress;
 import io.nettrace.platform.web.Gate;
 import io.nettrace.platform.web.PageGate;
 import io.nettrace.platform.web.Plane;
+import io.nettrace.platform.web.Received;
 import io.nettrace.platform.web.ShortAnswer;
 import io.nettrace.platform.web.WebConfig;
 import jakarta.inject.Inject;
@@ -160,6 +161,7 @@ public class FrontFilter extends HttpFilter {
       refuse(request, response, new ClientAddress(request.getRemoteAddr(), false), Refused.BUSY);
       return;
     }
+    Received.mark((HttpServletRequest) request.getRequest(), request);
     AtomicBoolean isInside = new AtomicBoolean(true);
     Runnable leave =
         () -> {

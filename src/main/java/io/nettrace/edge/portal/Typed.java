@@ -1,6 +1,7 @@
 package io.nettrace.edge.portal;
 
 import io.nettrace.platform.Service;
+import io.nettrace.platform.web.Received;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,30 +45,30 @@ public class Typed {
 
   /** A field, without spaces around it; empty when it was left out. */
   public String get(String name) {
-    String text = request.getParameter(name);
+    String text = Received.of(request).getParameter(name);
     return text == null || text.length() > LONGEST ? "" : text.strip();
   }
 
   /** A long text, such as a list; empty when it is longer than {@code most}. */
   public Optional<String> text(String name, int most) {
-    String text = request.getParameter(name);
+    String text = Received.of(request).getParameter(name);
     return Optional.ofNullable(text == null ? "" : text).filter(all -> all.length() <= most);
   }
 
   /** A password as it was typed, spaces and all. */
   public String secret(String name) {
-    String text = request.getParameter(name);
+    String text = Received.of(request).getParameter(name);
     return text == null || text.length() > LONGEST ? "" : text;
   }
 
   /** All values of a field that may be chosen several times. */
   public List<String> all(String name) {
-    String[] values = request.getParameterValues(name);
+    String[] values = Received.of(request).getParameterValues(name);
     return values == null ? List.of() : Arrays.asList(values);
   }
 
   public boolean has(String name) {
-    return request.getParameter(name) != null;
+    return Received.of(request).getParameter(name) != null;
   }
 
   /** An id; empty when it is none. */

@@ -10,6 +10,7 @@ import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.web.PageGate;
+import io.nettrace.platform.web.Received;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantState;
 import io.nettrace.tenant.Tenants;
@@ -129,7 +130,7 @@ public class Authentication implements ContainerRequestFilter {
 
   /** By a proxy that costs more than checking a key, so nobody asks who need not know. */
   private InetAddress from() {
-    return InetAddress.ofLiteral(servlet.getRemoteAddr());
+    return InetAddress.ofLiteral(Received.of(servlet).getRemoteAddr());
   }
 
   private Caller caller(

@@ -3,6 +3,7 @@ package io.nettrace.edge.api.http;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.web.AddressLimit;
+import io.nettrace.platform.web.Received;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -25,7 +26,7 @@ public class OpenDoor implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     limit
-        .refused(servlet.getRemoteAddr())
+        .refused(Received.of(servlet).getRemoteAddr())
         .ifPresent(
             seconds -> {
               throw new Refusal(

@@ -2,6 +2,7 @@ package io.nettrace.edge.api.http;
 
 import io.nettrace.identity.Visitor;
 import io.nettrace.platform.web.DeviceCookie;
+import io.nettrace.platform.web.Received;
 import io.nettrace.platform.web.RequestCookies;
 import io.nettrace.platform.web.SessionCookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,7 +27,7 @@ public final class Visitors {
     boolean isSecure = Boolean.TRUE.equals(request.getAttribute(SECURE));
     Function<String, Optional<String>> cookies = name -> RequestCookies.value(request, name);
     return new Visitor(
-        request.getRemoteAddr(),
+        Received.of(request).getRemoteAddr(),
         program == null ? "" : program,
         DeviceCookie.token(cookies, isSecure),
         SessionCookie.token(cookies, isSecure));
