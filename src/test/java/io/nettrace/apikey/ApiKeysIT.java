@@ -355,9 +355,9 @@ class ApiKeysIT {
     assertThat(keys.issue(scoped(KeyKind.LIVE))).extracting("field").isEqualTo("scopes");
     assertThat(keys.issue(wish(Optional.of(NOW), List.of())))
         .extracting("field")
-        .isEqualTo("expiresAt");
+        .isEqualTo("expires_at");
     assertThat(keys.issue(wish(Optional.of(NOW.plus(Duration.ofDays(366))), List.of())))
-        .isEqualTo(new Refused("expiresAt", "A key lives at most 365 days."));
+        .isEqualTo(new Refused("expires_at", "A key lives at most 365 days."));
     assertThat(keys.list(TENANT)).isEmpty();
     assertThat(issue(keys, scoped(KeyKind.TEST, READ_MEASUREMENTS, READ_USAGE)).text())
         .startsWith("ntk_test_");

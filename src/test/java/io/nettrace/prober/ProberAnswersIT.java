@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers in forms other than the usual one, to real sockets. */
 class ProberAnswersIT {
+  private static final Duration NEAR = Duration.ofMillis(40);
+  private static final Duration FAR = Duration.ofMillis(650);
   private static final int RST = 0x04;
   private static final int RST_ACK = 0x14;
   private static final UnaryOperator<byte[]> AS_SENT = UnaryOperator.identity();
@@ -119,6 +122,47 @@ class ProberAnswersIT {
     assertThat(measured.burst().received()).isEqualTo(5);
   }
 
+  @Test
+  void aTraceAndABurstAtOnceBothSeeEveryReplyOfAUdpService() throws IOException {
+    Target service = packet -> List.of(Packets.udp(packet, new byte[12]));
+    try (ScriptedPath path = new ScriptedPath(5, service.behind(NEAR), AS_SENT);
+        Prober prober = open(path, ProbeMode.RAW)) {
+      Endpoint endpoint = new Endpoint(ScriptedPath.TARGET, 53);
+      CompletableFuture<Trace> trace = prober.trace(TraceSpec.now(endpoint, Protocol.UDP));
+      CompletableFuture<Burst> burst =
+          prober.burst(new BurstSpec(endpoint, Protocol.UDP, 5, Duration.ofMillis(10)));
+      assertThat(trace.join().hopCount()).isEqualTo(6);
+      assertThat(burst.join().received()).isEqualTo(5);
+    }
+  }
+
+  /** Its first answers come when an answer from nearer would have been given up. */
+  @ParameterizedTest
+  @CsvSource({"false,RAW", "true,RAW", "false,UNPRIVILEGED", "true,UNPRIVILEGED"})
+  void theReplyOfAUdpServiceThatIsFarAwayIsNeverTheNextAttempts(boolean ipv6, ProbeMode mode)
+      throws IOException {
+    Target service = packet -> List.of(Packets.udp(packet, new byte[12]));
+    Target far = service.behind(FAR);
+    Measured measured = measure(5, far, AS_SENT, Protocol.UDP, 53, ipv6, mode);
+    assertThat(measured.trace().end()).isEqualTo(TraceEnd.DESTINATION_REACHED);
+    assertThat(measured.trace().hopCount()).isEqualTo(6);
+    assertThat(measured.trace().hops().getLast().rttNanos().orElseThrow())
+        .isGreaterThanOrEqualTo(FAR.toNanos());
+    assertThat(measured.burst().received()).isEqualTo(5);
+    assertThat(measured.burst().delays().orElseThrow().minNanos())
+        .isGreaterThanOrEqualTo(FAR.toNanos());
+  }
+
+  @Test
+  void aResetWithoutAckFromFarAwayIsNeverTheNextAttempts() throws IOException {
+    Target refuses = packet -> List.of(Packets.tcp(packet, RST, 0));
+    Measured measured = measure(9, refuses.behind(FAR), Protocol.TCP, 443);
+    assertThat(measured.trace().hopCount()).isEqualTo(10);
+    assertThat(measured.trace().hops().getLast().rttNanos().orElseThrow())
+        .isGreaterThanOrEqualTo(FAR.toNanos());
+    assertThat(measured.burst().received()).isEqualTo(5);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "203.0.113.81,RAW",
@@ -200,17 +244,20 @@ class ProberAnswersIT {
       throws IOException {
     InetAddress address = ipv6 ? ScriptedPath.TARGET_V6 : ScriptedPath.TARGET;
     try (ScriptedPath path = new ScriptedPath(routers, target, quoted);
-        Prober prober =
-            Prober.open(
-                ProberConfig.defaults()
-                    .withPacketsPerSecond(10_000)
-                    .withNetns(path.namespace())
-                    .withMode(mode))) {
+        Prober prober = open(path, mode)) {
       Endpoint endpoint = new Endpoint(address, port);
       Trace trace = prober.trace(TraceSpec.now(endpoint, protocol)).join();
       Burst burst =
           prober.burst(new BurstSpec(endpoint, protocol, 5, Duration.ofMillis(200))).join();
       return new Measured(trace, burst);
     }
+  }
+
+  private static Prober open(ScriptedPath path, ProbeMode mode) throws IOException {
+    return Prober.open(
+        ProberConfig.defaults()
+            .withPacketsPerSecond(10_000)
+            .withNetns(path.namespace())
+            .withMode(mode));
   }
 }

@@ -9,8 +9,11 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
@@ -29,7 +32,29 @@ final class ScriptedPath implements AutoCloseable {
   /** What the target says to a packet that has reached it. */
   interface Target {
     List<byte[]> answers(byte[] packet);
+
+    /** The same target, so far away that its answers take this long. */
+    default Target behind(Duration delay) {
+      Target near = this;
+      return new Target() {
+        @Override
+        public List<byte[]> answers(byte[] packet) {
+          return near.answers(packet);
+        }
+
+        @Override
+        public long delayNanos() {
+          return delay.toNanos();
+        }
+      };
+    }
+
+    default long delayNanos() {
+      return 0;
+    }
   }
+
+  private record Held(long due, List<byte[]> answers) {}
 
   private final int routers;
   private final Target target;
@@ -72,19 +97,38 @@ final class ScriptedPath implements AutoCloseable {
   private void carry(Tun tun) throws IOException {
     NativeBuffer in = NativeBuffer.allocate(BYTES);
     NativeBuffer out = NativeBuffer.allocate(BYTES);
+    Queue<Held> held = new ArrayDeque<>();
     while (!closed) {
+      long now = System.nanoTime();
+      while (!held.isEmpty() && held.element().due() - now <= 0) {
+        write(tun, out, held.remove().answers());
+      }
       int length = tun.read(in);
       if (length <= 0) {
-        tun.awaitReadable(NAP_NANOS);
+        tun.awaitReadable(
+            held.isEmpty() ? NAP_NANOS : Math.clamp(held.element().due() - now, 1, NAP_NANOS));
         continue;
       }
       byte[] packet = new byte[length];
       in.bytes().get(0, packet);
-      for (byte[] answer : answers(packet)) {
-        out.bytes().put(0, answer);
-        tun.write(out, answer.length);
+      List<byte[]> answers = answers(packet);
+      if (hopLimit(packet) > routers && target.delayNanos() > 0) {
+        held.add(new Held(now + target.delayNanos(), answers));
+      } else {
+        write(tun, out, answers);
       }
     }
+  }
+
+  private static void write(Tun tun, NativeBuffer out, List<byte[]> answers) throws IOException {
+    for (byte[] answer : answers) {
+      out.bytes().put(0, answer);
+      tun.write(out, answer.length);
+    }
+  }
+
+  private static int hopLimit(byte[] packet) {
+    return packet[packet[0] >>> 4 == 6 ? 7 : 8];
   }
 
   private List<byte[]> answers(byte[] packet) {
@@ -94,7 +138,7 @@ final class ScriptedPath implements AutoCloseable {
     if (!Arrays.equals(packet, at, at + wanted.length, wanted, 0, wanted.length)) {
       return List.of();
     }
-    int ttl = packet[ipv6 ? 7 : 8];
+    int ttl = hopLimit(packet);
     if (ttl > routers) {
       return target.answers(packet);
     }

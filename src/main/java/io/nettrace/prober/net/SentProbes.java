@@ -17,8 +17,8 @@ import java.security.SecureRandom;
  * have marks far apart, and a number that comes round has another mark than the last time.
  *
  * <p>A reset without ACK and the datagram of a UDP service name no probe. They answer the one of
- * their flow that is out, if there is exactly one. Flows are counted by a hash of addresses and
- * ports; two that meet in it look like one with several probes out, which is safe.
+ * their flow that is out, if there is exactly one. The probes that are out are chained by a hash of
+ * addresses and ports, of which each keeps 32 bits.
  */
 final class SentProbes {
   /** Several probes are out that an unnamed reply may answer. */
@@ -27,7 +27,7 @@ final class SentProbes {
   private static final int SLOTS = 1 << 16;
   private static final int MARKS = 65_535;
   private static final int MARK_STEP = 40_502; // the golden section of MARKS, coprime with it
-  private static final int FLOWS = 1 << 14;
+  private static final int CHAINS = 1 << 14;
 
   private final byte[] protocol = new byte[SLOTS];
   private final char[] source = new char[SLOTS];
@@ -35,10 +35,13 @@ final class SentProbes {
   private final char[] mark = new char[SLOTS];
   private final char[] formerMark = new char[SLOTS];
   private final char[] slotOfMark = new char[SLOTS];
+
+  /** The flow of a probe that is out; 0 when it is not, or needs none. */
   private final int[] flow = new int[SLOTS];
-  private final char[] out = new char[FLOWS];
-  private final char[] outSlots = new char[FLOWS];
-  private final char[] lastSlot = new char[FLOWS];
+
+  private final char[] newest = new char[CHAINS];
+  private final char[] older = new char[SLOTS];
+  private final char[] newer = new char[SLOTS];
   private int lastMark = new SecureRandom().nextInt(MARKS);
 
   /** Notes a probe that is about to leave; returns its mark. {@code from} is what it comes from. */
@@ -53,22 +56,32 @@ final class SentProbes {
     mark[slot] = (char) newMark;
     slotOfMark[newMark] = (char) slot;
     if (to.protocol() != Protocol.ICMP) {
-      int at = flow(to.protocol(), to.hi(), to.lo(), to.port(), from);
-      flow[slot] = at + 1;
-      out[at]++;
-      outSlots[at] ^= (char) slot;
-      lastSlot[at] = (char) slot;
+      chain(slot, flow(to.protocol(), to.hi(), to.lo(), to.port(), from));
     }
     return newMark;
   }
 
+  private void chain(int slot, int its) {
+    int chain = its & CHAINS - 1;
+    flow[slot] = its;
+    newer[slot] = 0;
+    older[slot] = newest[chain];
+    newer[newest[chain]] = (char) slot;
+    newest[chain] = (char) slot;
+  }
+
   /** The probe is no longer out: answered, given up or never sent. */
   void forget(int slot) {
-    int at = flow[slot] - 1;
-    if (at >= 0) {
-      flow[slot] = 0;
-      out[at]--;
-      outSlots[at] ^= (char) slot;
+    int its = flow[slot];
+    if (its == 0) {
+      return;
+    }
+    flow[slot] = 0;
+    newer[older[slot]] = newer[slot];
+    if (newer[slot] == 0) {
+      newest[its & CHAINS - 1] = older[slot];
+    } else {
+      older[newer[slot]] = older[slot];
     }
   }
 
@@ -85,9 +98,19 @@ final class SentProbes {
     return of == Protocol.TCP ? acknowledged(reply) : echoed(reply);
   }
 
-  /** A probe of the flow to which an unnamed reply belongs, so that its task can be told. */
+  /** The newest probe of the flow to which an unnamed reply belongs; 0 when none is out. */
   int oneOf(Reply reply, Protocol of) {
-    return lastSlot[flow(of, reply.targetHi(), reply.targetLo(), reply.port(), reply.id())];
+    int its = flow(of, reply.targetHi(), reply.targetLo(), reply.port(), reply.id());
+    return ofFlow(newest[its & CHAINS - 1], its);
+  }
+
+  /** The first of a chain, from {@code slot} on, that is of this flow; 0 when none is. */
+  private int ofFlow(int slot, int its) {
+    int at = slot;
+    while (at != 0 && flow[at] != its) {
+      at = older[at];
+    }
+    return at;
   }
 
   /** Whether an echo reply brings back identifier, number and mark, wherever it comes from. */
@@ -96,12 +119,11 @@ final class SentProbes {
   }
 
   private int onlyOneOut(Reply reply, Protocol of) {
-    int at = flow(of, reply.targetHi(), reply.targetLo(), reply.port(), reply.id());
-    if (out[at] > 1) {
+    int slot = oneOf(reply, of);
+    if (slot != 0 && ofFlow(older[slot], flow[slot]) != 0) {
       return SEVERAL;
     }
-    int slot = outSlots[at];
-    return out[at] == 1 && is(of, slot) && hasEndpoints(slot, reply) ? slot : 0;
+    return is(of, slot) && hasEndpoints(slot, reply) ? slot : 0;
   }
 
   private int echoed(Reply reply) {
@@ -187,6 +209,6 @@ final class SentProbes {
   private static int flow(Protocol of, long hi, long lo, int port, int source) {
     long mixed = (hi * 0x9E3779B97F4A7C15L + lo) * 0xC2B2AE3D27D4EB4FL;
     mixed = (mixed + ((long) port << 32 | source << 8 | code(of))) * 0x9E3779B97F4A7C15L;
-    return (int) (mixed >>> 50); // 14 bits
+    return (int) (mixed >>> 32) | 1 << 31; // never 0
   }
 }

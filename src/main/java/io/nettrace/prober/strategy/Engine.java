@@ -264,10 +264,19 @@ public final class Engine implements ProbeEvents, Agenda {
 
   @Override
   public void ambiguous(int slot) {
-    Task task = unpacked(probes.order(slot));
-    if (task != null) {
-      task.path().answersByFlow();
-      task.ambiguous(this, network.nanoTime());
+    Task told = unpacked(probes.order(slot));
+    if (told == null) {
+      return;
+    }
+    if (told.path().isAnsweredByFlow()) {
+      told.ambiguous(this, network.nanoTime());
+      return;
+    }
+    told.path().answersByFlow();
+    for (Task task : tasks) {
+      if (task != null && task.path() == told.path()) {
+        task.ambiguous(this, network.nanoTime());
+      }
     }
   }
 

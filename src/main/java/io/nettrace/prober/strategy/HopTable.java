@@ -10,6 +10,10 @@ final class HopTable {
   static final int NOBODY = Integer.MAX_VALUE;
 
   private final byte[] attempts;
+
+  /** Attempts of each hop that have neither been given up nor refused. */
+  private final byte[] out;
+
   private final long[] rtt;
   private final @Nullable Router[] router;
   private @Nullable List<MplsLabel> @Nullable [] labels;
@@ -27,6 +31,7 @@ final class HopTable {
 
   HopTable(int maxTtl) {
     attempts = new byte[maxTtl + 1];
+    out = new byte[maxTtl + 1];
     rtt = new long[maxTtl + 1];
     router = new Router[maxTtl + 1];
     refusals = new short[maxTtl + 1];
@@ -35,6 +40,7 @@ final class HopTable {
   /** Makes it a new table, which refers to nothing. */
   void clear() {
     Arrays.fill(attempts, (byte) 0);
+    Arrays.fill(out, (byte) 0);
     Arrays.fill(rtt, 0);
     Arrays.fill(router, null);
     labels = null;
@@ -139,8 +145,14 @@ final class HopTable {
   boolean sent(int ttl) {
     if (attempts[ttl] < Byte.MAX_VALUE) {
       attempts[ttl]++;
+      out[ttl]++;
     }
     return attempts[ttl] > 1;
+  }
+
+  /** An attempt came to nothing; true when no other one is out. */
+  boolean ended(int ttl) {
+    return --out[ttl] <= 0;
   }
 
   void giveUp(int ttl) {

@@ -24,9 +24,14 @@ public record Rules(
     int routerPacketsPerSecond,
     int routerBurst) {
   public static final int TTL_LIMIT = 64;
-  public static final int FLOW_LIMIT = 16;
 
-  /** A path's own flow and the extra ones. */
+  /** Extra flows a trace may be asked to follow. */
+  public static final int EXTRA_FLOW_LIMIT = 16;
+
+  /** Enough for a burst, and one for each hop of a usual path, where a flow names the probe. */
+  public static final int FLOW_LIMIT = 40;
+
+  /** A path's own flow and the other ones. */
   public static final int FLOWS = FLOW_LIMIT + 1;
 
   /** Sets of flows a path may use one after another while nothing answers. */

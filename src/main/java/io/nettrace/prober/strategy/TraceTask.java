@@ -202,6 +202,9 @@ final class TraceTask extends Task {
   @Override
   long waitNanos(int item) {
     int ttl = item & 0xff;
+    if (mayBeNamedByItsFlow(ttl)) {
+      return rules.lossAfterNanos();
+    }
     long own = hops.rtt(ttl) > 0 ? hops.rtt(ttl) : path().rtt(ttl);
     if (own == 0 && isMeantForTheTarget(ttl)) {
       own = path().targetRtt();
@@ -211,8 +214,21 @@ final class TraceTask extends Task {
       return Math.min(LONGEST_WAIT_NANOS, tries * (own + own / 4 + rules.graceNanos()));
     }
     long behind = delayBehind(ttl);
-    long wait = behind > 0 ? behind : Math.max(WAIT_WHEN_UNKNOWN_NANOS, 2 * hops.slowest());
+    long wait = behind > 0 ? behind : Math.max(waitWhenUnknown(), 2 * hops.slowest());
     return Math.min(LONGEST_WAIT_NANOS, wait + rules.graceNanos());
+  }
+
+  /**
+   * Such a probe has all the time until it counts as lost: an answer that comes after the next
+   * attempt was sent would be taken for that one's.
+   */
+  private boolean mayBeNamedByItsFlow(int ttl) {
+    return path().isAnsweredByFlow() && ttl > hops.farthest();
+  }
+
+  /** Where each probe has a socket of its own, an answer after this time meets none. */
+  private long waitWhenUnknown() {
+    return mode == ProbeMode.UNPRIVILEGED ? rules.lossAfterNanos() : WAIT_WHEN_UNKNOWN_NANOS;
   }
 
   private long delayBehind(int ttl) {
@@ -241,7 +257,7 @@ final class TraceTask extends Task {
     int flow = item >>> 8;
     if (flow > 0) {
       extra.giveUp(flow, item & 0xff);
-    } else if (hops.isWaiting(item & 0xff)) {
+    } else if (hops.ended(item & 0xff) && hops.isWaiting(item & 0xff)) {
       hops.giveUp(item & 0xff);
     }
     advance(agenda, now);
@@ -322,7 +338,7 @@ final class TraceTask extends Task {
       }
       return;
     }
-    if (!hops.isWaiting(ttl)) {
+    if (!hops.ended(ttl) || !hops.isWaiting(ttl)) {
       return;
     }
     if (hops.attempts(ttl) <= retries(ttl)) {
