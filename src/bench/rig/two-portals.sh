@@ -29,7 +29,7 @@ form() { local want=$1 path=$2; shift 2; local a=(); for f in "$@"; do a+=(--dat
 
 form 200 /sign-up do=sign-up email=pat@two.example "password=$PASSWORD" name=Pat organisation=Two slug=two-portals
 for _ in $(seq 100); do grep -qs "pat@two.example" "$W"/*/mailbox/*.eml && break; sleep 0.2; done
-TOKEN=$(cat "$W"/*/mailbox/*.eml | sed -n 's/.*#\([A-Za-z0-9_-]\{40,\}\).*/\1/p' | tail -1)
+TOKEN=$(cat "$W"/*/mailbox/*.eml | sed -n 's/.*sign-up#\([A-Za-z0-9_-]\{40,\}\).*/\1/p' | tail -1)
 form 200 /sign-up do=confirm "token=$TOKEN" "password=$PASSWORD"
 for _ in 1 2 3; do for page in /overview /target/www.nyse.com /rankings /account/keys /account/usage /account/security; do ask 200 $page; done; done
 form 302 /account/settings do=name "name=Two of Two"
