@@ -8,6 +8,7 @@ import io.nettrace.prober.net.Networks;
 import io.nettrace.prober.strategy.BurstReport;
 import io.nettrace.prober.strategy.Engine;
 import io.nettrace.prober.strategy.Network;
+import io.nettrace.prober.strategy.PathReport;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +64,16 @@ public final class Prober implements AutoCloseable {
 
   public CompletableFuture<Trace> trace(TraceSpec spec) {
     return engine.trace(
+        spec.endpoint().address(),
+        spec.endpoint().port(),
+        spec.protocol(),
+        spec.spread().toNanos(),
+        spec.extraFlows());
+  }
+
+  /** A trace, and how many probes each hop took. */
+  public CompletableFuture<PathReport> traceReport(TraceSpec spec) {
+    return engine.traceReport(
         spec.endpoint().address(),
         spec.endpoint().port(),
         spec.protocol(),

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes small databases in MaxMind's format (version 2.0): an IPv6 tree, 32-bit records. */
-final class MmdbWriter {
+public final class MmdbWriter {
   private static final int SEPARATOR = 16;
   private static final int IPV6_BITS = 128;
   private static final int IPV4_OFFSET = 96;
@@ -29,13 +29,13 @@ final class MmdbWriter {
   private final Node root = new Node();
   private final ByteArrayOutputStream data = new ByteArrayOutputStream();
 
-  MmdbWriter(String type, long buildEpoch) {
+  public MmdbWriter(String type, long buildEpoch) {
     this.type = type;
     this.buildEpoch = buildEpoch;
   }
 
   /** Says {@code record} of all addresses of a prefix that no longer prefix has. */
-  MmdbWriter add(String prefix, Map<String, ?> record) {
+  public MmdbWriter add(String prefix, Map<String, ?> record) {
     int slash = prefix.indexOf('/');
     byte[] address = InetAddress.ofLiteral(prefix.substring(0, slash)).getAddress();
     int bits = Integer.parseInt(prefix.substring(slash + 1));
@@ -59,7 +59,7 @@ final class MmdbWriter {
     return this;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     List<Node> nodes = new ArrayList<>();
     number(root, nodes);
     ByteArrayOutputStream file = new ByteArrayOutputStream();

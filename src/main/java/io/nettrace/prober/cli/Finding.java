@@ -4,6 +4,7 @@ import io.nettrace.metric.AnswerSet;
 import io.nettrace.metric.Burst;
 import io.nettrace.metric.Trace;
 import io.nettrace.prober.strategy.BurstReport;
+import io.nettrace.prober.strategy.PathReport;
 import java.util.List;
 
 /** What was found out about one host. */
@@ -25,10 +26,14 @@ sealed interface Finding {
    * @param notes what must be known to read it rightly
    */
   record Measured(
-      String host, AnswerSet answers, Trace trace, BurstReport report, List<String> notes)
+      String host, AnswerSet answers, PathReport path, BurstReport report, List<String> notes)
       implements Finding {
     public Measured {
       notes = List.copyOf(notes);
+    }
+
+    Trace trace() {
+      return path.trace();
     }
 
     Burst burst() {
@@ -37,7 +42,20 @@ sealed interface Finding {
 
     @Override
     public boolean reached() {
-      return trace.reached() || burst().received() > 0;
+      return trace().reached() || burst().received() > 0;
+    }
+  }
+
+  /** What was measured over many rounds. */
+  record Continuous(Watched watched) implements Finding {
+    @Override
+    public String host() {
+      return watched.host();
+    }
+
+    @Override
+    public boolean reached() {
+      return watched.reached();
     }
   }
 }

@@ -20,15 +20,19 @@ final class FindingTable {
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final HopNames names;
+  private final AsTable systems;
 
-  FindingTable(HopNames names) {
+  FindingTable(HopNames names, AsTable systems) {
     this.names = names;
+    this.systems = systems;
   }
 
   void print(Finding finding, PrintWriter out) {
     switch (finding) {
       case Finding.Unresolved unresolved ->
           out.printf("%s  cannot be resolved: %s%n%n", unresolved.host(), unresolved.reason());
+      case Finding.Continuous continuous ->
+          new WatchTable(names, systems).print(continuous.watched(), out);
       case Finding.Measured measured -> {
         Trace trace = measured.trace();
         names.ask(trace.hops().stream().flatMap(hop -> hop.addresses().stream()).toList());
@@ -38,7 +42,7 @@ final class FindingTable {
             AddressText.of(trace.address()),
             trace.protocol(),
             trace.mode().name().toLowerCase(Locale.ROOT));
-        trace.hops().forEach(hop -> print(hop, out));
+        trace.hops().forEach(hop -> print(hop, lost(measured, hop.ttl()), out));
         out.printf("    %s; %s%n", ending(trace), summary(measured.burst()));
         measured.report().losses().forEach(loss -> out.printf("    lost: %s%n", words(loss)));
         measured.notes().forEach(note -> out.printf("    note: %s%n", note));
@@ -47,21 +51,32 @@ final class FindingTable {
     }
   }
 
-  private void print(Hop hop, PrintWriter out) {
+  /** How many of its probes a hop left unanswered, where it did. */
+  private static String lost(Finding.Measured measured, int ttl) {
+    return measured.path().probes().stream()
+        .filter(probes -> probes.ttl() == ttl && probes.received() < probes.sent())
+        .map(probes -> " lost " + (probes.sent() - probes.received()) + " of " + probes.sent())
+        .findFirst()
+        .orElse("");
+  }
+
+  private void print(Hop hop, String lost, PrintWriter out) {
     if (hop.replies().isEmpty()) {
-      out.printf("%3d  *%n", hop.ttl());
+      out.printf("%3d  *%s%n", hop.ttl(), lost);
       return;
     }
     String number = String.valueOf(hop.ttl());
     for (HopReply reply : hop.replies()) {
       out.printf(
-          "%3s  %-16s %10s  %-12s %s%s%n",
+          "%3s  %-16s %10s  %-12s %s%s%s%s%n",
           number,
           AddressText.of(reply.address()),
           millis(reply.rttNanos()),
           number.isEmpty() ? "" : hop.state().name().toLowerCase(Locale.ROOT),
           nameOf(reply.address()),
-          labels(reply.labels()));
+          systems.of(reply.address()).map(system -> "  " + system.text()).orElse(""),
+          labels(reply.labels()),
+          number.isEmpty() ? "" : lost);
       number = "";
     }
   }
@@ -106,6 +121,9 @@ final class FindingTable {
   }
 
   private static String summary(Burst burst) {
+    if (burst.sent() == 0) {
+      return "no probe could be sent";
+    }
     String delays = burst.delays().map(FindingTable::delays).orElse("no answer");
     return String.format(
         Locale.ROOT, "%d of %d probes answered, %s", burst.received(), burst.sent(), delays);

@@ -13,9 +13,17 @@ import java.util.List;
 final class Notes {
   private Notes() {}
 
-  static List<String> of(Lookup.Found found, Trace trace, Burst burst, String modeReason) {
+  static List<String> of(Lookup.Found found, Measurement.Result result, String modeReason) {
+    Trace trace = result.path().trace();
+    Burst burst = result.burst().burst();
     List<String> notes = new ArrayList<>();
     found.note().ifPresent(notes::add);
+    if (result.fellBack()) {
+      notes.add(
+          "ICMP cannot be sent here, so this is TCP: "
+              + modeReason
+              + "; root or CAP_NET_RAW allows ICMP");
+    }
     if (burst.sent() == 0) {
       notes.add(
           "no probe could be sent by "

@@ -100,7 +100,14 @@ public final class Engine implements ProbeEvents, Agenda {
 
   public CompletableFuture<Trace> trace(
       InetAddress address, int port, Protocol protocol, long spreadNanos, int extraFlows) {
-    CompletableFuture<Trace> result = new CompletableFuture<>();
+    return traceReport(address, port, protocol, spreadNanos, extraFlows)
+        .thenApply(PathReport::trace);
+  }
+
+  /** The same, and how many probes each hop took. */
+  public CompletableFuture<PathReport> traceReport(
+      InetAddress address, int port, Protocol protocol, long spreadNanos, int extraFlows) {
+    CompletableFuture<PathReport> result = new CompletableFuture<>();
     Instant startedAt = clock.instant();
     submit(
         new Submission(
@@ -120,7 +127,10 @@ public final class Engine implements ProbeEvents, Agenda {
                     network.mode(),
                     startedAt,
                     result),
-            _ -> result.complete(Unsent.trace(startedAt, address, protocol, network.mode()))),
+            _ ->
+                result.complete(
+                    new PathReport(
+                        Unsent.trace(startedAt, address, protocol, network.mode()), List.of()))),
         result);
     return result;
   }

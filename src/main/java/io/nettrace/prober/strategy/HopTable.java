@@ -14,6 +14,11 @@ final class HopTable {
   /** Attempts of each hop that have neither been given up nor refused. */
   private final byte[] out;
 
+  /** Attempts that the kernel refused, and those that were answered. */
+  private final byte[] unsent;
+
+  private final byte[] answers;
+
   private final long[] rtt;
   private final @Nullable Router[] router;
   private @Nullable List<MplsLabel> @Nullable [] labels;
@@ -32,6 +37,8 @@ final class HopTable {
   HopTable(int maxTtl) {
     attempts = new byte[maxTtl + 1];
     out = new byte[maxTtl + 1];
+    unsent = new byte[maxTtl + 1];
+    answers = new byte[maxTtl + 1];
     rtt = new long[maxTtl + 1];
     router = new Router[maxTtl + 1];
     refusals = new short[maxTtl + 1];
@@ -41,6 +48,8 @@ final class HopTable {
   void clear() {
     Arrays.fill(attempts, (byte) 0);
     Arrays.fill(out, (byte) 0);
+    Arrays.fill(unsent, (byte) 0);
+    Arrays.fill(answers, (byte) 0);
     Arrays.fill(rtt, 0);
     Arrays.fill(router, null);
     labels = null;
@@ -150,6 +159,25 @@ final class HopTable {
     return attempts[ttl] > 1;
   }
 
+  /** The kernel refused an attempt; true when no other one is out. */
+  boolean refusedToSend(int ttl) {
+    if (unsent[ttl] < Byte.MAX_VALUE) {
+      unsent[ttl]++;
+    }
+    return ended(ttl);
+  }
+
+  /**
+   * What is known of the attempts. One that is out at the end counts only at a hop that never
+   * answered: it is not waited for, because no answer is expected.
+   */
+  HopProbes probes(int ttl) {
+    int sent = attempts[ttl] - unsent[ttl];
+    int received = Math.min(answers[ttl], sent);
+    int lost = Math.max(0, sent - Math.max(0, out[ttl]));
+    return new HopProbes(ttl, received == 0 ? sent : Math.min(sent, lost + received), received);
+  }
+
   /** An attempt came to nothing; true when no other one is out. */
   boolean ended(int ttl) {
     return --out[ttl] <= 0;
@@ -164,6 +192,7 @@ final class HopTable {
     waiting &= ~bit(ttl);
     givenUp &= ~bit(ttl);
     answered |= bit(ttl);
+    answers[ttl]++;
     rtt[ttl] = nanos;
     router[ttl] = from;
     if (!answer.labels.isEmpty()) {
@@ -185,6 +214,9 @@ final class HopTable {
 
   /** A second answer to the same hop: the smaller delay is the better measurement. */
   void again(int ttl, Router from, long nanos) {
+    if (answers[ttl] < attempts[ttl]) {
+      answers[ttl]++;
+    }
     if (router[ttl] == from) {
       rtt[ttl] = Math.min(rtt[ttl], nanos);
     }

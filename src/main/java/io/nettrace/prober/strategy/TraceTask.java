@@ -3,6 +3,8 @@ package io.nettrace.prober.strategy;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Trace;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,7 @@ final class TraceTask extends Task {
   /** The two irrational steps of a sequence that fills the plane evenly. */
   private static final double STEP_PER_TTL = 0.7548776662466927;
 
-  private final CompletableFuture<Trace> result;
+  private final CompletableFuture<PathReport> result;
   private final Instant startedAt;
   private final ProbeMode mode;
   private final Rules rules;
@@ -78,7 +80,7 @@ final class TraceTask extends Task {
       double phase,
       ProbeMode mode,
       Instant startedAt,
-      CompletableFuture<Trace> result) {
+      CompletableFuture<PathReport> result) {
     super(to, path);
     this.result = result;
     this.startedAt = startedAt;
@@ -257,7 +259,7 @@ final class TraceTask extends Task {
     int flow = item >>> 8;
     if (flow > 0) {
       extra.giveUp(flow, item & 0xff);
-    } else if (hops.ended(item & 0xff) && hops.isWaiting(item & 0xff)) {
+    } else if (hops.refusedToSend(item & 0xff) && hops.isWaiting(item & 0xff)) {
       hops.giveUp(item & 0xff);
     }
     advance(agenda, now);
@@ -484,8 +486,19 @@ final class TraceTask extends Task {
     Trace trace =
         new TraceReport(hops, extra, limited, rules.maxTtl(), sent > notSent)
             .trace(startedAt, to().address(), to().protocol(), mode);
+    List<HopProbes> probes = probes();
     tables.giveBack(hops);
-    result.complete(trace);
+    result.complete(new PathReport(trace, probes));
+  }
+
+  /** Of the flow of the path, as far as it was asked, without the far probe. */
+  private List<HopProbes> probes() {
+    int last = Math.min(asked, hops.end());
+    List<HopProbes> probes = new ArrayList<>(last);
+    for (int ttl = 1; ttl <= last; ttl++) {
+      probes.add(hops.probes(ttl));
+    }
+    return probes;
   }
 
   @Override

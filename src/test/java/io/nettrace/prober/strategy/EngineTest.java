@@ -93,6 +93,32 @@ class EngineTest {
   }
 
   @Test
+  void everyAttemptCountsTowardsTheLossOfAHop() {
+    SimulatedNetwork.Line line = SimulatedNetwork.Line.of("10.0.0", 8, 2);
+    network.line("192.0.2.1", line);
+    trace("192.0.2.1");
+    line.lostFirst.put(5, 1);
+    PathReport report = run(engine.traceReport(address("192.0.2.1"), 443, Protocol.ICMP, 0, 0));
+    assertThat(report.probes())
+        .hasSize(9)
+        .allMatch(
+            probes -> probes.equals(new HopProbes(probes.ttl(), probes.ttl() == 5 ? 2 : 1, 1)));
+  }
+
+  @Test
+  void aHopThatNeverAnswersLostWhatItWasSent() {
+    SimulatedNetwork.Line line = SimulatedNetwork.Line.of("10.0.0", 9, 1);
+    line.routers.remove(4);
+    network.line("192.0.2.1", line);
+    for (int i = 0; i < 3; i++) {
+      PathReport report = run(engine.traceReport(address("192.0.2.1"), 443, Protocol.ICMP, 0, 0));
+      HopProbes silent = report.probes().get(3);
+      assertThat(silent.sent()).isPositive();
+      assertThat(silent.received()).isZero();
+    }
+  }
+
+  @Test
   void aHopKnownToBeSilentHoldsNoTraceUp() {
     SimulatedNetwork.Line line = SimulatedNetwork.Line.of("10.0.0", 9, 1);
     line.routers.remove(4);
