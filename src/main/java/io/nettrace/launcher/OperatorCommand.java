@@ -18,11 +18,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * What an operator does with tenants at the terminal: asks the running service at its operator's
@@ -37,6 +41,8 @@ public final class OperatorCommand {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final PrintStream out = System.out;
+
+  @Spec private @Nullable CommandSpec spec;
 
   private OperatorCommand() {}
 
@@ -132,7 +138,9 @@ public final class OperatorCommand {
       throws Exception {
     for (Path file : files) {
       if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-        throw new StartFailure("There is no readable file " + file + ".");
+        throw new ParameterException(
+            Objects.requireNonNull(spec).commandLine().getSubcommands().get("declare"),
+            "There is no readable file " + file + ".");
       }
     }
     for (Path file : files) {
