@@ -34,15 +34,27 @@ export function axes() {
   ];
 }
 
+/** Where a value has no neighbour, so that no line goes through it. */
+export function lonely(values) {
+  const there = (i) => values[i] !== null && values[i] !== undefined;
+  return values.map((_, i) => i).filter((i) => there(i) && !there(i - 1) && !there(i + 1));
+}
+
+/** Points of a line: all of them where they are few, else those that would not be seen. */
+export function dots(all, colour, size = 4) {
+  return { show: all, size, fill: colour, stroke: colour, filter: (plot, series, shown) => (shown ? null : lonely(plot.data[series])) };
+}
+
 export function inZone(seconds) {
   return inLocalTime ? new Date(seconds * 1000) : uPlot.tzDate(new Date(seconds * 1000), "UTC");
 }
 
-/** Draws now, and again when the theme or the width changes. */
+/** Draws now, and again when the theme or the width changes; returns how to draw once more. */
 export function keepDrawn(figure, draw) {
   let plot = draw();
   const again = () => (plot = draw());
   new ResizeObserver(() => plot.setSize({ width: figure.clientWidth, height: HEIGHT })).observe(figure);
   document.addEventListener("theme", again);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
+  return again;
 }

@@ -93,8 +93,9 @@ addEventListener("pageshow", () => {
 // what was sent survives a sign-in or a confirmation in between, for whoever typed it; secrets are never kept
 const BETWEEN = ["/sign-in", "/confirm"];
 const comesBack = document.referrer.startsWith(location.origin) && BETWEEN.includes(new URL(document.referrer).pathname);
-const who = document.querySelector(".menu-title")?.textContent;
-const draftKey = (form) => `draft:${location.pathname}:${form.id}`;
+const who = [".menu-title", "details.menu > summary"].map((part) => document.querySelector(part)?.textContent.trim()).join(" of ");
+const LASTS_MILLIS = 30 * 60 * 1000;
+const draftKey = (form) => `draft:${location.pathname}:${form.id || form.dataset.keep}`;
 const keeps = (field) => field.name && field.autocomplete !== "one-time-code" && !/password|hidden|file|submit|button/.test(field.type);
 const chosen = (field) => /checkbox|radio/.test(field.type);
 const fieldKey = (field) => (chosen(field) ? `${field.name}=${field.value}` : field.name);
@@ -107,9 +108,20 @@ function restore(form, draft) {
     }
   }
   form.closest("details")?.setAttribute("open", "open");
-  const said = Object.assign(document.createElement("p"), { className: "notice", textContent: "Here is what you typed. Send it again." });
-  said.setAttribute("role", "status");
-  form.before(said);
+  // nothing is done by itself: the form is as it was, and its button waits to be pressed once more
+  const button = [...form.querySelectorAll("button[name=do]")].find((one) => one.value === draft.pressed);
+  const typed = [...form.elements].some(keeps);
+  const confirmed = document.querySelector("[data-confirmed]");
+  const said = confirmed ?? Object.assign(document.createElement("p"), { className: "notice" });
+  said.textContent = typed
+    ? "Here is what you typed. Send it again."
+    : `Nothing was done yet. Press “${button?.textContent.trim()}” again.`;
+  if (!confirmed) {
+    said.setAttribute("role", "status");
+    form.before(said);
+  }
+  button?.focus();
+  button?.scrollIntoView({ block: "center" });
 }
 
 if (!BETWEEN.includes(location.pathname)) {
@@ -117,15 +129,15 @@ if (!BETWEEN.includes(location.pathname)) {
   drafts.forEach((_, key) => sessionStorage.removeItem(key));
   for (const form of comesBack ? document.querySelectorAll("form[data-keep]") : []) {
     const draft = JSON.parse(drafts.get(draftKey(form)) ?? "null");
-    if (draft?.who === who) {
+    if (draft?.who === who && Date.now() - draft.at < LASTS_MILLIS) {
       restore(form, draft.fields);
     }
   }
 }
 for (const form of document.querySelectorAll("form[data-keep]")) {
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     const fields = [...form.elements].filter(keeps).map((field) => [fieldKey(field), chosen(field) ? field.checked : field.value]);
-    sessionStorage.setItem(draftKey(form), JSON.stringify({ who, fields: Object.fromEntries(fields) }));
+    sessionStorage.setItem(draftKey(form), JSON.stringify({ who, at: Date.now(), pressed: event.submitter?.value, fields: Object.fromEntries(fields) }));
   });
 }
 

@@ -1,7 +1,8 @@
 // The overview stays as it is now: the server sends the rows that changed, and only their text is replaced.
 import { showTimes, timeText } from "./frame.js";
+import { fresh, listen } from "./live.js";
 
-const table = document.querySelector("[data-live=table]");
+const list = () => document.querySelector("[data-live=list]");
 const state = document.querySelector("[data-live=state]");
 const rows = new Map();
 function learnRows() {
@@ -62,77 +63,116 @@ function total(totals) {
     document.querySelector("[data-live=newest]").replaceChildren(time);
   }
   const now = `${totals.troubled} ${totals.deviating}`;
-  if (known !== undefined && known !== now) {
+  if ((known !== undefined && known !== now) || Date.now() - asked > MINUTE_MILLIS) {
     happened();
   }
   known = now;
 }
 
-// what happened, and which rows stand first, come with the page: it is asked for again when the sums say that something did
+// what happened, and which rows stand first, come with the page: it is asked for again when the sums say that
+// something did, and once a minute, since what happened grows old
 let known;
+let asked = Date.now();
 let asking = false;
+const MINUTE_MILLIS = 60_000;
 async function happened() {
-  if (asking || document.hidden || document.activeElement?.closest("[data-live=table], [data-live=happened]")) {
+  if (asking || document.hidden || document.activeElement?.closest("[data-live=list], [data-live=happened]")) {
     return;
   }
   asking = true;
-  try {
-    const response = await fetch(location.href, { headers: { Accept: "text/html" } });
-    if (response.ok) {
-      const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      for (const part of ["happened", "changes"]) {
-        const fresh = page.querySelector(`[data-live=${part}]`);
-        if (fresh) {
-          showTimes(fresh);
-          document.querySelector(`[data-live=${part}]`).replaceWith(fresh);
-        }
-      }
-      const bodies = page.querySelectorAll("[data-live=table] tbody");
-      if (bodies.length > 0) {
-        for (const body of table.querySelectorAll("tbody")) {
-          body.remove();
-        }
-        table.append(...bodies);
-        learnRows();
-        narrow();
-      }
-    }
-  } catch {
-    // the next change of the sums asks again
-  } finally {
-    asking = false;
+  asked = Date.now();
+  const page = await fresh(here());
+  asking = false;
+  if (page) {
+    replace(page, ["happened", "changes", "list"]);
   }
 }
 
-if (table) {
-  const feed = new EventSource(`/live${location.search}`);
-  feed.addEventListener("open", () => say("good", "Live"));
-  feed.addEventListener("error", () => say("warn", "Reconnecting"));
-  feed.addEventListener("rows", (event) => JSON.parse(event.data).forEach(draw));
-  feed.addEventListener("totals", (event) => total(JSON.parse(event.data)));
-  addEventListener("pagehide", () => feed.close());
-} else {
-  say("", "Nothing to watch");
+function replace(page, parts) {
+  for (const part of parts) {
+    const then = page.querySelector(`[data-live=${part}]`);
+    if (then) {
+      showTimes(then);
+      document.querySelector(`[data-live=${part}]`).replaceWith(then);
+    }
+  }
+  if (parts.includes("list")) {
+    learnRows();
+    narrow();
+  }
 }
 
-// typing narrows the list at once; the button asks the server for the same
+listen(list().dataset.from, {
+  open: () => say("good", "Live"),
+  error: () => say("warn", "Reconnecting"),
+  rows: (changed) => changed.forEach(draw),
+  totals: total,
+  back: happened,
+});
+
+// typing narrows the list at once; the button asks the server for the same. The list holds what matches the words
+// in the address, so for other words than more of these it is asked for anew.
 const search = document.querySelector("#q");
-search?.addEventListener("input", narrow);
+let typing;
+search?.addEventListener("input", () => {
+  narrow();
+  clearTimeout(typing);
+  if (!words(search.value).join(" ").startsWith(words(list().dataset.search).join(" "))) {
+    typing = setTimeout(widen, 200);
+  }
+});
+
+function words(text) {
+  return text.trim().toLowerCase().split(/\s+/);
+}
+
+/** This page's address with the words that are typed now. */
+function here() {
+  const address = new URL(location.href);
+  address.searchParams.delete("q");
+  if (search?.value.trim()) {
+    address.searchParams.set("q", search.value.trim());
+  }
+  return address;
+}
+
+async function widen() {
+  const address = here();
+  const page = await fresh(address);
+  if (page && address.href === here().href) {
+    history.replaceState(null, "", address);
+    replace(page, ["list"]);
+  }
+}
+
 function narrow() {
-  if (!table || !search) {
+  if (!search) {
     return;
   }
-  const words = search.value.trim().toLowerCase();
+  const wanted = words(search.value);
   for (const row of rows.values()) {
-    row.hidden = !row.dataset.words.includes(words);
+    row.hidden = !wanted.every((word) => row.dataset.words.includes(word));
   }
   for (const group of document.querySelectorAll(".targets tbody")) {
     group.hidden = !group.querySelector("tr[data-id]:not([hidden])");
   }
   const none = document.querySelector("[data-none]");
-  none.hidden = [...rows.values()].some((row) => !row.hidden);
-  table.hidden = !none.hidden;
+  if (none) {
+    none.hidden = [...rows.values()].some((row) => !row.hidden);
+    for (const part of document.querySelectorAll("[data-live=table], .scale-line")) {
+      part.hidden = !none.hidden;
+    }
+  }
 }
+
+// the way out of a list that is empty because of what is typed
+document.addEventListener("click", (event) => {
+  if (search && event.target.closest("[data-clear]")) {
+    search.value = "";
+    search.focus();
+    search.dispatchEvent(new Event("input"));
+  }
+});
 for (const choice of document.querySelectorAll(".filters select")) {
   choice.addEventListener("change", () => choice.form.requestSubmit());
 }

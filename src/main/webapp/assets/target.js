@@ -1,6 +1,7 @@
 // The chart of one target, and the time machine that takes the path back to a moment.
-import { HEIGHT, axes, inZone, keepDrawn } from "./chart.js";
+import { HEIGHT, axes, dots, inZone, keepDrawn, lonely } from "./chart.js";
 import { colour, showTimes, timeText } from "./frame.js";
+import { fresh, listen } from "./live.js";
 
 const figure = document.querySelector("#curve");
 
@@ -25,7 +26,7 @@ function draw() {
       stroke: p === 50 ? accent : shown ? soft : "transparent",
       width: p === 50 ? 1.5 : shown ? 1 : 0,
       dash: p === 99 ? [2, 3] : undefined,
-      points: { show: few && p === 50, size: 4, fill: accent },
+      points: shown ? dots(few && p === 50, p === 50 ? accent : soft) : { show: false },
       spanGaps: false,
     });
   }
@@ -57,6 +58,7 @@ function draw() {
     series,
     bands,
     hooks: {
+      drawAxes: [(plot) => lonelyBands(plot, curve, pairs, at)],
       draw: [(plot) => marks(plot, curve, bad, soft)],
       setCursor: [(plot) => read(plot, curve, at, reading)],
       setSelect: [zoom],
@@ -82,6 +84,23 @@ function spread(curve, at, density, low, high) {
   const least = Math.min(...bottom);
   const room = Math.max((most - least) * 0.1, most * 0.02);
   return [Math.max(0, least - room), most + room];
+}
+
+// a band needs two points; one that stands alone is drawn as wide as its bucket
+function lonelyBands(plot, curve, pairs, at) {
+  const { ctx } = plot;
+  const wide = Math.max(3 * devicePixelRatio, plot.bbox.width / curve.times.length);
+  ctx.save();
+  for (const i of lonely(curve.delays[at[50] - 1])) {
+    const x = plot.valToPos(curve.times[i], "x", true);
+    for (const [upper, lower, alpha] of pairs) {
+      const top = plot.valToPos(curve.delays[at[upper] - 1][i], "y", true);
+      const bottom = plot.valToPos(curve.delays[at[lower] - 1][i], "y", true);
+      ctx.fillStyle = withAlpha("--accent", alpha);
+      ctx.fillRect(x - wide / 2, top, wide, Math.max(bottom - top, devicePixelRatio));
+    }
+  }
+  ctx.restore();
 }
 
 // loss as marks beneath, as high as the share that was lost; what happened as thin lines
@@ -152,17 +171,38 @@ function zoom(plot) {
   address.searchParams.delete("range");
   address.searchParams.set("start", instant(plot.select.left));
   address.searchParams.set("end", instant(plot.select.left + plot.select.width));
+  sessionStorage.setItem(ZOOMS, JSON.stringify([...zooms(), location.search].slice(-MOST_ZOOMS)));
   location.assign(address);
 }
 
+// zooming out goes back through what was zoomed into on this page, then to a usual range; it never leaves the page
+const ZOOMS = `zooms:${location.pathname}`;
+const MOST_ZOOMS = 20;
+function zooms() {
+  return JSON.parse(sessionStorage.getItem(ZOOMS) ?? "[]");
+}
+function zoomOut() {
+  if (!figure.dataset.unzoomed) {
+    return;
+  }
+  const before = zooms();
+  const last = before.pop();
+  sessionStorage.setItem(ZOOMS, JSON.stringify(before));
+  location.assign(last === undefined ? figure.dataset.unzoomed : `${location.pathname}${last}`);
+}
+
+let drawAgain;
 if (figure) {
-  keepDrawn(figure, () => {
+  if (!figure.dataset.unzoomed) {
+    sessionStorage.removeItem(ZOOMS);
+  }
+  drawAgain = keepDrawn(figure, () => {
     const begun = performance.now();
     const plot = draw();
     performance.measure("curve drawn", { start: begun, end: performance.now() });
     return plot;
   });
-  figure.addEventListener("dblclick", () => history.back());
+  figure.addEventListener("dblclick", zoomOut);
 }
 
 // the time machine: scrubbing fetches the same page at another moment and takes its path
@@ -172,11 +212,10 @@ async function show(moment) {
   const address = new URL(location.href);
   address.searchParams.set("at", moment);
   address.hash = "";
-  const response = await fetch(address, { headers: { Accept: "text/html" } });
-  if (!response.ok || mine !== asked) {
+  const page = await fresh(address);
+  if (!page || mine !== asked) {
     return;
   }
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const now = document.querySelector("#path");
   const then = page.querySelector("#path");
   if (now && then) {
@@ -188,6 +227,17 @@ async function show(moment) {
     document.dispatchEvent(new CustomEvent("map"));
     now.querySelector("#at").value = then.querySelector("#at").value;
     history.replaceState(null, "", address);
+    follow(page);
+  }
+}
+
+// links and forms carry what the page shows, so they change with it
+function follow(page) {
+  for (const part of ["#ranges", "#views", "#diff .carried"]) {
+    const then = page.querySelector(part);
+    if (then) {
+      document.querySelector(part)?.replaceWith(then);
+    }
   }
 }
 
@@ -206,4 +256,72 @@ if (machine) {
     clearTimeout(waiting);
     waiting = setTimeout(() => show(moment.toISOString()), 120);
   });
+}
+
+// what is measured while the page is open: its state at once, its figures and its chart a little later
+const head = document.querySelector("[data-target]");
+const RENEW_MILLIS = 15_000;
+let renewed = Date.now();
+let newest;
+let waitingToRenew;
+
+async function renew() {
+  renewed = Date.now();
+  const page = await fresh();
+  const chart = page?.querySelector("#curve");
+  if (!chart || !figure) {
+    return;
+  }
+  for (const part of ["#figures", "#spanned", "#changed"]) {
+    const now = document.querySelector(part);
+    const then = page.querySelector(part);
+    if (now && then && !now.contains(document.activeElement)) {
+      showTimes(then);
+      now.replaceWith(then);
+    }
+  }
+  if (!figure.matches(":hover") && figure.dataset.curve !== chart.dataset.curve) {
+    figure.dataset.curve = chart.dataset.curve;
+    drawAgain();
+  }
+}
+
+// the first result of a target fills its page; a page that stays empty all the same asks no more than a few times
+const FIRST = `first:${location.pathname}`;
+const MOST_FIRST = 5;
+function showFirst() {
+  const tried = Number(sessionStorage.getItem(FIRST) ?? 0);
+  if (tried < MOST_FIRST) {
+    sessionStorage.setItem(FIRST, String(tried + 1));
+    location.reload();
+  }
+}
+
+function renewSoon() {
+  clearTimeout(waitingToRenew);
+  waitingToRenew = setTimeout(renew, Math.max(0, renewed + RENEW_MILLIS - Date.now()));
+}
+
+function heard(rows) {
+  const row = rows.find((one) => one.id === head.dataset.target);
+  if (!row) {
+    return;
+  }
+  const state = head.querySelector("[data-live=state]");
+  state.className = `state ${row.mood}`;
+  state.title = row.why;
+  state.textContent = row.state;
+  if (!figure && row.at) {
+    showFirst();
+  } else if (figure && !figure.dataset.unzoomed && newest !== undefined && newest !== row.at) {
+    renewSoon();
+  }
+  newest = row.at;
+}
+
+if (head) {
+  if (figure) {
+    sessionStorage.removeItem(FIRST);
+  }
+  listen(head.dataset.from, { rows: heard, back: renewSoon });
 }

@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** How a bean ends a form's request. */
 public final class Answer {
+  /** In {@code did}: who is there was shown, and the deed that waited for it can be done now. */
+  static final String CONFIRMED = "confirmed";
+
   /** What says where in a list somebody is. */
   private static final List<String> PLACE = List.of("q", "page", "after", "before");
 

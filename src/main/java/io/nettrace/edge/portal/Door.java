@@ -16,8 +16,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything that is asked of this server comes through here, but what a servlet outside the portal
@@ -195,7 +198,7 @@ public class Door extends HttpFilter {
       switch (turned.why()) {
         case FORBIDDEN -> response.sendError(HttpServletResponse.SC_FORBIDDEN);
         case NOT_FOUND -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
-        case NOT_FRESH -> response.sendRedirect(from(PortalPage.CONFIRM, request));
+        case NOT_FRESH -> response.sendRedirect(confirming(request));
       }
     }
   }
@@ -210,6 +213,21 @@ public class Door extends HttpFilter {
       String inside, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     request.getRequestDispatcher(inside).forward(new Sessionless(request), response);
+  }
+
+  /** The confirmation, which leads back to the form whose deed waits for it. */
+  private static String confirming(HttpServletRequest request) {
+    if (!request.getMethod().equals("POST")) {
+      return from(PortalPage.CONFIRM, request);
+    }
+    String query = request.getQueryString();
+    String back =
+        Stream.concat(
+                Arrays.stream((query == null ? "" : query).split("&", -1))
+                    .filter(one -> !one.isEmpty() && !one.startsWith("did=")),
+                Stream.of("did=" + Answer.CONFIRMED))
+            .collect(Collectors.joining("&", request.getRequestURI() + "?", ""));
+    return Query.to(PortalPage.CONFIRM.address()).with("next", back).toString();
   }
 
   /** A page that leads back to where the person wanted to go. */

@@ -3,6 +3,7 @@ package io.nettrace.edge.portal;
 import io.nettrace.identity.Role;
 import io.nettrace.identity.Session;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.web.SessionCookie;
 import io.nettrace.tenant.Tenant;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -39,6 +40,13 @@ public class Frame {
   /** Whether times are shown in the reader's own zone. */
   public boolean isLocalTime() {
     return cookie("nettrace-zone").filter("local"::equals).isPresent();
+  }
+
+  /** Whether signing in is offered: not to those who are, or whose session cannot be read now. */
+  public boolean isSignInOffered() {
+    return visit()
+        .map(visit -> !visit.isSignedIn())
+        .orElseGet(() -> SessionCookie.token(this::cookie, request.isSecure()).isEmpty());
   }
 
   public List<Link> mainLinks() {

@@ -22,7 +22,7 @@ public record Listing<T>(List<T> rows, String count, String first, String previo
   public static <T> Listing<T> numbered(
       List<T> all, int size, Query address, String name, Typed typed) {
     int last = Math.max(0, (all.size() - 1) / size);
-    int page = Math.clamp(typed.number(name).orElse(0), 0, last);
+    int page = typed.page(name, last);
     int from = page * size;
     int until = Math.min(from + size, all.size());
     return new Listing<>(

@@ -2,24 +2,38 @@ package io.nettrace.edge.portal;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The address of a page with its parameters; those without a value are left out. */
-public record Query(String path, List<String> parameters) {
+public record Query(String path, List<Parameter> parameters) {
+
+  /** A parameter as links and hidden fields of forms carry it. */
+  public record Parameter(String name, String value) {}
 
   public static Query to(String path) {
     return new Query(path, List.of());
   }
 
+  /** The same address with this value in place of the one it had; nothing leaves it as it is. */
   public Query with(String name, @Nullable Object value) {
     if (value == null || value.toString().isEmpty()) {
       return this;
     }
-    List<String> more = new ArrayList<>(parameters);
-    more.add(name + "=" + encoded(value.toString()));
-    return new Query(path, List.copyOf(more));
+    return new Query(
+        path,
+        Stream.concat(
+                without(name).parameters.stream(), Stream.of(new Parameter(name, value.toString())))
+            .toList());
+  }
+
+  /** The same address without these parameters. */
+  public Query without(String... names) {
+    Set<String> out = Set.of(names);
+    return new Query(path, parameters.stream().filter(one -> !out.contains(one.name())).toList());
   }
 
   /** Colons and commas may stand in a query, and times and lists read better with them. */
@@ -29,6 +43,10 @@ public record Query(String path, List<String> parameters) {
 
   @Override
   public String toString() {
-    return parameters.isEmpty() ? path : path + "?" + String.join("&", parameters);
+    return parameters.isEmpty()
+        ? path
+        : parameters.stream()
+            .map(one -> one.name() + "=" + encoded(one.value()))
+            .collect(Collectors.joining("&", path + "?", ""));
   }
 }

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -21,10 +22,32 @@ public class Typed {
   private static final int LONGEST = 20_000;
 
   private final HttpServletRequest request;
+  private final Asked asked;
 
   @Inject
-  Typed(HttpServletRequest request) {
+  Typed(HttpServletRequest request, Asked asked) {
     this.request = request;
+    this.asked = asked;
+  }
+
+  /** Which page of a list an address asks for, from 0; one that is there, and why it is another. */
+  int page(String name, int last) {
+    String text = get(name);
+    OptionalInt known = number(name).map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    int page = Math.clamp(known.orElse(text.matches("[0-9]+") ? last : 0), 0, last);
+    if (!text.isEmpty() && (known.isEmpty() || known.getAsInt() != page)) {
+      asked.instead(
+          name,
+          text,
+          "is not there",
+          page == 0 ? "the first page is shown" : "the last page is shown");
+    }
+    return page;
+  }
+
+  /** The id behind which a list goes on; none is its first page, and said when it was meant. */
+  public Optional<UUID> place(String name) {
+    return asked.one(name, get(name), id(name), "the first page is shown");
   }
 
   /** What a form wants done; empty when the page is only looked at. */

@@ -25,6 +25,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ public class CustomTargetsPage {
   private String estimated = "";
   private @Nullable TargetEstimate present;
   private @Nullable CustomTarget edited;
+  private boolean rebased;
 
   public void act() {
     edited = typed.edited().filter(_ -> isIncluded()).map(this::find).orElse(null);
@@ -177,7 +179,20 @@ public class CustomTargetsPage {
       case TargetOutcome.Invalid(var wrong) ->
           wrong.forEach(fault -> faults.of(fault.field(), fault.reason()));
       case TargetOutcome.Missing _ -> throw new Turned(Turned.Why.NOT_FOUND);
-      case TargetOutcome.Exceeds _, TargetOutcome.Duplicate _, TargetOutcome.Stale _ ->
+      case TargetOutcome.Stale _ -> {
+        edited = find(typed.get("id"));
+        rebased = true;
+        faults.whole(
+            "The target was changed meanwhile: it is '%s'%s, measured every %d s%s now. Save again to replace that"
+                .formatted(
+                    edited.name(),
+                    edited.tags().isEmpty()
+                        ? ""
+                        : " with the tags " + String.join(", ", edited.tags()),
+                    edited.burstEvery().toSeconds(),
+                    edited.paused() ? " and paused" : ""));
+      }
+      case TargetOutcome.Exceeds _, TargetOutcome.Duplicate _ ->
           faults.whole(TargetWords.of(outcome));
     }
   }
@@ -212,6 +227,13 @@ public class CustomTargetsPage {
       present = targets.estimate(visit.ofTenant(), limits(), List.of());
     }
     return present;
+  }
+
+  /** The version that the next save replaces: the one that was seen, or told of as it is now. */
+  public int version() {
+    return rebased || typed.wish().isEmpty()
+        ? Objects.requireNonNull(edited).version()
+        : typed.number("version").orElse(-1);
   }
 
   /** The target that is being edited. */

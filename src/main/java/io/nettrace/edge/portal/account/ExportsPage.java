@@ -175,7 +175,7 @@ public class ExportsPage {
     Listing<Export> page =
         Listing.behind(
             isIncluded()
-                ? exports.list(visit.ofTenant().id(), typed.id("before"), PER_PAGE + 1)
+                ? exports.list(visit.ofTenant().id(), typed.place("before"), PER_PAGE + 1)
                 : List.of(),
             PER_PAGE,
             Query.to(PortalPage.EXPORTS.address()),

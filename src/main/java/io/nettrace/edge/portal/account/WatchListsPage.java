@@ -17,6 +17,7 @@ import io.nettrace.target.WatchListOutcome;
 import io.nettrace.target.WatchLists;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
@@ -34,6 +35,7 @@ public class WatchListsPage {
   @Inject Faults faults;
 
   private @Nullable WatchList edited;
+  private boolean rebased;
 
   public void act() {
     edited = typed.edited().filter(_ -> isIncluded()).map(this::find).orElse(null);
@@ -75,8 +77,13 @@ public class WatchListsPage {
           faults.of("name", "you have a list '%s'".formatted(name));
       case WatchListOutcome.TooMany(int most) ->
           faults.whole("A tenant has at most %d lists; remove one".formatted(most));
-      case WatchListOutcome.Stale _ ->
-          faults.whole("Somebody changed it meanwhile; open it again and repeat");
+      case WatchListOutcome.Stale _ -> {
+        edited = find(typed.get("id"));
+        rebased = true;
+        faults.whole(
+            "The list was changed meanwhile: it is '%s' with %,d targets now. Save again to replace that"
+                .formatted(edited.name(), edited.targetIds().size()));
+      }
       case WatchListOutcome.Missing _ -> throw new Turned(Turned.Why.NOT_FOUND);
     }
   }
@@ -93,6 +100,13 @@ public class WatchListsPage {
         Query.to(PortalPage.WATCH_LISTS.address()),
         "page",
         typed);
+  }
+
+  /** The version that the next save replaces: the one that was seen, or told of as it is now. */
+  public int version() {
+    return rebased || typed.wish().isEmpty()
+        ? Objects.requireNonNull(edited).version()
+        : typed.number("version").orElse(-1);
   }
 
   /** The list that is being edited. */

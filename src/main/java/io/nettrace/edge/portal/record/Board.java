@@ -1,5 +1,6 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.edge.portal.Asked;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Latest;
@@ -16,6 +17,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place that knows which targets a visitor sees, and how they stand: the catalogue's for
@@ -39,6 +41,19 @@ public class Board {
   /** The vantage points that measured anything, by name. */
   List<VantagePoint> vantagePoints() {
     return latest.snapshot().vantagePoints();
+  }
+
+  /** The one that an address names, else the usual one; says so when there is none of the name. */
+  Optional<VantagePoint> from(@Nullable String name, Asked asked) {
+    Optional<VantagePoint> usual = from(Optional.empty());
+    return asked
+        .one(
+            "from",
+            name,
+            Optional.ofNullable(name).flatMap(latest.snapshot()::vantagePoint),
+            "shown is what %s sees"
+                .formatted(usual.map(VantagePoint::name).orElse("the first vantage point")))
+        .or(() -> usual);
   }
 
   /** The one of this name, else the usual one; empty until anything is measured. */

@@ -1,5 +1,6 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.edge.portal.Asked;
 import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
@@ -31,6 +32,7 @@ public class Changes {
   @Inject Board board;
   @Inject Happenings happenings;
   @Inject Visit visit;
+  @Inject Asked asked;
   @Inject Typed typed;
   @Inject Clock clock;
 
@@ -81,7 +83,10 @@ public class Changes {
 
   public Instant end() {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-    return Span.time(until).filter(time -> time.isBefore(now)).orElse(now);
+    return asked
+        .one("until", until, Span.time(until), "shown is what happened until now")
+        .map(time -> Span.within("until", time, now, visit.plan(), asked))
+        .orElse(now);
   }
 
   public String curlPath() {
@@ -116,7 +121,13 @@ public class Changes {
   }
 
   private String kind() {
-    return type != null && Happenings.ALL.contains(type) ? type : "";
+    return asked
+        .one(
+            "type",
+            type,
+            Optional.ofNullable(type).filter(Happenings.ALL::contains),
+            "all are shown")
+        .orElse("");
   }
 
   private Choice choice(String title, String word) {

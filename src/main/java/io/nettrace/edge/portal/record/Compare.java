@@ -1,5 +1,6 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.edge.portal.Asked;
 import io.nettrace.edge.portal.Json;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
@@ -35,6 +36,7 @@ public class Compare {
   @Inject History history;
   @Inject Plans plans;
   @Inject Visit visit;
+  @Inject Asked asked;
   @Inject Clock clock;
 
   private @Nullable String hosts;
@@ -179,12 +181,16 @@ public class Compare {
 
   private List<Watched> chosen() {
     if (chosen == null) {
-      chosen =
+      List<Watched> all =
           names().stream()
               .flatMap(name -> board.find(visit, name, from()).stream())
               .distinct()
-              .limit(MOST)
               .toList();
+      chosen = all.stream().limit(MOST).toList();
+      if (all.size() > MOST) {
+        asked.instead(
+            "hosts", all.get(MOST).host(), "is one too many", "the first eight are compared");
+      }
     }
     return chosen;
   }
@@ -205,7 +211,7 @@ public class Compare {
 
   private Span span() {
     if (span == null) {
-      span = Span.of(range, null, null, visit.plan(), clock.instant());
+      span = Span.of(range, null, null, visit.plan(), clock.instant(), asked);
     }
     return span;
   }

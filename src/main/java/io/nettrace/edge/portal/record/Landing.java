@@ -73,7 +73,7 @@ public class Landing {
     return new Group(
         category.title(),
         its.size(),
-        its.stream().limit(PER_CATEGORY).map(Overview.Entry::of).toList());
+        its.stream().limit(PER_CATEGORY).map(one -> Overview.Entry.of(one, null)).toList());
   }
 
   private List<Watched> all() {

@@ -1,5 +1,6 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.edge.portal.Asked;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Query;
@@ -43,6 +44,7 @@ public class Overview {
   @Inject WatchLists lists;
   @Inject Places places;
   @Inject Visit visit;
+  @Inject Asked asked;
   @Inject Clock clock;
 
   private @Nullable String search;
@@ -64,9 +66,13 @@ public class Overview {
    * @param words in which a search looks, on the server and while one types
    */
   public record Entry(String name, String host, String address, String words, Row row) {
-    static Entry of(Watched target) {
+    static Entry of(Watched target, @Nullable String from) {
       return new Entry(
-          target.name(), target.host(), target.address(), target.words(), Row.of(target));
+          target.name(),
+          target.host(),
+          Query.to(target.address()).with("from", from).toString(),
+          target.words(),
+          Row.of(target));
     }
   }
 
@@ -82,7 +88,7 @@ public class Overview {
     List<Watched> shown = chosen();
     if (order.isPresent()) {
       List<Entry> entries =
-          shown.stream().sorted(order.get().comparator(isDescending())).map(Entry::of).toList();
+          shown.stream().sorted(order.get().comparator(isDescending())).map(this::entry).toList();
       return entries.isEmpty() ? List.of() : List.of(new Group("", entries));
     }
     Map<String, List<Entry>> byGroup = new LinkedHashMap<>();
@@ -90,7 +96,7 @@ public class Overview {
         shown.stream()
             .filter(target -> Health.TROUBLED.contains(target.health().mood()))
             .sorted(Order.STATE.comparator(false))
-            .map(Entry::of)
+            .map(this::entry)
             .toList();
     if (!troubled.isEmpty()) {
       byGroup.put(TROUBLED, troubled);
@@ -99,9 +105,7 @@ public class Overview {
         .filter(target -> !Health.TROUBLED.contains(target.health().mood()))
         .forEach(
             target ->
-                byGroup
-                    .computeIfAbsent(target.group(), _ -> new ArrayList<>())
-                    .add(Entry.of(target)));
+                byGroup.computeIfAbsent(target.group(), _ -> new ArrayList<>()).add(entry(target)));
     return byGroup.entrySet().stream()
         .map(group -> new Group(group.getKey(), group.getValue()))
         .toList();
@@ -166,7 +170,7 @@ public class Overview {
   }
 
   public Optional<VantagePoint> seenFrom() {
-    return board.from(Optional.ofNullable(from));
+    return board.from(from, asked);
   }
 
   /** Where is looked from and the targets of the list, for the map. */
@@ -202,12 +206,13 @@ public class Overview {
 
   private List<Watched> chosen() {
     Optional<Set<String>> ofList = Optional.ofNullable(list).map(this::targetsOf);
-    String words = search == null ? "" : search.strip().toLowerCase(Locale.ROOT);
+    String[] words =
+        search == null ? new String[0] : search.strip().toLowerCase(Locale.ROOT).split("\\s+", -1);
     return all().stream()
         .filter(target -> category == null || target.category().equals(category))
         .filter(target -> tag == null || target.tags().contains(tag))
         .filter(target -> ofList.isEmpty() || ofList.get().contains(target.id()))
-        .filter(target -> target.words().contains(words))
+        .filter(target -> Arrays.stream(words).allMatch(target.words()::contains))
         .toList();
   }
 
@@ -216,6 +221,16 @@ public class Overview {
         .flatMap(known -> watchLists().stream().filter(one -> one.id().equals(known)).findFirst())
         .map(one -> Set.copyOf(one.targetIds()))
         .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+  }
+
+  /** Everything, in the same order and seen from the same point. */
+  public String everyAddress() {
+    return Query.to("/overview").with("sort", sort).with("from", from).toString();
+  }
+
+  private Entry entry(Watched target) {
+    return Entry.of(
+        target, seenFrom().map(VantagePoint::name).filter(n -> n.equals(from)).orElse(null));
   }
 
   private Choice choice(String word) {
@@ -235,7 +250,11 @@ public class Overview {
   }
 
   private Optional<Order> order() {
-    return Optional.ofNullable(sort).flatMap(word -> Order.of(word.replaceFirst("-down$", "")));
+    return asked.one(
+        "sort",
+        sort,
+        Optional.ofNullable(sort).flatMap(word -> Order.of(word.replaceFirst("-down$", ""))),
+        "those with trouble stand first; choose a column to sort by");
   }
 
   private boolean isDescending() {
@@ -267,7 +286,8 @@ public class Overview {
   }
 
   public void setCategory(@Nullable String category) {
-    this.category = category;
+    this.category =
+        asked.one("category", category, Watched.category(category), "all are shown").orElse(null);
   }
 
   public @Nullable String getList() {

@@ -1,5 +1,6 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.edge.portal.Asked;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Query;
@@ -32,6 +33,7 @@ public class Rankings {
   @Inject History history;
   @Inject Plans plans;
   @Inject Visit visit;
+  @Inject Asked asked;
   @Inject Clock clock;
 
   private @Nullable String category;
@@ -144,7 +146,7 @@ public class Rankings {
   }
 
   private Optional<Aggregate> overRange(Watched target) {
-    Span whole = Span.of(span(), null, null, visit.plan(), clock.instant());
+    Span whole = Span.of(span(), null, null, visit.plan(), clock.instant(), asked);
     return from()
         .map(point -> target.during(point, whole))
         .flatMap(selection -> history.summary(selection, Optional.empty()));
@@ -172,16 +174,25 @@ public class Rankings {
   }
 
   private Ranked by() {
-    return Optional.ofNullable(metric).flatMap(Ranked::of).orElse(Ranked.P50);
+    return asked
+        .one(
+            "metric",
+            metric,
+            Optional.ofNullable(metric).flatMap(Ranked::of),
+            "the median is ranked; choose from what stands below")
+        .orElse(Ranked.P50);
   }
 
   /** A range that the plan reaches. */
   private String span() {
-    return Span.USUAL.stream()
-        .filter(usual -> RANGES.contains(usual.word()) && usual.word().equals(range))
-        .filter(usual -> usual.length().compareTo(visit.plan().history()) <= 0)
-        .map(Span.Usual::word)
-        .findFirst()
+    Optional<String> known =
+        Span.USUAL.stream()
+            .filter(usual -> RANGES.contains(usual.word()) && usual.word().equals(range))
+            .filter(usual -> usual.length().compareTo(visit.plan().history()) <= 0)
+            .map(Span.Usual::word)
+            .findFirst();
+    return asked
+        .one("range", range, known, "the last hour is ranked; choose from what stands below")
         .orElse(HOUR);
   }
 
@@ -199,9 +210,8 @@ public class Rankings {
 
   /** What is no category ranks everything. */
   public void setCategory(@Nullable String category) {
-    boolean known =
-        category != null && (category.equals(Watched.CUSTOM) || Category.of(category).isPresent());
-    this.category = known ? category : null;
+    this.category =
+        asked.one("category", category, Watched.category(category), "all are ranked").orElse(null);
   }
 
   public @Nullable String getMetric() {

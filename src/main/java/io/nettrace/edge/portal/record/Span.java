@@ -1,5 +1,6 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.edge.portal.Asked;
 import io.nettrace.plan.Plan;
 import io.nettrace.plan.Plans;
 import io.nettrace.platform.time.TimeText;
@@ -30,6 +31,7 @@ record Span(String word, Instant start, Instant end) {
 
   private static final Usual STANDARD = USUAL.get(2);
   private static final Duration SHORTEST = Duration.ofMinutes(1);
+  private static final String BEYOND = "is further back than your plan shows";
   private static final int MOST_BUCKETS = 500;
   private static final List<Duration> STEPS =
       List.of(
@@ -51,29 +53,79 @@ record Span(String word, Instant start, Instant end) {
     }
   }
 
-  /**
-   * What was asked for, as far back as the plan shows; what cannot be understood is the standard.
-   */
+  /** What was asked for, as far back as the plan shows; else the standard, and why. */
   static Span of(
-      @Nullable String word, @Nullable String start, @Nullable String end, Plan plan, Instant now) {
-    Instant earliest = now.minus(plan.history());
-    Optional<Instant> from = time(start);
-    Optional<Instant> until = time(end);
-    if (from.isPresent() && until.isPresent()) {
-      Instant stop = until.get().isAfter(now) ? now : until.get();
-      Instant begin = from.get().isBefore(earliest) ? earliest : from.get();
-      if (Duration.between(begin, stop).compareTo(SHORTEST) >= 0) {
-        return new Span("", begin, stop);
+      @Nullable String word,
+      @Nullable String start,
+      @Nullable String end,
+      Plan plan,
+      Instant now,
+      Asked asked) {
+    return zoomed(start, end, plan, now, asked)
+        .orElseGet(() -> usual(asked(word, plan, asked), now));
+  }
+
+  private static Optional<Span> zoomed(
+      @Nullable String start, @Nullable String end, Plan plan, Instant now, Asked asked) {
+    String instead = "the range is not narrowed; it needs a start and an end";
+    Optional<Instant> from = asked.one("start", start, time(start), instead);
+    Optional<Instant> until = asked.one("end", end, time(end), instead);
+    if (from.isEmpty() || until.isEmpty()) {
+      if (from.isPresent() != until.isPresent()) {
+        String given = from.isPresent() ? "start" : "end";
+        asked.instead(given, from.or(() -> until).orElseThrow().toString(), "is alone", instead);
       }
+      return Optional.empty();
     }
-    Usual usual =
-        USUAL.stream()
-            .filter(one -> one.word().equals(word))
-            .filter(one -> one.length().compareTo(plan.history()) <= 0)
-            .findFirst()
-            .orElse(STANDARD);
+    Instant begin = within("start", from.get(), now, plan, asked);
+    Instant stop = within("end", until.get(), now, plan, asked);
+    if (Duration.between(begin, stop).compareTo(SHORTEST) < 0) {
+      asked.instead(
+          "end",
+          until.get().toString(),
+          "is not a minute behind the start",
+          "the range is not narrowed");
+      return Optional.empty();
+    }
+    return Optional.of(new Span("", begin, stop));
+  }
+
+  private static Usual asked(@Nullable String word, Plan plan, Asked asked) {
+    String instead = STANDARD.title() + " are shown";
+    Optional<Usual> known =
+        asked.one(
+            "range",
+            word,
+            USUAL.stream().filter(one -> one.word().equals(word)).findFirst(),
+            instead + "; choose one of the ranges below");
+    Optional<Usual> reached = known.filter(one -> one.length().compareTo(plan.history()) <= 0);
+    if (known.isPresent() && reached.isEmpty()) {
+      asked.instead("range", known.get().word(), BEYOND, instead);
+    }
+    return reached.orElse(STANDARD);
+  }
+
+  private static Span usual(Usual usual, Instant now) {
     Instant stop = now.truncatedTo(ChronoUnit.MILLIS);
     return new Span(usual.word(), stop.minus(usual.length()), stop);
+  }
+
+  /** A moment, or the nearest one that the plan shows and that is over. */
+  static Instant within(String name, Instant time, Instant now, Plan plan, Asked asked) {
+    Instant earliest = now.minus(plan.history());
+    if (time.isAfter(now)) {
+      asked.instead(name, time.toString(), "is still to come", "it is now that is shown");
+      return now;
+    }
+    if (time.isBefore(earliest)) {
+      asked.instead(
+          name,
+          time.toString(),
+          BEYOND,
+          "what is shown begins at " + earliest.truncatedTo(ChronoUnit.SECONDS));
+      return earliest;
+    }
+    return time;
   }
 
   /** An instant as addresses have it; a date and time without a zone is UTC. */

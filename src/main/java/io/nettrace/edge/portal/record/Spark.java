@@ -27,21 +27,30 @@ record Spark(String line, String gaps) {
     double lower = (least + most - range) / 2;
     StringBuilder line = new StringBuilder();
     StringBuilder gaps = new StringBuilder();
-    boolean drawing = false;
+    int drawn = 0;
     for (int i = 0; i < course.size(); i++) {
       Stretch stretch = course.get(i);
       double x = i * (double) WIDTH / Math.max(1, course.size() - 1);
       if (stretch.p50Nanos().isPresent()) {
         double share = (stretch.p50Nanos().getAsLong() / NANOS - lower) / Math.max(range, 1e-9);
-        point(line, drawing ? 'L' : 'M', x, HEIGHT - 1 - share * (HEIGHT - 2));
-        drawing = true;
+        point(line, drawn > 0 ? 'L' : 'M', x, HEIGHT - 1 - share * (HEIGHT - 2));
+        drawn++;
       } else if (stretch.sent() > 0) {
         point(gaps, 'M', x, HEIGHT);
         gaps.append("v-5");
-        drawing = false;
+        end(line, drawn);
+        drawn = 0;
       }
     }
+    end(line, drawn);
     return new Spark(line.toString(), gaps.toString());
+  }
+
+  /** A point that stands alone is a short dash, since a line through one point is not seen. */
+  private static void end(StringBuilder line, int drawn) {
+    if (drawn == 1) {
+      line.append("h1.5");
+    }
   }
 
   private interface Bound {

@@ -2,6 +2,7 @@ package io.nettrace.edge.portal.record;
 
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Visit;
@@ -33,21 +34,17 @@ public class TargetPage {
   @Inject History history;
   @Inject EdgeVerdicts verdicts;
   @Inject Happenings happenings;
+  @Inject TargetParameters parameters;
   @Inject Plans plans;
   @Inject Visit visit;
   @Inject Clock clock;
 
-  private @Nullable String range;
-  private @Nullable String start;
-  private @Nullable String end;
-  private @Nullable String view;
-  private @Nullable String from;
   private @Nullable Watched target;
-  private @Nullable Span span;
   private @Nullable List<Happening> changes;
 
   /** Finds the target before anything is drawn. */
   public void open() {
+    parameters.check();
     target =
         visit
             .named()
@@ -57,6 +54,10 @@ public class TargetPage {
 
   public String name() {
     return target().name();
+  }
+
+  public String id() {
+    return target().id();
   }
 
   public String host() {
@@ -84,7 +85,7 @@ public class TargetPage {
   }
 
   public Optional<VantagePoint> seenFrom() {
-    return board.from(Optional.ofNullable(from));
+    return parameters.from();
   }
 
   public List<VantagePoint> vantagePoints() {
@@ -124,7 +125,7 @@ public class TargetPage {
             usual ->
                 new Choice(
                     usual.title(),
-                    address("range=" + usual.word() + suffix("view", view)),
+                    query().without("start", "end").with("range", usual.word()).toString(),
                     usual.word().equals(span().word()),
                     usual.beyond(visit.plan(), plans)))
         .toList();
@@ -156,15 +157,25 @@ public class TargetPage {
   }
 
   public boolean isDensity() {
-    return "density".equals(view);
+    return parameters.isDensity();
+  }
+
+  /** This page as it is, for those to whom it is sent. */
+  public String permalink() {
+    return query().toString();
   }
 
   public String bandAddress() {
-    return address(rangeQuery());
+    return query().without("view").toString();
   }
 
   public String densityAddress() {
-    return address(rangeQuery() + "&view=density");
+    return query().with("view", "density").toString();
+  }
+
+  /** The range that was zoomed out of this one; empty while nothing is zoomed into. */
+  public String unzoomedAddress() {
+    return span().word().isEmpty() ? query().without("start", "end").toString() : "";
   }
 
   /** What happened on its way in the range, the newest first. */
@@ -187,16 +198,31 @@ public class TargetPage {
   }
 
   public String compareAddress() {
-    return "/compare?hosts=" + host();
+    return Query.to("/compare")
+        .with("hosts", target().address().substring("/target/".length()))
+        .with("range", span().word())
+        .toString();
+  }
+
+  public String allChangesAddress() {
+    return Query.to("/changes").with("host", host()).toString();
   }
 
   public String historyCurl() {
-    return "latency/%s/history?start=%s&end=%s&step=%ds"
-        .formatted(host(), span().start(), span().end(), span().step().toSeconds());
+    return Query.to("latency/%s/history".formatted(host()))
+        .with("start", span().start())
+        .with("end", span().end())
+        .with("step", span().step().toSeconds() + "s")
+        .with("vantage_point", parameters.chosenFrom().orElse(null))
+        .toString();
   }
 
   public String changesCurl() {
-    return "changes?host=%s&start=%s&end=%s".formatted(host(), span().start(), span().end());
+    return Query.to("changes")
+        .with("host", host())
+        .with("start", span().start())
+        .with("end", span().end())
+        .toString();
   }
 
   private List<Aggregate> series() {
@@ -207,24 +233,12 @@ public class TargetPage {
   }
 
   Span span() {
-    if (span == null) {
-      span = Span.of(range, start, end, visit.plan(), clock.instant());
-    }
-    return span;
+    return parameters.span();
   }
 
-  String rangeQuery() {
-    return span().word().isEmpty()
-        ? "start=%s&end=%s".formatted(span().start(), span().end())
-        : "range=" + span().word();
-  }
-
-  String address(String query) {
-    return target().address() + "?" + query + suffix("from", from);
-  }
-
-  private static String suffix(String name, @Nullable String value) {
-    return value == null || !value.matches("[a-z0-9-]{1,63}") ? "" : "&" + name + "=" + value;
+  /** This page with all that was chosen. */
+  Query query() {
+    return parameters.query(target().address());
   }
 
   Watched target() {
@@ -232,45 +246,5 @@ public class TargetPage {
       open();
     }
     return Objects.requireNonNull(target);
-  }
-
-  public @Nullable String getRange() {
-    return range;
-  }
-
-  public void setRange(@Nullable String range) {
-    this.range = range;
-  }
-
-  public @Nullable String getStart() {
-    return start;
-  }
-
-  public void setStart(@Nullable String start) {
-    this.start = start;
-  }
-
-  public @Nullable String getEnd() {
-    return end;
-  }
-
-  public void setEnd(@Nullable String end) {
-    this.end = end;
-  }
-
-  public @Nullable String getView() {
-    return view;
-  }
-
-  public void setView(@Nullable String view) {
-    this.view = view;
-  }
-
-  public @Nullable String getFrom() {
-    return from;
-  }
-
-  public void setFrom(@Nullable String from) {
-    this.from = from;
   }
 }

@@ -2,6 +2,7 @@ package io.nettrace.edge.portal.record;
 
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.geo.Places;
@@ -22,14 +23,12 @@ import org.jspecify.annotations.Nullable;
 @Page
 public class TimeMachine {
   @Inject TargetPage page;
+  @Inject TargetParameters parameters;
   @Inject RoutePaths paths;
   @Inject Places places;
   @Inject Visit visit;
   @Inject Clock clock;
 
-  private @Nullable String at;
-  private @Nullable String a;
-  private @Nullable String b;
   private @Nullable PathAt path;
   private boolean pathRead;
 
@@ -68,11 +67,11 @@ public class TimeMachine {
 
   /** The moment whose path is shown; now unless one was chosen. */
   public Instant moment() {
-    return reached(at).orElseGet(clock::instant);
+    return parameters.at().orElseGet(clock::instant);
   }
 
   public boolean isPast() {
-    return reached(at).isPresent();
+    return parameters.at().isPresent();
   }
 
   public String momentField() {
@@ -89,20 +88,35 @@ public class TimeMachine {
   }
 
   public String stopAddress(Happening stop) {
-    return page.address(page.rangeQuery() + "&at=" + stop.at()) + "#path";
+    return page.query().with("at", stop.at()) + "#path";
+  }
+
+  /** The way back to now. */
+  public String nowAddress() {
+    return page.query().without("at") + "#path";
+  }
+
+  /** What the form for a moment carries on. */
+  public List<Query.Parameter> machineCarries() {
+    return page.query().without("at").parameters();
+  }
+
+  /** What the form for two moments carries on. */
+  public List<Query.Parameter> diffCarries() {
+    return page.query().without("a", "b").parameters();
   }
 
   /** Two moments to compare: those chosen, else just before and after the newest route change. */
   public String fieldA() {
-    return reached(a).map(TimeMachine::field).orElseGet(() -> field(beforeNewest()));
+    return parameters.a().map(TimeMachine::field).orElseGet(() -> field(beforeNewest()));
   }
 
   public String fieldB() {
-    return reached(b).map(TimeMachine::field).orElseGet(() -> field(clock.instant()));
+    return parameters.b().map(TimeMachine::field).orElseGet(() -> field(clock.instant()));
   }
 
   public boolean isCompared() {
-    return reached(a).isPresent() && reached(b).isPresent();
+    return parameters.a().isPresent() && parameters.b().isPresent();
   }
 
   /** The two paths beside each other; empty when one of them is not kept. */
@@ -111,8 +125,8 @@ public class TimeMachine {
     if (!isCompared() || !visit.has(Entitlement.ROUTES)) {
       return List.of();
     }
-    Optional<PathAt> before = reached(a).flatMap(this::pathAt);
-    Optional<PathAt> after = reached(b).flatMap(this::pathAt);
+    Optional<PathAt> before = parameters.a().flatMap(this::pathAt);
+    Optional<PathAt> after = parameters.b().flatMap(this::pathAt);
     if (before.isEmpty() || after.isEmpty()) {
       return List.of();
     }
@@ -136,14 +150,6 @@ public class TimeMachine {
         .flatMap(point -> paths.at(page.target().whose(), page.target().id(), point, when));
   }
 
-  /** What was asked for, as far back as the plan shows and not beyond now. */
-  private Optional<Instant> reached(@Nullable String text) {
-    Instant now = clock.instant();
-    Instant earliest = now.minus(visit.plan().history());
-    return Span.time(text)
-        .map(time -> time.isAfter(now) ? now : time.isBefore(earliest) ? earliest : time);
-  }
-
   private static String field(Instant instant) {
     return Shown.field(instant, ChronoUnit.SECONDS);
   }
@@ -154,29 +160,5 @@ public class TimeMachine {
         .findFirst()
         .map(one -> one.at().minusSeconds(1))
         .orElseGet(() -> page.span().start());
-  }
-
-  public @Nullable String getAt() {
-    return at;
-  }
-
-  public void setAt(@Nullable String at) {
-    this.at = at;
-  }
-
-  public @Nullable String getA() {
-    return a;
-  }
-
-  public void setA(@Nullable String a) {
-    this.a = a;
-  }
-
-  public @Nullable String getB() {
-    return b;
-  }
-
-  public void setB(@Nullable String b) {
-    this.b = b;
   }
 }

@@ -6,6 +6,7 @@ import io.nettrace.sample.Selection;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.RecordOf;
 import io.nettrace.scan.VantagePoint;
+import io.nettrace.target.Category;
 import io.nettrace.target.CustomTarget;
 import io.nettrace.target.Target;
 import io.nettrace.target.Venue;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A target as pages show it, and how it stands: one of the catalogue, or one of the tenant's own.
@@ -67,9 +69,18 @@ record Watched(
         standing);
   }
 
-  /** What a search looks in: name, host and operator, in small letters. */
+  /** The word of a category as addresses have it; empty when there is none of it. */
+  static Optional<String> category(@Nullable String word) {
+    return Optional.ofNullable(word)
+        .filter(one -> one.equals(CUSTOM) || Category.of(one).isPresent());
+  }
+
+  /** What a search looks in, in small letters: name, host, operator, category, place and tags. */
   String words() {
-    return (name + " " + host + " " + operator.orElse("")).toLowerCase(Locale.ROOT);
+    return String.join(
+            " ", name, host, operator.orElse(""), group, venue.map(Venue::place).orElse(""))
+        .concat(" " + String.join(" ", tags))
+        .toLowerCase(Locale.ROOT);
   }
 
   /** In a word, how it is. */

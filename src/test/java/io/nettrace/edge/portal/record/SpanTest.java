@@ -2,6 +2,7 @@ package io.nettrace.edge.portal.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.edge.portal.Asked;
 import io.nettrace.plan.Plan;
 import io.nettrace.plan.Plans;
 import java.time.Duration;
@@ -12,25 +13,43 @@ class SpanTest {
   private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
   private static final Plan PRO = new Plans().byName("pro").orElseThrow();
 
+  private final Asked asked = new Asked();
+
   @Test
   void aUsualRangeEndsNow() {
-    assertThat(Span.of("7d", null, null, PRO, NOW))
+    assertThat(Span.of("7d", null, null, PRO, NOW, asked))
         .isEqualTo(new Span("7d", NOW.minus(Duration.ofDays(7)), NOW));
+    assertThat(asked.getNotices()).isEmpty();
   }
 
   @Test
   void whatThePlanDoesNotReachAndWhatIsNoRangeIsADay() {
     Span day = new Span("24h", NOW.minus(Duration.ofDays(1)), NOW);
-    assertThat(Span.of("90d", null, null, PRO, NOW)).isEqualTo(day);
-    assertThat(Span.of("<script>", "yesterday", "2026", PRO, NOW)).isEqualTo(day);
-    assertThat(Span.of(null, "2026-11-26T10:00:00Z", "2026-11-26T09:00:00Z", PRO, NOW))
+    assertThat(Span.of("90d", null, null, PRO, NOW, asked)).isEqualTo(day);
+    assertThat(Span.of("<script>", "yesterday", "2026", PRO, NOW, asked)).isEqualTo(day);
+    assertThat(Span.of(null, "2026-11-26T10:00:00Z", "2026-11-26T09:00:00Z", PRO, NOW, asked))
         .isEqualTo(day);
+    assertThat(asked.getNotices())
+        .anyMatch(one -> one.startsWith("Range “90d” is further back than your plan shows"))
+        .anyMatch(one -> one.startsWith("Range “<script>” is not known"))
+        .anyMatch(one -> one.startsWith("Start “yesterday” is not known"))
+        .anyMatch(one -> one.startsWith("End “2026” is not known"))
+        .anyMatch(one -> one.contains("is not a minute behind the start"));
+  }
+
+  @Test
+  void aStartWithoutAnEndIsTold() {
+    assertThat(Span.of("7d", "2026-11-26T09:00:00Z", null, PRO, NOW, asked).word()).isEqualTo("7d");
+    assertThat(asked.getNotices()).singleElement().asString().contains("Start", "is alone");
   }
 
   @Test
   void aZoomedRangeIsCutToThePlanAndToNow() {
-    assertThat(Span.of(null, "2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z", PRO, NOW))
+    assertThat(Span.of(null, "2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z", PRO, NOW, asked))
         .isEqualTo(new Span("", NOW.minus(Duration.ofDays(30)), NOW));
+    assertThat(asked.getNotices())
+        .anyMatch(one -> one.contains("what is shown begins at 2026-10-27T10:00:00Z"))
+        .anyMatch(one -> one.contains("is still to come"));
   }
 
   @Test

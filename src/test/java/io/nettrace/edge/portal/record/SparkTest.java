@@ -27,7 +27,7 @@ class SparkTest {
   @Test
   void lossBreaksTheLineAndLeavesAMark() {
     Spark spark = Spark.of(List.of(FAST, LOST, FAST));
-    assertThat(spark.line()).matches("M0.0 [0-9.]+M96.0 [0-9.]+");
+    assertThat(spark.line()).matches("M0.0 [0-9.]+h1.5M96.0 [0-9.]+h1.5");
     assertThat(spark.gaps()).isEqualTo("M48.0 20.0v-5");
   }
 

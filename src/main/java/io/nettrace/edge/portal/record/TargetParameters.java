@@ -1,0 +1,172 @@
+package io.nettrace.edge.portal.record;
+
+import io.nettrace.edge.portal.Asked;
+import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.Query;
+import io.nettrace.edge.portal.Visit;
+import io.nettrace.scan.VantagePoint;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the address of a target's page asks for. Every link and form of the page is made from {@link
+ * #query}, so that none loses what was chosen before.
+ */
+@Page
+public class TargetParameters {
+  private static final String DENSITY = "density";
+  private static final String BAND = "band";
+
+  @Inject Board board;
+  @Inject Visit visit;
+  @Inject Asked asked;
+  @Inject Clock clock;
+
+  private @Nullable String range;
+  private @Nullable String start;
+  private @Nullable String end;
+  private @Nullable String view;
+  private @Nullable String from;
+  private @Nullable String at;
+  private @Nullable String a;
+  private @Nullable String b;
+  private @Nullable Span span;
+
+  /** All of it as it was understood, for an address of the page. */
+  Query query(String path) {
+    Query ranged =
+        span().word().isEmpty()
+            ? Query.to(path).with("start", span().start()).with("end", span().end())
+            : Query.to(path).with("range", span().word());
+    return ranged
+        .with("view", isDensity() ? DENSITY : null)
+        .with("from", chosenFrom().orElse(null))
+        .with("at", at().orElse(null))
+        .with("a", a().orElse(null))
+        .with("b", b().orElse(null));
+  }
+
+  /** Says what of it cannot be used. */
+  void check() {
+    var _ = query("");
+    if (!BAND.equals(view)) {
+      var _ =
+          asked.one(
+              "view",
+              view,
+              Optional.ofNullable(view).filter(DENSITY::equals),
+              "the band is shown; the other view is %s".formatted(DENSITY));
+    }
+    var _ = from();
+  }
+
+  Span span() {
+    if (span == null) {
+      span = Span.of(range, start, end, visit.plan(), clock.instant(), asked);
+    }
+    return span;
+  }
+
+  boolean isDensity() {
+    return DENSITY.equals(view);
+  }
+
+  /** The vantage point that is looked from. */
+  Optional<VantagePoint> from() {
+    return board.from(from, asked);
+  }
+
+  /** The vantage point's name, if one was chosen. */
+  Optional<String> chosenFrom() {
+    return from().map(VantagePoint::name).filter(name -> name.equals(from));
+  }
+
+  /** The moment whose path is shown. */
+  Optional<Instant> at() {
+    return reached("at", at, "the path of now is shown");
+  }
+
+  /** The first of the two moments whose paths are compared. */
+  Optional<Instant> a() {
+    return reached("a", a, "no paths are compared");
+  }
+
+  Optional<Instant> b() {
+    return reached("b", b, "no paths are compared");
+  }
+
+  /** A moment as far back as the plan shows and not beyond now. */
+  private Optional<Instant> reached(String name, @Nullable String text, String instead) {
+    Instant now = clock.instant();
+    return asked
+        .one(name, text, Span.time(text), instead)
+        .map(time -> Span.within(name, time, now, visit.plan(), asked));
+  }
+
+  public @Nullable String getRange() {
+    return range;
+  }
+
+  public void setRange(@Nullable String range) {
+    this.range = range;
+  }
+
+  public @Nullable String getStart() {
+    return start;
+  }
+
+  public void setStart(@Nullable String start) {
+    this.start = start;
+  }
+
+  public @Nullable String getEnd() {
+    return end;
+  }
+
+  public void setEnd(@Nullable String end) {
+    this.end = end;
+  }
+
+  public @Nullable String getView() {
+    return view;
+  }
+
+  public void setView(@Nullable String view) {
+    this.view = view;
+  }
+
+  public @Nullable String getFrom() {
+    return from;
+  }
+
+  public void setFrom(@Nullable String from) {
+    this.from = from;
+  }
+
+  public @Nullable String getAt() {
+    return at;
+  }
+
+  public void setAt(@Nullable String at) {
+    this.at = at;
+  }
+
+  public @Nullable String getA() {
+    return a;
+  }
+
+  public void setA(@Nullable String a) {
+    this.a = a;
+  }
+
+  public @Nullable String getB() {
+    return b;
+  }
+
+  public void setB(@Nullable String b) {
+    this.b = b;
+  }
+}
