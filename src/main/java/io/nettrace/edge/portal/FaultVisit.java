@@ -36,6 +36,7 @@ public class FaultVisit extends HttpFilter {
       throws IOException, ServletException {
     if (request.getAttribute(Visit.NAME) == null
         && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) == null
+        && isForAPerson(request)
         && visits.token(request).isPresent()) {
       try {
         request.setAttribute(Visit.NAME, visits.of(PortalPage.LANDING, Optional.empty(), request));
@@ -44,5 +45,10 @@ public class FaultVisit extends HttpFilter {
       }
     }
     chain.doFilter(request, response);
+  }
+
+  private static boolean isForAPerson(HttpServletRequest request) {
+    String accepted = request.getHeader("Accept");
+    return accepted != null && accepted.contains("text/html");
   }
 }
