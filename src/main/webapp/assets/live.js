@@ -1,5 +1,7 @@
 // What an open page is told while it is in sight: rows that changed, and totals. A hidden page keeps no connection.
 
+const REFUSED_MILLIS = 30_000;
+
 /**
  * Listens to the rows as seen from one vantage point.
  * @param on what to do at `rows`, `totals`, `open`, `error`, and at `back` when the page comes into sight again
@@ -9,7 +11,14 @@ export function listen(from, on) {
   const open = () => {
     feed = new EventSource(from ? `/live?from=${encodeURIComponent(from)}` : "/live");
     feed.addEventListener("open", () => on.open?.());
-    feed.addEventListener("error", () => on.error?.());
+    feed.addEventListener("error", () => {
+      on.error?.();
+      if (feed?.readyState === EventSource.CLOSED) {
+        // refused, such as when as many pages are open as may listen: browsers do not try again by themselves
+        feed = undefined;
+        setTimeout(() => document.hidden || feed || open(), REFUSED_MILLIS);
+      }
+    });
     feed.addEventListener("rows", (event) => on.rows?.(JSON.parse(event.data)));
     feed.addEventListener("totals", (event) => on.totals?.(JSON.parse(event.data)));
   };

@@ -19,7 +19,7 @@ final class TargetWords {
           };
       case TargetOutcome.Duplicate(String host, int port) ->
           "you have one with host %s and port %d".formatted(host, port);
-      case TargetOutcome.Stale _ -> "somebody changed it meanwhile; open it again and repeat";
+      case TargetOutcome.Stale _ -> "it was changed meanwhile; look at it and save again";
       case TargetOutcome.Invalid(var wrong) ->
           wrong.stream()
               .map(fault -> fault.field() + ": " + fault.reason())

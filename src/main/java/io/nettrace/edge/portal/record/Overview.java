@@ -39,6 +39,8 @@ public class Overview {
   /** Heading of those that stand first, whatever they are. */
   private static final String TROUBLED = "With trouble";
 
+  private static final String DEVIATING = "Unlike usual";
+
   @Inject Board board;
   @Inject Happenings happenings;
   @Inject WatchLists lists;
@@ -92,23 +94,28 @@ public class Overview {
       return entries.isEmpty() ? List.of() : List.of(new Group("", entries));
     }
     Map<String, List<Entry>> byGroup = new LinkedHashMap<>();
-    List<Entry> troubled =
-        shown.stream()
-            .filter(target -> Health.TROUBLED.contains(target.health().mood()))
-            .sorted(Order.STATE.comparator(false))
-            .map(this::entry)
-            .toList();
-    if (!troubled.isEmpty()) {
-      byGroup.put(TROUBLED, troubled);
-    }
     shown.stream()
-        .filter(target -> !Health.TROUBLED.contains(target.health().mood()))
-        .forEach(
-            target ->
-                byGroup.computeIfAbsent(target.group(), _ -> new ArrayList<>()).add(entry(target)));
+        .filter(target -> !first(target).isEmpty())
+        .sorted(Order.STATE.comparator(false))
+        .forEach(target -> put(byGroup, first(target), target));
+    shown.stream()
+        .filter(target -> first(target).isEmpty())
+        .forEach(target -> put(byGroup, target.group(), target));
     return byGroup.entrySet().stream()
         .map(group -> new Group(group.getKey(), group.getValue()))
         .toList();
+  }
+
+  /** The heading under which a target stands first; empty when it has no need to. */
+  private static String first(Watched target) {
+    if (Health.TROUBLED.contains(target.health().mood())) {
+      return TROUBLED;
+    }
+    return target.standing().flatMap(Standing::deviation).isPresent() ? DEVIATING : "";
+  }
+
+  private void put(Map<String, List<Entry>> groups, String title, Watched target) {
+    groups.computeIfAbsent(title, _ -> new ArrayList<>()).add(entry(target));
   }
 
   @Once
