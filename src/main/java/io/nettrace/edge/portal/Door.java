@@ -186,6 +186,8 @@ public class Door extends HttpFilter {
   private static void show(
       PortalPage page, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
+    String back = from(PortalPage.CONFIRM, request); // behind the forward the address is another
+    String again = confirming(request);
     try {
       forward(page.inside(), request, response);
     } catch (ServletException | RuntimeException e) {
@@ -198,7 +200,7 @@ public class Door extends HttpFilter {
       switch (turned.why()) {
         case FORBIDDEN -> response.sendError(HttpServletResponse.SC_FORBIDDEN);
         case NOT_FOUND -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
-        case NOT_FRESH -> response.sendRedirect(confirming(request));
+        case NOT_FRESH -> response.sendRedirect(request.getMethod().equals("POST") ? again : back);
       }
     }
   }
@@ -217,9 +219,6 @@ public class Door extends HttpFilter {
 
   /** The confirmation, which leads back to the form whose deed waits for it. */
   private static String confirming(HttpServletRequest request) {
-    if (!request.getMethod().equals("POST")) {
-      return from(PortalPage.CONFIRM, request);
-    }
     String query = request.getQueryString();
     String back =
         Stream.concat(
