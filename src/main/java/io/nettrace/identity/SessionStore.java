@@ -95,7 +95,7 @@ final class SessionStore {
   /** The sessions of these digests, by digest. */
   static Map<ByteBuffer, Stored> find(
       Connection connection, Set<ByteBuffer> hashes, TenantPolicy standard) throws SQLException {
-    Object[] bytes = hashes.stream().map(ByteBuffer::array).toArray();
+    byte[][] bytes = hashes.stream().map(ByteBuffer::array).toArray(byte[][]::new);
     Map<ByteBuffer, Stored> found = new HashMap<>();
     try (PreparedStatement select = connection.prepareStatement(SELECT + "where s.hash = any(?)")) {
       select.setArray(1, connection.createArrayOf("bytea", bytes));

@@ -76,6 +76,18 @@ class SessionsIT {
   }
 
   @Test
+  void whatStaysOpenIsToldWhichOfItsSessionsLiveOn() {
+    String first = people.token(ada);
+    String second = people.token(ada);
+    List<String> all = List.of(first, second, "no token");
+    assertThat(people.sessions.live(all)).containsOnlyKeys(first, second);
+    people.sessions.revoke(ada.id(), people.live(first).id());
+    assertThat(people.sessions.live(all)).containsOnlyKeys(second);
+    people.clock.advance(Duration.ofHours(13));
+    assertThat(people.sessions.live(all)).isEmpty();
+  }
+
+  @Test
   void aSessionIsVerifiedFromMemoryAndARevocationReachesEveryNodeWithinASecond() {
     String token = people.token(ada);
     People other = new People(people.database);

@@ -1,5 +1,6 @@
 package io.nettrace.launcher;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,6 +10,7 @@ import io.nettrace.testing.Customer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -47,6 +49,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FrontDoorIT {
   private static final int SLOW_BODIES = 500;
+  private static final int RESETS = 1_000;
+  private static final int STREAMS = 600;
   private static final int FLOOD = 200;
   private static final int FLOOD_AT_ONCE = 50;
   private static final Duration PROMPT = Duration.ofSeconds(60);
@@ -289,8 +293,107 @@ class FrontDoorIT {
     assertEverybodyIsServed();
   }
 
+  /** What an HTTP/1.1 client can do that is nearest to the resets of HTTP/2. */
   @Test
   @Order(13)
+  void requestsThatAreResetAtOnceCostNothing() throws Exception {
+    for (int i = 0; i < RESETS; i++) {
+      try (Socket socket = connect()) {
+        socket.setSoLinger(true, 0);
+        socket
+            .getOutputStream()
+            .write("GET /docs HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+      }
+    }
+    assertEverybodyIsServed();
+    assertThat(system.output()).doesNotContain("OutOfMemoryError");
+  }
+
+  @Test
+  @Order(14)
+  void streamsAreFewForOneSessionAndEndWithIt() throws Exception {
+    Customer customer = customer("streams");
+    String session = customer.authorization().substring("Session ".length());
+    List<Socket> streams = new ArrayList<>();
+    try {
+      for (int i = 0; i < STREAMS; i++) {
+        Socket socket = connect();
+        socket
+            .getOutputStream()
+            .write(
+                """
+                GET /live HTTP/1.1\r
+                Host: localhost\r
+                X-Forwarded-For: 198.51.100.%d\r
+                Cookie: nettrace-session=%s\r
+                \r
+                """
+                    .formatted(i % 250, session)
+                    .getBytes(US_ASCII));
+        streams.add(socket);
+      }
+      assertEverybodyIsServed();
+      List<Socket> open = new ArrayList<>();
+      for (Socket stream : streams) {
+        String status = status(stream);
+        assertThat(status).isIn("HTTP/1.1 200", "HTTP/1.1 429", "HTTP/1.1 503");
+        if (status.endsWith("200")) {
+          open.add(stream);
+        }
+      }
+      assertThat(open).hasSize(4);
+
+      assertThat(customer.signedIn("DELETE", "/api/v1/sessions").statusCode()).isEqualTo(200);
+      for (Socket stream : open) {
+        stream.setSoTimeout((int) PROMPT.toMillis());
+        stream.getInputStream().transferTo(OutputStream.nullOutputStream());
+      }
+    } finally {
+      for (Socket stream : streams) {
+        stream.close();
+      }
+    }
+    assertEverybodyIsServed();
+  }
+
+  @Test
+  @Order(15)
+  void aStateOfAPageThatIsNoneIsRefusedAndTellsNothing() throws Exception {
+    String session = customer("state").authorization().substring("Session ".length());
+    String form = "jakarta.faces.ViewState=AAAA&form=form";
+    for (String page : List.of("/sign-in", "/account/targets", "/overview", "/account/keys")) {
+      String answer =
+          raw(
+              """
+              POST %s HTTP/1.1\r
+              Host: localhost\r
+              Origin: %s\r
+              Cookie: nettrace-session=%s\r
+              Content-Type: application/x-www-form-urlencoded\r
+              Content-Length: %d\r
+              Connection: close\r
+              \r
+              %s\
+              """
+                  .formatted(page, system.root(), session, form.length(), form)
+                  .getBytes(US_ASCII));
+      assertThat(answer)
+          .as(page)
+          .startsWith("HTTP/1.1 ")
+          .doesNotStartWith("HTTP/1.1 5")
+          .doesNotContain("jakarta.", "java.", "Exception", "org.apache");
+    }
+    assertThat(system.output().lines().filter(line -> line.startsWith("\tat "))).isEmpty();
+  }
+
+  private static Customer customer(String slug) throws Exception {
+    Customer customer = new Customer(system.root(), system.operations(), data, slug);
+    customer.signUp();
+    return customer;
+  }
+
+  @Test
+  @Order(16)
   void itsFilesAreItsOwn() throws Exception {
     assertThat(Files.getPosixFilePermissions(data))
         .containsOnly(
@@ -307,7 +410,7 @@ class FrontDoorIT {
   }
 
   @Test
-  @Order(14)
+  @Order(17)
   void noSecretStandsInTheProcessListOrTheJournal() throws Exception {
     List<String> secrets = new ArrayList<>();
     try (Stream<Path> files = Files.list(data.resolve("secrets"))) {
@@ -327,7 +430,7 @@ class FrontDoorIT {
   }
 
   @Test
-  @Order(15)
+  @Order(18)
   void aServerThatIsKilledIsStartedAgainAndMeasuringGoesOn() throws Exception {
     long before = system.serverPid();
     long scanner = system.scannerPid();

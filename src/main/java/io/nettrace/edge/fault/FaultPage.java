@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Where the container's errors are dispatched to; asked for directly it is not there. A person's
@@ -91,6 +92,7 @@ public class FaultPage extends HttpServlet {
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     String instance = path == null ? request.getRequestURI() : path.toString();
     response.setContentType(Problem.MEDIA_TYPE);
+    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
     byte[] body = problem.json(instance, traceId);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);

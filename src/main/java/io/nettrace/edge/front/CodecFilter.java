@@ -7,9 +7,13 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.EmptyCompletionHandler;
+import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.FilterChainEvent;
@@ -23,6 +27,7 @@ import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.util.DataChunk;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.memory.MemoryManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The step right above the server's HTTP codec. An address with a malformed escape is refused here,
@@ -67,8 +72,19 @@ final class CodecFilter extends BaseFilter {
       if (!METHODS.contains(request.getMethod().getMethodString())) {
         return refuse(context, request, Refused.METHOD, "the method is none of HTTP's");
       }
+      if (isLast(request.getHeader("Connection"))) {
+        request.getProcessingState().setKeepAlive(false);
+      }
     }
     return context.getInvokeAction();
+  }
+
+  /** The codec knows {@code close} only where it stands alone. */
+  private static boolean isLast(@Nullable String connection) {
+    return connection != null
+        && connection.indexOf(',') >= 0
+        && Arrays.stream(connection.split(","))
+            .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
   }
 
   /**
@@ -134,7 +150,9 @@ final class CodecFilter extends BaseFilter {
     complete(response);
     request.getProcessingState().setKeepAlive(false);
     Buffer bytes = Buffers.wrap(MemoryManager.DEFAULT_MEMORY_MANAGER, body);
-    context.write(HttpContent.builder(response).content(bytes).last(true).build());
+    context.write(
+        HttpContent.builder(response).content(bytes).last(true).build(),
+        new Closing(context.getConnection()));
     request.setSkipRemainder(true);
     return context.getStopAction();
   }
@@ -157,5 +175,20 @@ final class CodecFilter extends BaseFilter {
       }
     }
     return true;
+  }
+
+  /** Closes a connection when the last answer has left. */
+  @SuppressWarnings("rawtypes") // as the server declares it
+  private static final class Closing extends EmptyCompletionHandler<WriteResult> {
+    private final Connection connection;
+
+    Closing(Connection connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public void completed(WriteResult written) {
+      connection.closeSilently();
+    }
   }
 }

@@ -25,6 +25,7 @@ public final class Problems {
               "unsupported-media-type",
               "Unsupported media type",
               "Send the body as application/json, in UTF-8."),
+          kind(429, "rate-exceeded", "Too many at once", "Wait a little, then ask again."),
           kind(431, "headers-too-large", "Headers too large", "The request's headers are."),
           kind(500, "internal", "Internal error", "It is our fault and has been logged."),
           kind(503, "unavailable", "Unavailable", "Try again in a moment."));

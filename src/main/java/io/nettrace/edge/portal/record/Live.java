@@ -37,18 +37,26 @@ public class Live extends HttpServlet {
       response.sendError(HttpServletResponse.SC_BAD_REQUEST);
       return;
     }
-    if (!rows.hasRoom(held.get())) {
+    if (!rows.admit(held.get(), () -> open(request, response, held.get(), from))) {
       response.setHeader("Retry-After", "30");
       response.sendError(TOO_MANY);
-      return;
     }
+  }
+
+  private Listener open(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      OpenRights.Held held,
+      Optional<String> from)
+      throws IOException {
     response.setContentType("text/event-stream;charset=UTF-8");
     response.setHeader("Cache-Control", "no-store, no-transform");
     response.setHeader("X-Accel-Buffering", "no");
+    response.setHeader("Connection", "close"); // it ends with the stream
     AsyncContext context = request.startAsync();
     context.setTimeout(LiveRows.LONGEST.toMillis());
-    Listener listener = new Listener(context, held.get(), from);
+    Listener listener = new Listener(context, held, from);
     context.addListener(new Leaving(listener, rows));
-    rows.add(listener);
+    return listener;
   }
 }

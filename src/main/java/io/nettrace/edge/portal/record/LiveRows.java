@@ -4,13 +4,15 @@ import io.nettrace.edge.portal.Json;
 import io.nettrace.edge.portal.OpenRights;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.log.SampledLog;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.tenant.Tenant;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +39,7 @@ public class LiveRows {
   /** How long one connection lasts. */
   static final Duration LONGEST = Duration.ofMinutes(10);
 
-  private static final Logger LOG = System.getLogger(LiveRows.class.getName());
+  private static final Duration TELL_FAILURES_EVERY = Duration.ofMinutes(1);
   private static final int MOST_LISTENERS = 1_000;
   private static final int MOST_OF_SESSION = 4;
   private static final int MOST_OF_TENANT = 100;
@@ -48,6 +50,7 @@ public class LiveRows {
 
   private final Board board;
   private final OpenRights rights;
+  private final SampledLog failures;
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
   private final Map<Audience, Map<String, Row>> known = new HashMap<>();
   private final ScheduledExecutorService clockwork =
@@ -58,10 +61,18 @@ public class LiveRows {
   /** Who sees the same rows: those of one tenant (or of none) who look from one point. */
   private record Audience(Optional<UUID> tenantId, Optional<String> from) {}
 
+  /** Turns a request that is admitted into a listener. */
+  interface Opening {
+    Listener open() throws IOException;
+  }
+
   @Inject
-  LiveRows(Board board, OpenRights rights) {
+  LiveRows(Board board, OpenRights rights, Clock clock) {
     this.board = board;
     this.rights = rights;
+    this.failures =
+        new SampledLog(
+            System.getLogger(LiveRows.class.getName()), Level.WARNING, TELL_FAILURES_EVERY, clock);
     var _ = clockwork.scheduleWithFixedDelay(this::tell, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -71,8 +82,25 @@ public class LiveRows {
         || board.vantagePoints().stream().anyMatch(point -> point.name().equals(from.get()));
   }
 
-  /** Whether one more of this session, tenant and address may listen. */
-  boolean hasRoom(OpenRights.Held held) {
+  /**
+   * Opens a listener unless too many of its session, tenant or address listen already. One at a
+   * time, so that requests that come at once are counted as those that come one by one.
+   */
+  boolean admit(OpenRights.Held held, Opening opening) throws IOException {
+    Listener listener;
+    synchronized (listeners) {
+      if (!hasRoom(held)) {
+        return false;
+      }
+      listener = opening.open();
+      listeners.add(listener);
+    }
+    // the page has what was known when it was made; the next second brings what changed since
+    listener.begin("retry: 3000\n\n".getBytes(StandardCharsets.UTF_8));
+    return true;
+  }
+
+  private boolean hasRoom(OpenRights.Held held) {
     return listeners.size() < MOST_LISTENERS
         && count(one -> one.token().equals(held.token())) < MOST_OF_SESSION
         && count(one -> one.visit().tenant().equals(held.visit().tenant())) < MOST_OF_TENANT
@@ -87,12 +115,6 @@ public class LiveRows {
     return held.visit().from().address();
   }
 
-  void add(Listener listener) {
-    listeners.add(listener);
-    // the page has what was known when it was made; the next second brings what changed since
-    listener.begin("retry: 3000\n\n".getBytes(StandardCharsets.UTF_8));
-  }
-
   void remove(Listener listener) {
     listeners.remove(listener);
   }
@@ -105,7 +127,7 @@ public class LiveRows {
       byAudience.forEach(this::tellOrSkip);
     } catch (RuntimeException e) {
       // rights cannot be asked while the database is away, so nothing is told
-      LOG.log(Level.DEBUG, "open overviews were not told", e);
+      failures.log("all", "open overviews were not told: " + e);
     }
   }
 
@@ -136,7 +158,7 @@ public class LiveRows {
     try {
       tell(audience, all);
     } catch (RuntimeException e) {
-      LOG.log(Level.DEBUG, "an audience of open overviews was not told", e);
+      failures.log("audience", "an audience of open overviews was not told: " + e);
     }
   }
 
