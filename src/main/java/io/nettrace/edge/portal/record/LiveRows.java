@@ -41,7 +41,7 @@ public class LiveRows {
 
   private static final Duration TELL_FAILURES_EVERY = Duration.ofMinutes(1);
   private static final int MOST_LISTENERS = 1_000;
-  private static final int MOST_OF_SESSION = 4;
+  private static final int MOST_OF_SESSION = 8;
   private static final int MOST_OF_TENANT = 100;
   private static final int MOST_OF_ADDRESS = 100;
   private static final int OWN_EVERY_TICKS = 5;
