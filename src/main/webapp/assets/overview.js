@@ -111,7 +111,7 @@ listen(list().dataset.from, {
 });
 
 // typing narrows the list at once; the button asks the server for the same. The list holds what matches the words
-// in the address, so for other words than more of these it is asked for anew.
+// in the address, so for other words than more of these it is asked for again.
 const search = document.querySelector("#q");
 let typing;
 search?.addEventListener("input", () => {

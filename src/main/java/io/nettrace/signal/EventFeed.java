@@ -24,8 +24,8 @@ import java.util.List;
  * began nor a sequence says what a reader has seen already. Publishing runs in single file, under
  * the lock of the only row of {@code published_until}, and gives what is committed by then a time
  * later than any before. So whatever a reader finds up to a published time is all there will ever
- * be up to it. Whoever reads publishes first: an event whose node died after its commit waits for
- * the next reader at most.
+ * be up to it. A reader publishes first: an event whose node died after its commit waits for the
+ * next reader at most.
  */
 @Service
 public class EventFeed {

@@ -21,9 +21,9 @@ import java.util.concurrent.Future;
 /**
  * Brings all tenants' schemas up to date, several at a time, each in a transaction of its own that
  * also notes its version: it may be killed anywhere and begins again where it ended. A schema that
- * nobody uses goes first, then those that did not fail before; if the first few all fail the others
- * are left alone. Once a release has migrated one schema, each that is behind is tried in every
- * run, whichever others are broken: one that was mended does not wait for them.
+ * is out of use goes first, then those that did not fail before; if the first few all fail the
+ * others are left alone. Once a release has migrated one schema, each that is behind is tried in
+ * every run, whichever others are broken: one that was mended does not wait for them.
  */
 final class FanOut {
   private static final Logger LOG = System.getLogger(FanOut.class.getName());

@@ -25,7 +25,7 @@ class OrdinaryUserLabIT {
       "mknod $0/tun c 10 200 && chmod 666 $0/tun && mount --bind $0/tun /dev/net/tun";
   private static final Pattern NEEDED =
       Pattern.compile("/(picocli|dnsjava|slf4j-api|jackson|json-schema|HdrH|jspecify)[^/]*[.]jar$");
-  private static final String NOBODY = "setpriv --reuid 65534 --regid 65534 --clear-groups";
+  private static final String NONE = "setpriv --reuid 65534 --regid 65534 --clear-groups";
 
   @TempDir private Path folder = Path.of("");
 
@@ -54,20 +54,20 @@ class OrdinaryUserLabIT {
     String output =
         shell(
             "%s && %s unshare -Ur %s -- sh -c 'getent ahostsv4 api.kraken.com; cat /proc/net/dev'"
-                .formatted(OPEN_DEVICE, NOBODY, command()));
+                .formatted(OPEN_DEVICE, NONE, command()));
     assertThat(output).contains("198.19.").contains("lab0");
   }
 
   @Test
   void withoutAUserNamespaceTheLabSaysWhatIsMissing() throws Exception {
-    String output = shell("%s && %s %s -- true".formatted(OPEN_DEVICE, NOBODY, command()));
+    String output = shell("%s && %s %s -- true".formatted(OPEN_DEVICE, NONE, command()));
     assertThat(output).contains("unshare -Ur").doesNotContain("\tat ");
   }
 
   @Test
   void withoutTheDeviceTheLabSaysHowToGetIt() throws Exception {
     String close = OPEN_DEVICE.replace("666", "600");
-    String output = shell("%s && %s unshare -Ur %s -- true".formatted(close, NOBODY, command()));
+    String output = shell("%s && %s unshare -Ur %s -- true".formatted(close, NONE, command()));
     assertThat(output).contains("/dev/net/tun").contains("chmod 666");
   }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Health as customers see it: UP or DOWN and nothing of the inside. That the process lives is told
- * at once; what has to be looked up is looked up once a second, whoever asks how often.
+ * at once; what has to be looked up is looked up once a second, however often it is asked for.
  */
 final class PublicHealth {
   private static final String ROOT = "/health";
@@ -123,7 +123,7 @@ final class PublicHealth {
 
         @Override
         public void setWriteListener(WriteListener listener) {
-          throw new IllegalStateException("nobody listens");
+          throw new IllegalStateException("there is no listener");
         }
       };
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Finds the index of an address: a hash table of longs, never changed, never allocating. */
 final class AddressTable {
-  static final int NOBODY = -1;
+  static final int NONE = -1;
 
   private final long[] high;
   private final long[] low;
@@ -19,24 +19,24 @@ final class AddressTable {
     this.low = new long[slots];
     this.index = new int[slots];
     this.mask = slots - 1;
-    Arrays.fill(index, NOBODY);
+    Arrays.fill(index, NONE);
     indexes.forEach(this::put);
   }
 
   int find(long addressHigh, long addressLow) {
     int slot = slot(addressHigh, addressLow);
-    while (index[slot] != NOBODY) {
+    while (index[slot] != NONE) {
       if (low[slot] == addressLow && high[slot] == addressHigh) {
         return index[slot];
       }
       slot = (slot + 1) & mask;
     }
-    return NOBODY;
+    return NONE;
   }
 
   private void put(WireAddress address, int value) {
     int slot = slot(address.high(), address.low());
-    while (index[slot] != NOBODY) {
+    while (index[slot] != NONE) {
       slot = (slot + 1) & mask;
     }
     high[slot] = address.high();

@@ -66,7 +66,7 @@ final class Responder {
     Conditions now = conditions;
     int address = topology.addressNumber(probe.targetHigh(), probe.targetLow());
     Fate fate =
-        address == AddressTable.NOBODY
+        address == AddressTable.NONE
             ? refuse(now, nowNanos, reply)
             : travel(now, address, nowNanos, reply);
     if (fate == Fate.ANSWERED) {

@@ -127,7 +127,7 @@ public final class StrictJson {
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
   }
 
-  /** What the grammar allows and nobody can mean. */
+  /** What the grammar allows and no writer means. */
   private static void check(String where, JsonNode node) throws JsonFaultException {
     switch (node.getNodeType()) {
       case OBJECT -> {

@@ -10,9 +10,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Block links: the owner of a mailbox ends all letters that nobody asked for, without an account,
- * and may end the block with the same link. Letters of purposes that the owner confirmed still
- * come.
+ * Block links: the owner of a mailbox ends all unsolicited letters, without an account, and may end
+ * the block with the same link. Letters of purposes that the owner confirmed still come.
  */
 @Service
 public class LetterBlocks {

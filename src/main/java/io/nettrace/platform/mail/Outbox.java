@@ -58,7 +58,7 @@ public class Outbox {
 
   /**
    * The same verdict before anything is stored: what is held back is noted, and the caller leaves
-   * the rest undone. Nobody else writes such a letter until the transaction ends.
+   * the rest undone. No other transaction writes such a letter until the transaction ends.
    */
   public boolean isHeld(Connection transaction, Occasion occasion, String to) throws SQLException {
     Instant now = clock.instant();

@@ -63,8 +63,8 @@ public final class Characters {
   }
 
   /**
-   * What nobody can see, or what turns others around: controls, format characters other than those
-   * with a shape, fillers, private and unassigned code points, halves of pairs.
+   * Characters without a glyph, or that turn others around: controls, format characters other than
+   * those with a shape, fillers, private and unassigned code points, halves of pairs.
    */
   static boolean isUnshowable(int c) {
     return switch (Character.getType(c)) {

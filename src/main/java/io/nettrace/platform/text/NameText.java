@@ -4,10 +4,10 @@ import java.text.Normalizer;
 import java.util.Optional;
 
 /**
- * A name as somebody gave it to a target, tag, watch list, key, person or organisation: one line of
- * 1 to so many characters, at least one of which can be seen. Characters are counted as code points
- * of the composed form (NFC), which is also what is kept. A zero-width joiner or non-joiner is
- * taken inside a word or an emoji, a variation selector behind what it varies, tags behind a flag.
+ * A name as typed, of a target, tag, watch list, key, person or organisation: one line of 1 to so
+ * many characters, at least one of which can be seen. Characters are counted as code points of the
+ * composed form (NFC), which is also what is kept. A zero-width joiner or non-joiner is taken
+ * inside a word or an emoji, a variation selector behind what it varies, tags behind a flag.
  */
 public sealed interface NameText {
   record Good(String text) implements NameText {}

@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A time as somebody wrote it, in a query, a body, a file or a declaration: RFC 3339, or whole
- * seconds since 1970, between {@link #EARLIEST} and {@link #LATEST}. Digits are those of ASCII.
- * What a PostgreSQL file shows ({@code 2026-01-31 12:00:00.5+00}) is taken as well, and a {@code +}
- * that a query turned into a space. A leap second or hour 24 is refused rather than moved.
+ * A time as written in a query, a body, a file or a declaration: RFC 3339, or whole seconds since
+ * 1970, between {@link #EARLIEST} and {@link #LATEST}. Digits are those of ASCII. What a PostgreSQL
+ * file shows ({@code 2026-01-31 12:00:00.5+00}) is taken as well, and a {@code +} that a query
+ * turned into a space. A leap second or hour 24 is refused rather than moved.
  */
 public sealed interface TimeText {
   /** No record is as old, or reaches as far, as that. */

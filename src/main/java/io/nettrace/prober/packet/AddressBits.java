@@ -47,7 +47,7 @@ public final class AddressBits {
     return !unspecified && !group;
   }
 
-  /** The same for what came over IPv6, where an IPv4 address in disguise is nobody's. */
+  /** The same for what came over IPv6, where an IPv4 address in disguise is no one's address. */
   static boolean isIpv6Host(long hi, long lo) {
     return isHost(hi, lo) && !isIpv4(hi, lo);
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What one flow of a trace has found out so far, by TTL. */
 final class HopTable {
-  static final int NOBODY = Integer.MAX_VALUE;
+  static final int NONE = Integer.MAX_VALUE;
 
   private final byte[] attempts;
 
@@ -29,7 +29,7 @@ final class HopTable {
   private long answered;
   private long givenUp;
   private int farthest;
-  private int target = NOBODY;
+  private int target = NONE;
   private long refused;
   private final short[] refusals;
   private long slowest;
@@ -57,7 +57,7 @@ final class HopTable {
     answered = 0;
     givenUp = 0;
     farthest = 0;
-    target = NOBODY;
+    target = NONE;
     refused = 0;
     slowest = 0;
   }
@@ -107,18 +107,18 @@ final class HopTable {
     return farthest;
   }
 
-  /** Smallest TTL at which the target answered, or {@link #NOBODY}. */
+  /** Smallest TTL at which the target answered, or {@link #NONE}. */
   int target() {
     return target;
   }
 
   /**
-   * Smallest TTL at which the way was refused, or {@link #NOBODY}. One before a hop that answers
-   * was a passing word: packets get beyond it.
+   * Smallest TTL at which the way was refused, or {@link #NONE}. One before a hop that answers was
+   * a passing word: packets get beyond it.
    */
   int refusal() {
     long behind = farthest >= Long.SIZE ? 0 : refused & -1L << farthest;
-    return behind == 0 ? NOBODY : Long.numberOfTrailingZeros(behind) + 1;
+    return behind == 0 ? NONE : Long.numberOfTrailingZeros(behind) + 1;
   }
 
   /** ICMP type (upper byte) and code of the refusal at {@code ttl}. */
@@ -127,11 +127,11 @@ final class HopTable {
   }
 
   /**
-   * Where the path ends, by what is known; {@link #NOBODY} while it is open. Refusals end it only
-   * as long as the target has not answered.
+   * Where the path ends, by what is known; {@link #NONE} while it is open. Refusals end it only as
+   * long as the target has not answered.
    */
   int end() {
-    return target == NOBODY ? refusal() : target;
+    return target == NONE ? refusal() : target;
   }
 
   /** Largest delay any hop answered with. */

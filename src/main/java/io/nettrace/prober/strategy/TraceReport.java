@@ -31,7 +31,7 @@ final class TraceReport {
   }
 
   Trace trace(Instant startedAt, InetAddress address, Protocol protocol, ProbeMode mode) {
-    int last = hops.end() == HopTable.NOBODY ? hops.farthest() : hops.end();
+    int last = hops.end() == HopTable.NONE ? hops.farthest() : hops.end();
     List<Hop> found = new ArrayList<>(last);
     for (int ttl = 1; ttl <= last; ttl++) {
       found.add(hop(ttl));
@@ -40,12 +40,12 @@ final class TraceReport {
   }
 
   private TraceEnd end() {
-    if (hops.end() == HopTable.NOBODY) {
+    if (hops.end() == HopTable.NONE) {
       return !anySent
           ? TraceEnd.SEND_FAILED
           : hops.farthest() >= maxTtl ? TraceEnd.TTL_EXHAUSTED : TraceEnd.SILENCE;
     }
-    return hops.target() == HopTable.NOBODY ? TraceEnd.UNREACHABLE : TraceEnd.DESTINATION_REACHED;
+    return hops.target() == HopTable.NONE ? TraceEnd.UNREACHABLE : TraceEnd.DESTINATION_REACHED;
   }
 
   private Hop hop(int ttl) {

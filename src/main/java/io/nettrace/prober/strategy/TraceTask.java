@@ -175,7 +175,7 @@ final class TraceTask extends Task {
   @Override
   long expectedRtt(int item) {
     int ttl = item & 0xff;
-    if (known || hops.end() != HopTable.NOBODY) {
+    if (known || hops.end() != HopTable.NONE) {
       return Math.max(path().rttNear(ttl), hops.slowest());
     }
     return ttl == rules.maxTtl() ? Long.MAX_VALUE : hops.slowest();
@@ -194,7 +194,7 @@ final class TraceTask extends Task {
   @Override
   boolean isPassedAt(int item) {
     int ttl = item & 0xff;
-    return hops.farthest() > ttl || (hops.end() != HopTable.NOBODY && hops.end() > ttl);
+    return hops.farthest() > ttl || (hops.end() != HopTable.NONE && hops.end() > ttl);
   }
 
   /**
@@ -234,7 +234,7 @@ final class TraceTask extends Task {
   }
 
   private long delayBehind(int ttl) {
-    int last = hops.end() == HopTable.NOBODY ? hops.farthest() : hops.end();
+    int last = hops.end() == HopTable.NONE ? hops.farthest() : hops.end();
     if (ttl > last) {
       return 0;
     }
@@ -279,7 +279,7 @@ final class TraceTask extends Task {
     }
     late |= !hops.isWaiting(ttl);
     hops.answer(ttl, answer, from, rtt);
-    if (answer.kind == Answer.Kind.REFUSAL && hops.target() == HopTable.NOBODY) {
+    if (answer.kind == Answer.Kind.REFUSAL && hops.target() == HopTable.NONE) {
       askAfar(agenda, now);
     }
     if (answer.kind == Answer.Kind.HOP) {
@@ -370,9 +370,7 @@ final class TraceTask extends Task {
       return 2 * rules.retries();
     }
     boolean between =
-        ttl < hops.farthest()
-            || hops.end() != HopTable.NOBODY
-            || (known && ttl == path().distance());
+        ttl < hops.farthest() || hops.end() != HopTable.NONE || (known && ttl == path().distance());
     int retries = between ? RETRIES_WHEN_UNKNOWN : ttl <= hops.farthest() + 2 ? 1 : 0;
     return Math.min(rules.retries(), retries);
   }
@@ -380,7 +378,7 @@ final class TraceTask extends Task {
   @Override
   void woken(Agenda agenda, long now) {
     patienceOver = now >= patientUntil;
-    if (!known && hops.end() == HopTable.NOBODY && asked < BLIND_LIMIT) {
+    if (!known && hops.end() == HopTable.NONE && asked < BLIND_LIMIT) {
       ask(Math.min(BLIND_LIMIT, asked + FIRST_HOPS), agenda, now);
       agenda.wake(this, now + BLIND_STEP_NANOS);
     }
@@ -407,7 +405,7 @@ final class TraceTask extends Task {
         ask(farthest + GAP_WHEN_UNKNOWN, agenda, now);
       }
     }
-    boolean targetIsBehind = hops.end() != HopTable.NOBODY && hops.end() > asked;
+    boolean targetIsBehind = hops.end() != HopTable.NONE && hops.end() > asked;
     if (targetIsBehind && !hops.isWaiting(asked)) {
       ask(asked + GAP_WHEN_UNKNOWN, agenda, now);
     }
@@ -427,9 +425,9 @@ final class TraceTask extends Task {
   }
 
   private boolean isPathComplete() {
-    int last = hops.end() == HopTable.NOBODY ? asked : hops.end();
+    int last = hops.end() == HopTable.NONE ? asked : hops.end();
     return hops.isSettled(last, unawaited)
-        && (hops.target() != HopTable.NOBODY || !isWaitingForTheTarget());
+        && (hops.target() != HopTable.NONE || !isWaitingForTheTarget());
   }
 
   private boolean isWaitingForTheTarget() {
@@ -464,7 +462,7 @@ final class TraceTask extends Task {
         path().silent(ttl, hops.attempts(ttl) >= ATTEMPTS_FOR_CERTAINTY);
       }
     }
-    if (hops.target() == HopTable.NOBODY) {
+    if (hops.target() == HopTable.NONE) {
       path().missed(last);
     } else {
       path().reached(hops.target());
@@ -478,7 +476,7 @@ final class TraceTask extends Task {
   }
 
   private int lastAnswering() {
-    return hops.end() == HopTable.NOBODY ? hops.farthest() : hops.end();
+    return hops.end() == HopTable.NONE ? hops.farthest() : hops.end();
   }
 
   @Override

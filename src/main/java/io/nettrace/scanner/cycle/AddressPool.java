@@ -33,7 +33,7 @@ final class AddressPool {
 
   /** What an answer changed. */
   enum Change {
-    /** Nothing worth telling: the same addresses, or a pool's dealt anew. */
+    /** Nothing worth telling: the same addresses, or others of the same pool. */
     NONE,
     /** The same address is probed; there are others that no answer had before. */
     GROWN,

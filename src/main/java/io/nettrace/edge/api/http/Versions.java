@@ -19,7 +19,7 @@ public final class Versions {
 
   /**
    * The version that a change was made of, which is the present one; refused when it is another, or
-   * when none is named: {@code *} would overwrite unseen what nobody read.
+   * when none is named: {@code *} would overwrite what the caller has not read.
    */
   public static int needed(@Nullable String ifMatch, IntSupplier present) {
     return given(ifMatch, () -> OptionalInt.of(present.getAsInt()))

@@ -31,7 +31,7 @@ import java.util.function.Predicate;
 /**
  * Tells open overviews which rows changed. Once a second the rows of each audience are made anew,
  * once for all who see the same, and only those that differ are sent, to those who still may have
- * them; nothing is done while nobody listens. An audience's own targets are looked at every few
+ * them; nothing is done without listeners. An audience's own targets are looked at every few
  * seconds, since they cost a query.
  */
 @Service
