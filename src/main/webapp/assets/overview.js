@@ -122,7 +122,8 @@ search?.addEventListener("input", () => {
   }
 });
 
-function words(text) {
+/** An attribute that would be empty is left out of a page. */
+function words(text = "") {
   return text.trim().toLowerCase().split(/\s+/);
 }
 

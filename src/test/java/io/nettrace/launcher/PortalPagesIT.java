@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.nettrace.testing.Customer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,30 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class PortalPagesIT extends OnStage {
   private static final String TARGET = "/target/www.nyse.com";
+  private static final int NARROWEST = 320;
+  private static final List<String> PAGES =
+      List.of(
+          "/",
+          "/pricing",
+          "/docs",
+          "/status",
+          "/overview",
+          "/overview?q=nothing-is-like-this",
+          TARGET + "?range=1h",
+          "/rankings?metric=" + "x".repeat(80),
+          "/changes",
+          "/compare?hosts=www.nyse.com,api.kraken.com&range=1h",
+          "/confirm",
+          "/account/targets",
+          "/account/watch-lists",
+          "/account/exports",
+          "/account/keys",
+          "/account/members",
+          "/account/usage",
+          "/account/plan",
+          "/account/settings",
+          "/account/security",
+          "/account/tenants");
 
   @Test
   void aDoubleClickOnAChartZoomsOutAndNeverLeavesThePage() {
@@ -49,6 +76,39 @@ class PortalPagesIT extends OnStage {
     page.mouse().move(box.x + box.width * to, box.y + 90);
     page.mouse().up();
     page.waitForURL(address -> !address.equals(before));
+  }
+
+  @Test
+  void formsAndLinksOfATargetCarryWhatWasChosen() {
+    Page page = stage.browser(stage.desk);
+    page.navigate("/overview");
+    String point = page.locator("[data-live=list]").getAttribute("data-from");
+    page.navigate(TARGET + "?range=6h&view=density&from=" + point);
+    page.fill("#at", PortalStage.minutesFromNow(-2) + ":01");
+    page.locator("[data-machine] button").click();
+    assertChosen(page, "range=6h", "view=density", "from=" + point, "at=");
+    page.fill("#a", PortalStage.minutesFromNow(-3) + ":01");
+    page.fill("#b", PortalStage.minutesFromNow(-1) + ":01");
+    page.locator("#diff button").click();
+    assertChosen(page, "range=6h", "view=density", "from=" + point, "at=", "a=", "b=");
+    page.locator("#ranges a").getByText("1 hour").click();
+    assertChosen(page, "range=1h", "view=density", "from=" + point, "at=", "a=", "b=");
+    page.locator("#views a").getByText("Band").click();
+    assertChosen(page, "range=1h", "from=" + point, "at=", "a=", "b=");
+    page.locator("[data-machine] a").getByText("Now").click();
+    assertChosen(page, "range=1h", "from=" + point, "a=", "b=");
+
+    page.navigate("/overview?from=" + point + "&sort=now&tag=none-has-it");
+    page.fill("#q", "exchange");
+    page.locator(".filters button").click();
+    assertChosen(page, "sort=now", "tag=none-has-it", "q=exchange");
+    page.context().close();
+  }
+
+  private static void assertChosen(Page page, String... parts) {
+    for (String part : parts) {
+      page.waitForURL(address -> address.contains("?" + part) || address.contains("&" + part));
+    }
   }
 
   @Test
@@ -86,6 +146,39 @@ class PortalPagesIT extends OnStage {
         .contains("href=\"/sign-in\"");
   }
 
+  @Test
+  void afterAConfirmationTheFormWaitsForItsButtonOnceMore() throws Exception {
+    Customer customer = stage.customer("confirms");
+    Page page = stage.browser(customer);
+    page.navigate("/account/settings");
+    page.fill("#idle", "45");
+    lastConfirmedADayAgo(customer);
+    page.locator("button[value=policy]").click();
+    assertThat(page).hasURL(Pattern.compile(".*/confirm.*"));
+    page.fill("#password", Customer.PASSWORD);
+    page.click("button[value=password]");
+    assertThat(page).hasURL(Pattern.compile(".*/account/settings[?]did=confirmed"));
+    assertThat(page.locator("#idle")).hasValue("45");
+    assertThat(page.locator("[data-confirmed]")).containsText("Send it again");
+    page.click("button[value=policy]");
+    assertThat(page).hasURL(Pattern.compile(".*did=policy"));
+    page.navigate("/account/settings?did=confirmed");
+    assertThat(page.locator("#idle")).hasValue("45");
+    assertThat(page.locator("[data-confirmed]")).not().containsText("what you typed");
+    page.context().close();
+  }
+
+  private static void lastConfirmedADayAgo(Customer customer) throws Exception {
+    try (Connection connection = stage.system.database();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update platform.sessions s set stepped_up_at = now() - interval '1 day'"
+                    + " from platform.accounts a where a.id = s.account_id and a.email = ?")) {
+      update.setString(1, customer.email());
+      assertThat(update.executeUpdate()).isPositive();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'/target/www.nyse.com?range=7w&at=noon&view=cloud', 'Range “7w”|At “noon”|View “cloud”'",
@@ -110,6 +203,85 @@ class PortalPagesIT extends OnStage {
             "Cookie",
             "nettrace-session=" + PortalStage.session(stage.desk));
     assertThat(plain.body()).doesNotContain("notice warn");
+  }
+
+  @Test
+  void aFormThatWasChangedMeanwhileCanBeSavedAgain() throws Exception {
+    Customer customer = stage.customer("saves-twice");
+    Page page = stage.browser(customer);
+    customer.withKey(
+        "POST", "/api/v1/custom-targets", "{\"host\":\"api.kraken.com\",\"port\":7001}");
+    customer.withKey("POST", "/api/v1/watch-lists", "{\"name\":\"Desk\",\"targets\":[]}");
+    for (String list : List.of("/account/targets", "/account/watch-lists")) {
+      page.navigate(list);
+      page.locator("a[href*='edit=']").first().click();
+      page.waitForURL(address -> address.contains("edit="));
+      String form = page.url();
+      saveAs(page, "First");
+      assertThat(page).hasURL(Pattern.compile(".*did=changed"));
+      assertThat(page.locator("tbody")).containsText("First");
+
+      page.navigate(form);
+      Page other = page.context().newPage();
+      other.navigate(form);
+      saveAs(other, "Of another");
+      assertThat(other).hasURL(Pattern.compile(".*did=changed"));
+      saveAs(page, "Second");
+      assertThat(page.locator(".notice.bad")).containsText("it is 'Of another'");
+      assertThat(page.locator("input[name=name]").first()).hasValue("Second");
+      page.locator("button[value=change]").click();
+      assertThat(page).hasURL(Pattern.compile(".*did=changed"));
+      assertThat(page.locator("tbody")).containsText("Second");
+      other.close();
+    }
+    page.context().close();
+  }
+
+  private static void saveAs(Page page, String name) {
+    page.locator("form:has(button[value=change]) input[name=name]").fill(name);
+    page.locator("button[value=change]").click();
+  }
+
+  @Test
+  void aNewTargetFillsItsPageByItself() throws Exception {
+    Customer customer = stage.customer("waits");
+    Page page = stage.browser(customer);
+    page.navigate("/account/targets");
+    page.locator("summary").getByText("Add a target").click();
+    page.fill("#host", "api.kraken.com");
+    page.fill("#port", "7443");
+    page.click("button[value=add]");
+    assertThat(page.locator("#figures")).isVisible();
+    assertThat(page.locator(".uplot canvas").first()).isVisible();
+    page.context().close();
+  }
+
+  @Test
+  void aTargetMovesWhileItIsWatched() {
+    Page page = stage.browser(stage.desk);
+    page.navigate(TARGET + "?range=1h");
+    String first = page.locator("#curve").getAttribute("data-curve");
+    assertThat(page.locator("#curve")).not().hasAttribute("data-curve", first);
+    page.context().close();
+  }
+
+  @Test
+  void noPageIsWiderThanTheNarrowestPhone() {
+    Page page = stage.browser(stage.desk);
+    page.setViewportSize(NARROWEST, 700);
+    for (String path : PAGES) {
+      page.navigate(path);
+      assertThat(page.evaluate("document.documentElement.scrollWidth"))
+          .as(path)
+          .isEqualTo(NARROWEST);
+    }
+    page.navigate(TARGET + "?range=1h");
+    assertThat(
+            page.locator(".scroll:has(.hops)")
+                .evaluate("region => region.scrollWidth <= region.clientWidth"))
+        .as("hops are no wider than the screen")
+        .isEqualTo(true);
+    page.context().close();
   }
 
   @Test

@@ -17,7 +17,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Where the container's errors are dispatched to; asked for directly it is not there. A person's
@@ -91,8 +90,8 @@ public class FaultPage extends HttpServlet {
       throws IOException {
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     String instance = path == null ? request.getRequestURI() : path.toString();
+    response.setCharacterEncoding(null); // the container's own, which JSON never has
     response.setContentType(Problem.MEDIA_TYPE);
-    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
     byte[] body = problem.json(instance, traceId);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);

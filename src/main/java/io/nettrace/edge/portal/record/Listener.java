@@ -17,6 +17,7 @@ final class Listener implements WriteListener {
   private final ServletOutputStream out;
   private final OpenRights.Held held;
   private final Optional<String> from;
+  private final long openedNanos = System.nanoTime();
   private byte @Nullable [] missed;
   private boolean isOver;
 
@@ -30,6 +31,10 @@ final class Listener implements WriteListener {
   /** What it was opened with. */
   OpenRights.Held held() {
     return held;
+  }
+
+  long ageNanos() {
+    return System.nanoTime() - openedNanos;
   }
 
   /** The vantage point that its page looks from. */

@@ -20,9 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,14 +43,22 @@ public class LiveRows {
   private static final int MOST_OF_SESSION = 8;
   private static final int MOST_OF_TENANT = 100;
   private static final int MOST_OF_ADDRESS = 100;
+  private static final Duration GIVES_WAY_AFTER = Duration.ofSeconds(2);
   private static final int OWN_EVERY_TICKS = 5;
   private static final int BEAT_EVERY_TICKS = 15;
+
+  /** A page whose place another one took asks again after a while. */
+  private static final byte[] LATER = "retry: 60000\n\n".getBytes(StandardCharsets.UTF_8);
+
   private static final byte[] BEAT = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
 
   private final Board board;
   private final OpenRights rights;
   private final SampledLog failures;
-  private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+
+  /** In the order in which they came. */
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
   private final Map<Audience, Map<String, Row>> known = new HashMap<>();
   private final ScheduledExecutorService clockwork =
       Executors.newSingleThreadScheduledExecutor(
@@ -83,12 +90,24 @@ public class LiveRows {
   }
 
   /**
-   * Opens a listener unless too many of its session, tenant or address listen already. One at a
-   * time, so that requests that come at once are counted as those that come one by one.
+   * Opens a listener unless too many of its session, tenant or address listen already. A session's
+   * oldest gives way when it is not quite new: pages that were left a moment ago still count. One
+   * at a time, so that requests that come at once are counted as those that come one by one.
    */
   boolean admit(OpenRights.Held held, Opening opening) throws IOException {
     Listener listener;
     synchronized (listeners) {
+      List<Listener> own =
+          listeners.stream().filter(one -> one.held().token().equals(held.token())).toList();
+      if (own.size() >= MOST_OF_SESSION) {
+        Listener oldest = own.getFirst();
+        if (oldest.ageNanos() < GIVES_WAY_AFTER.toNanos()) {
+          return false;
+        }
+        oldest.send(LATER, LATER);
+        oldest.end();
+        listeners.remove(oldest);
+      }
       if (!hasRoom(held)) {
         return false;
       }
@@ -102,7 +121,6 @@ public class LiveRows {
 
   private boolean hasRoom(OpenRights.Held held) {
     return listeners.size() < MOST_LISTENERS
-        && count(one -> one.token().equals(held.token())) < MOST_OF_SESSION
         && count(one -> one.visit().tenant().equals(held.visit().tenant())) < MOST_OF_TENANT
         && count(one -> address(one).equals(address(held))) < MOST_OF_ADDRESS;
   }
