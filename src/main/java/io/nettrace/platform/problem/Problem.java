@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -36,6 +37,12 @@ public record Problem(
 
   public static Problem of(String type, String title, int status, String detail) {
     return new Problem(type, title, status, detail, List.of(), OptionalInt.empty());
+  }
+
+  /** The wait in whole seconds, never shorter than it is, and at least one. */
+  public Problem retryAfter(Duration wait) {
+    long seconds = wait.plusSeconds(1).minusNanos(1).toSeconds();
+    return retryAfter(Math.clamp(seconds, 1, Integer.MAX_VALUE));
   }
 
   public Problem retryAfter(int seconds) {

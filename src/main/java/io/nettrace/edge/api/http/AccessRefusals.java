@@ -86,15 +86,15 @@ public final class AccessRefusals {
                 "quota-exceeded",
                 "Today's calls are used up",
                 429,
-                "The plan has %d calls a day; they begin anew at %s.".formatted(limit, resetAt)
+                "The plan has %d calls a day; they begin again at %s.".formatted(limit, resetAt)
                     + UPGRADE)
-            .retryAfter((int) Math.max(1, Duration.between(now, resetAt).toSeconds())));
+            .retryAfter(Duration.between(now, resetAt)));
   }
 
   static Refusal tooFast(long retryAfterMillis) {
     return new Refusal(
         Problem.of("rate-exceeded", "Too many calls at once", 429, "Spread them a little.")
-            .retryAfter((int) Math.max(1, (retryAfterMillis + 999) / 1000)));
+            .retryAfter(Duration.ofMillis(retryAfterMillis)));
   }
 
   static Refusal tooManyAtOnce(int limit) {
