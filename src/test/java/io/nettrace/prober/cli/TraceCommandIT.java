@@ -51,7 +51,7 @@ class TraceCommandIT {
               .filter(one -> one.children().findAny().isEmpty())
               .findFirst()
               .orElseThrow();
-      assertThat(new ProcessBuilder("kill", "-INT", "" + trace.pid()).start().waitFor()).isZero();
+      assertThat(new ProcessBuilder("kill", "-TERM", "" + trace.pid()).start().waitFor()).isZero();
       assertThat(out.readAllAsString()).contains("rounds: ", "stddev");
     }
     assertThat(process.waitFor()).isZero();
