@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,28 +22,20 @@ class PortalPagesIT extends OnStage {
   private static final String TARGET = "/target/www.nyse.com";
   private static final int NARROWEST = 320;
   private static final List<String> PAGES =
-      List.of(
-          "/",
-          "/pricing",
-          "/docs",
-          "/status",
-          "/overview",
-          "/overview?q=nothing-is-like-this",
-          TARGET + "?range=1h",
-          "/rankings?metric=" + "x".repeat(80),
-          "/changes",
-          "/compare?hosts=www.nyse.com,api.kraken.com&range=1h",
-          "/confirm",
-          "/account/targets",
-          "/account/watch-lists",
-          "/account/exports",
-          "/account/keys",
-          "/account/members",
-          "/account/usage",
-          "/account/plan",
-          "/account/settings",
-          "/account/security",
-          "/account/tenants");
+      Stream.concat(
+              Stream.of(
+                  "/",
+                  "/pricing",
+                  "/docs",
+                  "/status",
+                  "/overview",
+                  "/overview?q=nothing-is-like-this",
+                  TARGET + "?range=1h",
+                  "/rankings?metric=" + "x".repeat(80),
+                  "/changes",
+                  "/compare?hosts=www.nyse.com,api.kraken.com&range=1h"),
+              PortalStage.OWN_PAGES.stream())
+          .toList();
 
   @Test
   void aDoubleClickOnAChartZoomsOutAndNeverLeavesThePage() {

@@ -14,12 +14,29 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The whole product in the lab, a browser before it, and a tenant that may do everything. */
 final class PortalStage implements AutoCloseable {
   static final Portal.Look WIDE = new Portal.Look(false, false);
+
+  /** What people do for themselves and their tenant. */
+  static final List<String> OWN_PAGES =
+      List.of(
+          "/confirm",
+          "/account/targets",
+          "/account/watch-lists",
+          "/account/exports",
+          "/account/keys",
+          "/account/members",
+          "/account/usage",
+          "/account/plan",
+          "/account/settings",
+          "/account/security",
+          "/account/tenants");
+
   private static final String EVERYTHING = "{\"plan\":\"enterprise-pro\"}";
 
   final RunningSystem system;

@@ -51,7 +51,7 @@ public class FaultPage extends HttpServlet {
     problem
         .retryAfterSeconds()
         .ifPresent(seconds -> response.setHeader("Retry-After", Integer.toString(seconds)));
-    if (isForAPerson(request)) {
+    if (ShortAnswer.isForAPerson(request)) {
       request.setAttribute("problem", problem);
       request.setAttribute("traceId", traceId);
       boolean isRendered =
@@ -78,11 +78,6 @@ public class FaultPage extends HttpServlet {
     }
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     return Problems.of(status instanceof Integer code ? code : 404);
-  }
-
-  private static boolean isForAPerson(HttpServletRequest request) {
-    String accepted = request.getHeader("Accept");
-    return accepted != null && accepted.contains("text/html");
   }
 
   private static void write(

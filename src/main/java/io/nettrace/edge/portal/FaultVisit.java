@@ -1,5 +1,6 @@
 package io.nettrace.edge.portal;
 
+import io.nettrace.platform.web.ShortAnswer;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -36,7 +37,7 @@ public class FaultVisit extends HttpFilter {
       throws IOException, ServletException {
     if (request.getAttribute(Visit.NAME) == null
         && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) == null
-        && isForAPerson(request)
+        && ShortAnswer.isForAPerson(request)
         && visits.token(request).isPresent()) {
       try {
         request.setAttribute(Visit.NAME, visits.of(PortalPage.LANDING, Optional.empty(), request));
@@ -45,10 +46,5 @@ public class FaultVisit extends HttpFilter {
       }
     }
     chain.doFilter(request, response);
-  }
-
-  private static boolean isForAPerson(HttpServletRequest request) {
-    String accepted = request.getHeader("Accept");
-    return accepted != null && accepted.contains("text/html");
   }
 }

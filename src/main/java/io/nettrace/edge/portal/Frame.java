@@ -3,11 +3,11 @@ package io.nettrace.edge.portal;
 import io.nettrace.identity.Role;
 import io.nettrace.identity.Session;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.web.RequestCookies;
 import io.nettrace.platform.web.SessionCookie;
 import io.nettrace.tenant.Tenant;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
@@ -145,12 +145,6 @@ public class Frame {
   }
 
   private Optional<String> cookie(String name) {
-    Cookie[] cookies = request.getCookies();
-    return cookies == null
-        ? Optional.empty()
-        : Arrays.stream(cookies)
-            .filter(cookie -> cookie.getName().equals(name))
-            .map(Cookie::getValue)
-            .findFirst();
+    return RequestCookies.value(request, name);
   }
 }

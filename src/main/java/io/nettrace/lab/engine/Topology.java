@@ -74,7 +74,7 @@ final class Topology {
     return known(endpointNumbers, host, "destination");
   }
 
-  /** The number of an address; {@link AddressTable#NONE} when nobody has it. */
+  /** The number of an address; {@link AddressTable#NONE} when no endpoint has it. */
   int addressNumber(long high, long low) {
     return addresses.find(high, low);
   }

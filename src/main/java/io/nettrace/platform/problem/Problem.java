@@ -39,10 +39,13 @@ public record Problem(
     return new Problem(type, title, status, detail, List.of(), OptionalInt.empty());
   }
 
-  /** The wait in whole seconds, never shorter than it is, and at least one. */
   public Problem retryAfter(Duration wait) {
-    long seconds = wait.plusSeconds(1).minusNanos(1).toSeconds();
-    return retryAfter(Math.clamp(seconds, 1, Integer.MAX_VALUE));
+    return retryAfter(wholeSeconds(wait));
+  }
+
+  /** A wait in whole seconds, never shorter than it is, and at least one. */
+  public static int wholeSeconds(Duration wait) {
+    return Math.clamp(wait.plusSeconds(1).minusNanos(1).toSeconds(), 1, Integer.MAX_VALUE);
   }
 
   public Problem retryAfter(int seconds) {

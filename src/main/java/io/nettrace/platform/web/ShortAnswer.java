@@ -14,6 +14,12 @@ import java.nio.charset.StandardCharsets;
 public final class ShortAnswer {
   private ShortAnswer() {}
 
+  /** Whether a page is wanted, as browsers do, and not a document for programs. */
+  public static boolean isForAPerson(HttpServletRequest request) {
+    String accepted = request.getHeader("Accept");
+    return accepted != null && accepted.contains("text/html");
+  }
+
   public static void send(HttpServletRequest request, HttpServletResponse response, Problem problem)
       throws IOException {
     response.setStatus(problem.status());
@@ -21,9 +27,8 @@ public final class ShortAnswer {
     problem
         .retryAfterSeconds()
         .ifPresent(seconds -> response.setHeader("Retry-After", Integer.toString(seconds)));
-    String accepted = request.getHeader("Accept");
     byte[] body;
-    if (accepted != null && accepted.contains("text/html")) {
+    if (isForAPerson(request)) {
       response.setContentType("text/html;charset=UTF-8");
       response.setHeader("Content-Security-Policy", "default-src 'none'");
       // title and detail are texts of ours, without markup

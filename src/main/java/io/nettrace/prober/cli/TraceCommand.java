@@ -8,6 +8,7 @@ import io.nettrace.prober.Prober;
 import io.nettrace.prober.ProberConfig;
 import io.nettrace.prober.Resolver;
 import io.nettrace.prober.ResolverConfig;
+import io.nettrace.prober.strategy.Rules;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -50,7 +51,6 @@ public final class TraceCommand implements Callable<Integer> {
   private static final int ALL_REACHED = 0;
   private static final int SOME_NOT_REACHED = 1;
 
-  private static final int MOST_FLOWS = 16;
   private static final int USUAL_COUNT = 10;
   private static final double NANOS_PER_SECOND = 1e9;
   private static final int MOST_ROUNDS = 1_000_000;
@@ -272,7 +272,7 @@ public final class TraceCommand implements Callable<Integer> {
     if (interval != null) {
       checkInterval(interval);
     }
-    requireWithin("--flows", flows, 0, MOST_FLOWS);
+    requireWithin("--flows", flows, 0, Rules.EXTRA_FLOW_LIMIT);
     requireWithin("--pps", packetsPerSecond, 1, MOST_PACKETS_PER_SECOND);
     requireWithin("--port", port == null ? 1 : port, 1, 65_535);
     if (onlyIpv4 && onlyIpv6) {

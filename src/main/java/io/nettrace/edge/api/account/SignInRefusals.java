@@ -61,7 +61,7 @@ final class SignInRefusals {
   }
 
   static Refusal lockedOut(Duration left) {
-    int seconds = (int) Math.max(1, left.plusMillis(999).toSeconds());
+    int seconds = Problem.wholeSeconds(left);
     return new Refusal(
         Problem.of(
                 "locked-out",

@@ -88,19 +88,23 @@ public class Overview {
   public List<Group> groups() {
     Optional<Order> order = order();
     List<Watched> shown = chosen();
+    String point = chosenPoint();
     if (order.isPresent()) {
       List<Entry> entries =
-          shown.stream().sorted(order.get().comparator(isDescending())).map(this::entry).toList();
+          shown.stream()
+              .sorted(order.get().comparator(isDescending()))
+              .map(target -> Entry.of(target, point))
+              .toList();
       return entries.isEmpty() ? List.of() : List.of(new Group("", entries));
     }
     Map<String, List<Entry>> byGroup = new LinkedHashMap<>();
     shown.stream()
         .filter(target -> !first(target).isEmpty())
         .sorted(Order.STATE.comparator(false))
-        .forEach(target -> put(byGroup, first(target), target));
+        .forEach(target -> put(byGroup, first(target), Entry.of(target, point)));
     shown.stream()
         .filter(target -> first(target).isEmpty())
-        .forEach(target -> put(byGroup, target.group(), target));
+        .forEach(target -> put(byGroup, target.group(), Entry.of(target, point)));
     return byGroup.entrySet().stream()
         .map(group -> new Group(group.getKey(), group.getValue()))
         .toList();
@@ -114,8 +118,8 @@ public class Overview {
     return target.standing().flatMap(Standing::deviation).isPresent() ? DEVIATING : "";
   }
 
-  private void put(Map<String, List<Entry>> groups, String title, Watched target) {
-    groups.computeIfAbsent(title, _ -> new ArrayList<>()).add(entry(target));
+  private static void put(Map<String, List<Entry>> groups, String title, Entry entry) {
+    groups.computeIfAbsent(title, _ -> new ArrayList<>()).add(entry);
   }
 
   @Once
@@ -235,9 +239,9 @@ public class Overview {
     return Query.to("/overview").with("sort", sort).with("from", from).toString();
   }
 
-  private Entry entry(Watched target) {
-    return Entry.of(
-        target, seenFrom().map(VantagePoint::name).filter(n -> n.equals(from)).orElse(null));
+  /** The vantage point that the address names, which links lead on to. */
+  private @Nullable String chosenPoint() {
+    return seenFrom().map(VantagePoint::name).filter(name -> name.equals(from)).orElse(null);
   }
 
   private Choice choice(String word) {
