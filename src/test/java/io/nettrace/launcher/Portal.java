@@ -99,6 +99,11 @@ final class Portal implements AutoCloseable {
     return page;
   }
 
+  /** Closes what people have open. */
+  void closePages() {
+    List.copyOf(browser.contexts()).forEach(BrowserContext::close);
+  }
+
   /** What browsers complained of since this was asked last: errors, refusals, other hosts. */
   List<String> complaints() {
     List<String> all = List.copyOf(complaints);

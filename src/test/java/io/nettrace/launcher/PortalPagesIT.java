@@ -3,6 +3,7 @@ package io.nettrace.launcher;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.nettrace.testing.Customer;
@@ -170,6 +171,13 @@ class PortalPagesIT extends OnStage {
       update.setString(1, customer.email());
       assertThat(update.executeUpdate()).isPositive();
     }
+    // sessions are good from memory for a second, unless one of the person's ends
+    JsonNode sessions = Customer.json(customer.signedIn("GET", "/api/v1/sessions"));
+    String own = "";
+    for (JsonNode one : sessions.path("items")) {
+      own = one.path("current").asBoolean() ? one.path("id").asText() : own;
+    }
+    assertThat(customer.signedIn("DELETE", "/api/v1/sessions/" + own).statusCode()).isEqualTo(204);
   }
 
   @ParameterizedTest
