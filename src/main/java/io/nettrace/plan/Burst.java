@@ -19,14 +19,16 @@ import java.util.concurrent.TimeUnit;
 final class Burst {
   private final Plan plan;
   private final int nodes;
+  private final int capacity;
   private final BucketConfiguration configuration;
 
   Burst(Plan plan, int nodes) {
     this.plan = plan;
     this.nodes = nodes;
+    this.capacity = Math.max(1, plan.burst() / nodes);
     Bandwidth limit =
         Bandwidth.builder()
-            .capacity(Math.max(1, plan.burst() / nodes))
+            .capacity(capacity)
             // the nodes' share of a rate need not be a whole number: so many in that many seconds
             .refillGreedy(plan.requestsPerSecond(), Duration.ofSeconds(nodes))
             .build();
@@ -39,6 +41,16 @@ final class Burst {
 
   boolean isFor(Plan other, int alive) {
     return nodes == alive && plan.equals(other);
+  }
+
+  /** Calls that may come at once after a pause. */
+  int capacity() {
+    return capacity;
+  }
+
+  /** Whole seconds in which a caller may make as many calls as {@link #capacity} for ever. */
+  long refillSeconds() {
+    return Math.ceilDiv((long) capacity * nodes, plan.requestsPerSecond());
   }
 
   int atOnce() {

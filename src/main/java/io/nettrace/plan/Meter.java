@@ -232,17 +232,23 @@ final class Meter {
   synchronized QuotaState state(Burst now, QuotaClock time) {
     turn(time.day());
     replan(now);
-    return state(burst.plan(), today.spent(), time);
+    return state(burst, bucket.getAvailableTokens(), today.spent(), time);
   }
 
-  static QuotaState state(Plan plan, long spent, QuotaClock time) {
+  /** The limits of a tenant that has not called lately. */
+  static QuotaState untouched(Burst burst, long spent, QuotaClock time) {
+    return state(burst, burst.capacity(), spent, time);
+  }
+
+  private static QuotaState state(Burst burst, long burstLeft, long spent, QuotaClock time) {
+    Plan plan = burst.plan();
     return new QuotaState(
         plan.callsPerDay(),
         plan.unlimited(),
         Math.max(0, plan.callsPerDay() - spent),
         DAY_SECONDS - Math.floorMod(time.seconds(), DAY_SECONDS),
-        plan.requestsPerSecond(),
-        plan.burst());
+        new QuotaState.Moment(
+            burst.capacity(), burst.refillSeconds(), Math.max(0, burstLeft), burst.atOnce()));
   }
 
   /** Midnight: what belongs to the day that ended stays with it. */

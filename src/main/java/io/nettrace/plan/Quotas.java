@@ -138,7 +138,7 @@ public class Quotas {
     Burst burst = burst(tenantId);
     Meter meter = meters.get(tenantId);
     return meter == null
-        ? Meter.state(burst.plan(), booked(tenantId), time)
+        ? Meter.untouched(burst, booked(tenantId), time)
         : meter.state(burst, time);
   }
 

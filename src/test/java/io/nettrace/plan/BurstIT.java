@@ -65,8 +65,25 @@ class BurstIT {
   }
 
   @Test
+  void eachNodeAnnouncesTheBurstThatItEnforces() {
+    Node there = nodes.start(plans);
+    here.quotas().beat();
+    there.quotas().beat();
+    here.quotas().beat();
+    call(here, 2);
+    QuotaState.Moment moment = here.quotas().state(TENANT).moment();
+    assertThat(moment).isEqualTo(new QuotaState.Moment(5, 5, 3, 1));
+    call(here, 3);
+    assertThat(here.quotas().state(TENANT).moment().left()).isZero();
+    assertThat(here.quotas().admit(TENANT)).isInstanceOf(Admission.TooFast.class);
+    nodes.pass(Duration.ofSeconds(moment.seconds()));
+    call(here, 5);
+  }
+
+  @Test
   void limitsOfAMomentAreTheSharesOfThePlan() {
     QuotaState state = here.quotas().state(TENANT);
-    assertThat(state).isEqualTo(new QuotaState(100, false, 100, 43_200, 2, 10));
+    assertThat(state)
+        .isEqualTo(new QuotaState(100, false, 100, 43_200, new QuotaState.Moment(10, 5, 10, 2)));
   }
 }
