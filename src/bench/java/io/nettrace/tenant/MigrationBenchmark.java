@@ -4,10 +4,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseConfig;
+import io.nettrace.platform.DatabaseUse;
 import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Sql;
 import io.nettrace.testing.DurablePostgres;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +45,8 @@ public final class MigrationBenchmark {
             database,
             new DatabaseConfig(url, "", Optional.empty()),
             config,
-            "a secret of this benchmark's own");
+            "a secret of this benchmark's own",
+            new DatabaseUse(new PrometheusRegistry()));
   }
 
   public static void main(String[] arguments) throws Exception {

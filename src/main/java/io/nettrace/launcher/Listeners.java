@@ -21,6 +21,11 @@ final class Listeners {
       "configs.config.server-config.thread-pools.thread-pool.http-thread-pool.";
   private static final String VIRTUAL_SERVER =
       "configs.config.server-config.http-service.virtual-server.server.network-listeners";
+
+  /** The container's own, which would take the path of ours, on every listener. */
+  private static final String OWN_METRICS =
+      "configs.config.server-config.microprofile-metrics-configuration.enabled";
+
   private static final String PHONE_HOME =
       "configs.config.server-config.phone-home-runtime-configuration.enabled";
   private static final String COMPRESSED =
@@ -56,6 +61,7 @@ final class Listeners {
     Listeners listeners = new Listeners(commands);
     Settings.Web web = settings.web();
     listeners.set(PHONE_HOME, false);
+    listeners.set(OWN_METRICS, false);
     listeners.set(POOL + "classname", RequestThreads.class.getName());
     listeners.set(TRANSPORT + "read-timeout-millis", READ_TIMEOUT_MILLIS);
     listeners.set(TRANSPORT + "max-connections-count", web.maxConnections());

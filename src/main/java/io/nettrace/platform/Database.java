@@ -15,9 +15,16 @@ public final class Database {
   }
 
   private final Supplier<DataSource> pool;
+  private final DatabaseUse.Pool use;
 
+  /** A database whose use is not told. */
   public Database(Supplier<DataSource> pool) {
+    this(pool, DatabaseUse.untold());
+  }
+
+  public Database(Supplier<DataSource> pool, DatabaseUse.Pool use) {
     this.pool = pool;
+    this.use = use;
   }
 
   /** For libraries of this package that want to hold connections of their own. */
@@ -27,8 +34,8 @@ public final class Database {
 
   /** Each statement stands for itself. */
   public <T> T run(Work<T> work) {
-    try (Connection connection = pool.get().getConnection()) {
-      return work.run(connection);
+    try {
+      return use.run(pool.get(), work);
     } catch (SQLException e) {
       throw DatabaseException.of(e);
     }

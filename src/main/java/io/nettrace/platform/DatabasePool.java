@@ -44,7 +44,7 @@ public class DatabasePool {
   /** The name is bound after the first beans are made, so it is looked up at first use. */
   @Produces
   @Singleton
-  Database database() {
+  Database database(DatabaseUse use) {
     return new Database(
         new Supplier<>() {
           private volatile @Nullable DataSource found;
@@ -58,7 +58,8 @@ public class DatabasePool {
             }
             return pool;
           }
-        });
+        },
+        use.pool("platform"));
   }
 
   @SuppressWarnings("BanJNDI") // the name is ours, a constant

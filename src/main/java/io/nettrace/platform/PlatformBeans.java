@@ -1,6 +1,7 @@
 package io.nettrace.platform;
 
 import io.nettrace.platform.secret.Secrets;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -43,6 +44,13 @@ public class PlatformBeans implements Configured {
   @Singleton
   Secrets secrets(PlatformConfig config) {
     return new Secrets(config.data());
+  }
+
+  /** What operators see at /metrics; each part adds what it counts. */
+  @Produces
+  @Singleton
+  PrometheusRegistry metrics() {
+    return new PrometheusRegistry();
   }
 
   @Produces

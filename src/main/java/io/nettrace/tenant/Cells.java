@@ -2,8 +2,10 @@ package io.nettrace.tenant;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseConfig;
+import io.nettrace.platform.DatabaseUse;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.secret.Secrets;
@@ -32,20 +34,33 @@ public class Cells {
   private final DatabaseConfig config;
   private final TenantConfig tenants;
   private final CellLogins logins;
+  private final DatabaseUse.Pool use;
   private final Map<Integer, Cell> open = new ConcurrentHashMap<>();
 
   private record Cell(HikariDataSource pool, Database database) {}
 
   @Inject
-  Cells(Database database, Settings settings, TenantConfig tenants, Secrets secrets) {
+  Cells(
+      Database database,
+      Settings settings,
+      TenantConfig tenants,
+      Secrets secrets,
+      DatabaseUse use) {
     this(
         database,
         DatabaseConfig.from(settings),
         tenants,
-        secrets.obtain(tenants.cellSecret(), SECRET_FILE));
+        secrets.obtain(tenants.cellSecret(), SECRET_FILE),
+        use);
   }
 
-  Cells(Database database, DatabaseConfig config, TenantConfig tenants, String secret) {
+  Cells(
+      Database database,
+      DatabaseConfig config,
+      TenantConfig tenants,
+      String secret,
+      DatabaseUse use) {
+    this.use = use.pool("tenants");
     this.config = config;
     this.tenants = tenants;
     this.logins = new CellLogins(database, secret, tenants.cellTenants());
@@ -59,6 +74,16 @@ public class Cells {
   /** Connections of the cell, for a library that wants to hold them itself. */
   DataSource source(int cell) {
     return open(cell).pool();
+  }
+
+  /** How many connections all cells hold open, in use or not. */
+  public int connections() {
+    return open.values().stream().mapToInt(cell -> connections(cell.pool())).sum();
+  }
+
+  private static int connections(HikariDataSource pool) {
+    HikariPoolMXBean state = pool.getHikariPoolMXBean();
+    return state == null ? 0 : state.getTotalConnections();
   }
 
   /** A cell that has room for one more tenant, as number and login; waits for other nodes. */
@@ -101,7 +126,7 @@ public class Cells {
     pool.setConnectionTimeout(WAIT.toMillis());
     pool.setInitializationFailTimeout(-1); // it is opened when the database is back
     HikariDataSource opened = new HikariDataSource(pool);
-    return new Cell(opened, new Database(() -> opened));
+    return new Cell(opened, new Database(() -> opened, use));
   }
 
   @PreDestroy

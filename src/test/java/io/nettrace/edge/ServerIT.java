@@ -144,8 +144,6 @@ class ServerIT {
         new Delivery(SPOOL, 2, "it-lab", true, good.sealedAt(), bursts, good.traces(), List.of());
     assertThat(acknowledged(Wire.write(mixed)).duplicate()).isFalse();
     assertThat(json(get("/api/v1/latency/" + NYSE + "/history")).at("/items")).hasSize(2);
-    assertThat(text(get("/metrics/")))
-        .contains("nettrace_samples_refused{mp_scope=\"application\"} 2.0");
   }
 
   @Test

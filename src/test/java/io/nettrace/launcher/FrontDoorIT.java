@@ -26,6 +26,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -163,10 +166,43 @@ class FrontDoorIT {
   @Test
   @Order(4)
   void operatorsAreAnsweredOnTheirOwnPlaneAndHealthIsDetailedThereOnly() throws Exception {
-    assertThat(system.operated("/metrics").statusCode()).isEqualTo(200);
     assertThat(Customer.json(system.operated("/health")).path("checks")).isNotEmpty();
     assertThat(system.get("/health").body()).isEqualTo("{\"status\":\"UP\"}");
     assertThat(system.get("/health/ready").body()).isEqualTo("{\"status\":\"UP\"}");
+  }
+
+  @Test
+  @Order(4)
+  void metricsFollowTheRulesOfPrometheus() throws Exception {
+    String text = system.operated("/metrics").body();
+    Map<String, String> types = new TreeMap<>();
+    Set<String> explained = new TreeSet<>();
+    for (String line : text.lines().toList()) {
+      String[] words = line.split(" ", 4);
+      if (line.startsWith("# TYPE ")) {
+        types.put(words[2], words[3]);
+      } else if (line.startsWith("# HELP ") && words.length == 4) {
+        explained.add(words[2]);
+      }
+    }
+    assertThat(explained).isEqualTo(types.keySet());
+    assertThat(types.keySet()).allMatch(name -> name.matches("[a-z][a-z0-9_]*"));
+    types.forEach(
+        (name, type) ->
+            assertThat(name.endsWith("_total")).as(name).isEqualTo(type.equals("counter")));
+    assertThat(types)
+        .containsEntry("nettrace_http_request_seconds", "histogram")
+        .containsEntry("nettrace_http_refused_total", "counter")
+        .containsEntry("nettrace_database_use_seconds", "histogram")
+        .containsEntry("nettrace_database_connections_in_use", "gauge")
+        .containsEntry("nettrace_samples_stored_total", "counter")
+        .containsEntry("nettrace_spool_dropped_bursts_total", "counter")
+        .containsEntry("jvm_memory_used_bytes", "gauge");
+    assertThat(text)
+        .containsPattern(
+            "nettrace_http_request_seconds_count\\{kind=\"page\",listener=\"public\",status=\"2xx\"}"
+                + " [1-9]")
+        .containsPattern("nettrace_database_use_seconds_count\\{pool=\"platform\"} [1-9]");
   }
 
   @ParameterizedTest

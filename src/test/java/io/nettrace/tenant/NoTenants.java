@@ -3,9 +3,11 @@ package io.nettrace.tenant;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseConfig;
+import io.nettrace.platform.DatabaseUse;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Signals;
 import io.nettrace.testing.NoObservers;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,8 @@ public final class NoTenants {
             database,
             new DatabaseConfig("jdbc:postgresql:", "", Optional.empty()),
             config,
-            "a secret of this test's own, long enough");
+            "a secret of this test's own, long enough",
+            new DatabaseUse(new PrometheusRegistry()));
     this.schemas =
         new TenantSchemas(
             database,

@@ -3,12 +3,14 @@ package io.nettrace.tenant;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseConfig;
+import io.nettrace.platform.DatabaseUse;
 import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Signals;
 import io.nettrace.testing.Beans;
 import io.nettrace.testing.NoObservers;
 import io.nettrace.testing.SharedPostgres;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +65,8 @@ public final class TenantKit implements AutoCloseable {
             database,
             new DatabaseConfig(url, "", Optional.empty()),
             config,
-            "a secret of this test's own, long enough");
+            "a secret of this test's own, long enough",
+            new DatabaseUse(new PrometheusRegistry()));
     Chores chores = new Chores(database);
     schemas =
         new TenantSchemas(database, cells, config, chores, clock, log.orElseGet(ChangeLog::read));

@@ -52,14 +52,17 @@ public class FrontFilter extends HttpFilter {
   private final transient PublicHealth health = new PublicHealth();
   private final transient ApiDocument document = new ApiDocument();
   private final transient SampledLog log;
+  private final transient RequestMetrics metrics;
 
   @Inject
-  FrontFilter(WebConfig config, HostNames hosts, KnownCallers known, Clock clock) {
+  FrontFilter(
+      WebConfig config, HostNames hosts, KnownCallers known, RequestMetrics metrics, Clock clock) {
     this.config = config;
     this.clock = clock;
     this.log = new SampledLog(LOG, Level.INFO, ONE_LINE_IN, clock);
     this.hosts = hosts;
     this.known = known;
+    this.metrics = metrics;
     this.occupancy = new Occupancy(config.maxRequests(), config.maxPerAddress());
     this.bodies =
         new BodyIntake(
@@ -69,6 +72,7 @@ public class FrontFilter extends HttpFilter {
             System::nanoTime);
     this.gate =
         new Gate(config.maxWorking(), config.maxWorking() * WAITING_PER_PERMIT, LONGEST_WAIT);
+    metrics.watch(occupancy, gate);
   }
 
   @Override
@@ -78,7 +82,23 @@ public class FrontFilter extends HttpFilter {
     Plane plane = Plane.of(request.getLocalPort(), config);
     plane.mark(request);
     response.setDateHeader("Date", clock.millis());
-    if (!plane.serves(path(request))) {
+    long begun = System.nanoTime();
+    String path = path(request);
+    try {
+      answer(plane, path, request, response, chain);
+    } finally {
+      metrics.answered(plane, path, response.getStatus(), System.nanoTime() - begun);
+    }
+  }
+
+  private void answer(
+      Plane plane,
+      String path,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws IOException, ServletException {
+    if (!plane.serves(path)) {
       ShortAnswer.send(request, response, Problems.of(404));
     } else if (!METHODS.contains(request.getMethod())) {
       response.setHeader("Allow", ALLOWED);
@@ -194,6 +214,7 @@ public class FrontFilter extends HttpFilter {
       ClientAddress client,
       Problem problem)
       throws IOException {
+    metrics.refused(problem.type());
     log.log(
         problem.type(),
         "A request was refused with %d, %s, from %s"

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * refused, and everybody is refused at once while the queue is full.
  */
 public final class Gate {
+  private final int atOnce;
   private final Semaphore all;
   private final Semaphore strangers;
   private final AtomicInteger waiting = new AtomicInteger();
@@ -22,6 +23,7 @@ public final class Gate {
    * @param mostWaiting of strangers; those who are known have a queue as long again
    */
   public Gate(int atOnce, int mostWaiting, Duration longestWait) {
+    this.atOnce = atOnce;
     this.all = new Semaphore(atOnce, true);
     this.strangers = new Semaphore(Math.max(1, atOnce / 2), true);
     this.mostWaiting = mostWaiting;
@@ -66,7 +68,7 @@ public final class Gate {
   }
 
   /** How many are inside. */
-  public int inside(int atOnce) {
+  public int inside() {
     return atOnce - all.availablePermits();
   }
 }

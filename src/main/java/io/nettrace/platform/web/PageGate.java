@@ -32,6 +32,11 @@ public class PageGate {
     this.gate = new Gate(config.maxPages(), config.maxPages() * WAITING_PER_PAGE, LONGEST_WAIT);
   }
 
+  /** How many pages are rendered now. */
+  public int inside() {
+    return gate.inside();
+  }
+
   /** Remembers for a request that its caller is known. */
   public static void mark(ServletRequest request, boolean isKnown) {
     request.setAttribute(KNOWN, isKnown);

@@ -94,10 +94,12 @@ public record WebConfig(
   private static final Setting<Integer> MAX_PAGES =
       Setting.integer(
           "nettrace.http.max-pages",
-          4,
-          2,
+          0,
+          0,
           1_000,
-          "How many pages of the portal are rendered at once; half of them for known callers.");
+          "How many pages of the portal are rendered at once; half of them for known callers. 0 is"
+              + " as many as there are processors, at least 2: more at once only make all others"
+              + " late.");
   private static final Setting<Integer> MAX_PER_ADDRESS =
       Setting.integer(
           "nettrace.http.max-requests-per-address",
@@ -136,6 +138,10 @@ public record WebConfig(
           MAX_BODY_BYTES,
           BODY_TIMEOUT);
 
+  private static int pagesAtOnce(int set) {
+    return set > 0 ? set : Math.max(2, Runtime.getRuntime().availableProcessors());
+  }
+
   public static WebConfig from(Settings settings) {
     return new WebConfig(
         settings.get(OPERATIONS_PORT),
@@ -147,7 +153,7 @@ public record WebConfig(
         settings.get(HOSTS),
         settings.get(MAX_REQUESTS),
         settings.get(MAX_WORKING),
-        settings.get(MAX_PAGES),
+        pagesAtOnce(settings.get(MAX_PAGES)),
         settings.get(MAX_PER_ADDRESS),
         settings.get(MAX_BODY_BYTES),
         settings.get(BODY_TIMEOUT));

@@ -1,0 +1,179 @@
+package io.nettrace.edge.health;
+
+import io.nettrace.platform.Chores;
+import io.nettrace.platform.DatabaseException;
+import io.nettrace.platform.DatabaseReady;
+import io.nettrace.platform.Service;
+import io.nettrace.platform.web.PageGate;
+import io.nettrace.scan.ScanCounters;
+import io.nettrace.scan.Scanners;
+import io.nettrace.scanner.SpoolState;
+import io.nettrace.tenant.Canaries;
+import io.nettrace.tenant.Cells;
+import io.nettrace.tenant.TenantSchemas;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalDouble;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/** The metrics of deliveries, spools, walls and chores, and of the virtual machine. */
+@Service
+public class ServiceMetrics {
+  private final PrometheusRegistry registry;
+  private final ScanCounters counters;
+  private final Scanners scanners;
+  private final Chores chores;
+  private final Canaries canaries;
+  private final TenantSchemas schemas;
+  private final Cells cells;
+  private final PageGate pages;
+  private final Clock clock;
+
+  @Inject
+  ServiceMetrics(
+      PrometheusRegistry registry,
+      ScanCounters counters,
+      Scanners scanners,
+      Chores chores,
+      Canaries canaries,
+      TenantSchemas schemas,
+      Cells cells,
+      PageGate pages,
+      Clock clock) {
+    this.registry = registry;
+    this.counters = counters;
+    this.scanners = scanners;
+    this.chores = chores;
+    this.canaries = canaries;
+    this.schemas = schemas;
+    this.cells = cells;
+    this.pages = pages;
+    this.clock = clock;
+  }
+
+  void register(@Observes DatabaseReady ready) {
+    JvmMetrics.builder().register(registry);
+    counter("nettrace_deliveries_stored_total", "Deliveries stored.", counters::deliveries);
+    counter("nettrace_deliveries_repeated_total", "Deliveries known before.", counters::duplicates);
+    counter("nettrace_samples_stored_total", "Measurements stored.", counters::accepted);
+    counter("nettrace_samples_refused_total", "Measurements not believed.", counters::refused);
+    counter(
+        "nettrace_samples_left_out_total",
+        "Measurements lost because a tenant's schema would not take them.",
+        counters::leftOut);
+    gauge("nettrace_scanner_silence_seconds", "Time since any scanner spoke.", this::silence);
+    registerSpools();
+    gauge("nettrace_wall_attacks", "Kinds of attacks that canaries tried.", () -> attacks(true));
+    gauge("nettrace_walls_breached", "Attacks that got through a wall.", () -> attacks(false));
+    gauge("nettrace_schemas_spare", "Schemas that wait for a tenant.", some(schemas::spare));
+    gauge(
+        "nettrace_schemas_behind",
+        "Tenants left behind by a migration.",
+        some(schemas::leftBehind));
+    gauge("nettrace_chores_failing", "Chores that failed last time.", this::failing);
+    gauge("nettrace_pages_rendered", "Pages that are rendered now.", some(pages::inside));
+    gauge(
+        "nettrace_tenant_connections",
+        "Connections that the pools of all cells hold open.",
+        some(cells::connections));
+  }
+
+  private void registerSpools() {
+    spoolGauge("waiting_deliveries", "Deliveries that wait in a spool.", SpoolState::waiting);
+    spoolGauge("bytes", "Size of a spool.", SpoolState::bytes);
+    spoolGauge("quarantined_files", "Damaged files in a spool.", SpoolState::quarantined);
+    spoolCounter("thinned_traces", "Traces cut for room.", SpoolState::thinnedTraces);
+    spoolCounter("dropped_traces", "Traces lost for room.", SpoolState::droppedTraces);
+    spoolCounter("dropped_bursts", "Bursts lost for room.", SpoolState::droppedBursts);
+  }
+
+  /** Of the scanners of all nodes, as each last said. */
+  private void spoolGauge(String name, String help, ToDoubleFunction<SpoolState> value) {
+    GaugeWithCallback.builder()
+        .name("nettrace_spool_" + name)
+        .help(help)
+        .labelNames("vantage_point", "instance")
+        .callback(tell -> spools(value, tell::call))
+        .register(registry);
+  }
+
+  private void spoolCounter(String name, String help, ToDoubleFunction<SpoolState> value) {
+    CounterWithCallback.builder()
+        .name("nettrace_spool_" + name + "_total")
+        .help(help)
+        .labelNames("vantage_point", "instance")
+        .callback(tell -> spools(value, tell::call))
+        .register(registry);
+  }
+
+  private interface Labelled {
+    void tell(double value, String... labels);
+  }
+
+  private void spools(ToDoubleFunction<SpoolState> value, Labelled labelled) {
+    unlessAway(
+        () -> {
+          for (Scanners.Scanner one : scanners.lately()) {
+            labelled.tell(
+                value.applyAsDouble(one.spool()), one.vantagePoint(), one.instance().toString());
+          }
+          return OptionalDouble.empty();
+        });
+  }
+
+  private OptionalDouble attacks(boolean all) {
+    return OptionalDouble.of(
+        canaries.findings().stream().filter(one -> all || !one.withstood()).mapToInt(_ -> 1).sum());
+  }
+
+  private OptionalDouble failing() {
+    return OptionalDouble.of(
+        chores.states().stream().filter(state -> state.failures() > 0).mapToInt(_ -> 1).sum());
+  }
+
+  /** Nothing before the first delivery. */
+  private OptionalDouble silence() {
+    return counters.lastHeard().values().stream()
+        .max(Instant::compareTo)
+        .map(at -> OptionalDouble.of(Duration.between(at, clock.instant()).toMillis() / 1000.0))
+        .orElseGet(OptionalDouble::empty);
+  }
+
+  private static Supplier<OptionalDouble> some(DoubleSupplier value) {
+    return () -> OptionalDouble.of(value.getAsDouble());
+  }
+
+  /** Nothing is told while the database is away. */
+  private static OptionalDouble unlessAway(Supplier<OptionalDouble> value) {
+    try {
+      return value.get();
+    } catch (DatabaseException e) {
+      return OptionalDouble.empty();
+    }
+  }
+
+  private void gauge(String name, String help, Supplier<OptionalDouble> value) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(tell -> unlessAway(value).ifPresent(tell::call))
+        .register(registry);
+  }
+
+  private void counter(String name, String help, DoubleSupplier value) {
+    CounterWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(tell -> tell.call(value.getAsDouble()))
+        .register(registry);
+  }
+}
