@@ -65,6 +65,11 @@ final class Portal implements AutoCloseable {
             new Look(false, true),
             new Look(true, true));
 
+    /** Light on a phone, or dark and wide. */
+    boolean isMixed() {
+      return dark != phone;
+    }
+
     String name() {
       return (dark ? "dark" : "light") + "-" + (phone ? "phone" : "wide");
     }

@@ -65,8 +65,13 @@ class PortalIT extends OnStage {
     return Portal.Look.ALL;
   }
 
+  /** Light and dark, wide and on a phone, each once. */
+  static Stream<Portal.Look> opposites() {
+    return Portal.Look.ALL.stream().filter(look -> !look.isMixed());
+  }
+
   @ParameterizedTest
-  @MethodSource("looks")
+  @MethodSource("opposites")
   void fromNothingToAKeyOfOnesOwn(Portal.Look look) throws Exception {
     Customer customer = stage.stranger("journey-" + look.name());
     Page page = stage.portal.open(look, true);
@@ -267,8 +272,16 @@ class PortalIT extends OnStage {
         .doesNotContain("href=\"https://evil");
   }
 
+  /**
+   * A look takes every second page, its counterpart the others: each page is seen light and dark,
+   * wide and on a phone.
+   */
   private static void look(Page page, List<String> paths, String prefix, Portal.Look look) {
     for (String path : paths) {
+      boolean isOfOthers = paths.size() > 1 && paths.indexOf(path) % 2 == (look.isMixed() ? 1 : 0);
+      if (isOfOthers) {
+        continue;
+      }
       Response response = page.navigate(path);
       assertThat(response.status()).as(path).isLessThan(500);
       String name =
