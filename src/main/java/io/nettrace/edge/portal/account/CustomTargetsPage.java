@@ -120,15 +120,22 @@ public class CustomTargetsPage {
       faults.of("list", "it is longer than is taken at once");
       return Optional.empty();
     }
-    Optional<List<Line>> lines = TargetList.read(text.get());
+    return switch (TargetList.read(text.get())) {
+      case TargetList.Read.Lines(var lines) -> taken(lines);
+      case TargetList.Read.Faulty(String reason) -> {
+        faults.of("list", "it begins like JSON, but: " + reason);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<List<Line>> taken(List<Line> lines) {
     if (lines.isEmpty()) {
-      faults.of("list", "it begins like JSON, but is none");
-    } else if (lines.get().isEmpty()) {
       faults.of("list", "it holds no target");
-    } else if (lines.get().size() > CustomTargets.MOST_ROWS) {
+    } else if (lines.size() > CustomTargets.MOST_ROWS) {
       faults.of("list", "at most %,d at once".formatted(CustomTargets.MOST_ROWS));
     }
-    return lines.filter(_ -> !faults.isAny());
+    return Optional.of(lines).filter(_ -> !faults.isAny());
   }
 
   /** All of a list, or none and what is wrong with each line. */

@@ -1,16 +1,16 @@
 package io.nettrace.edge.portal.account;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nettrace.metric.Protocol;
+import io.nettrace.platform.json.JsonFaultException;
+import io.nettrace.platform.json.StrictJson;
 import io.nettrace.target.TargetDraft;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Targets as people write them down: a line for each, with commas, semicolons or tabs between, or
@@ -21,7 +21,7 @@ final class TargetList {
       List.of("host", "port", "name", "tags", "interval_seconds");
   private static final List<Protocol> METHODS = List.of(Protocol.ICMP, Protocol.TCP);
   private static final int STANDARD_SECONDS = 60;
-  private static final String STANDARD_PORT = "443";
+  private static final int STANDARD_PORT = 443;
   private static final String SEPARATORS = ",;\t";
 
   private TargetList() {}
@@ -29,14 +29,38 @@ final class TargetList {
   /** A target and the line, or the place in the JSON, where it stands; the first is 1. */
   record Line(int number, TargetDraft draft) {}
 
-  /** Empty when the text begins like JSON and is none. */
-  static Optional<List<Line>> read(String text) {
-    return text.strip().startsWith("[") ? fromJson(text) : Optional.of(fromLines(text));
+  /** What a text says. */
+  sealed interface Read {
+    record Lines(List<Line> lines) implements Read {}
+
+    /** It begins like JSON; {@code reason} is what the API would say of it. */
+    record Faulty(String reason) implements Read {}
+  }
+
+  /** A target as the API takes it; here most of it may be left out. */
+  private record Described(
+      @Nullable String host,
+      @Nullable Integer port,
+      @Nullable String name,
+      @Nullable List<String> methods,
+      @Nullable List<String> tags,
+      @Nullable Long intervalSeconds,
+      @Nullable Boolean paused) {}
+
+  static Read read(String text) {
+    return text.strip().startsWith("[") ? fromJson(text) : new Read.Lines(fromLines(text));
   }
 
   /** What is not given is what it mostly is. */
   static TargetDraft draft(String host, String port, String name, List<String> tags, String every) {
-    return draft(host, port, METHODS, name, tags, every, false);
+    return new TargetDraft(
+        host,
+        port.isEmpty() ? STANDARD_PORT : number(port),
+        METHODS,
+        name.isEmpty() ? host : name,
+        tags,
+        Duration.ofSeconds(every.isEmpty() ? STANDARD_SECONDS : number(every)),
+        false);
   }
 
   /** Text with commas between as tags. */
@@ -46,24 +70,6 @@ final class TargetList {
         .filter(tag -> !tag.isEmpty())
         .distinct()
         .toList();
-  }
-
-  private static TargetDraft draft(
-      String host,
-      String port,
-      List<Protocol> methods,
-      String name,
-      List<String> tags,
-      String every,
-      boolean paused) {
-    return new TargetDraft(
-        host,
-        number(port.isEmpty() ? STANDARD_PORT : port),
-        methods,
-        name.isEmpty() ? host : name,
-        tags,
-        Duration.ofSeconds(every.isEmpty() ? STANDARD_SECONDS : number(every)),
-        paused);
   }
 
   private static List<Line> fromLines(String text) {
@@ -132,42 +138,42 @@ final class TargetList {
             .orElse(SEPARATORS.charAt(0));
   }
 
-  private static Optional<List<Line>> fromJson(String text) {
+  private static Read fromJson(String text) {
     try {
+      Described[] all =
+          StrictJson.read(text.strip().getBytes(StandardCharsets.UTF_8), Described[].class);
       List<Line> lines = new ArrayList<>();
-      for (JsonNode each : new ObjectMapper().readTree(text)) {
+      for (Described each : all) {
         lines.add(new Line(lines.size() + 1, draft(each)));
       }
-      return Optional.of(lines);
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
+      return new Read.Lines(lines);
+    } catch (JsonFaultException e) {
+      return new Read.Faulty(e.fault().toString());
     }
   }
 
-  private static TargetDraft draft(JsonNode each) {
-    List<String> tags = new ArrayList<>();
-    each.path("tags").forEach(tag -> tags.add(tag.asText()));
-    return draft(
-        each.path("host").asText(""),
-        each.path("port").asText(""),
-        methods(each.path("methods")),
-        each.path("name").asText(""),
-        tags,
-        each.path("interval_seconds").asText(""),
-        each.path("paused").asBoolean(false));
+  private static TargetDraft draft(Described each) {
+    String host = each.host() == null ? "" : each.host();
+    return new TargetDraft(
+        host,
+        each.port() == null ? STANDARD_PORT : each.port(),
+        each.methods() == null ? METHODS : methods(each.methods()),
+        each.name() == null ? host : each.name(),
+        each.tags() == null ? List.of() : each.tags(),
+        Duration.ofSeconds(
+            each.intervalSeconds() == null ? STANDARD_SECONDS : each.intervalSeconds()),
+        each.paused() != null && each.paused());
   }
 
   /** None at all when one of them is unknown, which is a fault. */
-  private static List<Protocol> methods(JsonNode words) {
-    if (words.isMissingNode() || words.isNull()) {
-      return METHODS;
-    }
-    List<Protocol> methods = new ArrayList<>();
-    for (JsonNode word : words) {
-      Arrays.stream(Protocol.values())
-          .filter(one -> one.name().equalsIgnoreCase(word.asText()))
-          .forEach(methods::add);
-    }
+  private static List<Protocol> methods(List<String> words) {
+    List<Protocol> methods =
+        words.stream()
+            .flatMap(
+                word ->
+                    Arrays.stream(Protocol.values())
+                        .filter(one -> one.name().equals(word.toUpperCase(Locale.ROOT))))
+            .toList();
     return methods.size() == words.size() ? methods : List.of();
   }
 
