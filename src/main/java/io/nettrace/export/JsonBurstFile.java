@@ -3,6 +3,7 @@ package io.nettrace.export;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.nettrace.platform.time.TimeText;
 import io.nettrace.sample.BurstRow;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,7 +68,7 @@ final class JsonBurstFile implements BurstFile, BurstColumns.Sink {
 
   @Override
   public void time(long micros) throws IOException {
-    text(Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString());
+    text(TimeText.write(Instant.EPOCH.plus(micros, ChronoUnit.MICROS)));
   }
 
   @Override

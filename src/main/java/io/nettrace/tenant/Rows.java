@@ -3,26 +3,29 @@ package io.nettrace.tenant;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.nettrace.platform.csv.CsvLine;
+import io.nettrace.platform.time.TimeText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a query as a file: every column as PostgreSQL writes it; in CSV by the rule of {@link
- * CsvLine}, so that null is an empty field and an empty text is {@code ""}.
+ * The rows of a query as a file: every column as PostgreSQL writes it, but for times; in CSV by the
+ * rule of {@link CsvLine}, so that null is an empty field and an empty text is {@code ""}.
  */
 final class Rows {
   /** Column types that are numbers or truths in JSON too. */
   private static final Set<String> BARE =
       Set.of("int2", "int4", "int8", "float4", "float8", "numeric");
 
+  private static final String TIME = "timestamptz";
   private static final Set<String> DOCUMENTS = Set.of("json", "jsonb");
 
   private final ResultSet row;
@@ -54,13 +57,27 @@ final class Rows {
     while (row.next()) {
       CsvLine line = new CsvLine();
       for (int i = 1; i <= names.size(); i++) {
-        @Nullable String value = row.getString(i);
-        CsvLine _ = BARE.contains(types.get(i - 1)) ? line.bare(value) : line.text(value);
+        @Nullable String value = text(i);
+        CsvLine _ = isBare(i) ? line.bare(value) : line.text(value);
       }
       put(line.toString());
       rows++;
     }
     return rows;
+  }
+
+  private boolean isBare(int column) {
+    String type = types.get(column - 1);
+    return BARE.contains(type) || type.equals(TIME);
+  }
+
+  /** As PostgreSQL writes it, but for times, which have one form in all our files. */
+  private @Nullable String text(int column) throws SQLException {
+    if (!types.get(column - 1).equals(TIME)) {
+      return row.getString(column);
+    }
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : TimeText.write(time.toInstant());
   }
 
   private void put(String line) throws IOException {
@@ -77,7 +94,7 @@ final class Rows {
         json.writeStartObject();
         for (int i = 1; i <= names.size(); i++) {
           json.writeFieldName(names.get(i - 1));
-          value(json, types.get(i - 1), row.getString(i));
+          value(json, types.get(i - 1), text(i));
         }
         json.writeEndObject();
         json.writeRaw('\n');

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.time.TimeText;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -143,7 +144,7 @@ public class TenantExport {
     json.writeStartObject();
     json.writeStringField("tenant", tenant.slug());
     json.writeStringField("tenant_id", tenant.id().toString());
-    json.writeStringField("exported_at", clock.instant().toString());
+    json.writeStringField("exported_at", TimeText.write(clock.instant()));
     json.writeArrayFieldStart("files");
     for (Written file : files) {
       json.writeStartObject();

@@ -105,7 +105,15 @@ record Contract(JsonNode document, Map<String, String> substitutes, Caller calle
     boolean partial = what.contains("fields=");
     if (type.endsWith("json") && !type.endsWith("ndjson") && !(partial && status == 200)) {
       assertFits(schema, response);
+      assertTimesOfOneWidth(what, JSON.readTree(response.body()));
     }
+  }
+
+  private static void assertTimesOfOneWidth(String what, JsonNode value) {
+    if (value.isTextual() && value.textValue().matches("\\d{4}-\\d\\d-\\d\\dT\\d.*")) {
+      assertThat(value.textValue()).as(what).matches(".{19}\\.\\d{6}Z");
+    }
+    value.forEach(each -> assertTimesOfOneWidth(what, each));
   }
 
   private static boolean isForPeople(JsonNode operation) {

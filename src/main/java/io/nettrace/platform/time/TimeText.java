@@ -4,6 +4,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +31,11 @@ public sealed interface TimeText {
   /** {@code reason} goes on after the name of what was read. */
   record Bad(String reason) implements TimeText {}
 
+  /** How a time is written in every answer and file: in UTC, always to the microsecond. */
+  static String write(Instant time) {
+    return Forms.MICROS.format(time);
+  }
+
   static TimeText parse(String text) {
     if (Forms.SECONDS.matcher(text).matches()) {
       return Forms.seconds(text);
@@ -47,6 +55,10 @@ public sealed interface TimeText {
   final class Forms {
     /** A number with one digit more may be too large for 64 bits. */
     private static final int MOST_DIGITS = 18;
+
+    private static final DateTimeFormatter MICROS =
+        DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]+");
     private static final Pattern WRITTEN =

@@ -1,4 +1,4 @@
-/** Which times are taken from outside: one parser and one bound. Plain Java. */
+/** Times as texts: one parser and one bound for those of others, one form for ours. Plain Java. */
 @NullMarked
 package io.nettrace.platform.time;
 

@@ -80,4 +80,15 @@ class TimeTextTest {
   private static String reason(String text) {
     return ((TimeText.Bad) TimeText.parse(text)).reason();
   }
+
+  @Test
+  void everyTimeIsWrittenToTheMicrosecondAndReadAgain() {
+    for (String time : new String[] {"2026-01-31T12:00:00Z", "2026-01-31T12:00:00.5Z"}) {
+      String written = TimeText.write(Instant.parse(time));
+      assertThat(written).hasSize("2026-01-31T12:00:00.000000Z".length()).endsWith("00000Z");
+      assertThat(TimeText.parse(written)).isEqualTo(new TimeText.Good(Instant.parse(time)));
+    }
+    assertThat(TimeText.write(Instant.parse("2026-01-31T12:00:00.123456789Z")))
+        .isEqualTo("2026-01-31T12:00:00.123456Z");
+  }
 }

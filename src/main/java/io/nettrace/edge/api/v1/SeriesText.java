@@ -3,6 +3,7 @@ package io.nettrace.edge.api.v1;
 import io.nettrace.edge.api.http.Json;
 import io.nettrace.edge.api.v1.SeriesView.PointView;
 import io.nettrace.platform.csv.CsvLine;
+import io.nettrace.platform.time.TimeText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class SeriesText {
   private static CsvLine line(PointView point, List<String> delays) {
     CsvLine line =
         new CsvLine()
-            .bare(point.start())
+            .bare(TimeText.write(point.start()))
             .bare(point.bursts())
             .bare(point.sent())
             .bare(point.received())
