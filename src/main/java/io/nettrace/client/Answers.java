@@ -24,8 +24,13 @@ public final class Answers {
       @Nullable Double ipdv,
       double pdv) {}
 
+  /** What the record adds is null in {@link Latency}: id, knownAt, revision. */
   public record Burst(
+      @Nullable String id,
       Instant observedAt,
+      @Nullable Instant knownAt,
+      @Nullable Integer revision,
+      boolean retracted,
       String method,
       String mode,
       String address,
@@ -35,8 +40,11 @@ public final class Answers {
       @Nullable Double lossRatio,
       @Nullable Delays rttMs) {}
 
+  /** What the record adds is null in {@link Latency} and {@link Route}: id, knownAt. */
   public record Path(
+      @Nullable String id,
       Instant observedAt,
+      @Nullable Instant knownAt,
       String method,
       String address,
       String end,
@@ -104,8 +112,10 @@ public final class Answers {
   public record Effect(Instant knownAt, Window before, Window after) {}
 
   public record RouteChange(
+      String id,
       Instant observedAt,
       Instant confirmedAt,
+      Instant knownAt,
       String address,
       String kind,
       String routeHashBefore,
@@ -142,6 +152,7 @@ public final class Answers {
 
   /** Something that happened; what its type names is there, the others are null. */
   public record Event(
+      String id,
       String type,
       Instant at,
       Instant knownAt,

@@ -96,6 +96,34 @@ public final class NetTrace implements AutoCloseable {
     return listed(API + "changes", ask, Event.class);
   }
 
+  /** Its traces without their hops, the oldest first. */
+  public Stream<Answers.Path> traces(String host, Ask ask) {
+    return listed(API + "routes/" + host + "/traces", ask, Answers.Path.class);
+  }
+
+  /**
+   * What happens on the ways to all targets, to be polled. {@code ask} says where it begins: {@link
+   * Ask#knownAfter}, {@link Ask#cursor}, or a day ago.
+   */
+  public Feed<Event> eventFeed(Ask ask) {
+    return new Feed<>(wire, API + "changes", ask, Event.class);
+  }
+
+  /** Its bursts as they become known, to be polled. */
+  public Feed<Burst> burstFeed(String host, Ask ask) {
+    return new Feed<>(wire, API + "latency/" + host + "/history", ask, Burst.class);
+  }
+
+  /** Its traces as they become known, to be polled. */
+  public Feed<Answers.Path> traceFeed(String host, Ask ask) {
+    return new Feed<>(wire, API + "routes/" + host + "/traces", ask, Answers.Path.class);
+  }
+
+  /** Changes of its route as they become known, to be polled. */
+  public Feed<RouteChange> changeFeed(String host, Ask ask) {
+    return new Feed<>(wire, API + "routes/" + host + "/changes", ask, RouteChange.class);
+  }
+
   /** Targets in order, the best first. */
   public Rankings rankings(Ask ask) throws IOException, InterruptedException {
     return wire.get(ask.appendedTo(API + "rankings"), Rankings.class);

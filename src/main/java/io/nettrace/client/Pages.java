@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.NoSuchElementException;
 
 /** The items of a listing, page after page; a page is fetched when its first item is wanted. */
@@ -48,7 +47,7 @@ final class Pages<T> implements Iterator<T> {
       String cursor = page.nextCursor();
       more = cursor != null;
       if (cursor != null) {
-        next = new Ask(kept()).with("cursor", cursor);
+        next = next.after(cursor);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -56,14 +55,5 @@ final class Pages<T> implements Iterator<T> {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new IOException("interrupted while fetching a page", e));
     }
-  }
-
-  /** The cursor holds the range. */
-  private Map<String, String> kept() {
-    String limit = next.parameters().get("limit");
-    String from = next.parameters().get("vantage_point");
-    Ask kept = Ask.usual();
-    kept = limit == null ? kept : kept.with("limit", limit);
-    return (from == null ? kept : kept.from(from)).parameters();
   }
 }

@@ -82,7 +82,11 @@ final class Wire {
   }
 
   static <T> TypeReference<T> listOf(Class<?> items) {
-    JavaType type = JSON.getTypeFactory().constructParametricType(Listed.class, items);
+    return pageOf(Listed.class, items);
+  }
+
+  static <T> TypeReference<T> pageOf(Class<?> page, Class<?> items) {
+    JavaType type = JSON.getTypeFactory().constructParametricType(page, items);
     return new TypeReference<>() {
       @Override
       public JavaType getType() {
@@ -93,6 +97,9 @@ final class Wire {
 
   /** One page of anything. */
   record Listed<T>(List<T> items, @Nullable String nextCursor) {}
+
+  /** What became known since the page before, and where to go on. */
+  record Polled<T>(List<T> items, boolean more, Instant knownUntil, String nextCursor) {}
 
   private byte[] read(HttpRequest.Builder request) throws IOException, InterruptedException {
     return body(send(request));

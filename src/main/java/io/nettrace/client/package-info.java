@@ -10,6 +10,7 @@
  *       trace id; fields that a later version of the API adds are passed over.
  *   <li>Pages are fetched as they are read; a file that broke off is gone on with, and believed
  *       only when its digest is right.
+ *   <li>A {@link io.nettrace.client.Feed} is polled; it goes by when things became known.
  * </ul>
  */
 @NullMarked

@@ -80,7 +80,7 @@ record BurstQuery(
         + ")";
   }
 
-  private static String literal(Instant time) {
+  static String literal(Instant time) {
     return "'" + time.truncatedTo(ChronoUnit.MICROS) + "'::timestamptz";
   }
 

@@ -78,6 +78,18 @@ final class BurstRecord implements BurstRow {
     return all.delaysNanos();
   }
 
+  /** The row, to be kept. */
+  RecordedBurst recorded() {
+    BurstSample sample = sample();
+    Instant known = Instant.EPOCH.plus(knownAt, ChronoUnit.MICROS);
+    return new RecordedBurst(
+        sample,
+        known,
+        revision,
+        retracted,
+        KnownPosition.of(known, sample.observedAt(), Integer.toString(number)));
+  }
+
   BurstSample sample() {
     Optional<DelaySummary> summary =
         received > 0 ? Optional.of(delays.summary()) : Optional.empty();

@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Corrects what was measured wrongly, without ever changing it: a correction is a further revision,
@@ -99,7 +100,7 @@ public class Corrections {
           Optional<Newest> newest =
               newest(tx, wrong).filter(row -> !(row.retracted() && retracted));
           if (newest.isPresent()) {
-            write(tx, newest.get(), right, retracted, reason);
+            write(tx, wrong, newest.get(), right, retracted, reason);
           }
           return newest.map(row -> row.revision() + 1);
         });
@@ -133,9 +134,16 @@ public class Corrections {
   }
 
   private void write(
-      Connection transaction, Newest newest, Burst right, boolean retracted, String reason)
+      Connection transaction,
+      MeasurementId wrong,
+      Newest newest,
+      Burst right,
+      boolean retracted,
+      String reason)
       throws SQLException {
-    Instant knownAt = later(micros(clock.instant()), newest.knownAt());
+    Instant now = later(micros(clock.instant()), newest.knownAt());
+    Instant knownAt =
+        Arrivals.enter(transaction, wrong.vantagePoint(), now, Stream.of(right.startedAt()));
     int revision = newest.revision() + 1;
     CopyBytes rows = new CopyBytes(256);
     BurstWriter.row(rows, right, knownAt, newest.series(), revision, retracted);

@@ -42,7 +42,9 @@ public class History {
       " where target_id = ? and vantage_point = ? and observed_at >= ? and observed_at < ?"
           + " and known_at <= ? and method like ?";
   private static final String TRACES =
-      "select " + Samples.TRACE_COLUMNS + " from scan_metrics" + RANGE;
+      "select %s, known_at, %s as position_key from scan_metrics"
+              .formatted(Samples.TRACE_COLUMNS, Samples.TRACE_KEY)
+          + RANGE;
   private static final String AFTER =
       " and (observed_at, method, host(address)) > (?, ?, host(?::inet))";
   private static final String ORDER = " order by observed_at, method, host(address)";
@@ -102,21 +104,21 @@ public class History {
   }
 
   /** At most {@code limit} bursts, after {@code position} if there is one. */
-  public List<BurstSample> bursts(
+  public List<RecordedBurst> bursts(
       Selection selection, Optional<Instant> asOf, Optional<Position> position, int limit) {
-    List<BurstSample> found = new ArrayList<>();
-    read(selection, asOf, position, limit, row -> found.add(row.sample()));
+    List<RecordedBurst> found = new ArrayList<>();
+    read(selection, asOf, position, limit, row -> found.add(row.recorded()));
     return found;
   }
 
-  public List<BurstSample> bursts(Selection selection, Optional<Position> position, int limit) {
+  public List<RecordedBurst> bursts(Selection selection, Optional<Position> position, int limit) {
     return bursts(selection, Optional.empty(), position, limit);
   }
 
   /** At most {@code limit} traces, after {@code position} if there is one. */
-  public List<TraceSample> traces(
+  public List<RecordedTrace> traces(
       Selection selection, Optional<Instant> asOf, Optional<Position> position, int limit) {
-    return page(TRACES, selection, asOf, position, limit, Samples::trace);
+    return page(TRACES, selection, asOf, position, limit, Samples::recordedTrace);
   }
 
   /** Hands every burst over, holding only a few in memory. */

@@ -118,6 +118,7 @@ public class OwnUpkeep {
         new Kept("burst_days", "day", shorter(retention.days(), bound)),
         new Kept("scan_metrics", "observed_at", shorter(retention.traces(), bound)),
         new Kept("scan_snapshots", "observed_at", shorter(retention.snapshots(), bound)),
+        new Kept("late_arrivals", "known_at", shorter(retention.measurements(), bound)),
         new Kept("answer_sets", "observed_at", bound),
         new Kept("edge_moves", "observed_at", bound),
         new Kept("route_changes", "observed_at", bound));

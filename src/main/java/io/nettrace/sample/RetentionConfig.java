@@ -53,6 +53,11 @@ public record RetentionConfig(
         settings.get(SNAPSHOTS));
   }
 
+  /** What single measurements are kept for at most. */
+  Duration measurements() {
+    return bursts.compareTo(traces) > 0 ? bursts : traces;
+  }
+
   Map<Partitions.Series, Duration> byTable() {
     return Map.of(
         Partitions.Series.BURSTS, bursts,

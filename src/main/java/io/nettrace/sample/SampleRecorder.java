@@ -9,6 +9,7 @@ import io.nettrace.scan.Recording;
 import io.nettrace.scanner.MeasuredTrace;
 import io.nettrace.scanner.Resolution;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -52,21 +53,34 @@ public class SampleRecorder implements Recorder {
 
   /** Numbers of series are others in each schema, so none are remembered from one to the next. */
   private void recordForOne(Recording recording) throws SQLException {
+    AcceptedScan scan = entered(recording);
     List<IdentifiedRoute> identified = routes.identify(recording);
-    Runnable _ = new BurstWriter().write(recording.transaction(), recording.scan());
-    copyTraces(recording, identified);
-    copyResolutions(recording);
+    Runnable _ = new BurstWriter().write(recording.transaction(), scan);
+    copyTraces(recording.transaction(), scan, identified);
+    copyResolutions(recording.transaction(), scan);
   }
 
   private void recordForAll(Recording recording) throws SQLException {
-    AcceptedScan scan = recording.scan();
+    AcceptedScan scan = entered(recording);
     Set<String> made = partitions.prepare(recording.transaction(), times(scan));
     recording.afterCommit(() -> partitions.confirm(made));
     List<IdentifiedRoute> identified = routes.identify(recording);
     recording.afterCommit(bursts.write(recording.transaction(), scan));
-    copyTraces(recording, identified);
-    copyResolutions(recording);
+    copyTraces(recording.transaction(), scan, identified);
+    copyResolutions(recording.transaction(), scan);
     latest.record(recording, identified);
+  }
+
+  /** The scan, known from its place in the order of arrivals. */
+  private static AcceptedScan entered(Recording recording) throws SQLException {
+    AcceptedScan scan = recording.scan();
+    Stream<Instant> measured =
+        Stream.concat(
+            scan.bursts().stream().map(b -> b.burst().startedAt()),
+            scan.traces().stream().map(t -> t.trace().startedAt()));
+    return scan.knownAt(
+        Arrivals.enter(
+            recording.transaction(), scan.vantagePoint().name(), scan.knownAt(), measured));
   }
 
   private Collection<Instant> times(AcceptedScan scan) {
@@ -85,35 +99,34 @@ public class SampleRecorder implements Recorder {
     };
   }
 
-  private void copyTraces(Recording recording, List<IdentifiedRoute> identified)
+  private void copyTraces(
+      Connection transaction, AcceptedScan scan, List<IdentifiedRoute> identified)
       throws SQLException {
     CopyRows metrics = new CopyRows();
     CopyRows snapshots = new CopyRows();
     for (int i = 0; i < identified.size(); i++) {
-      MeasuredTrace measured = recording.scan().traces().get(i);
+      MeasuredTrace measured = scan.traces().get(i);
       IdentifiedRoute route = identified.get(i);
-      metric(metrics, recording, measured, route);
-      boolean due = cadence.isDue(recording.scan().vantagePoint().name(), measured.targetId());
+      metric(metrics, scan, measured, route);
+      boolean due = cadence.isDue(scan.vantagePoint().name(), measured.targetId());
       if (due || route.changed()) {
-        snapshot(snapshots, recording, measured, route);
+        snapshot(snapshots, scan, measured, route);
       }
     }
     metrics.into(
-        recording.transaction(),
+        transaction,
         "scan_metrics",
         WHAT
             + HOW
             + ", cause, trace_end, total_rtt, hop_count, first_hop_rtt, last_hop_rtt, route_hash");
     snapshots.into(
-        recording.transaction(),
-        "scan_snapshots",
-        WHAT + HOW + ", reason, trace_end, route_hash, hops");
+        transaction, "scan_snapshots", WHAT + HOW + ", reason, trace_end, route_hash, hops");
   }
 
   private static void metric(
-      CopyRows rows, Recording recording, MeasuredTrace measured, IdentifiedRoute route) {
+      CopyRows rows, AcceptedScan scan, MeasuredTrace measured, IdentifiedRoute route) {
     Trace trace = measured.trace();
-    what(rows, recording, trace.startedAt(), measured.targetId(), measured.host());
+    what(rows, scan, trace.startedAt(), measured.targetId(), measured.host());
     rows.add(trace.protocol()).add(trace.mode()).add(trace.address());
     rows.add(measured.cause()).add(trace.end()).add(trace.totalRttNanos()).add(trace.hopCount());
     rows.add(trace.firstHopRttNanos()).add(trace.lastHopRttNanos());
@@ -121,29 +134,30 @@ public class SampleRecorder implements Recorder {
   }
 
   private static void snapshot(
-      CopyRows rows, Recording recording, MeasuredTrace measured, IdentifiedRoute route) {
+      CopyRows rows, AcceptedScan scan, MeasuredTrace measured, IdentifiedRoute route) {
     Trace trace = measured.trace();
-    what(rows, recording, trace.startedAt(), measured.targetId(), measured.host());
+    what(rows, scan, trace.startedAt(), measured.targetId(), measured.host());
     rows.add(trace.protocol()).add(trace.mode()).add(trace.address());
     rows.add(route.changed() ? "ROUTE_CHANGE" : "CADENCE").add(trace.end());
     rows.add(route.hash().orElse(null)).add(HopsJson.write(trace.hops())).end();
   }
 
-  private static void copyResolutions(Recording recording) throws SQLException {
+  private static void copyResolutions(Connection transaction, AcceptedScan scan)
+      throws SQLException {
     CopyRows rows = new CopyRows();
-    for (Resolution resolution : recording.scan().resolutions()) {
+    for (Resolution resolution : scan.resolutions()) {
       switch (resolution) {
         case Resolution.Resolved(String targetId, var answers) -> {
-          what(rows, recording, answers.resolvedAt(), targetId, answers.host());
+          what(rows, scan, answers.resolvedAt(), targetId, answers.host());
           rows.add(answers.addresses()).add(answers.ttl().toSeconds()).add((Object) null).end();
         }
         case Resolution.Failed(String targetId, String host, Instant at, String reason) -> {
-          what(rows, recording, at, targetId, host);
+          what(rows, scan, at, targetId, host);
           rows.add(List.of()).add((Object) null).add(shortened(reason)).end();
         }
       }
     }
-    rows.into(recording.transaction(), "answer_sets", WHAT + ", addresses, ttl_seconds, failure");
+    rows.into(transaction, "answer_sets", WHAT + ", addresses, ttl_seconds, failure");
   }
 
   private static String shortened(String reason) {
@@ -151,8 +165,7 @@ public class SampleRecorder implements Recorder {
   }
 
   private static void what(
-      CopyRows rows, Recording recording, Instant observedAt, String targetId, String host) {
-    AcceptedScan scan = recording.scan();
+      CopyRows rows, AcceptedScan scan, Instant observedAt, String targetId, String host) {
     rows.add(observedAt).add(targetId).add(scan.vantagePoint().name()).add(host);
     rows.add(scan.vantagePoint().simulated()).add(scan.knownAt());
   }

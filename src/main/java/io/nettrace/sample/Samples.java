@@ -23,6 +23,9 @@ final class Samples {
       "observed_at, method, mode, host(address) as address, trace_end, total_rtt, hop_count,"
           + " first_hop_rtt, last_hop_rtt, route_hash";
 
+  /** Tells traces of one moment apart. */
+  static final String TRACE_KEY = "(method || '|' || host(address)) collate \"C\"";
+
   private Samples() {}
 
   static BurstSample of(Burst burst) {
@@ -63,6 +66,16 @@ final class Samples {
         nanos(row, "first_hop_rtt"),
         nanos(row, "last_hop_rtt"),
         Optional.ofNullable(row.getString("route_hash")));
+  }
+
+  /** The row, which also has {@code known_at} and {@code position_key}. */
+  static RecordedTrace recordedTrace(ResultSet row) throws SQLException {
+    TraceSample trace = trace(row);
+    Instant knownAt = time(row, "known_at");
+    return new RecordedTrace(
+        trace,
+        knownAt,
+        KnownPosition.of(knownAt, trace.observedAt(), row.getString("position_key")));
   }
 
   static Instant time(ResultSet row, String column) throws SQLException {

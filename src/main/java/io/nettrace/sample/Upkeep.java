@@ -70,6 +70,7 @@ public class Upkeep {
     while (alone(tx -> rollUps.hours(tx, now))) {}
     while (alone(tx -> rollUps.days(tx, now))) {}
     retention.byTable().forEach((series, kept) -> drop(series, now.minus(kept)));
+    int _ = database.<Integer>run(c -> Arrivals.forget(c, now.minus(retention.measurements())));
   }
 
   private interface Step {

@@ -10,6 +10,7 @@
  *   Upkeep ── RollUps ──► catalog.burst_hours, burst_days;  Partitions made ahead, old ones dropped
  *   Corrections ── a further revision ──► catalog.bursts (+ corrections, hours_due)
  *   History ◄── Cover: whole days, whole hours, single bursts
+ *   KnownFeed ◄── Arrivals: known_at in the order of commits, and how far back late ones began
  *
  *   Records ── opens the catalogue's record or, behind its walls, a tenant's: same tables, same SQL
  *   OwnStandings, OwnUpkeep ── what Latest and Upkeep are to the catalogue, for each tenant
@@ -28,6 +29,8 @@
  *       that which was known at a moment.
  *   <li>Counts, minimum, mean and maximum of an aggregate are exact; percentiles are those of all
  *       probes within the error of {@link io.nettrace.metric.DelayHistogram}.
+ *   <li>Of one vantage point {@code known_at} goes in the order of commits: a transaction takes it
+ *       from a row of {@code arrivals} that it locks until it ends.
  *   <li>Shared statements name tables without a schema. Nothing of a tenant is in memory that all
  *       share: no series number, no snapshot, no feed. A tenant's tables are not partitioned, and
  *       who reads its roll-ups waits while some are made.

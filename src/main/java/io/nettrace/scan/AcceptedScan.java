@@ -37,6 +37,11 @@ public record AcceptedScan(
         0);
   }
 
+  /** The same, known from another moment. */
+  public AcceptedScan knownAt(Instant moment) {
+    return new AcceptedScan(vantagePoint, moment, bursts, traces, resolutions, refused);
+  }
+
   int accepted() {
     return bursts.size() + traces.size() + resolutions.size();
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nettrace.client.Answers;
 import io.nettrace.client.Ask;
+import io.nettrace.client.Feed;
 import io.nettrace.client.NetTrace;
 import io.nettrace.client.ProblemException;
 import io.nettrace.metric.Burst;
@@ -179,6 +180,38 @@ class ServerIT {
 
   @Test
   @Order(7)
+  void feedsOfOneTargetGoOnFromTheirCursorsAndNameWhatTheListingsName() throws Exception {
+    for (String listing :
+        List.of(
+            "/api/v1/latency/" + NYSE + "/history",
+            "/api/v1/routes/" + NYSE + "/traces",
+            "/api/v1/routes/" + NYSE + "/changes")) {
+      List<String> ids = new ArrayList<>();
+      JsonNode page = json(get(listing + "?order=known_at&limit=1"));
+      page.at("/items").forEach(item -> ids.add(item.path("id").asText()));
+      while (page.at("/more").asBoolean()) {
+        page = json(get(listing + "?limit=1&cursor=" + page.at("/next_cursor").asText()));
+        page.at("/items").forEach(item -> ids.add(item.path("id").asText()));
+      }
+      assertThat(ids).as(listing).isNotEmpty().doesNotHaveDuplicates();
+      assertThat(json(get(listing)).findValuesAsText("id"))
+          .as(listing)
+          .containsExactlyInAnyOrderElementsOf(ids);
+      String next = listing + "?cursor=" + page.at("/next_cursor").asText();
+      HttpResponse<byte[]> still = get(next);
+      assertThat(json(still).at("/items")).as(listing).isEmpty();
+      assertThat(json(still).at("/next_cursor")).isEqualTo(page.at("/next_cursor"));
+      String tag = still.headers().firstValue("ETag").orElseThrow();
+      assertThat(send(request(next).header("If-None-Match", tag)).statusCode()).isEqualTo(304);
+    }
+    String history = "/api/v1/latency/" + NYSE + "/history?order=known_at";
+    for (String wrong : List.of("&step=1h", "&format=csv", "&start=1767225600")) {
+      assertProblem(get(history + wrong), 400, "invalid-parameter");
+    }
+  }
+
+  @Test
+  @Order(7)
   void aScannersMistakesAreToldApart() throws Exception {
     String path = "/scanner/v1/deliveries";
     assertProblem(post(path, new byte[0], "wrong"), 401, "scanner-token");
@@ -305,6 +338,17 @@ class ServerIT {
       assertThat(client.events(day.with("types", "route_change")))
           .extracting(Answers.Event::host)
           .containsExactly(NYSE);
+      Feed<Answers.Burst> bursts =
+          client.burstFeed(NYSE, Ask.knownAfter(Instant.now().minus(Duration.ofHours(1))));
+      assertThat(bursts.poll()).hasSize(4).allSatisfy(burst -> assertThat(burst.id()).isNotNull());
+      assertThat(bursts.more()).isFalse();
+      assertThat(bursts.poll()).isEmpty();
+      assertThat(client.burstFeed(NYSE, Ask.cursor(bursts.cursor())).poll()).isEmpty();
+      assertThat(client.traceFeed(NYSE, Ask.usual()).poll())
+          .hasSameSizeAs(client.traces(NYSE, day).toList())
+          .isNotEmpty();
+      assertThat(client.changeFeed(NYSE, Ask.usual()).poll()).hasSize(1);
+      assertThat(client.eventFeed(Ask.usual().with("types", "route_change")).poll()).hasSize(1);
       assertThat(client.diff(NYSE, Instant.now(), Instant.now()).same()).isTrue();
       assertThat(client.route(NYSE, Instant.now()).snapshot()).isNotNull();
 

@@ -48,8 +48,7 @@ class EarlierRecordIT {
     new Migrations(record.database).apply();
 
     Selection all = record.selection(START, END);
-    List<BurstSample> read =
-        record.history().bursts(all, Optional.empty(), Optional.empty(), 1_000);
+    List<BurstSample> read = read(all);
     assertThat(read)
         .containsExactlyInAnyOrderElementsOf(
             bursts.stream().map(b -> Samples.of(b.burst())).toList());
@@ -66,9 +65,13 @@ class EarlierRecordIT {
   void theViewShowsWhatTheServiceReads() {
     record.store(END, bursts);
     Selection all = record.selection(START, END);
-    assertThat(shown())
-        .isEqualTo(
-            summaries(record.history().bursts(all, Optional.empty(), Optional.empty(), 1_000)));
+    assertThat(shown()).isEqualTo(summaries(read(all)));
+  }
+
+  private List<BurstSample> read(Selection all) {
+    return record.history().bursts(all, Optional.empty(), 1_000).stream()
+        .map(RecordedBurst::burst)
+        .toList();
   }
 
   private static List<Optional<DelaySummary>> summaries(List<BurstSample> bursts) {

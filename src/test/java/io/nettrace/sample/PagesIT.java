@@ -32,8 +32,9 @@ class PagesIT {
     List<InetAddress> read = new ArrayList<>();
     Optional<Position> position = Optional.empty();
     for (int page = 0; page <= addresses.size(); page++) {
-      List<BurstSample> bursts = record.history().bursts(day, Optional.empty(), position, 1);
-      for (BurstSample burst : bursts) {
+      List<RecordedBurst> bursts = record.history().bursts(day, position, 1);
+      for (RecordedBurst row : bursts) {
+        BurstSample burst = row.burst();
         read.add(burst.address());
         position =
             Optional.of(

@@ -66,6 +66,10 @@ public final class RecordKit {
     return new History(records);
   }
 
+  public KnownFeed feed() {
+    return new KnownFeed(records);
+  }
+
   public Records records() {
     return records;
   }

@@ -19,8 +19,8 @@ import io.nettrace.route.EventRange;
 import io.nettrace.route.RecordedChange;
 import io.nettrace.route.RoutesKit;
 import io.nettrace.sample.Aggregate;
-import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.RecordKit;
+import io.nettrace.sample.RecordedBurst;
 import io.nettrace.sample.Selection;
 import io.nettrace.sample.Snapshot;
 import io.nettrace.sample.Standing;
@@ -403,7 +403,7 @@ class TenantPartsIT {
     return new Selection(target.id(), FROM.name(), now.minus(DAY), now.plus(DAY));
   }
 
-  private List<BurstSample> burstsOf(Tenant tenant, CustomTarget target) {
+  private List<RecordedBurst> burstsOf(Tenant tenant, CustomTarget target) {
     return record
         .history()
         .bursts(selection(target).in(new RecordOf.Own(tenant)), Optional.empty(), 10);

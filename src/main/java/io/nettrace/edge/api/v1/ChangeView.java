@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One change of route, and what it did to delay and loss. */
 record ChangeView(
+    String id,
     Instant observedAt,
     Instant confirmedAt,
     Instant knownAt,
@@ -60,6 +61,7 @@ record ChangeView(
 
   static ChangeView of(RecordedChange change) {
     return new ChangeView(
+        ItemIds.of(EventView.Type.ROUTE_CHANGE, change.position()),
         change.observedAt(),
         change.confirmedAt(),
         change.knownAt(),

@@ -45,9 +45,6 @@ public class ChangesResource {
   private record Feed(
       Instant knownAfter, Instant knownUntil, List<?> items, boolean more, String nextCursor) {}
 
-  /** What of a feed a client has seen when it has the same. */
-  private record Told(List<?> items, boolean more, String nextCursor) {}
-
   @Inject
   ChangesResource(
       Subjects subjects,
@@ -94,13 +91,7 @@ public class ChangesResource {
     List<?> items = items(polled.events(), query);
     String cursor = listing.feedCursor(polled.last(), own);
     Feed view = new Feed(listing.knownAfter(), polled.until(), items, polled.more(), cursor);
-    Response.ResponseBuilder response =
-        Page.validatedBy(view, new Told(items, polled.more(), cursor))
-            .answer(ifNoneMatch, Page.ALWAYS_ASK);
-    if (polled.more()) {
-      response.header("Link", NextLink.of(address, cursor));
-    }
-    return response.build();
+    return KnownPages.answer(view, items, polled.more(), cursor, ifNoneMatch, address);
   }
 
   private Response range(

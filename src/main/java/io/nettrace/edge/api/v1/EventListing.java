@@ -97,9 +97,10 @@ record EventListing(
     return new EventListing(range.until(published.plus(TICK)), records, whose, types, last, limit);
   }
 
-  /** After which moment a feed is read. */
+  /** After which moment a feed is read: where it was, or what the plan still shows. */
   Instant knownAfter() {
-    return last.orElseThrow().position().at();
+    Instant at = last.orElseThrow().position().at();
+    return range.start().isAfter(at.plus(TICK)) ? range.start() : at;
   }
 
   /** The cursor that goes on after {@code end}, or where this began when there was nothing. */
@@ -195,7 +196,7 @@ record EventListing(
     if (parts.size() != PARTS) {
       throw BadRequests.foreignCursor();
     }
-    Instant after = horizon.seen(Micros.read(parts.get(6)));
+    Instant after = horizon.notBefore(Micros.read(parts.get(6)));
     return restored(parts, new Range(after, after), EventRange.Order.PUBLISHED, records, limit);
   }
 

@@ -71,7 +71,7 @@ record EventView(
         Type.ROUTE_CHANGE,
         c.position(),
         new EventView(
-            EventIds.of(Type.ROUTE_CHANGE, c.position()),
+            ItemIds.of(Type.ROUTE_CHANGE, c.position()),
             Words.of(Type.ROUTE_CHANGE),
             c.observedAt(),
             c.knownAt(),
@@ -106,7 +106,7 @@ record EventView(
         Type.DEVIATION,
         d.position(),
         new EventView(
-            EventIds.of(Type.DEVIATION, d.position()),
+            ItemIds.of(Type.DEVIATION, d.position()),
             Words.of(Type.DEVIATION),
             d.openedAt(),
             d.knownAt(),
@@ -132,7 +132,7 @@ record EventView(
         Type.EDGE_MOVE,
         m.position(),
         new EventView(
-            EventIds.of(Type.EDGE_MOVE, m.position()),
+            ItemIds.of(Type.EDGE_MOVE, m.position()),
             Words.of(Type.EDGE_MOVE),
             m.observedAt(),
             m.knownAt(),

@@ -70,6 +70,12 @@ record Horizon(Plan plan, Plans plans, Instant now) {
     return begin.isBefore(earliest()) ? earliest() : begin;
   }
 
+  /** The time, or the earliest that is shown. */
+  Instant notBefore(Instant time) {
+    Instant earliest = earliest().minus(LENIENCE);
+    return time.isBefore(earliest) ? earliest : time;
+  }
+
   private Instant earliest() {
     return now.minus(plan.history());
   }

@@ -12,8 +12,8 @@ import java.util.Optional;
  * and stored later than they happen, some much later than others.
  */
 final class KnownOrder {
-  private static final String ORDER = "order";
-  private static final String AFTER = "known_after";
+  static final String ORDER = "order";
+  static final String AFTER = "known_after";
 
   /** The words of the parameter {@code order}. */
   enum By {

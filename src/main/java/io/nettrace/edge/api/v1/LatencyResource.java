@@ -17,7 +17,9 @@ import io.nettrace.platform.Service;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.History;
+import io.nettrace.sample.KnownFeed;
 import io.nettrace.sample.Position;
+import io.nettrace.sample.RecordedBurst;
 import io.nettrace.sample.Selection;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -43,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 @Produces({"application/json", "text/csv", "application/x-ndjson"})
 @Service
 public class LatencyResource {
+  private static final String HISTORY = "history";
   private static final Duration STANDARD_REACH = Duration.ofDays(1);
   private static final List<String> OF_HISTORY =
       Stream.concat(Listing.WITH_METHOD.stream(), Stream.of("format", "step", "percentiles"))
@@ -52,6 +55,7 @@ public class LatencyResource {
   private final Horizons horizons;
   private final LatencyPages pages;
   private final History history;
+  private final KnownFeed feed;
   private final RecordReads reads;
   private final BurstFiles files;
   private final Cursors cursors;
@@ -63,6 +67,7 @@ public class LatencyResource {
       Horizons horizons,
       LatencyPages pages,
       History history,
+      KnownFeed feed,
       RecordReads reads,
       BurstFiles files,
       Cursors cursors,
@@ -71,6 +76,7 @@ public class LatencyResource {
     this.horizons = horizons;
     this.pages = pages;
     this.history = history;
+    this.feed = feed;
     this.reads = reads;
     this.files = files;
     this.cursors = cursors;
@@ -105,6 +111,9 @@ public class LatencyResource {
     Subject subject = subjects.of(caller, host, query);
     Format format = Formats.chosen(query, headers, Format.JSON, Format.CSV, Format.NDJSON);
     Optional<String> step = query.text("step");
+    if (step.isPresent() || format != Format.JSON) {
+      Formats.refuse(query, "a poller reads pages of bursts", KnownOrder.ORDER, KnownOrder.AFTER);
+    }
     if (step.isPresent()) {
       Formats.refuse(query, "a series is one page", "cursor", "limit");
       return series(step.get(), query, caller, subject, format, ifNoneMatch);
@@ -115,9 +124,14 @@ public class LatencyResource {
       return files.answer(caller, query, subject, format, STANDARD_REACH);
     }
     OwnCursors own = cursors.of(caller.tenant().id());
-    Listing listing =
-        Listing.of("history", query, subject, STANDARD_REACH, own, horizons.of(caller));
-    List<BurstSample> bursts =
+    Horizon horizon = horizons.of(caller);
+    Optional<KnownListing> polled =
+        KnownListing.of(HISTORY, query, subject, STANDARD_REACH, own, horizon);
+    if (polled.isPresent()) {
+      return poll(polled.get(), query, caller, subject, ifNoneMatch, address);
+    }
+    Listing listing = Listing.of(HISTORY, query, subject, STANDARD_REACH, own, horizon);
+    List<RecordedBurst> bursts =
         reads.read(
             caller,
             () ->
@@ -127,11 +141,31 @@ public class LatencyResource {
             subject,
             listing,
             bursts,
-            BurstView::of,
-            LatencyResource::position,
+            row -> RecordedBurstView.of(listing.selection(), row),
+            row -> position(row.burst()),
             Fields.of(query),
-            BurstView.class)
+            RecordedBurstView.class)
         .answer(ifNoneMatch, address, own, clock);
+  }
+
+  private Response poll(
+      KnownListing listing,
+      Query query,
+      Caller caller,
+      Subject subject,
+      @Nullable String ifNoneMatch,
+      UriInfo address) {
+    return KnownPages.answer(
+        subject,
+        listing,
+        reads.read(caller, () -> feed.bursts(listing.selection(), listing.from(), listing.limit())),
+        row -> RecordedBurstView.of(listing.selection(), row),
+        RecordedBurst::position,
+        Fields.of(query),
+        RecordedBurstView.class,
+        ifNoneMatch,
+        address,
+        cursors.of(caller.tenant().id()));
   }
 
   /** The whole range taken together. */

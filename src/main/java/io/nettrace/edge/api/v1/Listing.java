@@ -25,11 +25,19 @@ record Listing(
     Optional<Position> position,
     int limit) {
   static final List<String> PARAMETERS =
-      List.of("start", "end", "limit", "cursor", "vantage_point", "fields");
+      List.of(
+          "start",
+          "end",
+          "limit",
+          "cursor",
+          "vantage_point",
+          "fields",
+          KnownOrder.ORDER,
+          KnownOrder.AFTER);
   static final List<String> WITH_METHOD =
       Stream.concat(PARAMETERS.stream(), Stream.of("as_of", "method")).toList();
-  private static final int STANDARD_LIMIT = 100;
-  private static final int MOST = 500;
+  static final int STANDARD_LIMIT = 100;
+  static final int MOST = 500;
   private static final int PARTS = 9;
 
   static Listing of(

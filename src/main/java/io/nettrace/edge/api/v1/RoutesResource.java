@@ -20,7 +20,9 @@ import io.nettrace.route.RecordedChange;
 import io.nettrace.route.RouteChanges;
 import io.nettrace.route.RoutePaths;
 import io.nettrace.sample.History;
+import io.nettrace.sample.KnownFeed;
 import io.nettrace.sample.Position;
+import io.nettrace.sample.RecordedTrace;
 import io.nettrace.sample.Standing;
 import io.nettrace.sample.TraceSample;
 import io.nettrace.signal.EdgeVerdicts;
@@ -46,12 +48,16 @@ import org.jspecify.annotations.Nullable;
 @Produces("application/json")
 @Service
 public class RoutesResource {
+  private static final String CHANGES = "changes";
+  private static final String TRACES = "traces";
   private static final Duration REACH_OF_CHANGES = Duration.ofDays(7);
   private static final Duration REACH_OF_TRACES = Duration.ofDays(1);
 
   private final Subjects subjects;
   private final Horizons horizons;
   private final RecordReads reads;
+  private final KnownFeed feed;
+  private final RouteChangeFeed published;
   private final History history;
   private final RoutePaths paths;
   private final RouteChanges changes;
@@ -65,6 +71,8 @@ public class RoutesResource {
       Subjects subjects,
       Horizons horizons,
       RecordReads reads,
+      KnownFeed feed,
+      RouteChangeFeed published,
       History history,
       RoutePaths paths,
       RouteChanges changes,
@@ -75,6 +83,8 @@ public class RoutesResource {
     this.subjects = subjects;
     this.horizons = horizons;
     this.reads = reads;
+    this.feed = feed;
+    this.published = published;
     this.history = history;
     this.paths = paths;
     this.changes = changes;
@@ -146,8 +156,13 @@ public class RoutesResource {
     Caller caller = Caller.of(security);
     OwnCursors own = cursors.of(caller.tenant().id());
     Subject subject = subjects.of(caller, host, query);
-    Listing listing =
-        Listing.of("changes", query, subject, REACH_OF_CHANGES, own, horizons.of(caller));
+    Horizon horizon = horizons.of(caller);
+    Optional<KnownListing> polled =
+        KnownListing.of(CHANGES, query, subject, REACH_OF_CHANGES, own, horizon);
+    if (polled.isPresent()) {
+      return pollChanges(polled.get(), query, caller, subject, ifNoneMatch, address);
+    }
+    Listing listing = Listing.of(CHANGES, query, subject, REACH_OF_CHANGES, own, horizon);
     List<RecordedChange> found =
         reads.read(
             caller,
@@ -176,9 +191,14 @@ public class RoutesResource {
     Caller caller = Caller.of(security);
     OwnCursors own = cursors.of(caller.tenant().id());
     Subject subject = subjects.of(caller, host, query);
-    Listing listing =
-        Listing.of("traces", query, subject, REACH_OF_TRACES, own, horizons.of(caller));
-    List<TraceSample> found =
+    Horizon horizon = horizons.of(caller);
+    Optional<KnownListing> polled =
+        KnownListing.of(TRACES, query, subject, REACH_OF_TRACES, own, horizon);
+    if (polled.isPresent()) {
+      return pollTraces(polled.get(), query, caller, subject, ifNoneMatch, address);
+    }
+    Listing listing = Listing.of(TRACES, query, subject, REACH_OF_TRACES, own, horizon);
+    List<RecordedTrace> found =
         reads.read(
             caller,
             () ->
@@ -188,11 +208,52 @@ public class RoutesResource {
             subject,
             listing,
             found,
-            PathView::of,
-            RoutesResource::position,
+            row -> RecordedTraceView.of(listing.selection(), row),
+            row -> position(row.trace()),
             Fields.of(query),
-            PathView.class)
+            RecordedTraceView.class)
         .answer(ifNoneMatch, address, own, clock);
+  }
+
+  private Response pollChanges(
+      KnownListing listing,
+      Query query,
+      Caller caller,
+      Subject subject,
+      @Nullable String ifNoneMatch,
+      UriInfo address) {
+    return KnownPages.answer(
+        subject,
+        listing,
+        reads.read(
+            caller, () -> published.changes(listing.selection(), listing.from(), listing.limit())),
+        ChangeView::of,
+        RouteChangeFeed::position,
+        Fields.of(query),
+        ChangeView.class,
+        ifNoneMatch,
+        address,
+        cursors.of(caller.tenant().id()));
+  }
+
+  private Response pollTraces(
+      KnownListing listing,
+      Query query,
+      Caller caller,
+      Subject subject,
+      @Nullable String ifNoneMatch,
+      UriInfo address) {
+    return KnownPages.answer(
+        subject,
+        listing,
+        reads.read(caller, () -> feed.traces(listing.selection(), listing.from(), listing.limit())),
+        row -> RecordedTraceView.of(listing.selection(), row),
+        RecordedTrace::position,
+        Fields.of(query),
+        RecordedTraceView.class,
+        ifNoneMatch,
+        address,
+        cursors.of(caller.tenant().id()));
   }
 
   private RouteView now(Subject subject) {

@@ -70,6 +70,13 @@ class HorizonTest {
     assertThat(gone.length()).isZero();
   }
 
+  @Test
+  void aPollerThatWasAwayLongerThanItsPlanShowsGoesOnWithWhatIsShown() {
+    assertThat(horizon("free").notBefore(NOW.minusSeconds(60))).isEqualTo(NOW.minusSeconds(60));
+    assertThat(horizon("free").notBefore(NOW.minus(WEEK)))
+        .isBetween(DAY_AGO.minus(Duration.ofMinutes(5)), DAY_AGO);
+  }
+
   private Horizon horizon(String plan) {
     return new Horizon(plans.byName(plan).orElseThrow(), plans, NOW);
   }

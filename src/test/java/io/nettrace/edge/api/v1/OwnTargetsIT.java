@@ -21,8 +21,11 @@ import io.nettrace.platform.Sql;
 import io.nettrace.route.RoutesKit;
 import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.History;
+import io.nettrace.sample.KnownPage;
+import io.nettrace.sample.KnownPosition;
 import io.nettrace.sample.Position;
 import io.nettrace.sample.RecordKit;
+import io.nettrace.sample.RecordedBurst;
 import io.nettrace.sample.Records;
 import io.nettrace.scan.AskedTraces;
 import io.nettrace.scan.RecordOf;
@@ -65,6 +68,7 @@ class OwnTargetsIT {
   private static final String HOST = "edge.example.com";
   private static final String NYSE = "www.nyse.com";
   private static final int BURSTS = 6;
+  private static final Duration DAY = Duration.ofDays(1);
 
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final Clock clock = Clock.fixed(now, ZoneOffset.UTC);
@@ -223,6 +227,64 @@ class OwnTargetsIT {
     assertRefused(400, () -> events(acme, "order=known_at&cursor=" + end));
   }
 
+  @Test
+  void aPollerOfHistorySeesItsOwnTenantsBurstsOnceAndItsCursorIsForeignToAnother() {
+    Subject mine = subjects.of(acme, HOST, query(""));
+    KnownListing begun = known(acme, mine, "order=known_at&limit=4").orElseThrow();
+    KnownPage<RecordedBurst> first = polled(begun);
+    assertThat(first.more()).isTrue();
+    String cursor = begun.cursor(Optional.of(first.items().getLast().position()), own(acme));
+    KnownListing resumed = known(acme, mine, "limit=4&cursor=" + cursor).orElseThrow();
+    KnownPage<RecordedBurst> second = polled(resumed);
+    assertThat(second.items()).hasSize(BURSTS - 4).doesNotContainAnyElementsOf(first.items());
+    String end = resumed.cursor(Optional.of(second.items().getLast().position()), own(acme));
+    KnownListing still = known(acme, mine, "cursor=" + end).orElseThrow();
+    assertThat(polled(still).items()).isEmpty();
+    assertThat(still.cursor(Optional.empty(), own(acme))).isEqualTo(end);
+    measured(other, others, 1);
+    record.bursts("nyse", NYSE, now, Duration.ofSeconds(1), 1);
+    assertThat(polled(still).items()).isEmpty();
+    record.ownBursts(acme.tenant(), acmes.id(), HOST, now, Duration.ofSeconds(1), 1);
+    assertThat(polled(still).items()).hasSize(1);
+
+    Subject theirs = subjects.of(other, HOST, query(""));
+    assertRefused(
+        400,
+        () ->
+            Listing.of("history", query("cursor=" + end), theirs, DAY, own(other), horizon(other)));
+    assertThat(known(other, theirs, "cursor=" + end)).isEmpty();
+    Subject nyse = subjects.of(acme, NYSE, query(""));
+    assertRefused(400, () -> known(acme, nyse, "cursor=" + end));
+    assertRefused(400, () -> known(acme, mine, "order=known_at&as_of=2026-01-01T00:00:00Z"));
+    assertThat(known(acme, mine, "")).isEmpty();
+  }
+
+  @Test
+  void aPollerThatStoodStillForLongerThanItsPlanShowsIsNotRefused() {
+    Horizon later = new Horizon(plans.byName("free").orElseThrow(), plans, now.plus(DAY).plus(DAY));
+    Subject nyse = subjects.of(acme, NYSE, query(""));
+    String history =
+        known(acme, nyse, "order=known_at").orElseThrow().cursor(Optional.empty(), own(acme));
+    KnownListing resumed =
+        KnownListing.of("history", query("cursor=" + history), nyse, DAY, own(acme), later)
+            .orElseThrow();
+    assertThat(resumed.knownAfter()).isEqualTo(later.notBefore(now));
+    assertThat(resumed.from()).isEqualTo(KnownPosition.after(resumed.knownAfter()));
+    assertThat(resumed.cursor(Optional.empty(), own(acme))).isEqualTo(history);
+    String events = events(acme, "order=known_at").feedCursor(Optional.empty(), own(acme));
+    EventListing all = EventListing.of(query("cursor=" + events), acme, subjects, own(acme), later);
+    assertThat(all.knownAfter()).isEqualTo(later.notBefore(now));
+    assertThat(all.feedCursor(Optional.empty(), own(acme))).isEqualTo(events);
+  }
+
+  private Optional<KnownListing> known(Caller caller, Subject subject, String query) {
+    return KnownListing.of("history", query(query), subject, DAY, own(caller), horizon(caller));
+  }
+
+  private KnownPage<RecordedBurst> polled(KnownListing listing) {
+    return record.feed().bursts(listing.selection(), listing.from(), listing.limit());
+  }
+
   private String poll(String query, List<String> seen) {
     EventListing listing = events(acme, query);
     EventReads.Polled polled = reads().poll(listing);
@@ -283,7 +345,11 @@ class OwnTargetsIT {
 
   private List<BurstSample> bursts(Listing listing) {
     History history = record.history();
-    return history.bursts(listing.selection(), listing.asOf(), listing.position(), listing.limit());
+    return history
+        .bursts(listing.selection(), listing.asOf(), listing.position(), listing.limit())
+        .stream()
+        .map(RecordedBurst::burst)
+        .toList();
   }
 
   private static Position position(BurstSample burst) {

@@ -1,0 +1,27 @@
+--liquibase formatted sql logicalFilePath:tenant/026-arrivals.sql
+
+--changeset nettrace:arrivals
+create table arrivals (
+  vantage_point text primary key,
+  noted_since   timestamptz not null,
+  known_until   timestamptz not null
+);
+insert into arrivals
+  select vantage_point, clock_timestamp(), clock_timestamp()
+  from (select vantage_point from series
+        union select vantage_point from current_routes) measured;
+create table late_arrivals (
+  vantage_point text not null,
+  known_at      timestamptz not null,
+  measured_from timestamptz not null,
+  primary key (vantage_point, known_at)
+);
+comment on table arrivals is 'How far the record of each vantage point is known. A transaction that stores its measurements locks the row and takes a known_at later than any before, so that known_at goes in the order of commits.';
+comment on column arrivals.vantage_point is 'Where it was measured from.';
+comment on column arrivals.noted_since is 'What became known since then and was measured much earlier is named in late_arrivals.';
+comment on column arrivals.known_until is 'The newest known_at; whatever has it or an earlier one can be read.';
+comment on table late_arrivals is 'Measurements that were stored minutes after they were taken or later: how far back a reader has to look for what became known at a time.';
+comment on column late_arrivals.vantage_point is 'Where it was measured from.';
+comment on column late_arrivals.known_at is 'When they were stored.';
+comment on column late_arrivals.measured_from is 'When the first of them began.';
+--rollback drop table arrivals; drop table late_arrivals;

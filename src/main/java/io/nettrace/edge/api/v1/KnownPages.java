@@ -1,0 +1,85 @@
+package io.nettrace.edge.api.v1;
+
+import io.nettrace.edge.api.http.NextLink;
+import io.nettrace.edge.api.http.OwnCursors;
+import io.nettrace.edge.api.http.Page;
+import io.nettrace.sample.KnownPage;
+import io.nettrace.sample.KnownPosition;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers to pollers: what became known since, and a cursor to go on with, whether there is more or
+ * not.
+ */
+final class KnownPages {
+  private record Body(
+      String host,
+      String targetId,
+      String vantagePoint,
+      boolean simulated,
+      Instant knownAfter,
+      Instant knownUntil,
+      List<?> items,
+      boolean more,
+      String nextCursor) {}
+
+  /** What of a page a client has seen when it has the same. */
+  private record Told(List<?> items, boolean more, String nextCursor) {}
+
+  private KnownPages() {}
+
+  /** One page of one target. */
+  static <T, V extends Record> Response answer(
+      Subject subject,
+      KnownListing listing,
+      KnownPage<T> page,
+      Function<T, V> view,
+      Function<T, KnownPosition> position,
+      Optional<Fields> fields,
+      Class<V> type,
+      @Nullable String ifNoneMatch,
+      UriInfo address,
+      OwnCursors cursors) {
+    List<V> views = page.items().stream().map(view).toList();
+    List<?> items = fields.<List<?>>map(wanted -> wanted.of(views, type)).orElse(views);
+    Optional<KnownPosition> last =
+        page.items().isEmpty()
+            ? Optional.empty()
+            : Optional.of(position.apply(page.items().getLast()));
+    String cursor = listing.cursor(last, cursors);
+    Body body =
+        new Body(
+            subject.target().host(),
+            subject.target().id(),
+            listing.selection().vantagePoint(),
+            subject.vantagePoint().simulated(),
+            listing.knownAfter(),
+            page.until(),
+            items,
+            page.more(),
+            cursor);
+    return answer(body, items, page.more(), cursor, ifNoneMatch, address);
+  }
+
+  /** Without news it is a 304 to who has the page before, though {@code body} tells a new time. */
+  static Response answer(
+      Object body,
+      List<?> items,
+      boolean more,
+      String cursor,
+      @Nullable String ifNoneMatch,
+      UriInfo address) {
+    Response.ResponseBuilder response =
+        Page.validatedBy(body, new Told(items, more, cursor)).answer(ifNoneMatch, Page.ALWAYS_ASK);
+    if (more) {
+      response.header("Link", NextLink.of(address, cursor));
+    }
+    return response.build();
+  }
+}

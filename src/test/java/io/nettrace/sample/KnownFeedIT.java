@@ -1,0 +1,269 @@
+package io.nettrace.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nettrace.metric.ProbeMode;
+import io.nettrace.metric.Protocol;
+import io.nettrace.metric.Trace;
+import io.nettrace.metric.TraceEnd;
+import io.nettrace.platform.DatabaseException;
+import io.nettrace.scan.AcceptedScan;
+import io.nettrace.scan.Recording;
+import io.nettrace.scanner.MeasuredBurst;
+import io.nettrace.scanner.MeasuredTrace;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Pollers of bursts and traces, while deliveries come late and transactions end in any order. */
+class KnownFeedIT {
+  private static final int WRITERS = 6;
+  private static final int DELIVERIES_EACH = 30;
+  private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
+  private static final Instant LONG_AGO = NOW.minus(Duration.ofDays(365));
+
+  private final TestRecord record = new TestRecord();
+  private final RecordKit kit = new RecordKit(record.database);
+  private final KnownFeed feed = kit.feed();
+  private final Selection all = record.selection(LONG_AGO, NOW.plus(Duration.ofDays(365)));
+
+  @Test
+  void aPollerMissesNothingAndSeesNothingTwiceWhateverNodesClocksSayAndHoweverLateItComes()
+      throws Exception {
+    List<Instant> bursts = new ArrayList<>();
+    List<Instant> traces = new ArrayList<>();
+    try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
+      List<Future<?>> running = new ArrayList<>();
+      IntStream.range(0, WRITERS).forEach(i -> running.add(writers.submit(() -> write(i))));
+      KnownPosition ofBursts = KnownPosition.after(LONG_AGO);
+      KnownPosition ofTraces = ofBursts;
+      boolean last = false;
+      while (!last) {
+        last = running.stream().allMatch(Future::isDone);
+        ofBursts = pollBursts(ofBursts, 7, bursts);
+        ofTraces = pollTraces(ofTraces, 7, traces);
+      }
+      for (Future<?> each : running) {
+        each.get();
+      }
+    }
+    assertThat(bursts).hasSameSizeAs(new HashSet<>(bursts));
+    assertThat(traces).hasSameSizeAs(new HashSet<>(traces));
+    assertThat(bursts).hasSize((int) record.count("catalog.bursts"));
+    assertThat(traces).hasSize((int) record.count("catalog.scan_metrics")).isNotEmpty();
+  }
+
+  @Test
+  void whatCommitsLaterIsKnownLaterEvenByAClockThatIsSlow() throws Exception {
+    CountDownLatch written = new CountDownLatch(1);
+    CountDownLatch mayCommit = new CountDownLatch(1);
+    List<Instant> read = new ArrayList<>();
+    KnownPosition position = KnownPosition.after(LONG_AGO);
+    try (ExecutorService nodes = Executors.newFixedThreadPool(2)) {
+      Future<?> first =
+          nodes.submit(
+              () ->
+                  record.database.transaction(
+                      tx -> {
+                        kit.recorder().record(new Recording(tx, scan(NOW, NOW.minusSeconds(2))));
+                        written.countDown();
+                        await(mayCommit);
+                        return true;
+                      }));
+      written.await();
+      Future<?> second =
+          nodes.submit(() -> kit.store(scan(NOW.minusSeconds(60), NOW.minusSeconds(61))));
+      position = pollBursts(position, 10, read);
+      assertThat(read).isEmpty();
+      mayCommit.countDown();
+      first.get();
+      second.get();
+    }
+    KnownPosition _ = pollBursts(position, 10, read);
+    assertThat(read).containsExactly(NOW.minusSeconds(2), NOW.minusSeconds(61));
+  }
+
+  @Test
+  void whatASpoolHeldForDaysComesWhenItArrivesAndOnlyThen() {
+    List<Instant> read = new ArrayList<>();
+    kit.store(scan(NOW, NOW.minusSeconds(3)));
+    KnownPosition position = pollBursts(KnownPosition.after(LONG_AGO), 10, read);
+    Instant old = NOW.minus(Duration.ofDays(6));
+    kit.store(scan(NOW.plusSeconds(1), old, old.plusSeconds(10)));
+    kit.store(scan(NOW.plusSeconds(2), NOW));
+    position = pollBursts(position, 10, read);
+    assertThat(read).containsExactly(NOW.minusSeconds(3), old, old.plusSeconds(10), NOW);
+    assertThat(pollBursts(position, 10, read)).isEqualTo(position);
+    assertThat(read).hasSize(4);
+    assertThat(record.count("catalog.late_arrivals")).isEqualTo(1);
+  }
+
+  @Test
+  void aPageMayEndBetweenMeasurementsOfOneMoment() {
+    List<Instant> read = new ArrayList<>();
+    kit.store(scan(NOW, NOW.minusSeconds(3), NOW.minusSeconds(2), NOW.minusSeconds(1)));
+    KnownPage<RecordedBurst> page = feed.bursts(all, KnownPosition.after(LONG_AGO), 1);
+    assertThat(page.more()).isTrue();
+    assertThat(page.until()).isBefore(page.items().getFirst().knownAt());
+    KnownPosition _ = pollBursts(KnownPosition.after(LONG_AGO), 1, read);
+    assertThat(read).containsExactly(NOW.minusSeconds(3), NOW.minusSeconds(2), NOW.minusSeconds(1));
+    assertThat(feed.bursts(all, KnownPosition.after(page.items().getFirst().knownAt()), 5).items())
+        .isEmpty();
+  }
+
+  @Test
+  void aCorrectionComesWhenItIsMadeAndARetractionSaysSo() {
+    Corrections corrections =
+        new Corrections(record.database, Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC));
+    Instant wrong = NOW.minus(Duration.ofDays(2));
+    kit.store(scan(NOW, wrong, NOW.minusSeconds(1)));
+    KnownPage<RecordedBurst> before = feed.bursts(all, KnownPosition.after(LONG_AGO), 10);
+    MeasurementId id =
+        new MeasurementId("nyse", TestRecord.LAB.name(), Protocol.ICMP, TestRecord.ADDRESS, wrong);
+    assertThat(corrections.retract(id, "measured during maintenance")).contains(1);
+    KnownPage<RecordedBurst> after = feed.bursts(all, before.items().getLast().position(), 10);
+    assertThat(before.items()).extracting(RecordedBurst::revision).containsExactly(0, 0);
+    assertThat(after.items())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.revision()).isEqualTo(1);
+              assertThat(row.retracted()).isTrue();
+              assertThat(row.burst().observedAt()).isEqualTo(wrong);
+              assertThat(row.knownAt()).isEqualTo(NOW.plusSeconds(60));
+            });
+  }
+
+  @Test
+  void rowsFromBeforeArrivalsWereNotedAreFoundHoweverLateTheyCame() {
+    Instant old = NOW.minus(Duration.ofDays(30));
+    record.store(NOW.minusSeconds(20), List.of(TestRecord.burst(old, 1_000_000)));
+    record.execute(
+        "insert into catalog.arrivals values ('%s', '%s', '%s')"
+            .formatted(TestRecord.LAB.name(), NOW, NOW));
+    List<Instant> read = new ArrayList<>();
+    KnownPosition position = pollBursts(KnownPosition.after(NOW.minusSeconds(30)), 10, read);
+    kit.store(scan(NOW.plusSeconds(1), NOW));
+    KnownPosition _ = pollBursts(position, 10, read);
+    assertThat(read).containsExactly(old, NOW);
+  }
+
+  @Test
+  void whatBeganBeforeTheRangeThatThePlanShowsIsLeftOut() {
+    kit.store(scan(NOW, NOW.minus(Duration.ofDays(3)), NOW.minusSeconds(1)));
+    Selection day = record.selection(NOW.minus(Duration.ofDays(1)), NOW.plusSeconds(1));
+    assertThat(feed.bursts(day, KnownPosition.after(LONG_AGO), 10).items())
+        .extracting(row -> row.burst().observedAt())
+        .containsExactly(NOW.minusSeconds(1));
+  }
+
+  @Test
+  void ofATargetThatWasNeverMeasuredNothingIsKnownAndThatHoldsUntilItIsAskedAgain() {
+    KnownPage<RecordedTrace> none = feed.traces(all, KnownPosition.after(NOW), 10);
+    assertThat(none.items()).isEmpty();
+    assertThat(none.more()).isFalse();
+    assertThat(none.until()).isEqualTo(NOW);
+  }
+
+  @Test
+  void lateArrivalsAreForgottenWithTheMeasurements() {
+    kit.store(scan(NOW, NOW.minus(Duration.ofDays(6))));
+    RetentionConfig month =
+        new RetentionConfig(
+            Duration.ofDays(32),
+            TestRecord.YEARS,
+            TestRecord.YEARS,
+            Duration.ofDays(33),
+            TestRecord.YEARS);
+    record.upkeep(record.database, NOW.plus(Duration.ofDays(33)), month).upkeep();
+    assertThat(record.count("catalog.late_arrivals")).isEqualTo(1);
+    record.upkeep(record.database, NOW.plus(Duration.ofDays(34)), month).upkeep();
+    assertThat(record.count("catalog.late_arrivals")).isZero();
+  }
+
+  private Object write(int writer) {
+    Random random = new Random(writer);
+    for (int i = 0; i < DELIVERIES_EACH; i++) {
+      boolean late = random.nextInt(8) == 0;
+      boolean rolledBack = random.nextInt(8) == 0;
+      Instant clock = NOW.plusSeconds(i).plusMillis(random.nextInt(-3_000, 3_000));
+      // no two measurements of the test begin at one moment
+      Instant at = NOW.plusSeconds(late ? -i * 3_600L : i).plusNanos((writer * 1_000L + i) * 1_000);
+      try {
+        boolean _ =
+            record.database.<Boolean>transaction(
+                tx -> {
+                  kit.recorder()
+                      .record(new Recording(tx, scan(clock, at, at.plus(500, ChronoUnit.MICROS))));
+                  if (rolledBack) {
+                    throw new SQLException("given up", "22000");
+                  }
+                  return true;
+                });
+      } catch (DatabaseException e) {
+        assertThat(rolledBack).isTrue();
+      }
+    }
+    return writer;
+  }
+
+  /** Reads all pages there are, and returns where to go on. */
+  private KnownPosition pollBursts(KnownPosition from, int limit, List<Instant> read) {
+    KnownPosition position = from;
+    boolean more = true;
+    while (more) {
+      KnownPage<RecordedBurst> page = feed.bursts(all, position, limit);
+      page.items().forEach(row -> read.add(row.burst().observedAt()));
+      position = page.items().isEmpty() ? position : page.items().getLast().position();
+      more = page.more();
+    }
+    return position;
+  }
+
+  private KnownPosition pollTraces(KnownPosition from, int limit, List<Instant> read) {
+    KnownPosition position = from;
+    boolean more = true;
+    while (more) {
+      KnownPage<RecordedTrace> page = feed.traces(all, position, limit);
+      page.items().forEach(row -> read.add(row.trace().observedAt()));
+      position = page.items().isEmpty() ? position : page.items().getLast().position();
+      more = page.more();
+    }
+    return position;
+  }
+
+  /** A burst and a trace at each of the times. */
+  private static AcceptedScan scan(Instant knownAt, Instant... times) {
+    List<MeasuredBurst> bursts = new ArrayList<>();
+    List<MeasuredTrace> traces = new ArrayList<>();
+    for (Instant at : times) {
+      bursts.add(TestRecord.burst(at, 1_000_000));
+      Trace trace =
+          new Trace(
+              at, TestRecord.ADDRESS, Protocol.ICMP, ProbeMode.RAW, List.of(), TraceEnd.SILENCE);
+      traces.add(new MeasuredTrace("nyse", "www.nyse.com", MeasuredTrace.Cause.SCHEDULED, trace));
+    }
+    return new AcceptedScan(TestRecord.LAB, knownAt, bursts, traces, List.of(), 0);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
