@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 public class CertificateWatch {
   private static final Logger LOG = System.getLogger(CertificateWatch.class.getName());
   private static final int EVERY_SECONDS = 30;
+  private static final FileTime NEVER = FileTime.fromMillis(0);
 
   private final WebConfig config;
   private final Path copy;
@@ -35,7 +36,7 @@ public class CertificateWatch {
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("nettrace-certificate").factory());
-  private FileTime seen = FileTime.fromMillis(0);
+  private FileTime seen = NEVER;
 
   @Inject
   CertificateWatch(WebConfig config, PlatformConfig platform, ServerListeners listeners) {
@@ -64,13 +65,19 @@ public class CertificateWatch {
           KeyStoreFile.of(Path.of(config.tlsFile().orElseThrow()), config.tlsPassword(), copy);
       listeners.renewTls();
       LOG.log(Level.INFO, "The certificate was replaced; new connections get the new one");
-    } catch (UnusableKeyException | IOException | ReflectiveOperationException e) {
+    } catch (UnusableKeyException e) {
       LOG.log(
           Level.WARNING,
           "The certificate was replaced by one that cannot be used, so the old one is kept: {0}",
-          String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "The certificate was replaced, but cannot be taken over", e);
+          e.getMessage());
+    } catch (IOException | ReflectiveOperationException | RuntimeException e) {
+      seen = NEVER; // a listener may be closed by now, so it is tried again
+      LOG.log(
+          Level.WARNING,
+          "The certificate was replaced, but cannot be taken over; the next try is in "
+              + EVERY_SECONDS
+              + " seconds",
+          e);
     }
   }
 
