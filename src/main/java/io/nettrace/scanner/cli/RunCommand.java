@@ -31,8 +31,9 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -203,8 +204,10 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private Courier work(ProberMeasuring measuring, Spool spool, Hello hello, AddressPolicy policy) {
+    // a lease that is renewed while this stops asks for nothing any more
     ScheduledExecutorService thread =
-        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("cycle").factory());
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("cycle").factory(), new ThreadPoolExecutor.DiscardPolicy());
     Cycle cycle = new Cycle(measuring, spool, thread, System::nanoTime, Clock.systemUTC(), policy);
     Courier courier =
         Courier.start(required(controlPlane), required(tokenFile), hello, spool, cycle);
