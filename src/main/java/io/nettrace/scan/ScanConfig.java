@@ -25,7 +25,7 @@ public record ScanConfig(
           "at least 16 characters",
           16,
           "What a scanner must present. Unset: made at first start and kept in"
-              + " <nettrace.data>/scanner-token.");
+              + " <nettrace.data>/secrets/scanner-token.");
   private static final Setting<Duration> BURST_EVERY =
       Setting.duration(
           "nettrace.scan.burst-every", "60s", "1s", "1h", "Time between two bursts of a target.");
