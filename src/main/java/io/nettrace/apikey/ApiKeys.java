@@ -113,15 +113,15 @@ public class ApiKeys {
 
   private KeyVerdict judge(KnownKeys.Entry entry, Supplier<InetAddress> from) {
     long nowMillis = clock.millis();
+    ApiKey key = entry.key();
     if (entry.isRevoked()) {
-      return new KeyVerdict.Revoked();
+      return new KeyVerdict.Revoked(key);
     }
     if (entry.isExpired(nowMillis)) {
-      return new KeyVerdict.Expired();
+      return new KeyVerdict.Expired(key);
     }
-    ApiKey key = entry.key();
     if (!isAllowedFrom(key.allowedFrom(), from)) {
-      return new KeyVerdict.AddressNotAllowed();
+      return new KeyVerdict.AddressNotAllowed(key);
     }
     uses.note(entry, nowMillis, from);
     return new KeyVerdict.Accepted(key);

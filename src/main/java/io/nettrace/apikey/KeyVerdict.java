@@ -11,11 +11,11 @@ public sealed interface KeyVerdict {
   record Unknown() implements KeyVerdict {}
 
   /** It was withdrawn. */
-  record Revoked() implements KeyVerdict {}
+  record Revoked(ApiKey key) implements KeyVerdict {}
 
   /** Its time is over. */
-  record Expired() implements KeyVerdict {}
+  record Expired(ApiKey key) implements KeyVerdict {}
 
   /** It may not be used from where it was. */
-  record AddressNotAllowed() implements KeyVerdict {}
+  record AddressNotAllowed(ApiKey key) implements KeyVerdict {}
 }

@@ -11,15 +11,19 @@ import io.nettrace.platform.json.DocumentProblem;
 import io.nettrace.platform.json.InvalidDocumentException;
 import io.nettrace.platform.json.SchemaReader;
 import io.nettrace.target.TargetDraft;
+import io.nettrace.tenant.AllowedOrigins;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * What a file says of a tenant.
  *
+ * @param vantagePoint name of the default one; empty when the file does not say
+ * @param origins web pages that may read answers; empty when the file does not say
  * @param scanners as written
  * @param objectives as written
  */
@@ -29,6 +33,8 @@ record Declaration(
     Plan plan,
     List<Person> members,
     List<TargetDraft> targets,
+    Optional<String> vantagePoint,
+    Optional<AllowedOrigins.Good> origins,
     String scanners,
     String objectives) {
   private static final SchemaReader READER =
@@ -55,6 +61,8 @@ record Declaration(
                       plans.all().stream().map(Plan::name).collect(Collectors.joining(", ")))));
     }
     List<Person> members = members(file, document.path("members"), problems);
+    Optional<AllowedOrigins.Good> origins =
+        origins(file, document.path("allowed_origins"), problems);
     if (plan == null || !problems.isEmpty()) {
       throw new InvalidDocumentException(problems);
     }
@@ -68,6 +76,8 @@ record Declaration(
             .valueStream()
             .map(node -> target(node, plan.fastestInterval()))
             .toList(),
+        Optional.ofNullable(document.path("default_vantage_point").textValue()),
+        origins,
         list(document.path("scanners")),
         list(document.path("objectives")));
   }
@@ -83,6 +93,23 @@ record Declaration(
       }
     }
     return members;
+  }
+
+  private static Optional<AllowedOrigins.Good> origins(
+      String file, JsonNode list, List<DocumentProblem> problems) {
+    if (list.isMissingNode()) {
+      return Optional.empty();
+    }
+    return switch (AllowedOrigins.read(list.valueStream().map(JsonNode::textValue).toList())) {
+      case AllowedOrigins.Good good -> Optional.of(good);
+      case AllowedOrigins.Bad(var faults) -> {
+        faults.forEach(
+            fault ->
+                problems.add(
+                    new DocumentProblem(file, "/allowed_origins/" + fault.at(), fault.reason())));
+        yield Optional.empty();
+      }
+    };
   }
 
   private static TargetDraft target(JsonNode node, Duration fastest) {

@@ -14,14 +14,18 @@ import io.nettrace.target.CustomTargets;
 import io.nettrace.target.ImportOutcome;
 import io.nettrace.target.TargetDraft;
 import io.nettrace.target.TargetOutcome;
+import io.nettrace.tenant.AllowedOrigins;
+import io.nettrace.tenant.ReaderSettings;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantKind;
+import io.nettrace.tenant.TenantSettings;
 import io.nettrace.tenant.Tenants;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,6 +43,7 @@ public class Declarations {
   private final Members members;
   private final Invitations invitations;
   private final CustomTargets targets;
+  private final TenantSettings settings;
   private final DeclaredExtras extras;
 
   /**
@@ -55,6 +60,30 @@ public class Declarations {
   /** A change, and how it is made. */
   private record Step(String words, Runnable work) {}
 
+  /** How readers are to be answered. */
+  private record Answering(Optional<String> point, AllowedOrigins.Good origins) {
+
+    /** Empty when they are answered so already; what the file leaves out stays as it is. */
+    static Optional<Answering> declared(ReaderSettings before, Declaration declared) {
+      Answering after =
+          new Answering(
+              declared.vantagePoint().or(before::vantagePoint),
+              declared.origins().orElseGet(() -> new AllowedOrigins.Good(before.origins())));
+      return Optional.of(after)
+          .filter(
+              it ->
+                  !it.point.equals(before.vantagePoint())
+                      || !it.origins.origins().equals(before.origins()));
+    }
+
+    String words() {
+      return "answer its readers from %s, in pages of %s"
+          .formatted(
+              point.orElse("the installation's default"),
+              origins.origins().isEmpty() ? "no site" : String.join(", ", origins.origins()));
+    }
+  }
+
   @Inject
   Declarations(
       Tenants tenants,
@@ -64,7 +93,9 @@ public class Declarations {
       Members members,
       Invitations invitations,
       CustomTargets targets,
+      TenantSettings settings,
       DeclaredExtras extras) {
+    this.settings = settings;
     this.tenants = tenants;
     this.plans = plans;
     this.catalogue = catalogue;
@@ -108,6 +139,7 @@ public class Declarations {
   private static List<String> ofNewTenant(Declaration declared) {
     return Stream.of(
             Stream.of("put it on the plan " + declared.plan().name()),
+            Answering.declared(ReaderSettings.UNSET, declared).map(Answering::words).stream(),
             declared.members().stream().map(Declarations::invite),
             declared.targets().stream().map(Declarations::add))
         .flatMap(words -> words)
@@ -129,10 +161,26 @@ public class Declarations {
               () -> planChanges.assign(tenant, declared.plan(), BY)));
     }
     steps.addAll(people(tenant, declared));
+    readers(tenant, declared).ifPresent(steps::add);
     if (!extras.are(tenant.id(), declared)) {
       steps.add(new Step("note scanners and objectives", () -> extras.put(tenant.id(), declared)));
     }
     return steps;
+  }
+
+  private Optional<Step> readers(Tenant tenant, Declaration declared) {
+    return Answering.declared(settings.of(tenant.id()), declared)
+        .map(
+            answering ->
+                new Step(
+                    answering.words(),
+                    () ->
+                        settings.put(
+                            tenant.id(),
+                            answering.point(),
+                            answering.origins(),
+                            OptionalInt.empty(),
+                            BY)));
   }
 
   private List<Step> people(Tenant tenant, Declaration declared) {

@@ -15,8 +15,8 @@ public class SampleBeans implements Configured {
 
   @Override
   public List<Setting<?>> settings() {
-    return Stream.<Setting<?>>concat(
-            SampleConfig.SETTINGS.stream(), RetentionConfig.SETTINGS.stream())
+    return Stream.of(SampleConfig.SETTINGS, RetentionConfig.SETTINGS, ReadConfig.SETTINGS)
+        .<Setting<?>>flatMap(List::stream)
         .toList();
   }
 
@@ -30,6 +30,12 @@ public class SampleBeans implements Configured {
   @Singleton
   RetentionConfig retention(Settings settings) {
     return RetentionConfig.from(settings);
+  }
+
+  @Produces
+  @Singleton
+  ReadConfig reading(Settings settings) {
+    return ReadConfig.from(settings);
   }
 
   /** Shared, so that whoever makes a partition spares the others to look for it. */

@@ -15,12 +15,19 @@ public final class Snapshot {
   /** Who has measured nothing for so long, while others did, measures no longer. */
   private static final Duration SILENT_AFTER = Duration.ofHours(1);
 
+  /** One that has measured nothing for so long, while others did, was given up. */
+  private static final Duration RETIRED_AFTER = Duration.ofHours(24);
+
   private final Map<String, Map<String, Standing>> byVantagePoint;
+  private final List<VantagePoint> active;
   private final Optional<VantagePoint> usual;
 
   private Snapshot(
-      Map<String, Map<String, Standing>> byVantagePoint, Optional<VantagePoint> usual) {
+      Map<String, Map<String, Standing>> byVantagePoint,
+      List<VantagePoint> active,
+      Optional<VantagePoint> usual) {
     this.byVantagePoint = byVantagePoint;
+    this.active = active;
     this.usual = usual;
   }
 
@@ -31,28 +38,42 @@ public final class Snapshot {
           .computeIfAbsent(standing.vantagePoint().name(), _ -> new HashMap<>())
           .put(standing.targetId(), standing);
     }
-    return new Snapshot(byVantagePoint, usual(standings));
+    Map<VantagePoint, Instant> last = last(standings);
+    List<VantagePoint> active = since(last, RETIRED_AFTER);
+    return new Snapshot(byVantagePoint, active, since(last, SILENT_AFTER).stream().findFirst());
   }
 
   /**
-   * What readers see unless they name another: the first by name of those that still measure. Which
-   * of them measured last changes every second and says nothing.
+   * What readers see where nothing else is said: the first by name of those that still measure.
+   * Which of them measured last changes every second and says nothing. {@link
+   * DefaultVantagePoints} says when this is what counts.
    */
-  public Optional<VantagePoint> usualVantagePoint() {
+  Optional<VantagePoint> usualVantagePoint() {
     return usual;
   }
 
-  private static Optional<VantagePoint> usual(Collection<Standing> standings) {
+  /** Those that were not given up, by name: one that is down for an hour or two is still there. */
+  List<VantagePoint> activeVantagePoints() {
+    return active;
+  }
+
+  private static Map<VantagePoint, Instant> last(Collection<Standing> standings) {
     Map<VantagePoint, Instant> last = new HashMap<>();
     for (Standing standing : standings) {
       Instant at = standing.observedAt().orElse(Instant.EPOCH);
       last.merge(standing.vantagePoint(), at, (a, b) -> a.isAfter(b) ? a : b);
     }
+    return last;
+  }
+
+  /** Which measured within {@code reach} of the newest of all, by name. */
+  private static List<VantagePoint> since(Map<VantagePoint, Instant> last, Duration reach) {
     Instant newest = last.values().stream().max(Instant::compareTo).orElse(Instant.EPOCH);
     return last.entrySet().stream()
-        .filter(one -> !one.getValue().isBefore(newest.minus(SILENT_AFTER)))
+        .filter(one -> !one.getValue().isBefore(newest.minus(reach)))
         .map(Map.Entry::getKey)
-        .min(Comparator.comparing(VantagePoint::name));
+        .sorted(Comparator.comparing(VantagePoint::name))
+        .toList();
   }
 
   public Optional<VantagePoint> vantagePoint(String name) {

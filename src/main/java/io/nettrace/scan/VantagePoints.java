@@ -19,13 +19,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** The vantage points that ever introduced themselves, and their assignments. */
 @Service
 public class VantagePoints {
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-
   private static final String MODE_UNTIL_HELLO = "UNKNOWN";
 
   private static final String INTRODUCE =
@@ -109,7 +106,7 @@ public class VantagePoints {
           "contract version %d is spoken here, not %d; install the scanner of this release"
               .formatted(Hello.CONTRACT_VERSION, hello.contractVersion()));
     }
-    if (!NAME.matcher(hello.vantagePoint()).matches()) {
+    if (!VantagePoint.isName(hello.vantagePoint())) {
       return new Introduction.Refused(
           "a vantage point's name is 1 to 63 of a-z, 0-9 and -, and does not begin with -");
     }
@@ -151,7 +148,7 @@ public class VantagePoints {
   /** Empty when it has no proper name or is of the other kind. */
   Optional<Touched> touch(Connection connection, VantagePoint vantagePoint, UUID spool)
       throws SQLException {
-    if (!NAME.matcher(vantagePoint.name()).matches()) {
+    if (!VantagePoint.isName(vantagePoint.name())) {
       return Optional.empty();
     }
     Optional<Touched> touched = touch(connection, vantagePoint);

@@ -20,6 +20,7 @@ import io.nettrace.platform.Setting;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.mail.MailConfig;
 import io.nettrace.platform.web.WebConfig;
+import io.nettrace.sample.ReadConfig;
 import io.nettrace.sample.RetentionConfig;
 import io.nettrace.sample.SampleConfig;
 import io.nettrace.scan.ScanConfig;
@@ -68,6 +69,7 @@ class ConfigurationReferenceTest {
     start(text);
     section(text, "Scan", ScanConfig.SETTINGS);
     section(text, "Record", SampleConfig.SETTINGS);
+    section(text, "Reading the record", ReadConfig.SETTINGS);
     section(text, "Retention of the record", RetentionConfig.SETTINGS);
     section(text, "Places of addresses", GeoConfig.SETTINGS);
     section(text, "API keys", ApiKeyConfig.SETTINGS);

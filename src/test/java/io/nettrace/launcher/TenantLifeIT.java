@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nettrace.lab.Lab;
 import io.nettrace.testing.Customer;
 import java.net.http.HttpResponse;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TenantLifeIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final String SETTINGS = "/api/v1/tenant/settings";
   private static final String CANARY = "canary string of amber";
 
   @TempDir static Path data;
@@ -152,6 +154,200 @@ class TenantLifeIT {
 
   @Test
   @Order(7)
+  void whereNoneIsNamedTheTenantsDefaultIsMeantAndTheAnswerNamesIt() throws Exception {
+    String place =
+        Customer.json(amber.withKey("GET", "/api/v1/vantage-points"))
+            .path("default_vantage_point")
+            .asText();
+    assertThat(place).isNotEmpty();
+    HttpResponse<String> unset = amber.signedIn("GET", SETTINGS);
+    assertThat(unset.headers().firstValue("ETag")).contains("\"v0\"");
+    assertThat(Customer.json(unset).has("default_vantage_point")).isFalse();
+    assertThat(Customer.json(unset).path("vantage_point").asText()).isEqualTo(place);
+
+    assertProblem(
+        amber.signedIn("PUT", SETTINGS, "{\"allowed_origins\":[]}"), 428, "version-needed");
+    assertProblem(set(amber, "\"v7\"", "", List.of()), 412, "version-stale");
+    HttpResponse<String> unknown = set(amber, "\"v0\"", "mars-1", List.of("https://*.example"));
+    assertProblem(unknown, 422, "invalid-body");
+    assertThat(unknown.body()).contains("choose one of " + place, "allowed_origins[0]", "wildcard");
+
+    HttpResponse<String> put = set(amber, "\"v0\"", place, List.of());
+    assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
+    assertThat(put.headers().firstValue("ETag")).contains("\"v1\"");
+    assertThat(Customer.json(put).path("changed_by").asText()).isEqualTo(amber.email());
+    for (String path :
+        List.of(
+            "targets",
+            "rankings",
+            "latency/www.nyse.com",
+            "latency/www.nyse.com/summary",
+            "latency/www.nyse.com/history?step=1h&format=csv",
+            "routes/www.nyse.com/traces",
+            "compare?hosts=www.nyse.com,api.kraken.com",
+            "custom-targets/" + target)) {
+      HttpResponse<String> answer = amber.withKey("GET", "/api/v1/" + path);
+      assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("NetTrace-Vantage-Point")).as(path).contains(place);
+      assertThat(answer.headers().firstValue("NetTrace-Notice")).as(path).isEmpty();
+    }
+  }
+
+  @Test
+  @Order(8)
+  void aDeclarationSetsDefaultAndOriginsOnceAndAnUnknownDefaultGivesWayAndIsTold()
+      throws Exception {
+    String declaration =
+        """
+        {"slug": "cobalt", "name": "cobalt Limited", "plan": "free",
+         "default_vantage_point": "mars-1", "allowed_origins": ["https://cobalt-desk.example"]}
+        """;
+    String change = "answer its readers from mars-1, in pages of https://cobalt-desk.example";
+    assertThat(cobalt.declare(declaration, true).body()).contains(change);
+    assertThat(Customer.json(cobalt.signedIn("GET", SETTINGS)).path("allowed_origins")).isEmpty();
+    assertThat(cobalt.declare(declaration, false).body()).contains(change);
+    assertThat(Customer.json(cobalt.declare(declaration, false)).path("changes")).isEmpty();
+    HttpResponse<String> wrong =
+        cobalt.declare(
+            declaration.replace("https://cobalt-desk.example", "cobalt-desk.example"), false);
+    assertProblem(wrong, 422, "invalid-declaration");
+    assertThat(wrong.body()).contains("/allowed_origins/0");
+
+    JsonNode settings = Customer.json(cobalt.signedIn("GET", SETTINGS));
+    assertThat(settings.path("default_vantage_point").asText()).isEqualTo("mars-1");
+    assertThat(settings.path("changed_by").asText()).isEqualTo("declaration");
+    assertThat(settings.path("vantage_point").asText()).isNotEmpty().isNotEqualTo("mars-1");
+    assertThat(settings.path("notice").asText()).contains("mars-1 has measured nothing for a day");
+    plan(cobalt, "pro");
+    HttpResponse<String> answer = cobalt.withKey("GET", "/api/v1/latency/www.nyse.com");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("NetTrace-Notice").orElseThrow()).contains("mars-1");
+    plan(cobalt, "free");
+  }
+
+  @Test
+  @Order(9)
+  void pagesOfATenantsOriginsReadWithItsKeyAndNoOthersDo() throws Exception {
+    String desk = "https://amber-desk.example";
+    HttpResponse<String> put =
+        set(amber, "*", "", List.of(desk, "http://localhost:3000", "https://bücher.example"));
+    assertProblem(put, 428, "version-needed");
+    put =
+        set(
+            amber,
+            amber.signedIn("GET", SETTINGS).headers().firstValue("ETag").orElseThrow(),
+            "",
+            List.of(desk, "http://localhost:3000", "https://bücher.example"));
+    assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
+    OtherSites sites = new OtherSites(system.root());
+
+    HttpResponse<String> read = sites.read("latency/www.nyse.com", amber.key(), desk);
+    assertThat(read.statusCode()).isEqualTo(200);
+    assertThat(OtherSites.allowed(read)).isEqualTo(desk);
+    assertThat(read.headers().firstValue("Vary").orElseThrow()).contains("X-API-Key", "Origin");
+    assertThat(read.headers().firstValue("Access-Control-Expose-Headers").orElseThrow())
+        .contains("ETag", "Link", "RateLimit", "Retry-After", "X-Trace-Id");
+    assertThat(read.headers().map()).doesNotContainKey("access-control-allow-credentials");
+    for (String own : List.of("http://localhost:3000", "https://xn--bcher-kva.example")) {
+      assertThat(OtherSites.allowed(sites.read("targets", amber.key(), own))).isEqualTo(own);
+    }
+    for (String problem : List.of("latency/nowhere.example", "nothing", "targets?limit=x")) {
+      HttpResponse<String> refused = sites.read(problem, amber.key(), desk);
+      assertThat(refused.statusCode()).isBetween(400, 404);
+      assertThat(OtherSites.allowed(refused)).as(problem).isEqualTo(desk);
+    }
+    assertThat(OtherSites.allowed(sites.send("HEAD", "targets", "X-API-Key", amber.key(), desk)))
+        .isEqualTo(desk);
+
+    for (String other :
+        List.of(
+            "null",
+            "*",
+            "https://amber-desk.example.evil.example",
+            "https://evil.example/https://amber-desk.example",
+            "https://evil-amber-desk.example",
+            "https://AMBER-desk.example",
+            "https://amber-desk.example:443",
+            "https://amber-desk.example:8443",
+            "https://amber-desk.example/",
+            "https://amber-desk.example.",
+            "http://amber-desk.example",
+            "https://amber-desk.example https://evil.example",
+            "https://amber-desk.example, https://evil.example",
+            "https://bücher.example",
+            "http://localhost:3001",
+            "https://cobalt-desk.example")) {
+      HttpResponse<String> answer = sites.read("latency/www.nyse.com", amber.key(), other);
+      assertThat(OtherSites.allowed(answer)).as(other).isEmpty();
+      assertThat(answer.headers().firstValue("Vary").orElse("")).as(other).contains("Origin");
+    }
+    assertThat(OtherSites.allowed(sites.read("targets", amber.key(), desk, "https://evil.example")))
+        .isEmpty();
+    assertThat(OtherSites.allowed(sites.read("targets", amber.key()))).isEmpty();
+    assertThat(OtherSites.allowed(sites.read("targets", "no key", desk))).isEmpty();
+    assertThat(
+            OtherSites.allowed(
+                sites.send("GET", "tenant", "Authorization", amber.authorization(), desk)))
+        .as("a session is no key")
+        .isEmpty();
+    assertThat(
+            OtherSites.allowed(
+                sites.send("POST", "custom-targets", "X-API-Key", amber.key(), desk)))
+        .as("nothing is changed from elsewhere")
+        .isEmpty();
+
+    HttpResponse<String> exhausted =
+        sites.read("targets", cobalt.key(), "https://cobalt-desk.example");
+    assertProblem(exhausted, 429, "quota-exceeded");
+    assertThat(OtherSites.allowed(exhausted)).isEqualTo("https://cobalt-desk.example");
+    assertThat(OtherSites.allowed(sites.read("targets", cobalt.key(), desk))).isEmpty();
+  }
+
+  @Test
+  @Order(10)
+  void aPreflightAllowsWhatSomeTenantListsForReadsAndCostsNothing() throws Exception {
+    OtherSites sites = new OtherSites(system.root());
+    long before = used(amber);
+    for (String listed : List.of("https://amber-desk.example", "https://cobalt-desk.example")) {
+      for (String method : List.of("GET", "HEAD")) {
+        HttpResponse<String> answer = sites.preflight("latency/www.nyse.com", method, listed);
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(OtherSites.allowed(answer)).isEqualTo(listed);
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
+            .contains("Authorization", "X-API-Key", "If-None-Match");
+        assertThat(answer.headers().firstValue("Vary").orElseThrow()).contains("Origin");
+        assertThat(answer.headers().map())
+            .doesNotContainKeys("access-control-allow-credentials", "ratelimit");
+      }
+      for (String method : List.of("POST", "PUT", "PATCH", "DELETE", "get", "OPTIONS")) {
+        HttpResponse<String> answer = sites.preflight("custom-targets", method, listed);
+        assertThat(answer.statusCode()).as(method).isEqualTo(204);
+        assertThat(OtherSites.allowed(answer)).as(method).isEmpty();
+      }
+    }
+    for (String other :
+        List.of("null", "*", "https://evil.example", "https://amber-desk.example.evil.example")) {
+      HttpResponse<String> answer = sites.preflight("targets", "GET", other);
+      assertThat(answer.statusCode()).as(other).isEqualTo(204);
+      assertThat(OtherSites.allowed(answer)).as(other).isEmpty();
+    }
+    assertThat(
+            OtherSites.allowed(
+                sites.preflight(
+                    "targets", "GET", "https://amber-desk.example", "https://evil.example")))
+        .isEmpty();
+    assertThat(used(amber)).isEqualTo(before);
+
+    String tag = amber.signedIn("GET", SETTINGS).headers().firstValue("ETag").orElseThrow();
+    assertThat(set(amber, tag, "", List.of()).statusCode()).isEqualTo(200);
+    assertThat(OtherSites.allowed(sites.preflight("targets", "GET", "https://amber-desk.example")))
+        .isEmpty();
+    assertThat(OtherSites.allowed(sites.read("targets", amber.key(), "https://amber-desk.example")))
+        .isEmpty();
+  }
+
+  @Test
+  @Order(11)
   void whoGoesLeavesNothing() throws Exception {
     assertThat(amber.signedIn("DELETE", "/api/v1/tenant").statusCode()).isEqualTo(202);
     assertProblem(amber.withKey("GET", "/api/v1/targets"), 403, "tenant-deleting");
@@ -170,7 +366,7 @@ class TenantLifeIT {
   }
 
   @Test
-  @Order(8)
+  @Order(12)
   void theCanariesFoundNoHole() throws Exception {
     JsonNode health = Customer.json(system.operated("/health"));
     List<JsonNode> walls = new ArrayList<>();
@@ -227,6 +423,20 @@ class TenantLifeIT {
       }
     }
     return found;
+  }
+
+  private static long used(Customer customer) throws Exception {
+    return Customer.json(customer.withKey("GET", "/api/v1/usage")).at("/today/used").asLong();
+  }
+
+  /** Sets both; an empty {@code place} is none. */
+  private static HttpResponse<String> set(
+      Customer customer, String ifMatch, String place, List<String> origins) throws Exception {
+    Map<String, Object> body =
+        place.isEmpty()
+            ? Map.of("allowed_origins", origins)
+            : Map.of("default_vantage_point", place, "allowed_origins", origins);
+    return customer.put(SETTINGS, ifMatch, new ObjectMapper().writeValueAsString(body));
   }
 
   private static void plan(Customer customer, String plan) throws Exception {

@@ -16,6 +16,7 @@ import io.nettrace.target.ScheduledTargets;
 import io.nettrace.tenant.NoTenants;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantDatabase;
+import io.nettrace.tenant.TenantSettings;
 import io.nettrace.tenant.Tenants;
 import io.nettrace.testing.NoObservers;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The record for tests of other components: scans go in as deliveries do. */
 public final class RecordKit {
@@ -78,6 +80,11 @@ public final class RecordKit {
     return new OwnStandings(records, targets, CONFIG, clock);
   }
 
+  /** Where nothing is set for the installation. */
+  public DefaultVantagePoints defaults(TenantSettings settings) {
+    return new DefaultVantagePoints(new ReadConfig(Optional.empty()), settings, latest);
+  }
+
   /** Upkeep of tenants' records as of a moment; single bursts are kept for 32 days. */
   public OwnUpkeep ownUpkeep(Tenants tenants, Clock clock) {
     Duration month = Duration.ofDays(32);
@@ -108,13 +115,19 @@ public final class RecordKit {
 
   /** Stores {@code count} bursts of two packets, one answered, {@code apart} from each other. */
   public void bursts(String targetId, String host, Instant first, Duration apart, int count) {
-    store(scan(targetId, host, first, apart, count));
+    bursts(LAB, targetId, host, first, apart, count);
+  }
+
+  /** The same from another vantage point. */
+  public void bursts(
+      VantagePoint from, String targetId, String host, Instant first, Duration apart, int count) {
+    store(scan(from, targetId, host, first, apart, count));
   }
 
   /** The same in a tenant's own record. */
   public void ownBursts(
       Tenant tenant, String targetId, String host, Instant first, Duration apart, int count) {
-    AcceptedScan scan = scan(targetId, host, first, apart, count);
+    AcceptedScan scan = scan(LAB, targetId, host, first, apart, count);
     records
         .transaction(
             new RecordOf.Own(tenant),
@@ -127,7 +140,7 @@ public final class RecordKit {
   }
 
   private static AcceptedScan scan(
-      String targetId, String host, Instant first, Duration apart, int count) {
+      VantagePoint from, String targetId, String host, Instant first, Duration apart, int count) {
     List<MeasuredBurst> bursts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<ProbeOutcome> outcomes =
@@ -139,6 +152,6 @@ public final class RecordKit {
           new MeasuredBurst(
               targetId, host, Burst.of(at, ADDRESS, Protocol.ICMP, ProbeMode.RAW, outcomes)));
     }
-    return new AcceptedScan(LAB, Instant.now(), bursts, List.of(), List.of(), 0);
+    return new AcceptedScan(from, Instant.now(), bursts, List.of(), List.of(), 0);
   }
 }

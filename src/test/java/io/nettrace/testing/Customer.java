@@ -127,6 +127,22 @@ public final class Customer {
     return send(method, path, String.join("", body), "Authorization", authorization());
   }
 
+  /** Replaces what had the version {@code ifMatch}. */
+  public HttpResponse<String> put(String path, String ifMatch, String body) throws Exception {
+    return send("PUT", path, body, "Authorization", authorization(), "If-Match", ifMatch);
+  }
+
+  /** What the operator of the installation declares, of any tenant. */
+  public HttpResponse<String> declare(String declaration, boolean dryRun) throws Exception {
+    return send(
+        operations,
+        "POST",
+        "/operator/v1/declarations" + (dryRun ? "?dry_run=true" : ""),
+        declaration,
+        "Authorization",
+        operatorToken());
+  }
+
   /** What the operator of the installation says about this tenant. */
   public HttpResponse<String> operator(String method, String path, String... body)
       throws Exception {
@@ -136,7 +152,11 @@ public final class Customer {
         "/operator/v1/tenants/" + slug + path,
         String.join("", body),
         "Authorization",
-        "Bearer " + Files.readString(data.resolve("operator-token")).strip());
+        operatorToken());
+  }
+
+  private String operatorToken() throws IOException {
+    return "Bearer " + Files.readString(data.resolve("operator-token")).strip();
   }
 
   public static JsonNode json(HttpResponse<String> answer) throws IOException {

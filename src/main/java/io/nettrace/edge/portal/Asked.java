@@ -39,6 +39,11 @@ public class Asked {
     notices.add("%s “%s” %s: %s.".formatted(Shown.sentence(name), value, wrong, instead));
   }
 
+  /** Says that something else is shown than was set, as a sentence. */
+  public void tell(String notice) {
+    notices.add(notice);
+  }
+
   /** One sentence for each parameter that was not used as it is. */
   public List<String> getNotices() {
     return List.copyOf(notices);

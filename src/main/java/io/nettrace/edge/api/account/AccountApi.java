@@ -26,6 +26,7 @@ public final class AccountApi {
         SignInsResource.class,
         SignUpsResource.class,
         TenantResource.class,
+        TenantSettingsResource.class,
         UsageResource.class);
   }
 }

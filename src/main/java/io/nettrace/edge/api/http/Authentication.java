@@ -91,6 +91,7 @@ public class Authentication implements ContainerRequestFilter {
                 .find(key.tenantId())
                 .filter(found -> found.state() != TenantState.DELETED)
                 .orElseThrow(KeyRefusals::keyUnknown);
+        CrossOrigin.tell(request, tenant.id());
         if (!tenant.state().isServed()) {
           throw TenantRefusals.notServed(tenant);
         }
@@ -98,10 +99,17 @@ public class Authentication implements ContainerRequestFilter {
       }
       case KeyVerdict.Malformed _ -> throw KeyRefusals.keyMalformed();
       case KeyVerdict.Unknown _ -> throw KeyRefusals.keyUnknown();
-      case KeyVerdict.Revoked _ -> throw KeyRefusals.keyRevoked();
-      case KeyVerdict.Expired _ -> throw KeyRefusals.keyExpired();
-      case KeyVerdict.AddressNotAllowed _ -> throw KeyRefusals.keyNotFromHere();
+      case KeyVerdict.Revoked(ApiKey key) -> throw refused(request, key, KeyRefusals.keyRevoked());
+      case KeyVerdict.Expired(ApiKey key) -> throw refused(request, key, KeyRefusals.keyExpired());
+      case KeyVerdict.AddressNotAllowed(ApiKey key) ->
+          throw refused(request, key, KeyRefusals.keyNotFromHere());
     };
+  }
+
+  /** A key of a tenant's, so that the tenant's pages may read why it is refused. */
+  private static Refusal refused(ContainerRequestContext request, ApiKey key, Refusal why) {
+    CrossOrigin.tell(request, key.tenantId());
+    return why;
   }
 
   /** A browser keeps sending what is over; whoever signs in again must not be stopped by that. */

@@ -2,7 +2,6 @@ package io.nettrace.edge.api.target;
 
 import io.nettrace.edge.api.http.Words;
 import io.nettrace.sample.BurstSample;
-import io.nettrace.sample.Snapshot;
 import io.nettrace.sample.Standing;
 import io.nettrace.target.CustomTarget;
 import java.time.Instant;
@@ -26,7 +25,7 @@ record CustomTargetView(
     @Nullable StandingView standing) {
   private static final double NANOS_PER_MILLI = 1e6;
 
-  /** Its newest burst from the usual vantage point, or why there cannot be one. */
+  /** Its newest burst from the default vantage point, or why there cannot be one. */
   record StandingView(
       String vantagePoint,
       String state,
@@ -52,14 +51,8 @@ record CustomTargetView(
     }
   }
 
-  static CustomTargetView of(CustomTarget target, Snapshot snapshot) {
-    return of(
-        target,
-        snapshot
-            .usualVantagePoint()
-            .flatMap(from -> snapshot.standing(target.id(), from))
-            .map(StandingView::of)
-            .orElse(null));
+  static CustomTargetView of(CustomTarget target, Optional<Standing> standing) {
+    return of(target, standing.map(StandingView::of).orElse(null));
   }
 
   /** One that was added or changed a moment ago. */

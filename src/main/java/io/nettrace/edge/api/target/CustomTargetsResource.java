@@ -1,6 +1,7 @@
 package io.nettrace.edge.api.target;
 
 import io.nettrace.apikey.ApiKey;
+import io.nettrace.edge.api.http.AnswerNotes;
 import io.nettrace.edge.api.http.BadRequests;
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Caller;
@@ -18,8 +19,10 @@ import io.nettrace.onboarding.PlanChanges;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.problem.Problem.FieldError;
+import io.nettrace.sample.DefaultVantagePoints;
 import io.nettrace.sample.OwnStandings;
 import io.nettrace.sample.Snapshot;
+import io.nettrace.sample.Standing;
 import io.nettrace.target.CustomTarget;
 import io.nettrace.target.CustomTargets;
 import io.nettrace.target.ImportOutcome;
@@ -48,6 +51,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The targets that a tenant has measured for itself alone. */
@@ -63,6 +67,8 @@ public class CustomTargetsResource {
 
   private final CustomTargets targets;
   private final OwnStandings standings;
+  private final DefaultVantagePoints defaults;
+  private final AnswerNotes notes;
   private final RecordReads reads;
   private final Cursors cursors;
 
@@ -70,9 +76,16 @@ public class CustomTargetsResource {
 
   @Inject
   CustomTargetsResource(
-      CustomTargets targets, OwnStandings standings, RecordReads reads, Cursors cursors) {
+      CustomTargets targets,
+      OwnStandings standings,
+      DefaultVantagePoints defaults,
+      AnswerNotes notes,
+      RecordReads reads,
+      Cursors cursors) {
     this.targets = targets;
     this.standings = standings;
+    this.defaults = defaults;
+    this.notes = notes;
     this.reads = reads;
     this.cursors = cursors;
   }
@@ -92,13 +105,13 @@ public class CustomTargetsResource {
     List<CustomTarget> shown = more ? found.subList(0, limit) : found;
     Optional<String> next =
         more ? Optional.of(own.write(LISTING, List.of(shown.getLast().id()))) : Optional.empty();
-    Snapshot snapshot = snapshot(caller);
+    Function<CustomTarget, Optional<Standing>> standing = standings(caller);
     Response.ResponseBuilder response =
         Response.fromResponse(
             Bodies.answer(
                 200,
                 new Listed(
-                    shown.stream().map(one -> CustomTargetView.of(one, snapshot)).toList(),
+                    shown.stream().map(one -> CustomTargetView.of(one, standing.apply(one))).toList(),
                     next.orElse(null))));
     next.ifPresent(text -> response.header("Link", NextLink.of(address, text)));
     return response.build();
@@ -112,7 +125,7 @@ public class CustomTargetsResource {
     Query.of(address);
     Caller caller = Caller.of(security);
     CustomTarget target = find(caller, id);
-    return answer(200, target, CustomTargetView.of(target, snapshot(caller)));
+    return answer(200, target, CustomTargetView.of(target, standings(caller).apply(target)));
   }
 
   @POST
@@ -179,7 +192,7 @@ public class CustomTargetsResource {
             saved(
                 targets.replace(
                     caller.tenant(), PlanChanges.limits(caller.plan()), id, version, draft));
-        yield answer(200, after, CustomTargetView.of(after, snapshot(caller)));
+        yield answer(200, after, CustomTargetView.of(after, standings(caller).apply(after)));
       }
     };
   }
@@ -209,8 +222,13 @@ public class CustomTargetsResource {
         .orElseThrow(TargetRefusals::unknownTarget);
   }
 
-  private Snapshot snapshot(Caller caller) {
-    return reads.read(caller, () -> standings.of(caller.tenant()));
+  /** How each target stands, seen from the caller's default vantage point. */
+  private Function<CustomTarget, Optional<Standing>> standings(Caller caller) {
+    Snapshot snapshot = reads.read(caller, () -> standings.of(caller.tenant()));
+    DefaultVantagePoints.Meant meant = defaults.of(caller.actsFor(), snapshot);
+    notes.tell(meant);
+    return target ->
+        meant.vantagePoint().flatMap(from -> snapshot.standing(target.id(), from));
   }
 
   private static List<TargetDraft> drafts(@Nullable CustomTargetBody[] rows, TargetLimits limits) {

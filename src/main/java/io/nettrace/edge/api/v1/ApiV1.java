@@ -5,6 +5,7 @@ import io.nettrace.edge.api.http.AccessFeature;
 import io.nettrace.edge.api.http.Authentication;
 import io.nettrace.edge.api.http.Carriage;
 import io.nettrace.edge.api.http.ContextParameters;
+import io.nettrace.edge.api.http.CrossOrigin;
 import io.nettrace.edge.api.http.HeaderLines;
 import io.nettrace.edge.api.http.ProblemMapper;
 import io.nettrace.edge.api.idempotency.IdempotencyFeature;
@@ -36,6 +37,7 @@ public class ApiV1 extends Application {
     return Set.of(
         ContextParameters.class,
         HeaderLines.class,
+        CrossOrigin.class,
         Authentication.class,
         AccessFeature.class,
         IdempotencyFeature.class,

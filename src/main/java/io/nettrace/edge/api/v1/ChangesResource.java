@@ -71,7 +71,7 @@ public class ChangesResource {
     OwnCursors own = cursors.of(caller.tenant().id());
     Query query = Query.of(address, EventListing.PARAMETERS);
     if (query.text("vantage_point").isPresent()) {
-      var _ = subjects.vantagePoint(query);
+      var _ = subjects.vantagePoint(caller, query);
     }
     EventListing listing = EventListing.of(query, caller, subjects, own, horizons.of(caller));
     return listing.isFeed()

@@ -234,7 +234,7 @@ public class ExportsResource {
       throw BadRequests.body("it has more than " + LONGEST_BODY + " bytes");
     }
     return Json.read(bytes, ExportRequest.class)
-        .order(caller, subjects, subjects.vantagePoint(query), horizons.of(caller));
+        .order(caller, subjects, subjects.vantagePoint(caller, query), horizons.of(caller));
   }
 
   private Export find(Caller caller, String id) {

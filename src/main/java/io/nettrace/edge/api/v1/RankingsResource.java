@@ -103,7 +103,7 @@ public class RankingsResource {
     Horizon horizon = horizons.of(caller);
     Metric metric = Metric.of(query);
     int limit = query.integer("limit", MOST, 1, MOST);
-    Optional<VantagePoint> from = subjects.vantagePoint(query);
+    Optional<VantagePoint> from = subjects.vantagePoint(caller, query);
     Optional<Range> range = range(query, horizon, metric);
     Optional<Instant> asOf = horizon.asOf(query);
     List<Subjects.Seen> seen = subjects.seen(caller, query, from);

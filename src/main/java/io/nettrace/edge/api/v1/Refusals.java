@@ -110,13 +110,15 @@ final class Refusals {
             id + " is none of yours; GET /api/v1/watch-lists lists those there are."));
   }
 
-  static Refusal unknownVantagePoint(String name) {
+  static Refusal unknownVantagePoint(String name, List<String> choices) {
     return new Refusal(
         Problem.of(
             "unknown-vantage-point",
             "No such vantage point",
             404,
-            name + " has not measured anything lately."));
+            name
+                + " has not measured anything lately"
+                + (choices.isEmpty() ? "." : "; there are " + String.join(", ", choices) + ".")));
   }
 
   static Refusal notMeasuredYet(String host) {

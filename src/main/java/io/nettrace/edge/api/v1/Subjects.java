@@ -1,10 +1,13 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.AnswerNotes;
 import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.http.RecordReads;
+import io.nettrace.edge.api.http.Refusal;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
+import io.nettrace.sample.DefaultVantagePoints;
 import io.nettrace.sample.Latest;
 import io.nettrace.sample.OwnStandings;
 import io.nettrace.sample.Snapshot;
@@ -36,6 +39,8 @@ public class Subjects {
   private final Latest latest;
   private final CustomTargets custom;
   private final OwnStandings standings;
+  private final DefaultVantagePoints defaults;
+  private final AnswerNotes notes;
   private final TargetFilters filters;
   private final RecordReads reads;
 
@@ -48,6 +53,8 @@ public class Subjects {
       Latest latest,
       CustomTargets custom,
       OwnStandings standings,
+      DefaultVantagePoints defaults,
+      AnswerNotes notes,
       TargetFilters filters,
       RecordReads reads) {
     this.catalogue = catalogue;
@@ -57,6 +64,8 @@ public class Subjects {
     this.latest = latest;
     this.custom = custom;
     this.standings = standings;
+    this.defaults = defaults;
+    this.notes = notes;
     this.filters = filters;
     this.reads = reads;
   }
@@ -66,7 +75,7 @@ public class Subjects {
     ShownTarget target = target(caller, hostOrId);
     Snapshot snapshot = snapshot(caller, target.whose());
     VantagePoint from =
-        Subject.vantagePoint(query, snapshot)
+        vantagePoint(caller, query, snapshot)
             .orElseThrow(() -> Refusals.notMeasuredYet(target.host()));
     return new Subject(target, from, snapshot.standing(target.id(), from));
   }
@@ -93,8 +102,27 @@ public class Subjects {
   }
 
   /** The vantage point that a query means where it does not mean one target. */
-  Optional<VantagePoint> vantagePoint(Query query) {
-    return Subject.vantagePoint(query, latest.snapshot());
+  Optional<VantagePoint> vantagePoint(Caller caller, Query query) {
+    return vantagePoint(caller, query, latest.snapshot());
+  }
+
+  /** The one that was asked for, else the caller's default; empty before the first scan. */
+  private Optional<VantagePoint> vantagePoint(Caller caller, Query query, Snapshot snapshot) {
+    Optional<String> asked = query.text("vantage_point");
+    if (asked.isPresent()) {
+      return Optional.of(
+          snapshot
+              .vantagePoint(asked.get())
+              .orElseThrow(() -> unknownVantagePoint(asked.get(), snapshot)));
+    }
+    DefaultVantagePoints.Meant meant = defaults.of(caller.actsFor(), snapshot);
+    notes.tell(meant);
+    return meant.vantagePoint();
+  }
+
+  private static Refusal unknownVantagePoint(String name, Snapshot snapshot) {
+    return Refusals.unknownVantagePoint(
+        name, snapshot.vantagePoints().stream().map(VantagePoint::name).toList());
   }
 
   /** All records that the caller sees. */

@@ -62,9 +62,10 @@ public class TargetsResource {
       @Context UriInfo address,
       @Context SecurityContext security) {
     Query query = Query.of(address, "category", "tag", "watch_list", "vantage_point");
-    Optional<VantagePoint> from = subjects.vantagePoint(query);
+    Caller caller = Caller.of(security);
+    Optional<VantagePoint> from = subjects.vantagePoint(caller, query);
     List<Entry> entries =
-        subjects.seen(Caller.of(security), query, from).stream()
+        subjects.seen(caller, query, from).stream()
             .map(TargetsResource::entry)
             .toList();
     Body body =

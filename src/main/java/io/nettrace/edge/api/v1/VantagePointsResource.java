@@ -1,5 +1,7 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.AnswerNotes;
+import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Page;
@@ -10,6 +12,7 @@ import io.nettrace.geo.Place;
 import io.nettrace.geo.Places;
 import io.nettrace.identity.Permission;
 import io.nettrace.platform.Service;
+import io.nettrace.sample.DefaultVantagePoints;
 import io.nettrace.sample.Latest;
 import io.nettrace.sample.Snapshot;
 import io.nettrace.scan.Scanners;
@@ -23,6 +26,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
@@ -41,9 +45,11 @@ public class VantagePointsResource {
   private final Scanners scanners;
   private final VantageFaults faults;
   private final Latest latest;
+  private final DefaultVantagePoints defaults;
+  private final AnswerNotes notes;
   private final Places places;
 
-  private record Body(List<PointView> vantagePoints) {}
+  private record Body(@Nullable String defaultVantagePoint, List<PointView> vantagePoints) {}
 
   private record PointView(
       String name,
@@ -94,7 +100,15 @@ public class VantagePointsResource {
       long quarantinedFiles) {}
 
   @Inject
-  VantagePointsResource(Scanners scanners, VantageFaults faults, Latest latest, Places places) {
+  VantagePointsResource(
+      Scanners scanners,
+      VantageFaults faults,
+      Latest latest,
+      DefaultVantagePoints defaults,
+      AnswerNotes notes,
+      Places places) {
+    this.defaults = defaults;
+    this.notes = notes;
     this.faults = faults;
     this.scanners = scanners;
     this.latest = latest;
@@ -104,7 +118,9 @@ public class VantagePointsResource {
   @GET
   @Needs(value = Permission.READ_MEASUREMENTS, cost = Cost.CALL)
   public Response list(
-      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, @Context UriInfo address) {
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
+      @Context UriInfo address,
+      @Context SecurityContext security) {
     Query.of(address);
     Snapshot snapshot = latest.snapshot();
     Map<String, List<Scanners.Scanner>> byPoint =
@@ -117,7 +133,10 @@ public class VantagePointsResource {
         byPoint.entrySet().stream()
             .map(point -> view(point.getKey(), point.getValue(), lately, snapshot))
             .toList();
-    return new Page(new Body(points)).answer(ifNoneMatch);
+    DefaultVantagePoints.Meant meant = defaults.of(Caller.of(security).actsFor(), snapshot);
+    notes.tell(meant);
+    return new Page(new Body(meant.vantagePoint().map(VantagePoint::name).orElse(null), points))
+        .answer(ifNoneMatch);
   }
 
   private PointView view(

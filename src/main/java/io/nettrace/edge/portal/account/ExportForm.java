@@ -1,5 +1,6 @@
 package io.nettrace.edge.portal.account;
 
+import io.nettrace.edge.portal.Asked;
 import io.nettrace.edge.portal.Faults;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
@@ -12,6 +13,7 @@ import io.nettrace.export.ExportOrder;
 import io.nettrace.export.Format;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.time.TimeText;
+import io.nettrace.sample.DefaultVantagePoints;
 import io.nettrace.sample.Latest;
 import io.nettrace.scan.RecordOf;
 import io.nettrace.scan.VantagePoint;
@@ -47,7 +49,9 @@ public class ExportForm {
   @Inject TargetChoices choices;
   @Inject WatchLists lists;
   @Inject Latest latest;
+  @Inject DefaultVantagePoints defaults;
   @Inject Visit visit;
+  @Inject Asked asked;
   @Inject Typed typed;
   @Inject Faults faults;
   @Inject Clock clock;
@@ -118,7 +122,7 @@ public class ExportForm {
         .toList();
   }
 
-  /** From where; the usual one unless another was chosen. */
+  /** From where; the default unless another was chosen. */
   @Once
   public List<Option> vantagePoints() {
     String chosen = from().map(VantagePoint::name).orElse("");
@@ -161,7 +165,7 @@ public class ExportForm {
 
   /** Whether anything has been measured that could be exported. */
   public boolean isPossible() {
-    return latest.snapshot().usualVantagePoint().isPresent();
+    return standard().isPresent();
   }
 
   private List<ExportOrder.Item> items() {
@@ -196,9 +200,13 @@ public class ExportForm {
 
   private Optional<VantagePoint> from() {
     String name = typed.get("vantage_point");
-    return name.isEmpty()
-        ? latest.snapshot().usualVantagePoint()
-        : latest.snapshot().vantagePoint(name);
+    return name.isEmpty() ? standard() : latest.snapshot().vantagePoint(name);
+  }
+
+  private Optional<VantagePoint> standard() {
+    DefaultVantagePoints.Meant meant = defaults.of(visit.tenant(), latest.snapshot());
+    meant.notice().ifPresent(asked::tell);
+    return meant.vantagePoint();
   }
 
   /** A moment that the plan shows. */

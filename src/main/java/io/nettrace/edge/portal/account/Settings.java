@@ -18,7 +18,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 
-/** The tenant itself: its name, what it demands of sessions, its export and its end. */
+/** The tenant itself: its name, what it demands of sessions, how its readers are
+ * answered, its export and its end. */
 @Page
 public class Settings {
   private static final String EXPORT = "/api/v1/tenant/export?format=";
@@ -28,6 +29,7 @@ public class Settings {
   @Inject Tenants tenants;
   @Inject Members members;
   @Inject TenantPolicies policies;
+  @Inject ReaderForm readers;
   @Inject Visit visit;
   @Inject Typed typed;
   @Inject Faults faults;
@@ -37,6 +39,7 @@ public class Settings {
     switch (typed.wish()) {
       case "name" -> rename();
       case "policy" -> demand();
+      case ReaderForm.WISH -> answerReaders();
       case "export-csv" -> export("csv");
       case "export-ndjson" -> export("ndjson");
       case "delete" -> delete();
@@ -72,6 +75,14 @@ public class Settings {
     }
     faults.of("idle", bounds(TenantPolicy.LEAST_IDLE, TenantPolicy.MOST_IDLE));
     faults.of("absolute", bounds(TenantPolicy.LEAST_ABSOLUTE, TenantPolicy.MOST_ABSOLUTE));
+  }
+
+  private void answerReaders() {
+    visit.require(Permission.MANAGE_TENANT);
+    visit.requireServed();
+    if (readers.save()) {
+      done(ReaderForm.WISH);
+    }
   }
 
   private void export(String format) {

@@ -3,6 +3,7 @@ package io.nettrace.edge.portal.record;
 import io.nettrace.edge.portal.Asked;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.platform.Service;
+import io.nettrace.sample.DefaultVantagePoints;
 import io.nettrace.sample.Latest;
 import io.nettrace.sample.OwnStandings;
 import io.nettrace.sample.Snapshot;
@@ -27,12 +28,19 @@ import org.jspecify.annotations.Nullable;
 public class Board {
   private final Targets catalogue;
   private final Latest latest;
+  private final DefaultVantagePoints defaults;
   private final CustomTargets custom;
   private final OwnStandings standings;
 
   @Inject
-  Board(Targets catalogue, Latest latest, CustomTargets custom, OwnStandings standings) {
+  Board(
+      Targets catalogue,
+      Latest latest,
+      DefaultVantagePoints defaults,
+      CustomTargets custom,
+      OwnStandings standings) {
     this.catalogue = catalogue;
+    this.defaults = defaults;
     this.latest = latest;
     this.custom = custom;
     this.standings = standings;
@@ -43,23 +51,34 @@ public class Board {
     return latest.snapshot().vantagePoints();
   }
 
-  /** The one that an address names, else the usual one; says so when there is none of the name. */
-  Optional<VantagePoint> from(@Nullable String name, Asked asked) {
-    Optional<VantagePoint> usual = from(Optional.empty());
+  /**
+   * The one that an address names, else the visitor's default; says so when there is none of the
+   * name, or when the default is another than was set.
+   */
+  Optional<VantagePoint> from(Visit visit, @Nullable String name, Asked asked) {
+    Optional<VantagePoint> named =
+        Optional.ofNullable(name).flatMap(latest.snapshot()::vantagePoint);
+    if (named.isPresent()) {
+      return named;
+    }
+    DefaultVantagePoints.Meant meant = defaults.of(visit.tenant(), latest.snapshot());
+    meant.notice().ifPresent(asked::tell);
     return asked
         .one(
             "from",
             name,
-            Optional.ofNullable(name).flatMap(latest.snapshot()::vantagePoint),
+            named,
             "shown is what %s sees"
-                .formatted(usual.map(VantagePoint::name).orElse("the first vantage point")))
-        .or(() -> usual);
+                .formatted(
+                    meant.vantagePoint().map(VantagePoint::name).orElse("the first vantage point")))
+        .or(meant::vantagePoint);
   }
 
-  /** The one of this name, else the usual one; empty until anything is measured. */
-  Optional<VantagePoint> from(Optional<String> name) {
+  /** The one of this name, else the tenant's default; empty until anything is measured. */
+  Optional<VantagePoint> from(Optional<Tenant> tenant, Optional<String> name) {
     Snapshot snapshot = latest.snapshot();
-    return name.flatMap(snapshot::vantagePoint).or(snapshot::usualVantagePoint);
+    return name.flatMap(snapshot::vantagePoint)
+        .or(() -> defaults.of(tenant, snapshot).vantagePoint());
   }
 
   /** Everything that is in the catalogue. */

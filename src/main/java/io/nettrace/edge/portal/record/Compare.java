@@ -121,7 +121,7 @@ public class Compare {
   }
 
   public Optional<VantagePoint> from() {
-    return board.from(Optional.empty());
+    return board.from(visit, null, asked);
   }
 
   public String curlPath() {

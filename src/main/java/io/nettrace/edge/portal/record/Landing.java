@@ -30,7 +30,7 @@ public class Landing {
   }
 
   public Optional<VantagePoint> from() {
-    return board.from(Optional.empty());
+    return board.from(Optional.empty(), Optional.empty());
   }
 
   public int total() {

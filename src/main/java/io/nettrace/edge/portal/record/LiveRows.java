@@ -66,7 +66,7 @@ public class LiveRows {
   private long tick;
 
   /** Who sees the same rows: those of one tenant (or of none) who look from one point. */
-  private record Audience(Optional<UUID> tenantId, Optional<String> from) {}
+  private record Audience(Optional<UUID> tenantId, Optional<VantagePoint> from) {}
 
   /** Turns a request that is admitted into a listener. */
   interface Opening {
@@ -164,7 +164,7 @@ public class LiveRows {
         Optional<UUID> owner =
             visit.hasOwnTargets() ? visit.tenant().map(Tenant::id) : Optional.empty();
         byAudience
-            .computeIfAbsent(new Audience(owner, listener.from()), _ -> new ArrayList<>())
+            .computeIfAbsent(new Audience(owner, board.from(visit.tenant(), listener.from())), _ -> new ArrayList<>())
             .add(listener);
       }
     }
@@ -199,7 +199,7 @@ public class LiveRows {
 
   private Map<String, Row> rows(
       Audience audience, Optional<Tenant> tenant, Map<String, Row> before) {
-    Optional<VantagePoint> from = board.from(audience.from());
+    Optional<VantagePoint> from = audience.from();
     Map<String, Row> rows = new LinkedHashMap<>();
     board.catalogue(from).forEach(target -> rows.put(target.id(), Row.of(target)));
     if (tenant.isPresent()) {

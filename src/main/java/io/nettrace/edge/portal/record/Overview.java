@@ -181,7 +181,7 @@ public class Overview {
   }
 
   public Optional<VantagePoint> seenFrom() {
-    return board.from(from, asked);
+    return board.from(visit, from, asked);
   }
 
   /** Where is looked from and the targets of the list, for the map. */

@@ -126,7 +126,7 @@ public class Rankings {
   }
 
   public Optional<VantagePoint> from() {
-    return board.from(Optional.empty());
+    return board.from(visit, null, asked);
   }
 
   public String curlPath() {

@@ -76,7 +76,7 @@ public class TargetParameters {
 
   /** The vantage point that is looked from. */
   Optional<VantagePoint> from() {
-    return board.from(from, asked);
+    return board.from(visit, from, asked);
   }
 
   /** The vantage point's name, if one was chosen. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nettrace.apikey.ApiKey;
 import io.nettrace.apikey.KeyKind;
+import io.nettrace.edge.api.http.AnswerNotes;
 import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Json;
@@ -17,6 +18,7 @@ import io.nettrace.geo.PlacesKit;
 import io.nettrace.identity.Permission;
 import io.nettrace.metric.Protocol;
 import io.nettrace.plan.Plans;
+import io.nettrace.platform.Signals;
 import io.nettrace.platform.Sql;
 import io.nettrace.route.RoutesKit;
 import io.nettrace.sample.BurstSample;
@@ -29,6 +31,7 @@ import io.nettrace.sample.RecordedBurst;
 import io.nettrace.sample.Records;
 import io.nettrace.scan.AskedTraces;
 import io.nettrace.scan.RecordOf;
+import io.nettrace.scan.VantagePoint;
 import io.nettrace.signal.Deviations;
 import io.nettrace.signal.EventFeed;
 import io.nettrace.target.CustomTarget;
@@ -40,8 +43,10 @@ import io.nettrace.target.Targets;
 import io.nettrace.target.WatchList;
 import io.nettrace.target.WatchListOutcome;
 import io.nettrace.target.WatchLists;
+import io.nettrace.tenant.AllowedOrigins;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantKit;
+import io.nettrace.tenant.TenantSettings;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
@@ -57,6 +62,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +87,8 @@ class OwnTargetsIT {
   private Subjects subjects;
   private Caller acme;
   private Caller other;
+  private TenantSettings settings;
+  private final AnswerNotes notes = new AnswerNotes();
   private CustomTarget acmes;
   private CustomTarget others;
 
@@ -94,6 +102,7 @@ class OwnTargetsIT {
     other = caller(kit.tenant("other"), "enterprise-pro");
     acmes = target(acme, HOST, 443);
     others = target(other, HOST, 443);
+    settings = new TenantSettings(kit.database, new Signals(kit.database), clock);
     record = new RecordKit(kit.database, kit.walls, RecordKit.NO_ROUTES);
     record.bursts("nyse", NYSE, now.minusSeconds(60), Duration.ofSeconds(1), 1);
     measured(acme, acmes, 0);
@@ -104,6 +113,8 @@ class OwnTargetsIT {
             record.latest(),
             custom,
             record.standings(targets.scheduled(), clock),
+            record.defaults(settings),
+            notes,
             new TargetFilters(lists, plans, ReadsKit.reads()),
             ReadsKit.reads());
   }
@@ -123,6 +134,31 @@ class OwnTargetsIT {
     assertThat(mine.at("/burst/rtt_ms/p50").asDouble())
         .isNotEqualTo(theirs.at("/burst/rtt_ms/p50").asDouble());
     assertThat(latency(acme, acmes.id())).isEqualTo(mine);
+  }
+
+  @Test
+  void whereNoneIsNamedATenantSeesFromItsDefaultAndTheOthersFromTheFirst() {
+    VantagePoint second = new VantagePoint("lab-second", true);
+    record.bursts(second, "nyse", NYSE, now.minusSeconds(90), Duration.ofSeconds(1), 1);
+    assertThat(latency(acme, "nyse").path("vantage_point").asText()).isEqualTo("lab-it");
+
+    assertThat(
+            settings.put(
+                acme.tenant().id(),
+                Optional.of("lab-second"),
+                new AllowedOrigins.Good(List.of()),
+                OptionalInt.of(0),
+                "test"))
+        .isPresent();
+
+    assertThat(latency(acme, "nyse").path("vantage_point").asText()).isEqualTo("lab-second");
+    assertThat(subjects.vantagePoint(acme, query(""))).contains(second);
+    assertThat(subjects.vantagePoint(acme, query("vantage_point=lab-it"))).contains(RecordKit.LAB);
+    assertThat(latency(other, "nyse").path("vantage_point").asText()).isEqualTo("lab-it");
+    assertThat(latency(acme, acmes.id()).path("vantage_point").asText())
+        .as("of its own target nothing came from there")
+        .isEqualTo("lab-it");
+    assertRefused(404, () -> subjects.vantagePoint(acme, query("vantage_point=mars-1")));
   }
 
   @Test

@@ -1,0 +1,181 @@
+package io.nettrace.tenant;
+
+import io.nettrace.platform.Database;
+import io.nettrace.platform.DatabaseReady;
+import io.nettrace.platform.Service;
+import io.nettrace.platform.Signals;
+import io.nettrace.platform.Sql;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * The table platform.tenant_settings, kept in memory: asking costs nothing, and a change made on
+ * any node is known to all within a second.
+ */
+@Service
+public class TenantSettings implements TenantData {
+  private static final String TOPIC = "tenant-settings";
+  private static final String SELECT =
+      """
+      select tenant_id, vantage_point, origins, version, changed_at, changed_by
+      from platform.tenant_settings
+      """;
+  private static final String OF_TENANT = SELECT + " where tenant_id = ?";
+
+  /** Nothing happens when another change was faster. */
+  private static final String PUT =
+      """
+      insert into platform.tenant_settings as s
+        (tenant_id, vantage_point, origins, version, changed_at, changed_by)
+      values (?, ?, ?, ?, ?, ?)
+      on conflict (tenant_id) do update set
+        vantage_point = excluded.vantage_point, origins = excluded.origins,
+        version = excluded.version, changed_at = excluded.changed_at,
+        changed_by = excluded.changed_by
+      where s.version = excluded.version - 1
+      """;
+
+  private final Database database;
+  private final Signals signals;
+  private final Clock clock;
+  private volatile Map<UUID, ReaderSettings> byTenant = Map.of();
+  private volatile Set<String> origins = Set.of();
+
+  private record Row(UUID tenantId, ReaderSettings settings) {}
+
+  @Inject
+  public TenantSettings(Database database, Signals signals, Clock clock) {
+    this.database = database;
+    this.signals = signals;
+    this.clock = clock;
+  }
+
+  void begin(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) DatabaseReady ready) {
+    load();
+    signals.subscribe(TOPIC, id -> read(UUID.fromString(id)), this::load);
+  }
+
+  public ReaderSettings of(UUID tenantId) {
+    return byTenant.getOrDefault(tenantId, ReaderSettings.UNSET);
+  }
+
+  /** Whether any tenant lists this origin; whose it is remains unsaid. */
+  public boolean isListed(String origin) {
+    return origins.contains(origin);
+  }
+
+  /**
+   * Replaces what a tenant has, here at once and on the other nodes within a second. Whether the
+   * vantage point exists is the caller's to check.
+   *
+   * @param origins as {@link AllowedOrigins} has read them
+   * @param version the one that was changed; empty when it does not matter
+   * @param by who changes it: an e-mail address, or the part of the program
+   * @return what holds now; empty, and nothing changes, when another change was faster
+   */
+  public Optional<ReaderSettings> put(
+      UUID tenantId,
+      Optional<String> vantagePoint,
+      AllowedOrigins.Good origins,
+      OptionalInt version,
+      String by) {
+    boolean put =
+        database.transaction(
+            tx -> {
+              int present =
+                  Sql.of(OF_TENANT, tenantId).first(tx, TenantSettings::row).stream()
+                      .mapToInt(row -> row.settings().version())
+                      .findFirst()
+                      .orElse(0);
+              if (version.isPresent() && version.getAsInt() != present) {
+                return false;
+              }
+              String[] list = origins.origins().toArray(String[]::new);
+              boolean done =
+                  Sql.of(
+                              PUT,
+                              tenantId,
+                              vantagePoint,
+                              tx.createArrayOf("text", list),
+                              present + 1,
+                              clock.instant(),
+                              by)
+                          .update(tx)
+                      == 1;
+              signals.publish(tx, TOPIC, tenantId.toString());
+              return done;
+            });
+    read(tenantId);
+    return put ? Optional.of(of(tenantId)) : Optional.empty();
+  }
+
+  @Override
+  public List<Part> parts() {
+    return List.of(
+        new Part(
+            "settings",
+            "select vantage_point, origins, version, changed_at, changed_by from"
+                + " platform.tenant_settings where tenant_id = ?"));
+  }
+
+  @Override
+  public void forget(Connection transaction, UUID tenantId) throws SQLException {
+    int _ =
+        Sql.of("delete from platform.tenant_settings where tenant_id = ?", tenantId)
+            .update(transaction);
+    signals.publish(transaction, TOPIC, tenantId.toString());
+  }
+
+  private synchronized void load() {
+    take(
+        database.run(connection -> Sql.of(SELECT).all(connection, TenantSettings::row)).stream()
+            .collect(Collectors.toMap(Row::tenantId, Row::settings)));
+  }
+
+  /** One at a time, so that what is read later is also taken up later. */
+  private synchronized void read(UUID tenantId) {
+    Map<UUID, ReaderSettings> all = new HashMap<>(byTenant);
+    all.remove(tenantId);
+    database
+        .run(connection -> Sql.of(OF_TENANT, tenantId).first(connection, TenantSettings::row))
+        .ifPresent(row -> all.put(tenantId, row.settings()));
+    take(all);
+  }
+
+  private void take(Map<UUID, ReaderSettings> all) {
+    byTenant = Map.copyOf(all);
+    origins =
+        all.values().stream()
+            .flatMap(settings -> settings.origins().stream())
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        row.getObject("tenant_id", UUID.class),
+        new ReaderSettings(
+            Optional.ofNullable(row.getString("vantage_point")),
+            Arrays.asList((String[]) row.getArray("origins").getArray()),
+            row.getInt("version"),
+            Optional.of(
+                new ReaderSettings.Change(
+                    row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+                    row.getString("changed_by")))));
+  }
+}
