@@ -38,7 +38,12 @@ public final class Answers {
       int received,
       int sendFailures,
       @Nullable Double lossRatio,
-      @Nullable Delays rttMs) {}
+      @Nullable Delays rttMs,
+      @Nullable List<Loss> losses) {}
+
+  /** What came back for lost probes: a refusal, or without type and code another's answer. */
+  public record Loss(
+      int probes, String from, @Nullable Integer icmpType, @Nullable Integer icmpCode) {}
 
   /** What the record adds is null in {@link Latency} and {@link Route}: id, knownAt. */
   public record Path(
@@ -150,17 +155,25 @@ public final class Answers {
 
   public record EdgeMove(String kind, List<String> before, List<String> after) {}
 
-  /** Something that happened; what its type names is there, the others are null. */
+  /** A fault of a vantage point itself; without an end while it lasts. */
+  public record VantageFault(
+      String kind, Instant beganAt, @Nullable Instant endedAt, int targets, String reason) {}
+
+  /**
+   * Something that happened; what its type names is there, the others are null. Only what happened
+   * to a vantage point has no host.
+   */
   public record Event(
       String id,
       String type,
       Instant at,
       Instant knownAt,
-      String host,
+      @Nullable String host,
       String vantagePoint,
       @Nullable RouteChange routeChange,
       @Nullable Deviation deviation,
-      @Nullable EdgeMove edgeMove) {}
+      @Nullable EdgeMove edgeMove,
+      @Nullable VantageFault vantageFault) {}
 
   public record Ranked(int rank, String host, double value) {}
 

@@ -31,7 +31,8 @@ final class BurstColumns {
           "ipdv_ms",
           "pdv_ms",
           "known_at",
-          "revision");
+          "revision",
+          "losses");
 
   private static final int DELAYS = 9;
 
@@ -76,6 +77,11 @@ final class BurstColumns {
     delays(burst, sink);
     sink.time(burst.knownAtMicros());
     sink.count(burst.revision());
+    if (burst.losses().isEmpty()) {
+      sink.unknown();
+    } else {
+      sink.text(burst.losses());
+    }
   }
 
   private static void delays(BurstRow burst, Sink sink) throws IOException {

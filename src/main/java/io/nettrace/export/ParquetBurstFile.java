@@ -44,7 +44,8 @@ final class ParquetBurstFile implements BurstFile {
       @Nullable Double ipdvMs,
       @Nullable Double pdvMs,
       Instant knownAt,
-      int revision) {}
+      int revision,
+      @Nullable String losses) {}
 
   ParquetBurstFile(OutputStream out, Compression compression, Source source) throws IOException {
     this.source = source;
@@ -82,7 +83,8 @@ final class ParquetBurstFile implements BurstFile {
             ipdvMillis(burst),
             millis(burst, BurstRow::pdvNanos),
             time(burst.knownAtMicros()),
-            burst.revision()));
+            burst.revision(),
+            burst.losses().isEmpty() ? null : burst.losses()));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param sent probes that left the machine; a probe the kernel refused is not a lost one
  * @param received answers of the target itself
  * @param delays empty when nothing answered
+ * @param losses what came back for lost probes, most probes first; silence has no reason
  */
 public record Burst(
     Instant startedAt,
@@ -22,15 +23,41 @@ public record Burst(
     int received,
     int sendFailures,
     Optional<DelaySummary> delays,
-    DelayHistogram histogram) {
+    DelayHistogram histogram,
+    List<LossReason> losses) {
 
   public Burst {
+    losses = List.copyOf(losses);
     if (received < 0 || received > sent) {
       throw new IllegalArgumentException(received + " answers to " + sent + " probes");
     }
     if (delays.isPresent() != (received > 0)) {
       throw new IllegalArgumentException("delays exist exactly when a probe was answered");
     }
+  }
+
+  /** A burst whose losses, if any, have no reason. */
+  public Burst(
+      Instant startedAt,
+      InetAddress address,
+      Protocol protocol,
+      ProbeMode mode,
+      int sent,
+      int received,
+      int sendFailures,
+      Optional<DelaySummary> delays,
+      DelayHistogram histogram) {
+    this(
+        startedAt,
+        address,
+        protocol,
+        mode,
+        sent,
+        received,
+        sendFailures,
+        delays,
+        histogram,
+        List.of());
   }
 
   /** Counts and summarises outcomes in sending order. */
@@ -66,7 +93,33 @@ public record Burst(
     return begun.equals(startedAt)
         ? this
         : new Burst(
-            begun, address, protocol, mode, sent, received, sendFailures, delays, histogram);
+            begun,
+            address,
+            protocol,
+            mode,
+            sent,
+            received,
+            sendFailures,
+            delays,
+            histogram,
+            losses);
+  }
+
+  /** The same burst, and why probes of it were lost. */
+  public Burst because(List<LossReason> reasons) {
+    return reasons.equals(losses)
+        ? this
+        : new Burst(
+            startedAt,
+            address,
+            protocol,
+            mode,
+            sent,
+            received,
+            sendFailures,
+            delays,
+            histogram,
+            reasons);
   }
 
   /** Round-trip loss, 0–1 (RFC 6673); empty when nothing could be sent. */

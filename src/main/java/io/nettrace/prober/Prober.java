@@ -5,7 +5,6 @@ import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Trace;
 import io.nettrace.posix.NetworkNamespace;
 import io.nettrace.prober.net.Networks;
-import io.nettrace.prober.strategy.BurstReport;
 import io.nettrace.prober.strategy.Engine;
 import io.nettrace.prober.strategy.Network;
 import io.nettrace.prober.strategy.PathReport;
@@ -81,16 +80,7 @@ public final class Prober implements AutoCloseable {
         spec.extraFlows());
   }
 
-  /** A burst, and why probes of it were lost. */
-  public CompletableFuture<BurstReport> burstReport(BurstSpec spec) {
-    return engine.burstReport(
-        spec.endpoint().address(),
-        spec.endpoint().port(),
-        spec.protocol(),
-        spec.packets(),
-        spec.spread().toNanos());
-  }
-
+  /** Also tells why probes were lost, where that is known. */
   public CompletableFuture<Burst> burst(BurstSpec spec) {
     return engine.burst(
         spec.endpoint().address(),

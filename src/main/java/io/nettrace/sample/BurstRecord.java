@@ -2,6 +2,7 @@ package io.nettrace.sample;
 
 import io.nettrace.metric.DelayHistogram;
 import io.nettrace.metric.DelaySummary;
+import io.nettrace.metric.LossReason;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Protocol;
 import java.net.InetAddress;
@@ -30,6 +31,7 @@ final class BurstRecord implements BurstRow {
   private int sendFailures;
   private int revision;
   private boolean retracted;
+  private String losses = "";
 
   /** Rows of a series that {@code series} does not name have no names. */
   BurstRecord(Map<Integer, SeriesKey> series) {
@@ -55,6 +57,7 @@ final class BurstRecord implements BurstRow {
     if (length > 0) {
       delays.show(in.bytes(), in.position(), in.position() + length, received);
     }
+    losses = in.text();
   }
 
   int series() {
@@ -101,7 +104,8 @@ final class BurstRecord implements BurstRow {
         sent,
         received,
         sendFailures,
-        summary);
+        summary,
+        LossReason.read(losses));
   }
 
   @Override
@@ -202,5 +206,10 @@ final class BurstRecord implements BurstRow {
   @Override
   public long pdvNanos() {
     return delays.pdv();
+  }
+
+  @Override
+  public String losses() {
+    return losses;
   }
 }

@@ -55,4 +55,7 @@ public interface BurstRow {
   long ipdvNanos();
 
   long pdvNanos();
+
+  /** Why probes were lost, as {@link io.nettrace.metric.LossReason#text} puts it. */
+  String losses();
 }

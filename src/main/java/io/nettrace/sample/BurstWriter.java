@@ -1,6 +1,7 @@
 package io.nettrace.sample;
 
 import io.nettrace.metric.Burst;
+import io.nettrace.metric.LossReason;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.MeasuredBurst;
@@ -17,8 +18,9 @@ import java.util.stream.Collectors;
 /** Writes bursts, and with them which hours are to be rolled up anew. */
 final class BurstWriter {
   static final String COLUMNS =
-      "observed_at, known_at, series, sent, received, send_failures, revision, retracted, delays";
-  private static final int COLUMN_COUNT = 9;
+      "observed_at, known_at, series, sent, received, send_failures, revision, retracted, delays,"
+          + " losses";
+  private static final int COLUMN_COUNT = 10;
   private static final int EXPECTED_ROW_BYTES = 128;
 
   private final SeriesNumbers series = new SeriesNumbers();
@@ -56,6 +58,7 @@ final class BurstWriter {
     rows.row(COLUMN_COUNT).time(burst.startedAt()).time(knownAt).integer(series);
     rows.small(burst.sent()).small(burst.received()).small(burst.sendFailures());
     rows.small(revision).truth(retracted).bytes(StoredDelays.encode(burst));
+    rows.text(LossReason.text(burst.losses()));
   }
 
   static Instant hour(Instant time) {

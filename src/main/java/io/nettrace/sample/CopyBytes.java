@@ -1,6 +1,7 @@
 package io.nettrace.sample;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,6 +18,7 @@ final class CopyBytes {
   /** 2000-01-01T00:00Z, from which PostgreSQL counts. */
   static final long EPOCH_MICROS = 946_684_800_000_000L;
 
+  private static final byte[] NOTHING = {};
   private static final long MICROS = 1_000_000;
   private static final int NANOS_PER_MICRO = 1_000;
 
@@ -65,6 +67,10 @@ final class CopyBytes {
   CopyBytes bytes(byte[] value) {
     column(value.length).put(value);
     return this;
+  }
+
+  CopyBytes text(String value) {
+    return bytes(value.isEmpty() ? NOTHING : value.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes all rows; {@code columns} names those that were added, in their order. */

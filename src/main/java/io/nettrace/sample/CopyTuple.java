@@ -3,6 +3,7 @@ package io.nettrace.sample;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,11 @@ final class CopyTuple {
   int small() {
     length();
     return (short) SHORT.get(bytes, position);
+  }
+
+  String text() {
+    int length = length();
+    return length == 0 ? "" : new String(bytes, position, length, StandardCharsets.UTF_8);
   }
 
   boolean truth() {

@@ -37,7 +37,8 @@ final class Samples {
         burst.sent(),
         burst.received(),
         burst.sendFailures(),
-        burst.delays());
+        burst.delays(),
+        burst.losses());
   }
 
   static TraceSample of(Trace trace, Optional<String> routeHash) {

@@ -39,9 +39,6 @@ public class Deliveries {
 
   private static final Duration YEAR = Duration.ofDays(365);
 
-  /** A clock that is fast by more is a fault of the vantage point. */
-  private static final Duration FAST_CLOCK = Duration.ofSeconds(5);
-
   private final Database database;
   private final VantagePoints vantagePoints;
   private final Targets targets;
@@ -78,7 +75,12 @@ public class Deliveries {
   }
 
   private sealed interface Result {
-    record Fresh(AcceptedScan whole, List<Recording> parts, Recording catalogue, long revision)
+    record Fresh(
+        AcceptedScan whole,
+        List<Recording> parts,
+        Recording catalogue,
+        boolean faultsTold,
+        long revision)
         implements Result {}
 
     record Known(long revision) implements Result {}
@@ -89,11 +91,11 @@ public class Deliveries {
   /** Stores a delivery once, however often it arrives. */
   public DeliveryOutcome take(Delivery delivery) {
     return switch (database.transaction(tx -> store(tx, delivery))) {
-      case Result.Fresh(var whole, var parts, var catalogue, long revision) -> {
+      case Result.Fresh(var whole, var parts, var catalogue, boolean told, long revision) -> {
         parts.forEach(Recording::committed);
         catalogue.committed();
         counters.stored(whole);
-        completed.fire(new ScanCompleted(catalogue.scan()));
+        completed.fire(new ScanCompleted(catalogue.scan(), told));
         yield acknowledge(delivery, false, revision);
       }
       case Result.Known(long revision) -> {
@@ -126,11 +128,12 @@ public class Deliveries {
     Recording catalogue = new Recording(transaction, forAll);
     recorder.record(catalogue);
     Plausibility plausibility = plausibility(touched.get().horizon(), schedule);
-    tellFaults(transaction, delivery, plausibility, dating, arrived);
-    return new Result.Fresh(scan, parts, catalogue, revision);
+    boolean told = tellFaults(transaction, delivery, plausibility, dating, arrived);
+    return new Result.Fresh(scan, parts, catalogue, told, revision);
   }
 
-  private void tellFaults(
+  /** True when one may have begun. */
+  private static boolean tellFaults(
       Connection transaction,
       Delivery delivery,
       Plausibility plausibility,
@@ -140,8 +143,8 @@ public class Deliveries {
     String from = delivery.vantagePoint();
     List<OwnFault> faults = delivery.faults().stream().filter(plausibility::believes).toList();
     VantageFaults.tell(transaction, from, delivery.spool(), faults, arrived);
-    boolean fast = dating.ahead().compareTo(FAST_CLOCK) > 0;
-    VantageFaults.clock(transaction, from, delivery.spool(), fast, arrived);
+    return VantageFaults.clock(transaction, from, delivery.spool(), dating.fault(), arrived)
+        || !faults.isEmpty();
   }
 
   private static boolean number(Connection transaction, Delivery delivery, AcceptedScan scan)

@@ -4,6 +4,8 @@ import io.nettrace.metric.Burst;
 import io.nettrace.metric.DelaySummary;
 import io.nettrace.metric.Hop;
 import io.nettrace.metric.HopReply;
+import io.nettrace.metric.LossReason;
+import io.nettrace.metric.Refusal;
 import io.nettrace.metric.Trace;
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.scanner.MeasuredTrace;
@@ -24,6 +26,7 @@ final class Plausibility {
   private static final int MOST_HOPS = 64;
   private static final int MOST_REPLIES = 64;
   private static final int MOST_ADDRESSES = 256;
+  private static final int MOST_OF_BYTE = 255;
 
   private final Targets targets;
   private final Schedule schedule;
@@ -44,6 +47,7 @@ final class Plausibility {
         && burst.sent() <= MOST_PROBES
         && burst.sendFailures() >= 0
         && burst.histogram().count() == burst.received()
+        && areLosses(burst)
         && burst.delays().map(Plausibility::isOrdered).orElse(true);
   }
 
@@ -86,6 +90,28 @@ final class Plausibility {
 
   private boolean isTime(Instant time) {
     return !time.isBefore(oldest) && !time.isAfter(newest);
+  }
+
+  /** No more reasons than there is to explain. */
+  private static boolean areLosses(Burst burst) {
+    return burst.losses().size() <= LossReason.MOST_OF_BURST
+        && burst.losses().stream().allMatch(Plausibility::isLoss)
+        && burst.losses().stream().mapToInt(LossReason::probes).sum()
+            <= burst.sent() - burst.received();
+  }
+
+  private static boolean isLoss(LossReason loss) {
+    return loss.probes() > 0
+        && loss.probes() <= MOST_PROBES
+        && loss.refusal().map(Plausibility::isIcmp).orElse(true);
+  }
+
+  private static boolean isIcmp(Refusal refusal) {
+    return isByte(refusal.icmpType()) && isByte(refusal.icmpCode());
+  }
+
+  private static boolean isByte(int value) {
+    return value >= 0 && value <= MOST_OF_BYTE;
   }
 
   private static boolean isHop(Hop hop) {

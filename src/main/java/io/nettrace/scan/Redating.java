@@ -8,30 +8,59 @@ import io.nettrace.scanner.OwnFault;
 import io.nettrace.scanner.Resolution;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Dates the measurements of a scanner whose clock is fast by their arrival: a delivery cannot have
- * been sealed after it arrived, so all of it is put back by the difference, and nothing is newer
- * than now. Otherwise what such a scanner saw before an outage would hide the outage. A slow clock
- * cannot be told from a delivery that waited.
+ * Dates the measurements of a scanner whose clock is wrong by their arrival. A delivery was sealed
+ * as long before it arrived as it waited, whatever the scanner's clock said then: all of it is put
+ * back or forward by the difference, and nothing is newer than now. Otherwise what a fast clock
+ * dated ahead, or dated before it was set back, would hide an outage. Where it is not told how long
+ * a delivery waited, a slow clock cannot be told from a long wait.
  */
 final class Redating {
   /** Two clocks that are kept by NTP differ by less. */
   private static final Duration TOLERANCE = Duration.ofSeconds(1);
+
+  /** Longer than a delivery is on its way: until then a clock only seems to be slow. */
+  private static final Duration LONGEST_TRANSIT = Duration.ofMinutes(1);
+
+  /** A clock that is fast by more is a fault of the vantage point. */
+  private static final Duration FAST = Duration.ofSeconds(5);
+
+  private static final String DATED = "its measurements are dated by their arrival";
+  private static final Duration LONGEST_WAIT = Duration.ofDays(365);
 
   private final Instant now;
   private final Duration ahead;
 
   Redating(Delivery delivery, Instant now) {
     this.now = now;
-    Duration difference = Duration.between(now, delivery.sealedAt());
-    this.ahead = difference.compareTo(TOLERANCE) > 0 ? difference : Duration.ZERO;
+    Optional<Duration> waited = delivery.waited().filter(Redating::isPlausible);
+    Duration difference =
+        Duration.between(now.minus(waited.orElse(Duration.ZERO)), delivery.sealedAt());
+    boolean fast = difference.compareTo(TOLERANCE) > 0;
+    boolean slow = waited.isPresent() && difference.negated().compareTo(LONGEST_TRANSIT) > 0;
+    this.ahead = fast || slow ? difference : Duration.ZERO;
   }
 
-  /** How fast the scanner's clock is; zero when it is not. */
+  private static boolean isPlausible(Duration waited) {
+    return !waited.isNegative() && waited.compareTo(LONGEST_WAIT) <= 0;
+  }
+
+  /** How fast the scanner's clock is, negative when it is slow; zero when it is neither. */
   Duration ahead() {
     return ahead;
+  }
+
+  /** What is wrong with the scanner's clock, in words for an operator; empty when nothing is. */
+  Optional<String> fault() {
+    if (ahead.isNegative()) {
+      return Optional.of("the scanner's clock is slow; " + DATED);
+    }
+    return ahead.compareTo(FAST) > 0
+        ? Optional.of("the scanner's clock is fast; " + DATED)
+        : Optional.empty();
   }
 
   Delivery of(Delivery delivery) {
@@ -45,7 +74,8 @@ final class Redating {
         delivery.bursts().stream().map(this::burst).toList(),
         delivery.traces().stream().map(this::trace).toList(),
         delivery.resolutions().stream().map(this::resolution).toList(),
-        delivery.faults().stream().map(this::fault).toList());
+        delivery.faults().stream().map(this::fault).toList(),
+        delivery.waited());
   }
 
   private Instant date(Instant given) {

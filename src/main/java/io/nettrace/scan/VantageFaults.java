@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Faults of vantage points themselves, as their scanners tell them; that a scanner's clock is fast
+ * Faults of vantage points themselves, as their scanners tell them; that a scanner's clock is wrong
  * is found out here. While the line of a vantage point is at fault, nothing is known of its
  * targets.
  */
@@ -27,24 +27,44 @@ public class VantageFaults {
   private static final int LONGEST_REASON = 500;
   private static final Duration LATELY = Duration.ofDays(1);
 
+  /** Times of one fault differ so much between two deliveries that a wrong clock dated. */
+  private static final Duration SAME = Duration.ofMinutes(1);
+
   private static final String TELL =
       """
-      insert into platform.vantage_faults as f
+      insert into platform.vantage_faults
         (vantage_point, kind, began_at, spool, ended_at, targets, reason, known_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?)
-      on conflict (vantage_point, kind, began_at, spool) do update set
-        ended_at = coalesce(f.ended_at, excluded.ended_at)
+      select v.vantage_point, v.kind, v.began_at, v.spool, v.ended_at, v.targets, v.reason, v.known_at
+      from (values (?::text, ?::text, ?::timestamptz, ?::uuid, ?::timestamptz, ?::integer, ?::text,
+        ?::timestamptz)) as v
+        (vantage_point, kind, began_at, spool, ended_at, targets, reason, known_at)
+      where not exists (
+        select from platform.vantage_faults f
+        where f.vantage_point = v.vantage_point and f.kind = v.kind and f.spool = v.spool
+          and f.ended_at is null)
+      on conflict do nothing
+      """;
+
+  /** A run has one fault of a kind at a time. */
+  private static final String END =
+      """
+      update platform.vantage_faults set ended_at = greatest(began_at, ?)
+      where vantage_point = ? and kind = ? and spool = ? and ended_at is null
+      """;
+
+  private static final String END_EARLIER = END.stripTrailing() + " and began_at < ?";
+
+  /** A run of a scanner that has ended tells no more; what lasts is told by the next one. */
+  private static final String END_OF_GONE =
+      """
+      update platform.vantage_faults f set ended_at = greatest(began_at, ?)
+      where vantage_point = ? and ended_at is null
+        and not exists (select from platform.scanners s where s.spool = f.spool)
       """;
 
   private static final String OPEN_CLOCK =
       """
       select 1 from platform.vantage_faults
-      where vantage_point = ? and kind = 'CLOCK' and spool = ? and ended_at is null
-      """;
-
-  private static final String END_CLOCK =
-      """
-      update platform.vantage_faults set ended_at = ?
       where vantage_point = ? and kind = 'CLOCK' and spool = ? and ended_at is null
       """;
 
@@ -85,26 +105,43 @@ public class VantageFaults {
       Connection transaction, String vantagePoint, UUID spool, List<OwnFault> faults, Instant now)
       throws SQLException {
     for (OwnFault fault : faults) {
-      insert(transaction, vantagePoint, spool, fault, now);
+      String kind = fault.kind().name();
+      if (fault.endedAt().isEmpty()) {
+        Instant began = fault.beganAt();
+        int _ =
+            Sql.of(END_EARLIER, began, vantagePoint, kind, spool, began.minus(SAME))
+                .update(transaction);
+        insert(transaction, vantagePoint, spool, fault, now);
+      } else if (Sql.of(END, fault.endedAt(), vantagePoint, kind, spool).update(transaction) == 0) {
+        insert(transaction, vantagePoint, spool, fault, now);
+      }
     }
   }
 
-  /** Begins or ends the fault of a scanner's clock. */
-  static void clock(
-      Connection transaction, String vantagePoint, UUID spool, boolean fast, Instant now)
+  /** Ends those of runs that have ended. */
+  static void endOfGone(Connection transaction, String vantagePoint, Instant now)
       throws SQLException {
-    if (!fast) {
-      int _ = Sql.of(END_CLOCK, now, vantagePoint, spool).update(transaction);
-    } else if (!Sql.of(OPEN_CLOCK, vantagePoint, spool).any(transaction)) {
-      OwnFault fault =
-          new OwnFault(
-              OwnFault.Kind.CLOCK,
-              now,
-              Optional.empty(),
-              0,
-              "the scanner's clock is fast; its measurements are dated by their arrival");
-      insert(transaction, vantagePoint, spool, fault, now);
+    int _ = Sql.of(END_OF_GONE, now, vantagePoint).update(transaction);
+  }
+
+  /**
+   * Begins the fault of a scanner's clock for the reason given, or ends it without one; true when
+   * it begins.
+   */
+  static boolean clock(
+      Connection transaction, String vantagePoint, UUID spool, Optional<String> wrong, Instant now)
+      throws SQLException {
+    String kind = OwnFault.Kind.CLOCK.name();
+    if (wrong.isEmpty()) {
+      int _ = Sql.of(END, now, vantagePoint, kind, spool).update(transaction);
+      return false;
     }
+    if (Sql.of(OPEN_CLOCK, vantagePoint, spool).any(transaction)) {
+      return false;
+    }
+    OwnFault fault = new OwnFault(OwnFault.Kind.CLOCK, now, Optional.empty(), 0, wrong.get());
+    insert(transaction, vantagePoint, spool, fault, now);
+    return true;
   }
 
   private static void insert(

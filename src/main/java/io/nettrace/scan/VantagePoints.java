@@ -136,6 +136,7 @@ public class VantagePoints {
       return Optional.empty();
     }
     Lease lease = leases.begin(transaction, hello);
+    VantageFaults.endOfGone(transaction, hello.vantagePoint(), clock.instant());
     return Optional.of(assignments.of(vantagePoint(hello), revision.get(), lease));
   }
 

@@ -23,7 +23,9 @@ public record OwnFault(
     CLOCK
   }
 
+  /** Not before it began, even if the clock was set back since. */
   public OwnFault ended(Instant at) {
-    return new OwnFault(kind, beganAt, Optional.of(at), targets, reason);
+    Instant end = at.isBefore(beganAt) ? beganAt : at;
+    return new OwnFault(kind, beganAt, Optional.of(end), targets, reason);
   }
 }

@@ -21,13 +21,19 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.nettrace.metric.Burst;
 import io.nettrace.metric.DelayHistogram;
+import io.nettrace.metric.DelaySummary;
 import io.nettrace.metric.Hop;
 import io.nettrace.metric.HopReply;
 import io.nettrace.metric.HopState;
+import io.nettrace.metric.LossReason;
+import io.nettrace.metric.ProbeMode;
+import io.nettrace.metric.Protocol;
 import io.nettrace.metric.Refusal;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -42,6 +48,8 @@ import java.util.UUID;
 public final class Wire {
   private static final String NO_FAULTS = "no faults";
   private static final String NO_REFUSAL = "no refusal";
+  private static final String NO_LOSSES = "no losses";
+  private static final String NO_WAIT = "no wait";
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -49,10 +57,13 @@ public final class Wire {
           .addMixIn(Resolution.class, ResolutionKind.class)
           .addMixIn(Delivery.class, DeliveryOfAnyRelease.class)
           .addMixIn(Hop.class, HopOfAnyRelease.class)
+          .addMixIn(Burst.class, BurstOfAnyRelease.class)
           .injectableValues(
               new InjectableValues.Std()
                   .addValue(NO_FAULTS, List.of())
-                  .addValue(NO_REFUSAL, Optional.empty()))
+                  .addValue(NO_REFUSAL, Optional.empty())
+                  .addValue(NO_LOSSES, List.of())
+                  .addValue(NO_WAIT, Optional.empty()))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -103,7 +114,7 @@ public final class Wire {
   })
   private interface ResolutionKind {}
 
-  /** Scanners of earlier releases tell no faults of their own. */
+  /** Scanners of earlier releases tell no faults of their own, and not how long it waited. */
   @SuppressWarnings("unused") // its parameters are those of the record's own constructor
   private abstract static class DeliveryOfAnyRelease {
     @JsonCreator
@@ -117,7 +128,9 @@ public final class Wire {
         @JsonProperty("traces") List<MeasuredTrace> traces,
         @JsonProperty("resolutions") List<Resolution> resolutions,
         @JsonProperty("faults") @JacksonInject(value = NO_FAULTS, useInput = OptBoolean.TRUE)
-            List<OwnFault> faults) {}
+            List<OwnFault> faults,
+        @JsonProperty("waited") @JacksonInject(value = NO_WAIT, useInput = OptBoolean.TRUE)
+            Optional<Duration> waited) {}
   }
 
   /** Scanners of earlier releases do not tell with what words a hop refused. */
@@ -130,6 +143,24 @@ public final class Wire {
         @JsonProperty("replies") List<HopReply> replies,
         @JsonProperty("refusal") @JacksonInject(value = NO_REFUSAL, useInput = OptBoolean.TRUE)
             Optional<Refusal> refusal) {}
+  }
+
+  /** Scanners of earlier releases do not tell why probes were lost. */
+  @SuppressWarnings("unused") // its parameters are those of the record's own constructor
+  private abstract static class BurstOfAnyRelease {
+    @JsonCreator
+    BurstOfAnyRelease(
+        @JsonProperty("startedAt") Instant startedAt,
+        @JsonProperty("address") InetAddress address,
+        @JsonProperty("protocol") Protocol protocol,
+        @JsonProperty("mode") ProbeMode mode,
+        @JsonProperty("sent") int sent,
+        @JsonProperty("received") int received,
+        @JsonProperty("sendFailures") int sendFailures,
+        @JsonProperty("delays") Optional<DelaySummary> delays,
+        @JsonProperty("histogram") DelayHistogram histogram,
+        @JsonProperty("losses") @JacksonInject(value = NO_LOSSES, useInput = OptBoolean.TRUE)
+            List<LossReason> losses) {}
   }
 
   private static final class AddressWriter extends StdSerializer<InetAddress> {

@@ -7,6 +7,7 @@ import io.nettrace.platform.Sql;
 import io.nettrace.route.EventsRecorded;
 import io.nettrace.sample.Records;
 import io.nettrace.scan.RecordOf;
+import io.nettrace.scan.ScanCompleted;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -53,9 +54,12 @@ public class EventFeed {
             "deviations",
             List.of("target_id", "vantage_point", "opened_at", "method", "address", "kind"));
 
+    private static final Table VANTAGE_FAULTS =
+        new Table("platform.vantage_faults", List.of("vantage_point", "kind", "began_at", "spool"));
+
     static List<Table> of(RecordOf whose) {
       return switch (whose) {
-        case RecordOf.Catalogue _ -> List.of(EDGE_MOVES, DEVIATIONS, ROUTE_CHANGES);
+        case RecordOf.Catalogue _ -> List.of(EDGE_MOVES, DEVIATIONS, ROUTE_CHANGES, VANTAGE_FAULTS);
         case RecordOf.Own _ -> List.of(EDGE_MOVES, ROUTE_CHANGES);
       };
     }
@@ -109,6 +113,12 @@ public class EventFeed {
 
   void opened(@Observes DeviationOpened deviation) {
     attempt(RecordOf.CATALOGUE);
+  }
+
+  void completed(@Observes ScanCompleted scan) {
+    if (scan.faultsTold()) {
+      attempt(RecordOf.CATALOGUE);
+    }
   }
 
   /** Soon, so that events tell when they could be read; the next reader makes it good. */

@@ -40,8 +40,9 @@ class BurstFileTest {
                   5_000_000,
                   123_456_789,
                   OptionalLong.empty(),
-                  1)));
-  private static final Row SILENT = burst("2024-03-01T00:00:00Z", Optional.empty());
+                  1)),
+          "1 10.0.0.1 3/13; 1 10.0.0.9");
+  private static final Row SILENT = burst("2024-03-01T00:00:00Z", Optional.empty(), "");
 
   @TempDir Path folder;
 
@@ -51,12 +52,12 @@ class BurstFileTest {
         .containsExactly(
             "observed_at,host,target_id,vantage_point,simulated,method,mode,address,sent,received,"
                 + "send_failures,loss_ratio,rtt_min_ms,rtt_mean_ms,rtt_p50_ms,rtt_p90_ms,"
-                + "rtt_p95_ms,rtt_p99_ms,rtt_max_ms,ipdv_ms,pdv_ms,known_at,revision",
+                + "rtt_p95_ms,rtt_p99_ms,rtt_max_ms,ipdv_ms,pdv_ms,known_at,revision,losses",
             "2024-02-29T23:59:59.000001Z,www.nyse.com,nyse,lab-ewr,true,icmp,raw,198.19.0.1,10,8,0,"
                 + "0.2,0.999999,2,2.5,0.000003,4.00004,5,123.456789,,0.000001,"
-                + "2024-03-01T00:00:02.500000Z,0",
+                + "2024-03-01T00:00:02.500000Z,0,1 10.0.0.1 3/13; 1 10.0.0.9",
             "2024-03-01T00:00:00.000000Z,www.nyse.com,nyse,lab-ewr,true,icmp,raw,198.19.0.1,10,0,0,"
-                + "1.0,,,,,,,,,,2024-03-01T00:00:02.500000Z,0");
+                + "1.0,,,,,,,,,,2024-03-01T00:00:02.500000Z,0,");
   }
 
   @Test
@@ -67,6 +68,8 @@ class BurstFileTest {
     JsonNode first = new ObjectMapper().readTree(lines.getFirst());
     assertThat(first.at("/rtt_max_ms").decimalValue()).isEqualByComparingTo("123.456789");
     assertThat(first.has("ipdv_ms")).isFalse();
+    assertThat(first.at("/losses").textValue()).isEqualTo("1 10.0.0.1 3/13; 1 10.0.0.9");
+    assertThat(new ObjectMapper().readTree(lines.get(1)).has("losses")).isFalse();
     assertThat(new ObjectMapper().readTree(lines.get(1)).has("rtt_p50_ms")).isFalse();
   }
 
@@ -93,8 +96,9 @@ class BurstFileTest {
     assertThat(rows.getFirst().keySet()).containsExactlyInAnyOrderElementsOf(BurstColumns.NAMES);
     assertThat(rows.getFirst())
         .containsEntry("observed_at", Instant.parse("2024-02-29T23:59:59.000001Z"))
-        .containsEntry("rtt_max_ms", 123.456789);
-    assertThat(rows.get(1)).containsEntry("rtt_p50_ms", null);
+        .containsEntry("rtt_max_ms", 123.456789)
+        .containsEntry("losses", "1 10.0.0.1 3/13; 1 10.0.0.9");
+    assertThat(rows.get(1)).containsEntry("rtt_p50_ms", null).containsEntry("losses", null);
   }
 
   @Test
@@ -129,7 +133,7 @@ class BurstFileTest {
     file.finish();
   }
 
-  private static Row burst(String time, Optional<DelaySummary> delays) {
-    return new Row(Instant.parse(time), delays);
+  private static Row burst(String time, Optional<DelaySummary> delays, String losses) {
+    return new Row(Instant.parse(time), delays, losses);
   }
 }

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** A burst of www.nyse.com in the lab, made up. */
-record Row(Instant observedAt, Optional<DelaySummary> delays) implements BurstRow {
+record Row(Instant observedAt, Optional<DelaySummary> delays, String losses) implements BurstRow {
 
   @Override
   public long observedAtMicros() {

@@ -10,9 +10,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 class WholeSystemIT {
   private static final int TARGETS = 100;
   private static final String FLIPPED = "api.kraken.com";
+  private static final String GATEWAY = "198.18.1.1";
+  private static final String UNKNOWN_TO_THE_LAB = "{\"host\":\"198.19.250.250\",\"port\":443}";
+  private static final String EXCHANGES = "/api/v1/targets?category=exchange";
+  private static final String FAULTS = "/api/v1/changes?types=vantage_fault";
 
   @TempDir static Path data;
   private static RunningSystem system;
@@ -82,6 +89,61 @@ class WholeSystemIT {
 
   @Test
   @Order(3)
+  void whoRefusedLostProbesAndHowIsToldByApiRecordAndFile() throws Exception {
+    String own = system.post("/api/v1/custom-targets", UNKNOWN_TO_THE_LAB).path("id").asText();
+
+    JsonNode answer =
+        system.await("a burst of it", "/api/v1/latency/" + own, one -> one.has("burst"));
+
+    JsonNode burst = answer.path("burst");
+    JsonNode loss = burst.path("losses").path(0);
+    assertThat(loss.path("probes")).isEqualTo(burst.path("sent"));
+    assertThat(loss.path("icmp_type").asInt()).isEqualTo(3);
+    assertThat(loss.path("from").asText()).isEqualTo(GATEWAY);
+    assertThat(system.json("/api/v1/latency/" + own + "/history").findValues("losses"))
+        .isNotEmpty()
+        .allSatisfy(losses -> assertThat(losses.path(0).path("from").asText()).isEqualTo(GATEWAY));
+    assertThat(system.get("/api/v1/export/" + own + "?format=csv").body())
+        .contains("," + burst.path("sent").asText() + " " + GATEWAY + " 3/0");
+  }
+
+  /** The case service-b18. */
+  @Test
+  @Order(4)
+  void anOutageOfOurOwnLineIsOneEventOfTheVantagePointAndOfNoTarget() throws Exception {
+    fire("outage gw");
+    JsonNode begun = system.await("a fault", FAULTS, answer -> !answer.path("items").isEmpty());
+    system.await(
+        "targets that are not measured",
+        EXCHANGES,
+        answer -> states(answer).equals(Set.of("not_measured")));
+    fire("restore gw");
+    JsonNode ended =
+        system.await("its end", FAULTS, answer -> !answer.findPath("ended_at").isMissingNode());
+    system.await(
+        "all targets again", EXCHANGES, answer -> states(answer).equals(Set.of("reachable")));
+
+    JsonNode fault = ended.path("items").path(0);
+    assertThat(ended.path("items")).hasSize(1);
+    assertThat(fault.path("id")).isEqualTo(begun.path("items").path(0).path("id"));
+    assertThat(fault.path("vantage_fault").path("kind").asText()).isEqualTo("line");
+    assertThat(fault.has("host")).isFalse();
+    String during =
+        "?start=%s&end=%s"
+            .formatted(fault.path("at").asText(), fault.findPath("ended_at").asText());
+    for (String host : List.of("www.nyse.com", FLIPPED)) {
+      assertThat(
+              system.json("/api/v1/latency/" + host + "/history" + during).findValues("loss_ratio"))
+          .as("loss of %s", host)
+          .allMatch(ratio -> ratio.asDouble() < 1);
+    }
+    assertThat(system.json("/api/v1/changes" + during + "&types=deviation").path("items"))
+        .as("what targets are said to have done")
+        .isEmpty();
+  }
+
+  @Test
+  @Order(5)
   void aKilledScannerIsStartedAgainAndNothingIsStoredTwice() throws Exception {
     long before = system.scannerPid();
     ProcessHandle.of(before).orElseThrow().destroyForcibly();
@@ -95,7 +157,7 @@ class WholeSystemIT {
   }
 
   @Test
-  @Order(4)
+  @Order(6)
   void aKilledDatabaseIsStartedAgainAndTheRecordGoesOn() throws Exception {
     long before = system.databasePid();
     JsonNode first = system.json("/api/v1/latency/www.nyse.com");
@@ -114,7 +176,7 @@ class WholeSystemIT {
   }
 
   @Test
-  @Order(5)
+  @Order(7)
   void afterKillMinusNineTheNextStartTakesOverWhatWasLeft() throws Exception {
     long scanner = system.scannerPid();
     long database = system.databasePid();
@@ -133,14 +195,14 @@ class WholeSystemIT {
   }
 
   @Test
-  @Order(6)
+  @Order(8)
   void aSecondOneInTheSameFolderIsRefused() throws Exception {
     String said = RunningSystem.in(data).startInVain(Map.of());
     assertThat(said).contains("Another NetTrace holds the data folder").contains("nettrace.data");
   }
 
   @Test
-  @Order(7)
+  @Order(9)
   void onSigtermEverythingIsGone() throws Exception {
     long scanner = system.scannerPid();
     long database = system.databasePid();
@@ -152,7 +214,7 @@ class WholeSystemIT {
   }
 
   @Test
-  @Order(8)
+  @Order(10)
   void aTakenPortIsNamedWithTheWayToChangeIt() throws Exception {
     RunningSystem other = RunningSystem.in(data);
     try (ServerSocket taken =
@@ -165,7 +227,7 @@ class WholeSystemIT {
   }
 
   @Test
-  @Order(9)
+  @Order(11)
   void aBadSettingStopsTheStartAndSaysWhatToWrite() throws Exception {
     assertThat(RunningSystem.in(data).startInVain(Map.of("nettrace.scan.burst-packets", "none")))
         .contains("nettrace.scan.burst-packets")
@@ -174,7 +236,7 @@ class WholeSystemIT {
   }
 
   @Test
-  @Order(10)
+  @Order(12)
   void aBadTargetsFileStopsTheStartAndIsNamedOnce() throws Exception {
     Path file = Files.writeString(data.resolve("bad-targets.json"), "{\"targets\": []}");
     assertThat(RunningSystem.in(data).startInVain(Map.of("nettrace.targets.file", file.toString())))
@@ -186,6 +248,13 @@ class WholeSystemIT {
     return StreamSupport.stream(targets.findPath("targets").spliterator(), false)
         .filter(target -> !target.findPath("p50_ms").isMissingNode())
         .count();
+  }
+
+  private static Set<String> states(JsonNode targets) {
+    return targets.findPath("targets").findParents("state").stream()
+        .filter(standing -> !standing.path("stale").asBoolean())
+        .map(standing -> standing.path("state").asText())
+        .collect(Collectors.toSet());
   }
 
   private static String observedAt(JsonNode answer) {

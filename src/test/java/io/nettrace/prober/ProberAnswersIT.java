@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nettrace.lab.Lab;
 import io.nettrace.metric.Burst;
+import io.nettrace.metric.LossReason;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Protocol;
+import io.nettrace.metric.Refusal;
 import io.nettrace.metric.Trace;
 import io.nettrace.metric.TraceEnd;
 import io.nettrace.prober.ScriptedPath.Packets;
@@ -16,7 +18,9 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -190,6 +194,43 @@ class ProberAnswersIT {
     assertThat(measured.trace().reached()).isTrue();
     assertThat(measured.trace().hopCount()).isEqualTo(4);
     assertThat(measured.burst().received()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ICMP,RAW", "UDP,RAW", "TCP,RAW", "ICMP,UNPRIVILEGED", "UDP,UNPRIVILEGED"})
+  void probesThatARouterRefusesAreLostWithItsAddressTypeAndCode(Protocol protocol, ProbeMode mode)
+      throws IOException {
+    InetAddress router = InetAddress.ofLiteral("10.0.0.9");
+    Target filtered = packet -> List.of(Packets.error(router, 3, 13, packet));
+    Burst burst = measure(3, filtered, AS_SENT, protocol, 443, false, mode).burst();
+    assertThat(burst.received()).isZero();
+    assertThat(burst.losses())
+        .containsExactly(new LossReason(5, router, Optional.of(new Refusal(3, 13))));
+  }
+
+  @Test
+  void aPingSocketWhoseIdentifierIsAnsweredNoMoreIsReplacedByAnother() throws IOException {
+    AtomicInteger deafTo = new AtomicInteger(-1);
+    Target target =
+        packet -> {
+          int identifier = ByteBuffer.wrap(packet).getShort(Packets.transportAt(packet) + 4);
+          boolean first = deafTo.compareAndSet(-1, identifier);
+          return first || deafTo.get() == identifier
+              ? List.of()
+              : List.of(Packets.echoReply(ScriptedPath.TARGET, packet));
+        };
+    try (ScriptedPath path = new ScriptedPath(1, target, AS_SENT);
+        Prober prober = open(path, ProbeMode.UNPRIVILEGED)) {
+      BurstSpec spec =
+          new BurstSpec(
+              new Endpoint(ScriptedPath.TARGET, 443), Protocol.ICMP, 3, Duration.ofMillis(20));
+      assertThat(prober.burst(spec).join().received()).isZero();
+      int lost = 1;
+      while (prober.burst(spec).join().received() == 0) {
+        assertThat(++lost).as("bursts lost").isLessThan(4);
+      }
+      assertThat(prober.burst(spec).join().received()).as("it stays with it").isEqualTo(3);
+    }
   }
 
   @Test

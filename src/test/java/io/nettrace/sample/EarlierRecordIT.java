@@ -120,7 +120,7 @@ class EarlierRecordIT {
           catalog.hours_due, catalog.days_due, catalog.series;
         delete from catalog.databasechangelog
           where filename like 'catalog/010%' or filename like 'catalog/011%'
-            or filename like 'catalog/012%';
+            or filename like 'catalog/012%' or filename like 'catalog/120%';
         """);
     record.execute(changeSet());
     record.execute(

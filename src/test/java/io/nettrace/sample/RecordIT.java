@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nettrace.metric.Burst;
+import io.nettrace.metric.LossReason;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.ProbeOutcome;
 import io.nettrace.metric.Protocol;
+import io.nettrace.metric.Refusal;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Migrations;
+import io.nettrace.platform.Sql;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.Recording;
 import io.nettrace.scan.VantagePoint;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -37,6 +41,9 @@ class RecordIT {
   private static final SampleConfig CONFIG = new SampleConfig(4, Duration.ofMinutes(3));
   private static final int MANY = 300_000;
   private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.1");
+  private static final List<LossReason> LOSSES =
+      List.of(
+          new LossReason(1, InetAddress.ofLiteral("10.0.0.1"), Optional.of(new Refusal(3, 13))));
 
   private final Database database = SharedPostgres.freshDatabase();
   private final Instant now = Instant.now();
@@ -55,6 +62,8 @@ class RecordIT {
     after.rebuild();
 
     assertThat(standing(after)).isEqualTo(standing(before));
+    assertThat(standing(after).burst().orElseThrow().losses()).isEqualTo(LOSSES);
+    assertThat(lossesShown()).containsOnly("1 10.0.0.1 3/13");
     assertThat(standing(after).lastHour().orElseThrow().bursts()).isEqualTo(2);
     after.stop();
   }
@@ -93,6 +102,13 @@ class RecordIT {
     record(latest(), List.of(burst(now), burst(now.plus(Duration.ofDays(2)))));
   }
 
+  private List<String> lossesShown() {
+    return database.run(
+        connection ->
+            Sql.of("select losses from catalog.burst_metrics")
+                .all(connection, row -> row.getString(1)));
+  }
+
   private Latest latest() {
     return new Latest(database, CONFIG, new NoObservers<>(), Clock.systemUTC());
   }
@@ -118,7 +134,9 @@ class RecordIT {
     List<ProbeOutcome> outcomes =
         List.of(new ProbeOutcome.Replied(ADDRESS, 1_000_000), new ProbeOutcome.TimedOut());
     return new MeasuredBurst(
-        "nyse", "www.nyse.com", Burst.of(at, ADDRESS, Protocol.ICMP, ProbeMode.RAW, outcomes));
+        "nyse",
+        "www.nyse.com",
+        Burst.of(at, ADDRESS, Protocol.ICMP, ProbeMode.RAW, outcomes).because(LOSSES));
   }
 
   /** More than the buffers between the database and us can hold. */

@@ -3,9 +3,11 @@ package io.nettrace.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.metric.Burst;
+import io.nettrace.metric.LossReason;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.ProbeOutcome;
 import io.nettrace.metric.Protocol;
+import io.nettrace.metric.Refusal;
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.target.Schedule;
 import io.nettrace.target.ScheduledTarget;
@@ -71,6 +73,27 @@ class PlausibilityTest {
   void aDelayOfMinutesIsNot() {
     long threeMinutes = Duration.ofMinutes(3).toNanos();
     assertThat(plausibility.believes(burst("nyse", "www.nyse.com", NOW, threeMinutes))).isFalse();
+  }
+
+  @Test
+  void reasonsForMoreThanWasLostOrForNothingAreNot() {
+    assertThat(plausibility.believes(lost(refused(1, 13)))).isTrue();
+    assertThat(plausibility.believes(lost(refused(1, 13), refused(1, 1)))).isTrue();
+    assertThat(plausibility.believes(lost(refused(2, 13), refused(1, 1)))).isFalse();
+    assertThat(plausibility.believes(lost(refused(0, 13)))).isFalse();
+    assertThat(plausibility.believes(lost(refused(1, 256)))).isFalse();
+    assertThat(plausibility.believes(lost(refused(Integer.MAX_VALUE, 1), refused(2, 1)))).isFalse();
+  }
+
+  private static LossReason refused(int probes, int code) {
+    return new LossReason(probes, ADDRESS, Optional.of(new Refusal(3, code)));
+  }
+
+  /** Of two lost probes. */
+  private static MeasuredBurst lost(LossReason... losses) {
+    List<ProbeOutcome> outcomes = List.of(new ProbeOutcome.TimedOut(), new ProbeOutcome.TimedOut());
+    Burst burst = Burst.of(NOW, ADDRESS, Protocol.ICMP, ProbeMode.RAW, outcomes);
+    return new MeasuredBurst("nyse", "www.nyse.com", burst.because(List.of(losses)));
   }
 
   private static MeasuredBurst burst(String id, String host, Instant at, long rttNanos) {

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,57 @@ class RedatingTest {
   void nothingIsNewerThanNowWhateverTheSealSays() {
     Delivery dated = dated(delivery(NOW, NOW.plusSeconds(200)));
     assertThat(dated.bursts().getFirst().burst().startedAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void aSlowClocksMeasurementsAreDatedByTheirArrivalToo() {
+    Instant sealed = NOW.minus(Duration.ofHours(3));
+    Delivery slow = waited(delivery(sealed, sealed.minusSeconds(10)), Duration.ofMillis(300));
+    Delivery dated = dated(slow);
+    assertThat(dated.sealedAt()).isEqualTo(NOW.minusMillis(300));
+    assertThat(dated.bursts().getFirst().burst().startedAt())
+        .isEqualTo(NOW.minusMillis(300).minusSeconds(10));
+    assertThat(new Redating(slow, NOW).fault().orElseThrow()).contains("slow");
+  }
+
+  @Test
+  void aLongWaitIsNotTakenForASlowClockNorHidesAFastOne() {
+    Duration fiveHours = Duration.ofHours(5);
+    Delivery sane = waited(delivery(NOW.minus(fiveHours), NOW.minus(fiveHours)), fiveHours);
+    assertThat(dated(sane)).isEqualTo(sane);
+    assertThat(new Redating(sane, NOW).fault()).isEmpty();
+    Instant sealed = NOW.minus(Duration.ofHours(2));
+    Delivery fast = waited(delivery(sealed, sealed), fiveHours);
+    assertThat(dated(fast).bursts().getFirst().burst().startedAt()).isEqualTo(NOW.minus(fiveHours));
+    assertThat(new Redating(fast, NOW).fault().orElseThrow()).contains("fast");
+  }
+
+  @Test
+  void theTimeOnTheWayIsNoSlowClock() {
+    Delivery delivery = waited(delivery(NOW.minusSeconds(40), NOW.minusSeconds(50)), Duration.ZERO);
+    assertThat(dated(delivery)).isEqualTo(delivery);
+  }
+
+  @Test
+  void anImpossibleWaitIsAsIfItWereNotTold() {
+    for (Duration waited : List.of(Duration.ofSeconds(-9), Duration.ofSeconds(Long.MAX_VALUE))) {
+      Delivery delivery = waited(delivery(NOW.minusSeconds(7200), NOW.minusSeconds(7200)), waited);
+      assertThat(dated(delivery)).isEqualTo(delivery);
+    }
+  }
+
+  private static Delivery waited(Delivery of, Duration waited) {
+    return new Delivery(
+        of.spool(),
+        of.sequence(),
+        of.vantagePoint(),
+        of.simulated(),
+        of.sealedAt(),
+        of.bursts(),
+        of.traces(),
+        of.resolutions(),
+        of.faults(),
+        Optional.of(waited));
   }
 
   private static Delivery dated(Delivery delivery) {

@@ -44,14 +44,43 @@ class VantageFaultsIT {
   }
 
   @Test
-  void aClockThatStaysFastIsOneFaultUntilItIsRight() {
-    clock(true);
-    clock(true);
+  void aClockThatStaysWrongIsOneFaultUntilItIsRight() {
+    clock(Optional.of("slow"));
+    clock(Optional.of("slow"));
     assertThat(faults.lately()).hasSize(1);
     assertThat(faults.lately().getFirst().fault().kind()).isEqualTo(OwnFault.Kind.CLOCK);
     assertThat(faults.lately().getFirst().hidesTargets()).isFalse();
-    clock(false);
+    clock(Optional.empty());
     assertThat(faults.lately().getFirst().fault().endedAt()).isPresent();
+  }
+
+  @Test
+  void theEndOfAFaultFindsItThoughAWrongClockDatedBothTellings() {
+    tell(begun);
+    OwnFault redated =
+        new OwnFault(
+            begun.kind(), begun.beganAt().plusMillis(700), Optional.of(now), 100, begun.reason());
+    tell(redated);
+    assertThat(faults.lately()).hasSize(1);
+    assertThat(faults.lately().getFirst().fault()).isEqualTo(begun.ended(now));
+  }
+
+  @Test
+  void aFaultWhoseEndWasLostEndsWithTheNextOneAndWithTheRunThatToldIt() {
+    tell(begun);
+    OwnFault next =
+        new OwnFault(
+            begun.kind(), begun.beganAt().plusSeconds(600), Optional.empty(), 100, begun.reason());
+    tell(next);
+    assertThat(faults.lately())
+        .extracting(one -> one.fault())
+        .containsExactly(next, begun.ended(next.beganAt()));
+    database.transaction(
+        tx -> {
+          VantageFaults.endOfGone(tx, "local", now.plusSeconds(900));
+          return true;
+        });
+    assertThat(faults.lately()).noneMatch(one -> one.hidesTargets());
   }
 
   private void tell(OwnFault fault) {
@@ -62,10 +91,10 @@ class VantageFaultsIT {
         });
   }
 
-  private void clock(boolean fast) {
+  private void clock(Optional<String> wrong) {
     database.transaction(
         tx -> {
-          VantageFaults.clock(tx, "local", RUN, fast, Instant.now());
+          VantageFaults.clock(tx, "local", RUN, wrong, Instant.now());
           return true;
         });
   }

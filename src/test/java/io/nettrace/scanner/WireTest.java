@@ -8,12 +8,14 @@ import io.nettrace.metric.Burst;
 import io.nettrace.metric.Hop;
 import io.nettrace.metric.HopReply;
 import io.nettrace.metric.HopState;
+import io.nettrace.metric.LossReason;
 import io.nettrace.metric.MplsLabel;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.ProbeOutcome.Replied;
 import io.nettrace.metric.ProbeOutcome.SendFailed;
 import io.nettrace.metric.ProbeOutcome.TimedOut;
 import io.nettrace.metric.Protocol;
+import io.nettrace.metric.Refusal;
 import io.nettrace.metric.Trace;
 import io.nettrace.metric.TraceEnd;
 import java.net.InetAddress;
@@ -21,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +44,8 @@ class WireTest {
             List.of(
                 burst(
                     new Replied(TARGET, 1_234_567), new TimedOut(), new Replied(TARGET, 1_300_000)),
-                burst(new TimedOut(), new SendFailed("sendmmsg 198.18.0.1: ENETDOWN"))),
+                burst(new TimedOut(), new SendFailed("sendmmsg 198.18.0.1: ENETDOWN")),
+                refused()),
             List.of(
                 new MeasuredTrace("nyse", "nyse.example", MeasuredTrace.Cause.DEVIATION, trace())),
             List.of(
@@ -74,6 +78,15 @@ class WireTest {
   }
 
   @Test
+  void aBurstOfAnEarlierReleaseHasNoReasonsForItsLosses() throws Exception {
+    String json = new String(Wire.write(refused()), StandardCharsets.UTF_8);
+    String earlier = json.replaceFirst(",\"losses\":\\[.*?]", "");
+    assertThat(earlier).isNotEqualTo(json);
+    assertThat(read(earlier, MeasuredBurst.class).burst())
+        .isEqualTo(refused().burst().because(List.of()));
+  }
+
+  @Test
   void whatIsMissingMalformedOrFollowedByRubbishIsRefused() {
     assertThatThrownBy(() -> read("{\"vantagePoint\":\"local\"}", Assignment.class))
         .isInstanceOf(MalformedMessageException.class)
@@ -103,6 +116,15 @@ class WireTest {
         "nyse",
         "nyse.example",
         Burst.of(NOW, TARGET, Protocol.TCP, ProbeMode.CONNECT, List.of(outcomes)));
+  }
+
+  private static MeasuredBurst refused() {
+    MeasuredBurst silent = burst(new TimedOut(), new TimedOut(), new TimedOut());
+    List<LossReason> losses =
+        List.of(
+            new LossReason(1, ROUTER, Optional.of(new Refusal(1, 4))),
+            new LossReason(1, TARGET, Optional.empty()));
+    return new MeasuredBurst(silent.targetId(), silent.host(), silent.burst().because(losses));
   }
 
   private static Trace trace() {

@@ -44,6 +44,14 @@ class EventFeedIT {
          '{192.0.2.1}', '{192.0.2.2}', false)
       """;
 
+  private static final String FAULT =
+      """
+      insert into platform.vantage_faults
+        (vantage_point, kind, began_at, spool, ended_at, targets, reason, known_at)
+      values ('it', 'LINE', ?, '00000000-0000-0000-0000-000000000007', ?, 100, 'no target answers', now())
+      on conflict (vantage_point, kind, began_at, spool) do update set ended_at = excluded.ended_at
+      """;
+
   private final Database database = SharedPostgres.freshDatabase();
   private final RecordKit record = new RecordKit(database);
   private final RoutesKit routes =
@@ -137,6 +145,37 @@ class EventFeedIT {
         .satisfiesExactly(
             first -> assertThat(first.knownAt()).isEqualTo(end),
             second -> assertThat(second.knownAt()).isAfter(ahead));
+  }
+
+  @Test
+  void aFaultOfAVantagePointIsOneEventOfTheFeedAndOfNoTarget() {
+    fault(Optional.empty());
+    insert("later");
+    Instant _ = feed.publish(RecordOf.CATALOGUE);
+    VantageEvent begun = faults(range(Optional.empty())).getFirst();
+    fault(Optional.of(began.plusSeconds(90)));
+    Instant until = feed.publish(RecordOf.CATALOGUE);
+
+    List<VantageEvent> all = faults(range(Optional.empty()));
+    assertThat(all).hasSize(1);
+    assertThat(all.getFirst().fault().endedAt()).contains(began.plusSeconds(90));
+    assertThat(all.getFirst().position()).isEqualTo(begun.position());
+    assertThat(all.getFirst().knownAt()).isEqualTo(begun.knownAt()).isBefore(until);
+    assertThat(moves(began, Optional.empty()).getFirst().knownAt()).isNotEqualTo(begun.knownAt());
+    assertThat(faults(range(Optional.of("nyse")))).isEmpty();
+  }
+
+  private List<VantageEvent> faults(EventRange range) {
+    return new VantageEvents(database).list(range, Optional.empty(), 10);
+  }
+
+  private EventRange range(Optional<String> target) {
+    Instant end = Instant.now().plus(1, ChronoUnit.DAYS);
+    return new EventRange(target, Optional.empty(), began, end).by(EventRange.Order.PUBLISHED);
+  }
+
+  private void fault(Optional<Instant> ended) {
+    int _ = database.<Integer>transaction(tx -> Sql.of(FAULT, began, ended).update(tx));
   }
 
   private Object write(int writer, CyclicBarrier crossed)

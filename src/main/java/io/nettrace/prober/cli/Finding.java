@@ -3,7 +3,6 @@ package io.nettrace.prober.cli;
 import io.nettrace.metric.AnswerSet;
 import io.nettrace.metric.Burst;
 import io.nettrace.metric.Trace;
-import io.nettrace.prober.strategy.BurstReport;
 import io.nettrace.prober.strategy.PathReport;
 import java.util.List;
 
@@ -25,8 +24,7 @@ sealed interface Finding {
    *
    * @param notes what must be known to read it rightly
    */
-  record Measured(
-      String host, AnswerSet answers, PathReport path, BurstReport report, List<String> notes)
+  record Measured(String host, AnswerSet answers, PathReport path, Burst burst, List<String> notes)
       implements Finding {
     public Measured {
       notes = List.copyOf(notes);
@@ -34,10 +32,6 @@ sealed interface Finding {
 
     Trace trace() {
       return path.trace();
-    }
-
-    Burst burst() {
-      return report.burst();
     }
 
     @Override

@@ -66,7 +66,7 @@ final class FindingJson {
     }
     ObjectNode burst = node.putObject("burst");
     write(measured.burst(), burst);
-    measured.report().losses().forEach(loss -> write(loss, burst.withArray("losses").addObject()));
+    measured.burst().losses().forEach(loss -> write(loss, burst.withArray("losses").addObject()));
   }
 
   private void write(Watched watched, ObjectNode node) {

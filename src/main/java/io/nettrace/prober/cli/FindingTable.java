@@ -5,7 +5,6 @@ import io.nettrace.metric.Burst;
 import io.nettrace.metric.DelaySummary;
 import io.nettrace.metric.Hop;
 import io.nettrace.metric.HopReply;
-import io.nettrace.metric.LossReason;
 import io.nettrace.metric.MplsLabel;
 import io.nettrace.metric.Refusal;
 import io.nettrace.metric.Trace;
@@ -44,7 +43,7 @@ final class FindingTable {
             trace.mode().name().toLowerCase(Locale.ROOT));
         trace.hops().forEach(hop -> print(hop, lost(measured, hop.ttl()), out));
         out.printf("    %s; %s%n", ending(trace), summary(measured.burst()));
-        measured.report().losses().forEach(loss -> out.printf("    lost: %s%n", words(loss)));
+        measured.burst().losses().forEach(loss -> out.printf("    lost: %s%n", loss.words()));
         measured.notes().forEach(note -> out.printf("    note: %s%n", note));
         out.println();
       }
@@ -91,13 +90,6 @@ final class FindingTable {
       text.append(" mpls ").append(label.label()).append(" ttl ").append(label.ttl());
     }
     return text.toString();
-  }
-
-  private static String words(LossReason loss) {
-    boolean ipv6 = loss.from() instanceof Inet6Address;
-    String why =
-        loss.refusal().map(one -> "refused by %s: " + words(one, ipv6)).orElse("answered by %s");
-    return loss.probes() + " " + String.format(Locale.ROOT, why, AddressText.of(loss.from()));
   }
 
   private static String words(Refusal one, boolean ipv6) {

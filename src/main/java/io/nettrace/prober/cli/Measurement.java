@@ -1,11 +1,11 @@
 package io.nettrace.prober.cli;
 
+import io.nettrace.metric.Burst;
 import io.nettrace.metric.Protocol;
 import io.nettrace.prober.BurstSpec;
 import io.nettrace.prober.Endpoint;
 import io.nettrace.prober.Prober;
 import io.nettrace.prober.TraceSpec;
-import io.nettrace.prober.strategy.BurstReport;
 import io.nettrace.prober.strategy.PathReport;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -22,17 +22,17 @@ record Measurement(Prober prober, Optional<Protocol> wanted, OptionalInt port, i
   private static final int HTTPS_PORT = 443;
 
   /** What came back, and by which protocol instead of the usual one. */
-  record Result(PathReport path, BurstReport burst, boolean fellBack) {}
+  record Result(PathReport path, Burst burst, boolean fellBack) {}
 
   CompletableFuture<Result> of(InetAddress address, int packets, Duration spread) {
     Protocol first = wanted.orElse(Protocol.ICMP);
     return by(first, address, packets, spread, false)
         .thenCompose(
             result ->
-                wanted.isPresent() || result.burst().burst().sent() > 0
+                wanted.isPresent() || result.burst().sent() > 0
                     ? CompletableFuture.completedFuture(result)
                     : by(Protocol.TCP, address, packets, spread, true)
-                        .thenApply(second -> second.burst().burst().sent() > 0 ? second : result));
+                        .thenApply(second -> second.burst().sent() > 0 ? second : result));
   }
 
   private CompletableFuture<Result> by(
@@ -42,7 +42,7 @@ record Measurement(Prober prober, Optional<Protocol> wanted, OptionalInt port, i
     return prober
         .traceReport(new TraceSpec(endpoint, protocol, Duration.ZERO, flows))
         .thenCombine(
-            prober.burstReport(new BurstSpec(endpoint, protocol, packets, spread)),
+            prober.burst(new BurstSpec(endpoint, protocol, packets, spread)),
             (path, burst) -> new Result(path, burst, fellBack));
   }
 }

@@ -15,7 +15,7 @@ final class Notes {
 
   static List<String> of(Lookup.Found found, Measurement.Result result, String modeReason) {
     Trace trace = result.path().trace();
-    Burst burst = result.burst().burst();
+    Burst burst = result.burst();
     List<String> notes = new ArrayList<>();
     found.note().ifPresent(notes::add);
     if (result.fellBack()) {

@@ -1,11 +1,11 @@
 package io.nettrace.prober.cli;
 
 import io.nettrace.metric.AnswerSet;
+import io.nettrace.metric.Burst;
 import io.nettrace.metric.Hop;
 import io.nettrace.metric.HopReply;
 import io.nettrace.metric.HopState;
 import io.nettrace.metric.Trace;
-import io.nettrace.prober.strategy.BurstReport;
 import io.nettrace.prober.strategy.HopProbes;
 import io.nettrace.prober.strategy.PathReport;
 import java.util.ArrayList;
@@ -37,16 +37,16 @@ final class Watched {
     this.answers = answers;
   }
 
-  void add(PathReport path, BurstReport burst, List<String> newNotes) {
+  void add(PathReport path, Burst burst, List<String> newNotes) {
     rounds++;
     notes = List.copyOf(newNotes);
     trace = path.trace();
     if (path.trace().reached()) {
       reachedAt = path.trace().hopCount();
     }
-    sendFailures += burst.burst().sendFailures();
-    end.count(burst.burst().sent(), burst.burst().received());
-    burst.burst().delays().ifPresent(delays -> end.delay(delays.meanNanos()));
+    sendFailures += burst.sendFailures();
+    end.count(burst.sent(), burst.received());
+    burst.delays().ifPresent(delays -> end.delay(delays.meanNanos()));
     path.probes().forEach(this::count);
     path.trace().hops().forEach(this::see);
   }

@@ -28,7 +28,7 @@ final class BurstTask extends Task {
   /** Extra flows of bursts where a flow names the probe; traces use the others. */
   static final int OWN_FLOWS = 7;
 
-  private final CompletableFuture<BurstReport> result;
+  private final CompletableFuture<Burst> result;
   private final Instant startedAt;
   private final ProbeMode mode;
   private final long lossAfterNanos;
@@ -69,7 +69,7 @@ final class BurstTask extends Task {
       long spreadNanos,
       ProbeMode mode,
       Instant startedAt,
-      CompletableFuture<BurstReport> result) {
+      CompletableFuture<Burst> result) {
     super(to, path);
     this.result = result;
     this.startedAt = startedAt;
@@ -213,7 +213,7 @@ final class BurstTask extends Task {
       outcomes.add(outcome(i));
     }
     Burst burst = Burst.of(startedAt, to().address(), to().protocol(), mode, outcomes);
-    result.complete(new BurstReport(burst, losses()));
+    result.complete(burst.because(losses()));
   }
 
   /** Most probes first; of a place in the row that was answered or not sent there is none. */
@@ -227,6 +227,7 @@ final class BurstTask extends Task {
     return probes.entrySet().stream()
         .map(counted -> counted.getKey().counted(counted.getValue()))
         .sorted(Comparator.comparingInt(LossReason::probes).reversed())
+        .limit(LossReason.MOST_OF_BURST)
         .toList();
   }
 

@@ -137,13 +137,7 @@ public final class Engine implements ProbeEvents, Agenda {
 
   public CompletableFuture<Burst> burst(
       InetAddress address, int port, Protocol protocol, int packets, long spreadNanos) {
-    return burstReport(address, port, protocol, packets, spreadNanos).thenApply(BurstReport::burst);
-  }
-
-  /** The same, and why probes were lost. */
-  public CompletableFuture<BurstReport> burstReport(
-      InetAddress address, int port, Protocol protocol, int packets, long spreadNanos) {
-    CompletableFuture<BurstReport> result = new CompletableFuture<>();
+    CompletableFuture<Burst> result = new CompletableFuture<>();
     Instant startedAt = clock.instant();
     submit(
         new Submission(
@@ -155,9 +149,7 @@ public final class Engine implements ProbeEvents, Agenda {
                     to, path, rules, packets, spreadNanos, network.mode(), startedAt, result),
             reason ->
                 result.complete(
-                    new BurstReport(
-                        Unsent.burst(startedAt, address, protocol, network.mode(), packets, reason),
-                        List.of()))),
+                    Unsent.burst(startedAt, address, protocol, network.mode(), packets, reason))),
         result);
     return result;
   }

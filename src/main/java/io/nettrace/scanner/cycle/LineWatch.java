@@ -35,6 +35,9 @@ final class LineWatch {
   private static final long LONGEST_HOLD_NANOS = Duration.ofMinutes(2).toNanos();
   private static final int MOST_HELD = 20_000;
 
+  /** The record tells times no finer than microseconds apart. */
+  private static final Duration TICK = Duration.ofMillis(1);
+
   private final IntSupplier targets;
   private final Consumer<OwnFault> told;
   private final Set<String> answering = new HashSet<>();
@@ -42,6 +45,7 @@ final class LineWatch {
   private final Deque<Held> held = new ArrayDeque<>();
   private Optional<OwnFault> fault = Optional.empty();
   private long lastAnswered = Long.MIN_VALUE;
+  private Instant lastAnsweredAt = Instant.MIN;
   private long recovered = Long.MIN_VALUE;
 
   /** What became of a measurement: when it began, how much was sent, answered, and could not be. */
@@ -93,6 +97,7 @@ final class LineWatch {
     answering.add(outcome.targetId());
     silent.clear();
     lastAnswered = Math.max(lastAnswered, outcome.begunNanos());
+    lastAnsweredAt = later(lastAnsweredAt, outcome.beganAt());
     if (fault.isPresent()) {
       Instant now = outcome.beganAt().plusNanos(outcome.endedNanos() - outcome.begunNanos());
       told.accept(fault.get().ended(now));
@@ -143,7 +148,7 @@ final class LineWatch {
     OwnFault begun =
         new OwnFault(
             OwnFault.Kind.LINE,
-            first.beganAt(),
+            later(first.beganAt(), after(lastAnsweredAt)),
             Optional.empty(),
             Math.max(answering.size(), silent.size()),
             unsent ? "no packet can be sent from here" : "no target answers any more");
@@ -151,6 +156,15 @@ final class LineWatch {
     held.clear();
     silent.clear();
     told.accept(begun);
+  }
+
+  /** A burst that lost its end began before the line failed, as did all that was answered. */
+  private static Instant after(Instant answered) {
+    return answered.equals(Instant.MIN) ? answered : answered.plus(TICK);
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 
   private void believeProved() {

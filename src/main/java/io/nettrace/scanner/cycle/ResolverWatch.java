@@ -24,9 +24,13 @@ final class ResolverWatch {
     this.told = told;
   }
 
-  /** An answer, perhaps one that was given earlier and is still valid. */
+  /**
+   * An answer, perhaps one that was given earlier and is still valid. After the clock was set back
+   * any is believed to be new.
+   */
   void answered(Instant resolvedAt, Instant now) {
-    if (!resolvedAt.isAfter(newest)) {
+    boolean setBack = newest.isAfter(now);
+    if (!resolvedAt.isAfter(newest) && !setBack) {
       return;
     }
     newest = resolvedAt;

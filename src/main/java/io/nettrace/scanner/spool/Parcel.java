@@ -2,13 +2,16 @@ package io.nettrace.scanner.spool;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A delivery as the contract's JSON, put together from measurements that are JSON already. */
 final class Parcel {
   private Parcel() {}
 
-  static byte[] write(Header header, Seal seal, List<Entry> entries) {
+  /** {@code waited} as {@link io.nettrace.scanner.Delivery} has it. */
+  static byte[] write(Header header, Seal seal, List<Entry> entries, Optional<Duration> waited) {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     text(
         json,
@@ -23,6 +26,7 @@ final class Parcel {
     list(json, "traces", Entry.Kind.TRACE, entries);
     list(json, "resolutions", Entry.Kind.RESOLUTION, entries);
     list(json, "faults", Entry.Kind.FAULT, entries);
+    waited.ifPresent(time -> text(json, ",\"waited\":\"" + time + "\""));
     text(json, "}");
     return json.toByteArray();
   }

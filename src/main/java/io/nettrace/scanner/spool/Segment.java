@@ -8,12 +8,15 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One append-only file of the spool: a header, then measurements and the seals that make deliveries
@@ -21,8 +24,11 @@ import java.util.Optional;
  */
 final class Segment {
 
-  /** A sealed delivery's place in the file. */
-  record Slot(long sequence, int from, int to, int bursts, int traces) {}
+  /** Instead of a reading of this process' monotonic clock: sealed by an earlier one. */
+  private static final long EARLIER = Long.MIN_VALUE;
+
+  /** A sealed delivery's place in the file, and when it was sealed by the monotonic clock. */
+  record Slot(long sequence, int from, int to, int bursts, int traces, long sealedNanos) {}
 
   private final Path file;
   private final Header header;
@@ -92,7 +98,7 @@ final class Segment {
     }
     Segment segment = rewrite(file, header.get(), whole.subList(1, whole.size()), gap || damaged);
     if (segment.size > segment.openFrom) {
-      segment.seal(now);
+      segment.seal(now, EARLIER);
     }
     return new Recovered(Optional.of(segment), damaged);
   }
@@ -147,15 +153,15 @@ final class Segment {
         count(entry);
       }
       if (entry.kind() == Entry.Kind.SEAL) {
-        sealed(entry);
+        sealed(entry, EARLIER);
       }
     }
   }
 
-  private void sealed(Entry entry) throws IOException {
+  private void sealed(Entry entry, long nanos) throws IOException {
     try {
       long sequence = Wire.read(entry.content(), Seal.class).sequence();
-      slots.add(new Slot(sequence, openFrom, size, openBursts, openTraces));
+      slots.add(new Slot(sequence, openFrom, size, openBursts, openTraces, nanos));
       nextSequence = sequence + 1;
       openFrom = size;
       openBursts = 0;
@@ -183,11 +189,11 @@ final class Segment {
   }
 
   /** Makes a delivery of what was appended since the last one; on disk when this returns. */
-  void seal(Instant now) throws IOException {
+  void seal(Instant now, long nanos) throws IOException {
     Entry seal = new Entry(Entry.Kind.SEAL, Wire.write(new Seal(nextSequence, now)));
     append(seal);
     out.getFD().sync();
-    sealed(seal);
+    sealed(seal, nanos);
   }
 
   /** The oldest delivery that is not acknowledged. */
@@ -195,8 +201,8 @@ final class Segment {
     return Optional.ofNullable(slots.peek());
   }
 
-  /** Its JSON; empty when the disk no longer gives back what was written. */
-  Optional<byte[]> read(Slot slot) throws IOException {
+  /** Its JSON when it is sent now; empty when the disk no longer gives back what was written. */
+  Optional<byte[]> read(Slot slot, Instant now, long nanos) throws IOException {
     byte[] bytes = new byte[slot.to() - slot.from()];
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       in.seek(slot.from());
@@ -215,10 +221,20 @@ final class Segment {
     }
     try {
       Seal seal = Wire.read(entries.removeLast().content(), Seal.class);
-      return Optional.of(Parcel.write(header, seal, entries));
+      return Optional.of(Parcel.write(header, seal, entries, waited(slot, seal, now, nanos)));
     } catch (MalformedMessageException e) {
       return Optional.empty();
     }
+  }
+
+  /** The monotonic clock stands still while the machine sleeps, which only the other one tells. */
+  private static Optional<Duration> waited(Slot slot, Seal seal, Instant now, long nanos) {
+    if (slot.sealedNanos() == EARLIER) {
+      return Optional.empty();
+    }
+    Duration awake = Duration.ofNanos(nanos - slot.sealedNanos());
+    Duration byTheClock = Duration.between(seal.sealedAt(), now);
+    return Optional.of(awake.compareTo(byTheClock) > 0 ? awake : byTheClock);
   }
 
   void forget(long sequence) {
@@ -239,7 +255,27 @@ final class Segment {
     Segment thin = rewrite(file, header, kept, true);
     out.close();
     thin.detail = less;
+    thin.sealedAsIn(slots);
     return thin;
+  }
+
+  private void sealedAsIn(Deque<Slot> before) {
+    Map<Long, Long> nanos =
+        before.stream().collect(Collectors.toMap(Slot::sequence, Slot::sealedNanos));
+    List<Slot> same =
+        slots.stream()
+            .map(
+                slot ->
+                    new Slot(
+                        slot.sequence(),
+                        slot.from(),
+                        slot.to(),
+                        slot.bursts(),
+                        slot.traces(),
+                        nanos.getOrDefault(slot.sequence(), EARLIER)))
+            .toList();
+    slots.clear();
+    slots.addAll(same);
   }
 
   void close() throws IOException {

@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +44,7 @@ public final class Spool implements AutoCloseable {
   private final long mostBytes;
   private final int segmentBytes;
   private final Clock clock;
+  private final LongSupplier nanos;
   private final UUID id;
   private final long openedMillis;
   private final Deque<Segment> segments = new ArrayDeque<>();
@@ -59,8 +61,10 @@ public final class Spool implements AutoCloseable {
       boolean simulated,
       long mostBytes,
       UUID id,
-      Clock clock)
+      Clock clock,
+      LongSupplier nanos)
       throws IOException {
+    this.nanos = nanos;
     this.files = files;
     this.vantagePoint = vantagePoint;
     this.simulated = simulated;
@@ -80,7 +84,22 @@ public final class Spool implements AutoCloseable {
   public static Spool open(
       Path folder, String vantagePoint, boolean simulated, long mostBytes, UUID id, Clock clock)
       throws IOException {
-    return new Spool(SpoolFiles.in(folder), vantagePoint, simulated, mostBytes, id, clock);
+    return open(folder, vantagePoint, simulated, mostBytes, id, clock, System::nanoTime);
+  }
+
+  /**
+   * {@code nanos} is a clock that is never set, from which it is told how long something waited.
+   */
+  static Spool open(
+      Path folder,
+      String vantagePoint,
+      boolean simulated,
+      long mostBytes,
+      UUID id,
+      Clock clock,
+      LongSupplier nanos)
+      throws IOException {
+    return new Spool(SpoolFiles.in(folder), vantagePoint, simulated, mostBytes, id, clock, nanos);
   }
 
   public UUID id() {
@@ -122,7 +141,7 @@ public final class Spool implements AutoCloseable {
     if (!active.hasUnsealed()) {
       return;
     }
-    active.seal(clock.instant());
+    active.seal(clock.instant(), nanos.getAsLong());
     lastSequence = active.nextSequence() - 1;
     if (active.size() >= segmentBytes) {
       segments.add(active);
@@ -147,7 +166,7 @@ public final class Spool implements AutoCloseable {
     for (Optional<Segment> head = head(); head.isPresent(); head = head()) {
       Segment segment = head.get();
       Segment.Slot slot = segment.oldest().orElseThrow();
-      Optional<byte[]> content = segment.read(slot);
+      Optional<byte[]> content = segment.read(slot, clock.instant(), nanos.getAsLong());
       if (content.isPresent()) {
         return Optional.of(new Sealed(segment.header().spool(), slot.sequence(), content.get()));
       }
@@ -286,7 +305,7 @@ public final class Spool implements AutoCloseable {
       for (Resolution resolution : delivery.resolutions()) {
         segment.append(new Entry(Entry.Kind.RESOLUTION, Wire.write(resolution)));
       }
-      segment.seal(delivery.sealedAt());
+      segment.seal(delivery.sealedAt(), nanos.getAsLong());
       segment.close();
     } catch (MalformedMessageException e) {
       quarantined++;

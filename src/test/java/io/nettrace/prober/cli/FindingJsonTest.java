@@ -17,7 +17,6 @@ import io.nettrace.metric.Protocol;
 import io.nettrace.metric.Refusal;
 import io.nettrace.metric.Trace;
 import io.nettrace.metric.TraceEnd;
-import io.nettrace.prober.strategy.BurstReport;
 import io.nettrace.prober.strategy.HopProbes;
 import io.nettrace.prober.strategy.PathReport;
 import java.io.IOException;
@@ -65,8 +64,8 @@ class FindingJsonTest {
   void manyRoundsAreToldUnderTheSameNames() throws IOException {
     Finding.Measured round = measured();
     Watched watched = new Watched("example.com", round.answers());
-    watched.add(round.path(), round.report(), List.of());
-    watched.add(round.path(), round.report(), List.of("a note"));
+    watched.add(round.path(), round.burst(), List.of());
+    watched.add(round.path(), round.burst(), List.of("a note"));
     JsonNode host = printed(new Finding.Continuous(watched));
     follows(host.path("snapshot"), "HopSnapshot");
     follows(host.path("burst"), "Burst");
@@ -146,7 +145,7 @@ class FindingJsonTest {
         "example.com",
         new AnswerSet("example.com", Instant.EPOCH, List.of(TARGET), Duration.ofMinutes(1)),
         new PathReport(trace, List.of(new HopProbes(1, 2, 1), new HopProbes(2, 1, 1))),
-        new BurstReport(burst, List.of(loss)),
+        burst.because(List.of(loss)),
         List.of());
   }
 

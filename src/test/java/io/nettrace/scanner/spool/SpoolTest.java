@@ -12,6 +12,7 @@ import io.nettrace.metric.Protocol;
 import io.nettrace.metric.Trace;
 import io.nettrace.metric.TraceEnd;
 import io.nettrace.scanner.Delivery;
+import io.nettrace.scanner.MalformedMessageException;
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.scanner.MeasuredTrace;
 import io.nettrace.scanner.Resolution;
@@ -25,11 +26,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -163,6 +168,7 @@ class SpoolTest {
     long burst = left.stream().mapToLong(d -> d.bursts().size()).sum();
     assertThat(burst + bursts.droppedBursts()).isEqualTo(added);
     assertThat(traced + bursts.droppedTraces()).isEqualTo(added);
+    assertThat(left).as("thinned or not").allMatch(d -> d.waited().isPresent());
     assertThat(left.stream().flatMap(d -> d.traces().stream()))
         .allMatch(t -> t.trace().totalRttNanos().isPresent() && t.trace().hopCount() == 20);
   }
@@ -179,6 +185,40 @@ class SpoolTest {
 
     assertThat(spool.oldest().orElseThrow().spool()).isEqualTo(old);
     assertThat(drain(spool)).containsExactly("7 a");
+  }
+
+  @Test
+  void howLongADeliveryWaitedIsToldByTheClockThatIsNeverSet() throws IOException {
+    AtomicLong nanos = new AtomicLong(7);
+    AtomicReference<Instant> time = new AtomicReference<>(NOW);
+    Spool spool = open(time::get, nanos);
+    seal(spool, "a");
+    nanos.addAndGet(Duration.ofSeconds(90).toNanos());
+
+    time.set(NOW.minus(Duration.ofHours(3)));
+    assertThat(waited(spool)).as("set back meanwhile").contains(Duration.ofSeconds(90));
+    time.set(NOW.plus(Duration.ofHours(3)));
+    assertThat(waited(spool)).as("the machine slept").contains(Duration.ofHours(3));
+    assertThat(waited(open(time::get, nanos))).as("another process sealed it").isEmpty();
+  }
+
+  private Optional<Duration> waited(Spool spool) throws IOException {
+    try {
+      return Wire.read(spool.oldest().orElseThrow().content(), Delivery.class).waited();
+    } catch (MalformedMessageException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Spool open(InstantSource time, AtomicLong nanos) throws IOException {
+    return Spool.open(
+        folder,
+        "local",
+        false,
+        Spool.DEFAULT_BYTES,
+        UUID.randomUUID(),
+        time.withZone(ZoneOffset.UTC),
+        nanos::get);
   }
 
   @Test

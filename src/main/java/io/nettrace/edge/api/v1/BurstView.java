@@ -3,8 +3,11 @@ package io.nettrace.edge.api.v1;
 import io.nettrace.edge.api.http.Words;
 import io.nettrace.metric.AddressText;
 import io.nettrace.metric.DelaySummary;
+import io.nettrace.metric.LossReason;
+import io.nettrace.metric.Refusal;
 import io.nettrace.sample.BurstSample;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +21,19 @@ record BurstView(
     int received,
     int sendFailures,
     @Nullable Double lossRatio,
-    @Nullable DelaysView rttMs) {
+    @Nullable DelaysView rttMs,
+    @Nullable List<LossView> losses) {
+
+  /** What came back for lost probes. */
+  record LossView(int probes, String from, @Nullable Integer icmpType, @Nullable Integer icmpCode) {
+    static LossView of(LossReason loss) {
+      return new LossView(
+          loss.probes(),
+          AddressText.of(loss.from()),
+          loss.refusal().map(Refusal::icmpType).orElse(null),
+          loss.refusal().map(Refusal::icmpCode).orElse(null));
+    }
+  }
 
   /** Milliseconds, over the answered probes. */
   record DelaysView(
@@ -56,7 +71,8 @@ record BurstView(
         burst.received(),
         burst.sendFailures(),
         burst.lossRatio().orElse(null),
-        delays(burst.delays()));
+        delays(burst.delays()),
+        burst.losses().isEmpty() ? null : burst.losses().stream().map(LossView::of).toList());
   }
 
   private static @Nullable DelaysView delays(Optional<DelaySummary> delays) {

@@ -8,6 +8,7 @@ import io.nettrace.route.EventRange;
 import io.nettrace.route.RouteChanges;
 import io.nettrace.signal.Deviations;
 import io.nettrace.signal.EventFeed;
+import io.nettrace.signal.VantageEvents;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Comparator;
@@ -27,6 +28,7 @@ public class EventReads {
   private final RouteChanges changes;
   private final Deviations deviations;
   private final EdgeMoves moves;
+  private final VantageEvents faults;
   private final EventFeed feed;
 
   /** One kind of event's listing. */
@@ -47,10 +49,16 @@ public class EventReads {
   }
 
   @Inject
-  EventReads(RouteChanges changes, Deviations deviations, EdgeMoves moves, EventFeed feed) {
+  EventReads(
+      RouteChanges changes,
+      Deviations deviations,
+      EdgeMoves moves,
+      VantageEvents faults,
+      EventFeed feed) {
     this.changes = changes;
     this.deviations = deviations;
     this.moves = moves;
+    this.faults = faults;
     this.feed = feed;
   }
 
@@ -70,7 +78,8 @@ public class EventReads {
     return Stream.of(
             events(listing, EventView.Type.ROUTE_CHANGE, changes::list, EventView::of),
             events(listing, EventView.Type.DEVIATION, deviations::list, EventView::of),
-            events(listing, EventView.Type.EDGE_MOVE, moves::list, EventView::of))
+            events(listing, EventView.Type.EDGE_MOVE, moves::list, EventView::of),
+            events(listing, EventView.Type.VANTAGE_FAULT, faults::list, EventView::of))
         .flatMap(Function.identity())
         .sorted(ORDER)
         .limit(listing.limit() + 1L)

@@ -6,29 +6,35 @@ import io.nettrace.route.EdgeMove;
 import io.nettrace.route.EventPosition;
 import io.nettrace.route.RecordedChange;
 import io.nettrace.signal.Deviation;
+import io.nettrace.signal.VantageEvent;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened on the way to a target; exactly one of the last three is there. */
+/**
+ * Something that happened on the way to a target, or to a vantage point; exactly one of the last
+ * four is there, and only what happened to a vantage point has no target.
+ */
 record EventView(
     String id,
     String type,
     Instant at,
     Instant knownAt,
-    String host,
-    String targetId,
+    @Nullable String host,
+    @Nullable String targetId,
     String vantagePoint,
     boolean simulated,
     @Nullable ChangeView routeChange,
     @Nullable DeviationView deviation,
-    @Nullable MoveView edgeMove) {
+    @Nullable MoveView edgeMove,
+    @Nullable FaultView vantageFault) {
 
   /** What can happen, in the order in which events of one moment are listed. */
   enum Type {
     EDGE_MOVE,
     DEVIATION,
-    ROUTE_CHANGE
+    ROUTE_CHANGE,
+    VANTAGE_FAULT
   }
 
   /** A while in which an address answered unlike in its recent past. */
@@ -81,6 +87,7 @@ record EventView(
             c.simulated(),
             ChangeView.of(c),
             null,
+            null,
             null));
   }
 
@@ -116,6 +123,7 @@ record EventView(
             d.vantagePoint().simulated(),
             null,
             view,
+            null,
             null));
   }
 
@@ -142,6 +150,26 @@ record EventView(
             m.vantagePoint().simulated(),
             null,
             null,
-            view));
+            view,
+            null));
+  }
+
+  static Positioned of(VantageEvent e) {
+    return new Positioned(
+        Type.VANTAGE_FAULT,
+        e.position(),
+        new EventView(
+            EventIds.of(Type.VANTAGE_FAULT, e.position()),
+            Words.of(Type.VANTAGE_FAULT),
+            e.fault().beganAt(),
+            e.knownAt(),
+            null,
+            null,
+            e.vantagePoint().name(),
+            e.vantagePoint().simulated(),
+            null,
+            null,
+            null,
+            FaultView.of(e.fault())));
   }
 }

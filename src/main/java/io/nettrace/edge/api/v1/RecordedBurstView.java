@@ -3,6 +3,7 @@ package io.nettrace.edge.api.v1;
 import io.nettrace.sample.RecordedBurst;
 import io.nettrace.sample.Selection;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,8 @@ record RecordedBurstView(
     int received,
     int sendFailures,
     @Nullable Double lossRatio,
-    BurstView.@Nullable DelaysView rttMs) {
+    BurstView.@Nullable DelaysView rttMs,
+    @Nullable List<BurstView.LossView> losses) {
 
   static RecordedBurstView of(Selection selection, RecordedBurst row) {
     BurstView burst = BurstView.of(row.burst());
@@ -40,6 +42,7 @@ record RecordedBurstView(
         burst.received(),
         burst.sendFailures(),
         burst.lossRatio(),
-        burst.rttMs());
+        burst.rttMs(),
+        burst.losses());
   }
 }

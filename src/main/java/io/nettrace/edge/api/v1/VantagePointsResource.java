@@ -6,7 +6,6 @@ import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Words;
 import io.nettrace.geo.Coordinates;
 import io.nettrace.geo.Place;
 import io.nettrace.geo.Places;
@@ -18,7 +17,6 @@ import io.nettrace.sample.Snapshot;
 import io.nettrace.scan.Scanners;
 import io.nettrace.scan.VantageFaults;
 import io.nettrace.scan.VantagePoint;
-import io.nettrace.scanner.OwnFault;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -60,18 +58,6 @@ public class VantagePointsResource {
       @Nullable Double longitude,
       List<FaultView> faults,
       List<ScannerView> scanners) {}
-
-  private record FaultView(
-      String kind, Instant beganAt, @Nullable Instant endedAt, int targets, String reason) {
-    static FaultView of(OwnFault fault) {
-      return new FaultView(
-          Words.of(fault.kind()),
-          fault.beganAt(),
-          fault.endedAt().orElse(null),
-          fault.targets(),
-          fault.reason());
-    }
-  }
 
   private record ScannerView(
       UUID instance, Instant lastSeen, boolean sole, int slices, SpoolView spool) {

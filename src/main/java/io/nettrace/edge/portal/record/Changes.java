@@ -63,7 +63,8 @@ public class Changes {
             new Choice("Everything", address("", until).toString(), kind().isEmpty()),
             choice("Routes", Happening.ROUTE),
             choice("Deviations", Happening.DEVIATION),
-            choice("Addresses", Happening.MOVE))
+            choice("Addresses", Happening.MOVE),
+            choice("Vantage points", Happening.FAULT))
         .toList();
   }
 

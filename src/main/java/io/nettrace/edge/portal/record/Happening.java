@@ -6,7 +6,9 @@ import io.nettrace.route.ChangeEffect;
 import io.nettrace.route.EdgeMove;
 import io.nettrace.route.EventPosition;
 import io.nettrace.route.RecordedChange;
+import io.nettrace.scanner.OwnFault;
 import io.nettrace.signal.Deviation;
+import io.nettrace.signal.VantageEvent;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +19,9 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * Something that happened on the way to a target, in words.
+ * Something that happened on the way to a target, or to a vantage point, in words.
  *
+ * @param targetId empty when it happened to a vantage point, whose name then stands for the host
  * @param type a word for addresses
  * @param what one short sentence
  * @param detail the evidence; empty when there is none yet
@@ -41,6 +44,7 @@ public record Happening(
   static final String ROUTE = "route_change";
   static final String DEVIATION = "deviation";
   static final String MOVE = "edge_move";
+  static final String FAULT = "vantage_fault";
 
   static Happening of(RecordedChange change) {
     Optional<ChangeEffect> effect = change.effect();
@@ -102,6 +106,36 @@ public record Happening(
         move.position());
   }
 
+  static Happening of(VantageEvent event) {
+    OwnFault fault = event.fault();
+    String name = event.vantagePoint().name();
+    return new Happening(
+        FAULT,
+        "Vantage point",
+        fault.beganAt(),
+        "",
+        name,
+        name,
+        switch (fault.kind()) {
+          case LINE -> "Its own line was at fault; nothing was measured from there";
+          case RESOLVER -> "Its name servers did not answer";
+          case CLOCK -> "Its clock is wrong";
+        },
+        "%s; %s"
+            .formatted(
+                fault.reason(),
+                fault
+                    .endedAt()
+                    .map(
+                        end ->
+                            "over after " + Shown.duration(Duration.between(fault.beganAt(), end)))
+                    .orElse("goes on")),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        fault.endedAt().isEmpty(),
+        event.position());
+  }
+
   /** The change of delay with its sign; empty when either side is unknown. */
   public String getDifference() {
     if (before.isEmpty() || after.isEmpty()) {
@@ -126,8 +160,11 @@ public record Happening(
     return Shown.millis(after);
   }
 
-  /** Where its target's page is, at the moment it happened. */
+  /** Where its target's page is, at the moment it happened; the status of a vantage point. */
   public String getAddress() {
+    if (type.equals(FAULT)) {
+      return "/status";
+    }
     return "/target/" + (targetId.startsWith("ct-") ? targetId : host) + "?at=" + at;
   }
 

@@ -7,6 +7,7 @@ import io.nettrace.route.EventPosition;
 import io.nettrace.route.EventRange;
 import io.nettrace.route.RouteChanges;
 import io.nettrace.signal.Deviations;
+import io.nettrace.signal.VantageEvents;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Comparator;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
 @Service
 public class Happenings {
   /** All kinds. */
-  static final Set<String> ALL = Set.of(Happening.ROUTE, Happening.DEVIATION, Happening.MOVE);
+  static final Set<String> ALL =
+      Set.of(Happening.ROUTE, Happening.DEVIATION, Happening.MOVE, Happening.FAULT);
 
   private static final Comparator<Happening> NEWEST_FIRST =
       Comparator.comparing(Happening::at)
@@ -31,13 +33,20 @@ public class Happenings {
   private final RouteChanges changes;
   private final Deviations deviations;
   private final EdgeMoves moves;
+  private final VantageEvents faults;
 
   @Inject
-  Happenings(Board board, RouteChanges changes, Deviations deviations, EdgeMoves moves) {
+  Happenings(
+      Board board,
+      RouteChanges changes,
+      Deviations deviations,
+      EdgeMoves moves,
+      VantageEvents faults) {
     this.board = board;
     this.changes = changes;
     this.deviations = deviations;
     this.moves = moves;
+    this.faults = faults;
   }
 
   /**
@@ -72,6 +81,10 @@ public class Happenings {
         types.contains(Happening.MOVE)
             ? moves.list(range, first, most).stream().map(Happening::of)
             : Stream.empty();
-    return Stream.of(routes, levels, addresses).flatMap(stream -> stream);
+    Stream<Happening> own =
+        types.contains(Happening.FAULT)
+            ? faults.list(range, first, most).stream().map(Happening::of)
+            : Stream.empty();
+    return Stream.of(routes, levels, addresses, own).flatMap(stream -> stream);
   }
 }

@@ -1,6 +1,7 @@
 package io.nettrace.edge.portal.record;
 
 import io.nettrace.edge.portal.Shown;
+import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.Deviating;
 import io.nettrace.sample.LastHour;
 import io.nettrace.sample.Standing;
@@ -39,12 +40,21 @@ record Health(String word, String mood, String why) {
                   .map(Standing.Unresolved::reason)
                   .orElse("Its name has no address."));
       case UNREACHABLE ->
-          new Health("No answer", "bad", "None of the newest burst's probes was answered.");
+          new Health(
+              "No answer",
+              "bad",
+              "None of the newest burst's probes was answered%s."
+                  .formatted(known.burst().map(Health::refusals).orElse("")));
       case NOT_MEASURED ->
           new Health("Not measured", "", known.reason().orElse("Our own line is at fault."));
       case UNKNOWN -> new Health("Waiting", "", "The first measurement is on its way.");
       case REACHABLE -> reachable(known);
     };
+  }
+
+  /** Silence needs no words. */
+  private static String refusals(BurstSample burst) {
+    return burst.losses().isEmpty() ? "" : ": " + Lost.reasons(burst);
   }
 
   private static Health reachable(Standing known) {

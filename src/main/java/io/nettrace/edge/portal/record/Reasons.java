@@ -37,7 +37,9 @@ final class Reasons {
             "Now, median",
             delays.map(d -> Shown.millis(d.p50Nanos())).orElse(Shown.NOTHING),
             "ms",
-            burst.map(b -> "of %d probes".formatted(b.sent())).orElse(""),
+            burst
+                .map(b -> Lost.of(b).orElseGet(() -> "of %d probes".formatted(b.sent())))
+                .orElse(""),
             "The median round-trip delay of the newest burst's answered probes.",
             "RFC 2681, RFC 8912",
             ofBurst(),
@@ -93,10 +95,15 @@ final class Reasons {
   }
 
   private List<Reason.Fact> ofBurst() {
-    return facts(
-        standing
-            .burst()
-            .map(burst -> "%d probes sent, %d answered".formatted(burst.sent(), burst.received())));
+    List<Reason.Fact> facts =
+        facts(
+            standing
+                .burst()
+                .map(
+                    burst ->
+                        "%d probes sent, %d answered".formatted(burst.sent(), burst.received())));
+    standing.burst().flatMap(Lost::of).ifPresent(text -> facts.add(new Reason.Fact("Loss", text)));
+    return facts;
   }
 
   private List<Reason.Fact> ofHour() {

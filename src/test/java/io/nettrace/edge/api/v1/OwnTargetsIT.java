@@ -34,6 +34,7 @@ import io.nettrace.scan.RecordOf;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.signal.Deviations;
 import io.nettrace.signal.EventFeed;
+import io.nettrace.signal.VantageEvents;
 import io.nettrace.target.CustomTarget;
 import io.nettrace.target.CustomTargets;
 import io.nettrace.target.TargetDraft;
@@ -337,7 +338,11 @@ class OwnTargetsIT {
             PlacesKit.labOnly(kit.database),
             new AskedTraces(kit.database));
     return new EventReads(
-        routes.changes(), new Deviations(kit.database), routes.moves(), new EventFeed(records));
+        routes.changes(),
+        new Deviations(kit.database),
+        routes.moves(),
+        new VantageEvents(kit.database),
+        new EventFeed(records));
   }
 
   private void moved(RecordOf whose, String targetId) {

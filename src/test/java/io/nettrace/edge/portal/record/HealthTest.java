@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.edge.portal.Json;
 import io.nettrace.metric.DelaySummary;
+import io.nettrace.metric.LossReason;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.ProbeOutcome;
 import io.nettrace.metric.Protocol;
+import io.nettrace.metric.Refusal;
 import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.Deviating;
 import io.nettrace.sample.Standing;
@@ -48,6 +50,27 @@ class HealthTest {
   @Test
   void oneThatAnswersAsUsualIsGood() {
     assertThat(Health.of(Optional.of(answering(Optional.empty()))).mood()).isEqualTo("good");
+  }
+
+  @Test
+  void whyProbesWereLostIsToldByWhomAndHow() {
+    List<LossReason> losses =
+        List.of(
+            new LossReason(
+                SENT - 2, InetAddress.ofLiteral("10.0.0.1"), Optional.of(new Refusal(3, 13))),
+            new LossReason(1, InetAddress.ofLiteral("10.0.0.9"), Optional.empty()));
+    Standing refused = standing(0, Optional.empty(), losses, Optional.empty());
+    String reasons =
+        "8 refused by 10.0.0.1, prohibited by a filter (ICMP type 3 code 13);"
+            + " 1 answered by 10.0.0.9; 1 without an answer";
+    assertThat(Health.of(Optional.of(refused)).why())
+        .isEqualTo("None of the newest burst's probes was answered: " + reasons + ".");
+    assertThat(new Reasons(refused, Optional.empty(), AT).all().getFirst().sub())
+        .isEqualTo("10 of 10 lost: " + reasons);
+    assertThat(new Reasons(silent(), Optional.empty(), AT).all().getFirst().sub())
+        .isEqualTo("10 of 10 lost: 10 without an answer");
+    assertThat(Health.of(Optional.of(silent())).why())
+        .isEqualTo("None of the newest burst's probes was answered.");
   }
 
   @Test
@@ -109,11 +132,20 @@ class HealthTest {
 
   private static Standing standing(
       int received, Optional<DelaySummary> delays, Optional<Deviating> deviation) {
+    return standing(received, delays, List.of(), deviation);
+  }
+
+  private static Standing standing(
+      int received,
+      Optional<DelaySummary> delays,
+      List<LossReason> losses,
+      Optional<Deviating> deviation) {
     return new Standing(
         "nyse",
         FROM,
         Optional.of(
-            new BurstSample(AT, Protocol.ICMP, ProbeMode.RAW, ADDRESS, SENT, received, 0, delays)),
+            new BurstSample(
+                AT, Protocol.ICMP, ProbeMode.RAW, ADDRESS, SENT, received, 0, delays, losses)),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
