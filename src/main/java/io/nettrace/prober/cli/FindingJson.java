@@ -13,6 +13,7 @@ import io.nettrace.metric.MplsLabel;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Refusal;
 import io.nettrace.metric.Trace;
+import io.nettrace.platform.time.TimeText;
 import io.nettrace.prober.strategy.HopProbes;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -94,7 +95,7 @@ final class FindingJson {
   }
 
   private static ObjectNode header(Trace trace, ObjectNode node) {
-    return node.put("observed_at", trace.startedAt().toString())
+    return node.put("observed_at", TimeText.write(trace.startedAt()))
         .put("method", name(trace.protocol()))
         .put("mode", name(trace.mode()))
         .put("address", AddressText.of(trace.address()));
@@ -188,7 +189,7 @@ final class FindingJson {
   }
 
   private static void write(Burst burst, ObjectNode node) {
-    node.put("observed_at", burst.startedAt().toString())
+    node.put("observed_at", TimeText.write(burst.startedAt()))
         .put("method", name(burst.protocol()))
         .put("mode", name(burst.mode()))
         .put("address", AddressText.of(burst.address()))
