@@ -161,7 +161,8 @@ class DefaultVantagePointsIT {
             2,
             0,
             0,
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     return Standing.unknown("nyse", from).with(burst, Optional.empty());
   }
 
