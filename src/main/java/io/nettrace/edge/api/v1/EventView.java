@@ -159,7 +159,7 @@ record EventView(
         Type.VANTAGE_FAULT,
         e.position(),
         new EventView(
-            EventIds.of(Type.VANTAGE_FAULT, e.position()),
+            ItemIds.of(Type.VANTAGE_FAULT, e.position()),
             Words.of(Type.VANTAGE_FAULT),
             e.fault().beganAt(),
             e.knownAt(),
