@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -260,6 +261,31 @@ class FrontDoorIT {
     assertThat(header(answer, "X-Frame-Options")).isEqualTo("DENY");
     assertThat(header(answer, "Content-Security-Policy")).contains("default-src 'none'");
     assertThat(header(answer, "Referrer-Policy")).isNotEmpty();
+  }
+
+  @Test
+  @Order(10)
+  void theFilesThatProgramsLookForAreWhereTheyLook() throws Exception {
+    String security = get("/.well-known/security.txt", "");
+    assertThat(security).startsWith("HTTP/1.1 200").contains("\nContact: mailto:security@");
+    assertThat(header(security, "Content-Type")).startsWith("text/plain");
+    String fields = security.substring(security.indexOf("\r\n\r\n")).strip();
+    assertThat(header(fields, "Canonical")).endsWith("/.well-known/security.txt");
+    assertThat(Instant.parse(header(fields, "Expires")))
+        .as("RFC 9116: less than a year ahead")
+        .isBetween(Instant.now(), Instant.now().plus(Duration.ofDays(365)));
+    String robots = get("/robots.txt", "");
+    assertThat(robots).startsWith("HTTP/1.1 200").contains("\nDisallow: /api/\n");
+    assertThat(header(robots, "Content-Type")).startsWith("text/plain");
+    String favicon = get("/favicon.ico", "");
+    assertThat(favicon).startsWith("HTTP/1.1 200").contains("<svg ");
+    assertThat(header(favicon, "Content-Type")).startsWith("image/svg+xml");
+    String password = get("/.well-known/change-password", "");
+    assertThat(password).startsWith("HTTP/1.1 302");
+    assertThat(header(password, "Location")).isEqualTo("/account/security");
+    assertThat(get("/.well-known/nothing-is-here", ""))
+        .as("password managers try whether anything is answered")
+        .startsWith("HTTP/1.1 404");
   }
 
   @ParameterizedTest

@@ -4,12 +4,18 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.sun.net.httpserver.HttpServer;
 import io.nettrace.testing.Customer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -162,7 +168,182 @@ class PortalPagesIT extends OnStage {
     page.context().close();
   }
 
+  @Test
+  void howReadersAreAnsweredIsSetWithReasonsAndNotOverAnothersChange() throws Exception {
+    Customer customer = stage.customer("readers");
+    Page page = stage.browser(customer);
+    page.navigate("/account/settings");
+    Page other = page.context().newPage();
+    other.navigate("/account/settings");
+    String installations = page.locator("#vantage_point option").first().textContent();
+    String place = page.locator("#vantage_point option").nth(1).getAttribute("value");
+    assertThat(installations).isEqualTo("The installation's (%s)".formatted(place));
+
+    page.selectOption("#vantage_point", place);
+    page.fill("#origins", "https://desk.example\nhttps://*.evil.example");
+    page.click("button[value=readers]");
+    assertThat(page.locator("#origins-about")).containsText("“https://*.evil.example” has a wild");
+    assertThat(page.locator("#origins")).hasValue("https://desk.example\nhttps://*.evil.example");
+    page.fill("#origins", "HTTPS://Desk.example:443\n\nhttp://localhost:3000");
+    page.click("button[value=readers]");
+    assertThat(page).hasURL(Pattern.compile(".*did=readers"));
+    assertThat(page.locator("#origins")).hasValue("https://desk.example\nhttp://localhost:3000");
+    assertThat(page.locator("#vantage_point")).hasValue(place);
+
+    other.fill("#origins", "");
+    other.click("button[value=readers]");
+    assertThat(other.locator("[role=alert]")).containsText("were changed meanwhile");
+    JsonNode kept = Customer.json(customer.signedIn("GET", "/api/v1/tenant/settings"));
+    assertThat(kept.path("allowed_origins")).hasSize(2);
+    assertThat(kept.path("default_vantage_point").asText()).isEqualTo(place);
+    page.context().close();
+  }
+
+  @Test
+  void aDashboardElsewhereReadsInABrowserOnceItsOriginIsListed() throws Exception {
+    Customer customer = stage.customer("dashboards");
+    Page page = stage.browser(customer);
+    HttpServer site =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    site.createContext(
+        "/",
+        exchange -> {
+          byte[] body =
+              "<!DOCTYPE html><title>A dashboard</title>".getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "text/html");
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    site.start();
+    String origin = "http://localhost:" + site.getAddress().getPort();
+    BrowserContext elsewhere = page.context().browser().newContext();
+    Page dashboard = elsewhere.newPage();
+    dashboard.navigate(origin);
+    assertThat(fetched(dashboard, "GET", customer)).isEqualTo("TypeError");
+
+    page.navigate("/account/settings");
+    page.fill("#origins", origin);
+    page.click("button[value=readers]");
+    assertThat(page).hasURL(Pattern.compile(".*did=readers"));
+
+    assertThat(fetched(dashboard, "GET", customer)).matches("200 \".+ [0-9a-f]{32}");
+    assertThat(fetched(dashboard, "DELETE", customer)).isEqualTo("TypeError");
+    elsewhere.close();
+    site.stop(0);
+    page.context().close();
+  }
+
+  /** Status, what is left of the day and the trace id, as a script reads them; or why it cannot. */
+  private static String fetched(Page page, String method, Customer customer) {
+    return (String)
+        page.evaluate(
+            """
+            async ([method, address, key]) => {
+              try {
+                const answer = await fetch(address, { method, headers: { "X-API-Key": key } });
+                await answer.json();
+                return [answer.status, answer.headers.get("RateLimit"), answer.headers.get("X-Trace-Id")].join(" ");
+              } catch (error) {
+                return error.name;
+              }
+            }
+            """,
+            List.of(method, stage.root() + "/api/v1/targets", customer.key()));
+  }
+
+  @Test
+  void aDefaultThatMeasuresNoLongerIsToldOnThePagesThatShowAnother() throws Exception {
+    Customer customer = stage.customer("retired");
+    String declaration =
+        "{\"slug\":\"%s\",\"name\":\"Retired\",\"plan\":\"enterprise-pro\",\"default_vantage_point\":\"mars-1\"}"
+            .formatted(customer.slug());
+    assertThat(customer.declare(declaration, false).statusCode()).isEqualTo(200);
+    String session = "nettrace-session=" + PortalStage.session(customer);
+    for (String path :
+        List.of(
+            "/overview",
+            "/rankings",
+            "/compare",
+            "/target/www.nyse.com",
+            "/account/settings",
+            "/account/exports")) {
+      assertThat(stage.get(path, "Cookie", session).body())
+          .as(path)
+          .contains("Your default vantage point mars-1 has measured nothing for a day");
+    }
+  }
+
+  @Test
+  void withdrawingAnothersKeyWantsAFreshProofAndOnesOwnDoesNot() throws Exception {
+    Customer owner = stage.customer("keys-owner");
+    Customer admin = stage.customer("keys-admin");
+    try (Connection connection = stage.system.database();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "insert into platform.members (tenant_id, account_id, role, since)"
+                    + " select t.id, a.id, 'ADMIN', now() from platform.tenants t,"
+                    + " platform.accounts a where t.slug = ? and a.email = ?")) {
+      insert.setString(1, owner.slug());
+      insert.setString(2, admin.email());
+      assertThat(insert.executeUpdate()).isEqualTo(1);
+    }
+    String switched = "{\"slug\":\"%s\"}".formatted(owner.slug());
+    assertThat(admin.signedIn("PUT", "/api/v1/sessions/current/tenant", switched).statusCode())
+        .isEqualTo(200);
+    String byApi = keyOf(admin, "by API");
+    String byPage = keyOf(admin, "by page");
+    String owners = keyOf(owner, "another's");
+    confirmedADayAgo(admin);
+    // the session is good from memory for a second
+    while (admin.signedIn("PUT", "/api/v1/tenant/policy", "{}").statusCode() != 403) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+
+    var refused = admin.signedIn("DELETE", "/api/v1/keys/" + owners);
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("step-up-needed");
+    assertThat(revoked(admin, owners)).startsWith("/confirm");
+    assertThat(Customer.json(admin.signedIn("GET", "/api/v1/keys/" + owners)).has("revoked_at"))
+        .isFalse();
+    assertThat(admin.signedIn("DELETE", "/api/v1/keys/" + byApi).statusCode()).isEqualTo(204);
+    assertThat(revoked(admin, byPage)).endsWith("did=revoked");
+
+    String proof = "{\"password\":\"%s\"}".formatted(Customer.PASSWORD);
+    assertThat(admin.signedIn("POST", "/api/v1/sessions/current/step-up", proof).statusCode())
+        .isEqualTo(200);
+    assertThat(revoked(admin, owners)).endsWith("did=revoked");
+  }
+
+  private static String keyOf(Customer customer, String name) throws Exception {
+    var made =
+        customer.signedIn(
+            "POST",
+            "/api/v1/keys",
+            "{\"name\":\"%s\",\"scopes\":[\"read_measurements\"]}".formatted(name));
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    return Customer.json(made).path("id").asText();
+  }
+
+  /** Withdraws a key on its page; where that leads. */
+  private static String revoked(Customer customer, String key) throws Exception {
+    var answer = stage.post("/account/keys", customer, "do=revoke&id=" + key, stage.root());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
+    return answer.headers().firstValue("Location").orElseThrow();
+  }
+
   private static void lastConfirmedADayAgo(Customer customer) throws Exception {
+    confirmedADayAgo(customer);
+    // sessions are good from memory for a second, unless one of the person's ends
+    JsonNode sessions = Customer.json(customer.signedIn("GET", "/api/v1/sessions"));
+    String own = "";
+    for (JsonNode one : sessions.path("items")) {
+      own = one.path("current").asBoolean() ? one.path("id").asText() : own;
+    }
+    assertThat(customer.signedIn("DELETE", "/api/v1/sessions/" + own).statusCode()).isEqualTo(204);
+  }
+
+  private static void confirmedADayAgo(Customer customer) throws Exception {
     try (Connection connection = stage.system.database();
         PreparedStatement update =
             connection.prepareStatement(
@@ -171,13 +352,6 @@ class PortalPagesIT extends OnStage {
       update.setString(1, customer.email());
       assertThat(update.executeUpdate()).isPositive();
     }
-    // sessions are good from memory for a second, unless one of the person's ends
-    JsonNode sessions = Customer.json(customer.signedIn("GET", "/api/v1/sessions"));
-    String own = "";
-    for (JsonNode one : sessions.path("items")) {
-      own = one.path("current").asBoolean() ? one.path("id").asText() : own;
-    }
-    assertThat(customer.signedIn("DELETE", "/api/v1/sessions/" + own).statusCode()).isEqualTo(204);
   }
 
   @ParameterizedTest
