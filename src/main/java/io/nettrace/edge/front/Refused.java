@@ -1,6 +1,7 @@
 package io.nettrace.edge.front;
 
 import io.nettrace.platform.problem.Problem;
+import java.util.List;
 
 /** What is refused before the application sees it. */
 final class Refused {
@@ -48,6 +49,10 @@ final class Refused {
           "Method not allowed",
           405,
           "No address here answers this method; see Allow for what is.");
+
+  /** What is counted by its type. */
+  static final List<Problem> COUNTED =
+      List.of(BUSY, ADDRESS_BUSY, BODY_TOO_LONG, BODY_TOO_SLOW, BODY_BROKEN);
 
   private Refused() {}
 }

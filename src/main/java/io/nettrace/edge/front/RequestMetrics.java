@@ -41,6 +41,8 @@ public class RequestMetrics {
             .help("Requests that the front door turned away, by the type of the problem.")
             .labelNames("reason")
             .register(registry);
+    // told from the start, so that a first refusal is a step from 0
+    Refused.COUNTED.forEach(problem -> refused.initLabelValues(problem.type()));
   }
 
   /** Tells how full the front door is. */
