@@ -45,8 +45,8 @@ public final class Snapshot {
 
   /**
    * What readers see where nothing else is said: the first by name of those that still measure.
-   * Which of them measured last changes every second and says nothing. {@link
-   * DefaultVantagePoints} says when this is what counts.
+   * Which of them measured last changes every second and says nothing. {@link DefaultVantagePoints}
+   * says when this is what counts.
    */
   Optional<VantagePoint> usualVantagePoint() {
     return usual;

@@ -34,8 +34,7 @@ public sealed interface WebOrigin {
         Pattern.compile("https?://[^/?#]+[/?#].*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern NUMERIC = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)");
     private static final Set<String> OWN_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final Bad NONE =
-        new Bad("is no origin, such as https://dashboard.example.com");
+    private static final Bad NONE = new Bad("is no origin, such as https://dashboard.example.com");
 
     private Form() {}
 
@@ -75,8 +74,7 @@ public sealed interface WebOrigin {
       if (number < 1 || number > HIGHEST_PORT) {
         return new Bad("must have a port from 1 to %d".formatted(HIGHEST_PORT));
       }
-      return new Good(
-          scheme + "://" + host + (number == standardPort(scheme) ? "" : ":" + number));
+      return new Good(scheme + "://" + host + (number == standardPort(scheme) ? "" : ":" + number));
     }
 
     private static boolean isOwnMachine(String host) {

@@ -84,7 +84,6 @@ class WebOriginTest {
   @ValueSource(ints = {301, 10_000})
   void aTextThatIsTooLongIsRefusedBeforeItIsLookedAt(int length) {
     String text = "https://" + "a".repeat(length - "https://".length());
-    assertThat(WebOrigin.parse(text))
-        .isEqualTo(new WebOrigin.Bad("has more than 300 characters"));
+    assertThat(WebOrigin.parse(text)).isEqualTo(new WebOrigin.Bad("has more than 300 characters"));
   }
 }

@@ -111,7 +111,9 @@ public class CustomTargetsResource {
             Bodies.answer(
                 200,
                 new Listed(
-                    shown.stream().map(one -> CustomTargetView.of(one, standing.apply(one))).toList(),
+                    shown.stream()
+                        .map(one -> CustomTargetView.of(one, standing.apply(one)))
+                        .toList(),
                     next.orElse(null))));
     next.ifPresent(text -> response.header("Link", NextLink.of(address, text)));
     return response.build();
@@ -227,8 +229,7 @@ public class CustomTargetsResource {
     Snapshot snapshot = reads.read(caller, () -> standings.of(caller.tenant()));
     DefaultVantagePoints.Meant meant = defaults.of(caller.actsFor(), snapshot);
     notes.tell(meant);
-    return target ->
-        meant.vantagePoint().flatMap(from -> snapshot.standing(target.id(), from));
+    return target -> meant.vantagePoint().flatMap(from -> snapshot.standing(target.id(), from));
   }
 
   private static List<TargetDraft> drafts(@Nullable CustomTargetBody[] rows, TargetLimits limits) {

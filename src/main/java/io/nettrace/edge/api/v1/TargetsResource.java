@@ -65,9 +65,7 @@ public class TargetsResource {
     Caller caller = Caller.of(security);
     Optional<VantagePoint> from = subjects.vantagePoint(caller, query);
     List<Entry> entries =
-        subjects.seen(caller, query, from).stream()
-            .map(TargetsResource::entry)
-            .toList();
+        subjects.seen(caller, query, from).stream().map(TargetsResource::entry).toList();
     Body body =
         new Body(
             from.map(VantagePoint::name).orElse(null),

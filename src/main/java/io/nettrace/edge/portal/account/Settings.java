@@ -18,8 +18,10 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 
-/** The tenant itself: its name, what it demands of sessions, how its readers are
- * answered, its export and its end. */
+/**
+ * The tenant itself: its name, what it demands of sessions, how its readers are answered, its
+ * export and its end.
+ */
 @Page
 public class Settings {
   private static final String EXPORT = "/api/v1/tenant/export?format=";

@@ -164,7 +164,9 @@ public class LiveRows {
         Optional<UUID> owner =
             visit.hasOwnTargets() ? visit.tenant().map(Tenant::id) : Optional.empty();
         byAudience
-            .computeIfAbsent(new Audience(owner, board.from(visit.tenant(), listener.from())), _ -> new ArrayList<>())
+            .computeIfAbsent(
+                new Audience(owner, board.from(visit.tenant(), listener.from())),
+                _ -> new ArrayList<>())
             .add(listener);
       }
     }
