@@ -190,6 +190,20 @@ final class RunningSystem {
     return JSON.readTree(answer.body());
   }
 
+  /** The metrics, once one of them is there; those of scanners come with their first delivery. */
+  String metricsWith(String metric) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    String text = operated("/metrics").body();
+    while (!text.contains(metric)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("there is no " + metric + " in\n" + text);
+      }
+      TimeUnit.NANOSECONDS.sleep(POLL_EVERY.toNanos());
+      text = operated("/metrics").body();
+    }
+    return text;
+  }
+
   JsonNode json(String path) {
     try {
       return JSON.readTree(get(path).body());
