@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
       "currentSchema=catalog",
       "connectTimeout=3",
       "socketTimeout=60",
+      // what nobody waits for any more ends in the database as well
+      "options=-c statement_timeout=60s",
       "reWriteBatchedInserts=true"
     })
 public class DatabasePool {

@@ -93,12 +93,20 @@ public class DatabaseUse {
       this.failures = failures;
     }
 
-    <T> T run(DataSource source, Database.Work<T> work) throws SQLException {
+    /** One that cannot be had was waited for as well. */
+    private Connection connect(DataSource source) throws SQLException {
       long asked = System.nanoTime();
+      try {
+        return source.getConnection();
+      } finally {
+        wait.observe((System.nanoTime() - asked) / NANOS);
+      }
+    }
+
+    <T> T run(DataSource source, Database.Work<T> work) throws SQLException {
       boolean done = false;
-      try (Connection connection = source.getConnection()) {
+      try (Connection connection = connect(source)) {
         long had = System.nanoTime();
-        wait.observe((had - asked) / NANOS);
         inUse.inc();
         try {
           T result = work.run(connection);

@@ -68,8 +68,8 @@ public class Startup {
   private void prepareDatabase() {
     try {
       new Migrations(database).apply();
-      databaseReady = true;
       ready.fire(new DatabaseReady());
+      databaseReady = true;
     } catch (DatabaseUnavailableException e) {
       LOG.log(
           Level.WARNING,
@@ -77,7 +77,21 @@ public class Startup {
               + " again in {1} s",
           e.getMessage(),
           RETRY.toSeconds());
-      var _ = retries.schedule(this::prepareDatabase, RETRY.toMillis(), TimeUnit.MILLISECONDS);
+      retryLater();
+    }
+  }
+
+  private void retryLater() {
+    var _ = retries.schedule(this::retry, RETRY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Whatever goes wrong then is told, and tried again: the node must not stay half started. */
+  private void retry() {
+    try {
+      prepareDatabase();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "the database is there, but the node cannot begin with it", e);
+      retryLater();
     }
   }
 

@@ -23,6 +23,11 @@ public record ReaderSettings(
     origins = List.copyOf(origins);
   }
 
+  /** Whether this is what they say, whichever change it was. */
+  boolean has(Optional<String> point, List<String> list) {
+    return vantagePoint.equals(point) && origins.equals(list);
+  }
+
   /** The last change, and who made it. */
   public record Change(Instant at, String by) {}
 }

@@ -98,13 +98,14 @@ public class TenantSettings implements TenantData {
     boolean put =
         database.transaction(
             tx -> {
-              int present =
-                  Sql.of(OF_TENANT, tenantId).first(tx, TenantSettings::row).stream()
-                      .mapToInt(row -> row.settings().version())
-                      .findFirst()
-                      .orElse(0);
+              Optional<ReaderSettings> kept =
+                  Sql.of(OF_TENANT, tenantId).first(tx, TenantSettings::row).map(Row::settings);
+              int present = kept.map(ReaderSettings::version).orElse(0);
               if (version.isPresent() && version.getAsInt() != present) {
                 return false;
+              }
+              if (kept.filter(have -> have.has(vantagePoint, origins.origins())).isPresent()) {
+                return true; // as it is: no node has to hear of it
               }
               String[] list = origins.origins().toArray(String[]::new);
               boolean done =

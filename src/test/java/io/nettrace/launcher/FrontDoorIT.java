@@ -59,6 +59,7 @@ class FrontDoorIT {
   private static final int A_MOMENT_MILLIS = 100;
   private static final int STREAMS_OF_SESSION = 8;
   private static final int FLOOD = 200;
+  private static final int MOST_PREFLIGHTS = 5_000;
   private static final int FLOOD_AT_ONCE = 50;
   private static final Duration PROMPT = Duration.ofSeconds(60);
 
@@ -204,6 +205,25 @@ class FrontDoorIT {
             "nettrace_http_request_seconds_count\\{kind=\"page\",listener=\"public\",status=\"2xx\"}"
                 + " [1-9]")
         .containsPattern("nettrace_database_use_seconds_count\\{pool=\"platform\"} [1-9]");
+  }
+
+  @Test
+  @Order(4)
+  void preflightsOfOneAddressAreBounded() throws Exception {
+    HttpRequest preflight =
+        HttpRequest.newBuilder(system.root().resolve("/api/v1/targets"))
+            .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+            .header("Origin", "https://dashboard.example")
+            .header("Access-Control-Request-Method", "GET")
+            .header("X-Forwarded-For", "203.0.113.77")
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      Set<Integer> statuses = new TreeSet<>();
+      for (int i = 0; i < MOST_PREFLIGHTS && !statuses.contains(429); i++) {
+        statuses.add(client.send(preflight, HttpResponse.BodyHandlers.discarding()).statusCode());
+      }
+      assertThat(statuses).containsExactly(204, 429);
+    }
   }
 
   @ParameterizedTest

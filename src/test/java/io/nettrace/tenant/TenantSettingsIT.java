@@ -53,6 +53,14 @@ class TenantSettingsIT {
   }
 
   @Test
+  void whatIsPutAgainUnchangedIsNoChange() {
+    ReaderSettings put = put(one, Optional.of("fra-1"), List.of(good), 0).orElseThrow();
+
+    assertThat(put(one, Optional.of("fra-1"), List.of(good), 1)).contains(put);
+    assertThat(put(one, Optional.of("fra-1"), List.of(), 1).orElseThrow().version()).isEqualTo(2);
+  }
+
+  @Test
   void aChangeOfAnOlderVersionChangesNothing() {
     assertThat(put(one, Optional.of("fra-1"), List.of(), 0)).isPresent();
 

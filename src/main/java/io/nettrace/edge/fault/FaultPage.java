@@ -4,6 +4,7 @@ import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problems;
 import io.nettrace.platform.problem.TraceId;
+import io.nettrace.platform.web.ClientFaults;
 import io.nettrace.platform.web.PageGate;
 import io.nettrace.platform.web.Sessionless;
 import io.nettrace.platform.web.ShortAnswer;

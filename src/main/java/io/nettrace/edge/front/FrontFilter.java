@@ -4,6 +4,7 @@ import io.nettrace.platform.log.SampledLog;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problems;
 import io.nettrace.platform.web.ClientAddress;
+import io.nettrace.platform.web.ClientFaults;
 import io.nettrace.platform.web.Gate;
 import io.nettrace.platform.web.PageGate;
 import io.nettrace.platform.web.Plane;
@@ -36,6 +37,8 @@ public class FrontFilter extends HttpFilter {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
   private static final String ALLOWED = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
+  private static final int CLIENTS_FAULT = 400;
+  private static final int FAULT = 500;
   private static final int WAITING_PER_PERMIT = 4;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
@@ -84,10 +87,16 @@ public class FrontFilter extends HttpFilter {
     response.setDateHeader("Date", clock.millis());
     long begun = System.nanoTime();
     String path = path(request);
+    int status = FAULT;
     try {
       answer(plane, path, request, response, chain);
+      status = response.getStatus();
+    } catch (IOException | ServletException | RuntimeException e) {
+      // its answer is made after this filter, by the page for faults
+      status = ClientFaults.isOne(e) ? CLIENTS_FAULT : FAULT;
+      throw e;
     } finally {
-      metrics.answered(plane, path, response.getStatus(), System.nanoTime() - begun);
+      metrics.answered(plane, path, status, System.nanoTime() - begun);
     }
   }
 

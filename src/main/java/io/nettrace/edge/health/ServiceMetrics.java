@@ -2,7 +2,6 @@ package io.nettrace.edge.health;
 
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.DatabaseException;
-import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.web.PageGate;
 import io.nettrace.scan.ScanCounters;
@@ -15,6 +14,8 @@ import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -60,7 +61,7 @@ public class ServiceMetrics {
     this.clock = clock;
   }
 
-  void register(@Observes DatabaseReady ready) {
+  void register(@Observes @Initialized(ApplicationScoped.class) Object context) {
     JvmMetrics.builder().register(registry);
     counter("nettrace_deliveries_stored_total", "Deliveries stored.", counters::deliveries);
     counter("nettrace_deliveries_repeated_total", "Deliveries known before.", counters::duplicates);

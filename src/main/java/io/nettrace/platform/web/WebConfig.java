@@ -43,6 +43,9 @@ public record WebConfig(
     int maxPerAddress,
     int maxBodyBytes,
     Duration bodyTimeout) {
+  /** More than the largest page takes while it is rendered, with all that waits for its turn. */
+  private static final long HEAP_PER_PAGE = 32L << 20;
+
   private static final Setting<Integer> OPERATIONS_PORT =
       Setting.integer(
           "nettrace.operations.port",
@@ -98,8 +101,8 @@ public record WebConfig(
           0,
           1_000,
           "How many pages of the portal are rendered at once; half of them for known callers. 0 is"
-              + " as many as there are processors, at least 2: more at once only make all others"
-              + " late.");
+              + " as many as there are processors, but one for each 32 MiB of heap at most, and 2"
+              + " at least: more at once only make all others late.");
   private static final Setting<Integer> MAX_PER_ADDRESS =
       Setting.integer(
           "nettrace.http.max-requests-per-address",
@@ -139,7 +142,11 @@ public record WebConfig(
           BODY_TIMEOUT);
 
   private static int pagesAtOnce(int set) {
-    return set > 0 ? set : Math.max(2, Runtime.getRuntime().availableProcessors());
+    Runtime machine = Runtime.getRuntime();
+    long fitting = machine.maxMemory() / HEAP_PER_PAGE;
+    return set > 0
+        ? set
+        : Math.toIntExact(Math.max(2, Math.min(machine.availableProcessors(), fitting)));
   }
 
   public static WebConfig from(Settings settings) {

@@ -1,9 +1,12 @@
 package io.nettrace.edge.api.http;
 
 import io.nettrace.platform.Service;
+import io.nettrace.platform.web.AddressLimit;
+import io.nettrace.platform.web.Received;
 import io.nettrace.tenant.TenantSettings;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -15,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 
@@ -38,6 +42,10 @@ public class CrossOrigin implements ContainerRequestFilter, ContainerResponseFil
   private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
   private static final Set<String> READS = Set.of("GET", "HEAD");
   private static final int KEPT_SECONDS = 600;
+
+  /** Of one address; browsers ask once in ten minutes for each address of the API. */
+  private static final int PREFLIGHTS_PER_MINUTE = 600;
+
   private static final String READ_HEADERS =
       "Authorization, If-None-Match, Range, Traceparent, X-API-Key";
   private static final String TOLD_HEADERS =
@@ -56,11 +64,14 @@ public class CrossOrigin implements ContainerRequestFilter, ContainerResponseFil
 
   private final TenantSettings settings;
   private final AnswerNotes notes;
+  private final HttpServletRequest servlet;
+  private final AddressLimit limit = new AddressLimit(PREFLIGHTS_PER_MINUTE);
 
   @Inject
-  CrossOrigin(TenantSettings settings, AnswerNotes notes) {
+  CrossOrigin(TenantSettings settings, AnswerNotes notes, HttpServletRequest servlet) {
     this.settings = settings;
     this.notes = notes;
+    this.servlet = servlet;
   }
 
   /** The request shows a key of this tenant. */
@@ -71,9 +82,16 @@ public class CrossOrigin implements ContainerRequestFilter, ContainerResponseFil
   /** Answers a preflight. */
   @Override
   public void filter(ContainerRequestContext request) {
+    if (!request.getMethod().equals("OPTIONS")) {
+      return;
+    }
+    OptionalInt wait = limit.refused(Received.of(servlet).getRemoteAddr());
+    if (wait.isPresent()) {
+      throw OpenDoor.tooMany(PREFLIGHTS_PER_MINUTE, wait.getAsInt());
+    }
     Optional<String> origin = origin(request);
     String method = request.getHeaderString(ASKED_METHOD);
-    if (!request.getMethod().equals("OPTIONS") || origin.isEmpty() || method == null) {
+    if (origin.isEmpty() || method == null) {
       return;
     }
     Response.ResponseBuilder answer = Response.noContent();

@@ -29,14 +29,17 @@ public class OpenDoor implements ContainerRequestFilter {
         .refused(Received.of(servlet).getRemoteAddr())
         .ifPresent(
             seconds -> {
-              throw new Refusal(
-                  Problem.of(
-                          "address-rate-exceeded",
-                          "Too many calls from your address",
-                          429,
-                          "Without a key or session at most %d a minute are answered."
-                              .formatted(perMinute))
-                      .retryAfter(seconds));
+              throw tooMany(perMinute, seconds);
             });
+  }
+
+  static Refusal tooMany(int perMinute, int seconds) {
+    return new Refusal(
+        Problem.of(
+                "address-rate-exceeded",
+                "Too many calls from your address",
+                429,
+                "Without a key or session at most %d a minute are answered.".formatted(perMinute))
+            .retryAfter(seconds));
   }
 }

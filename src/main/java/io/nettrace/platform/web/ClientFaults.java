@@ -1,4 +1,4 @@
-package io.nettrace.edge.fault;
+package io.nettrace.platform.web;
 
 import io.nettrace.platform.log.SampledLog;
 import java.lang.System.Logger.Level;
@@ -14,7 +14,7 @@ import java.util.Set;
  * What a client causes: a connection that breaks off, a body or an encoding that is none. It is
  * told by one sampled line without a trace.
  */
-final class ClientFaults {
+public final class ClientFaults {
   private static final Set<Class<? extends Exception>> KINDS =
       Set.of(SocketException.class, ClosedChannelException.class, CharacterCodingException.class);
 
@@ -39,7 +39,7 @@ final class ClientFaults {
   private ClientFaults() {}
 
   /** Whether it is one, which is told then. */
-  static boolean tell(Throwable thrown, String traceId) {
+  public static boolean tell(Throwable thrown, String traceId) {
     boolean one = isOne(thrown);
     if (one) {
       LOG.log("client", "request " + traceId + " was broken by its client");
@@ -47,7 +47,8 @@ final class ClientFaults {
     return one;
   }
 
-  static boolean isOne(Throwable thrown) {
+  /** Whether a client caused it. */
+  public static boolean isOne(Throwable thrown) {
     boolean one = false;
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       Throwable each = t;

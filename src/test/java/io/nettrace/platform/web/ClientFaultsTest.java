@@ -1,4 +1,4 @@
-package io.nettrace.edge.fault;
+package io.nettrace.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
