@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -24,11 +25,22 @@ import java.util.stream.Collectors;
  * back the measurements in it began, so that partitions are left out and the index of series and
  * time does: next to the newest that is a few rows. Only the newest revision of a burst is shown; a
  * correction or retraction comes when it becomes known.
+ *
+ * <p>A call reads for a while only: of a target of which little was measured it ends behind the
+ * last window that it read, and the next call goes on there.
  */
 @Service
 public class KnownFeed {
   private static final Duration FIRST_WINDOW = Duration.ofHours(1);
   private static final Duration LONGEST_WINDOW = Duration.ofDays(7);
+
+  /** No call begins another window after so long, nor after so many of them. */
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(3);
+
+  private static final int MOST_WINDOWS = 64;
+
+  /** What took longer than this is not tried at twice the length. */
+  private static final Duration QUICK = LONG_ENOUGH.dividedBy(8);
 
   /** Clocks of scanners once were believed to be fast by a little. */
   private static final Duration FAST_CLOCK = Duration.ofHours(1);
@@ -60,6 +72,7 @@ public class KnownFeed {
   private static final Duration TICK = Duration.of(1, ChronoUnit.MICROS);
 
   private final Records records;
+  private final LongSupplier nanos;
 
   /**
    * What became known after {@code after} and until {@code until}, of measurements that began from
@@ -91,7 +104,12 @@ public class KnownFeed {
 
   @Inject
   KnownFeed(Records records) {
+    this(records, System::nanoTime);
+  }
+
+  KnownFeed(Records records, LongSupplier nanos) {
     this.records = records;
+    this.nanos = nanos;
   }
 
   /**
@@ -131,7 +149,7 @@ public class KnownFeed {
   }
 
   /** How far the record is known is read first: what it says can be read by then. */
-  private static <T> KnownPage<T> page(
+  private <T> KnownPage<T> page(
       Connection connection,
       Selection selection,
       KnownPosition position,
@@ -147,14 +165,23 @@ public class KnownFeed {
     Duration length = FIRST_WINDOW;
     Last last = Last.of(position);
     Instant after = last.knownAt().minus(TICK);
-    while (after.isBefore(until) && found.size() <= limit) {
+    long begun = nanos.getAsLong();
+    long now = begun;
+    for (int windows = 0; after.isBefore(until) && found.size() <= limit; windows++) {
+      if (windows == MOST_WINDOWS || now - begun >= LONG_ENOUGH.toNanos()) {
+        return new KnownPage<>(found, true, after);
+      }
       Instant end = earlier(after.plus(length), until);
       Window window = window(connection, selection, known.get(), after, end);
       if (window.start().isBefore(window.end())) {
         found.addAll(source.reading().read(window, last, limit + 1 - found.size()));
       }
-      length = earlier(length.multipliedBy(2), LONGEST_WINDOW);
       after = end;
+      long before = now;
+      now = nanos.getAsLong();
+      if (now - before <= QUICK.toNanos()) {
+        length = earlier(length.multipliedBy(2), LONGEST_WINDOW);
+      }
     }
     if (found.size() <= limit) {
       return new KnownPage<>(found, false, until);

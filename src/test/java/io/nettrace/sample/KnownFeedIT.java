@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,55 @@ class KnownFeedIT {
     assertThat(pollBursts(position, 10, read)).isEqualTo(position);
     assertThat(read).hasSize(4);
     assertThat(record.count("catalog.late_arrivals")).isEqualTo(1);
+  }
+
+  @Test
+  void aCallEndsBehindTheWindowInWhichItsTimeIsSpentAndTheNextGoesOnThere() {
+    Instant hourAgo = NOW.minus(Duration.ofHours(1));
+    Instant daysAgo = NOW.minus(Duration.ofDays(3));
+    kit.store(scan(daysAgo, daysAgo.minusSeconds(2), daysAgo.minusSeconds(1)));
+    kit.store(scan(hourAgo, hourAgo.minusSeconds(1)));
+    kit.store(scan(NOW, NOW.minusSeconds(1)));
+    AtomicLong nanos = new AtomicLong();
+    KnownFeed slow =
+        new KnownFeed(kit.records(), () -> nanos.addAndGet(Duration.ofSeconds(2).toNanos()));
+    KnownPosition start = KnownPosition.after(daysAgo.minus(Duration.ofMinutes(30)));
+    KnownPage<RecordedBurst> first = slow.bursts(all, start, 10);
+    // two windows of an hour: what takes long is not tried at twice the length
+    assertThat(first.items()).hasSize(2);
+    assertThat(first.more()).isTrue();
+    assertThat(first.until()).isEqualTo(start.knownAt().plus(Duration.ofHours(2)));
+    KnownPosition next = first.end(RecordedBurst::position).orElseThrow();
+    KnownPage<RecordedBurst> second = slow.bursts(all, next, 10);
+    assertThat(second.items()).isEmpty();
+    assertThat(second.more()).isTrue();
+    assertThat(second.until()).isEqualTo(start.knownAt().plus(Duration.ofHours(4)));
+    for (int limit : new int[] {1, 2, 10}) {
+      List<Instant> read = new ArrayList<>();
+      KnownPosition end = pollBursts(slow, start, limit, read);
+      assertThat(read)
+          .containsExactly(
+              daysAgo.minusSeconds(2),
+              daysAgo.minusSeconds(1),
+              hourAgo.minusSeconds(1),
+              NOW.minusSeconds(1));
+      assertThat(pollBursts(slow, end, limit, read)).isEqualTo(end);
+      assertThat(read).hasSize(4);
+    }
+  }
+
+  @Test
+  void aCallThatFindsNothingForYearsStillEndsAndIsGoneOnFrom() {
+    kit.store(scan(NOW, NOW.minusSeconds(1)));
+    KnownPosition start = KnownPosition.after(NOW.minus(Duration.ofDays(3 * 365)));
+    KnownPage<RecordedBurst> first = feed.bursts(all, start, 10);
+    assertThat(first.items()).isEmpty();
+    assertThat(first.more()).isTrue();
+    assertThat(first.until())
+        .isBetween(NOW.minus(Duration.ofDays(2 * 365)), NOW.minus(Duration.ofDays(365)));
+    List<Instant> read = new ArrayList<>();
+    KnownPosition _ = pollBursts(start, 10, read);
+    assertThat(read).containsExactly(NOW.minusSeconds(1));
   }
 
   @Test
@@ -222,12 +272,17 @@ class KnownFeedIT {
 
   /** Reads all pages there are, and returns where to go on. */
   private KnownPosition pollBursts(KnownPosition from, int limit, List<Instant> read) {
+    return pollBursts(feed, from, limit, read);
+  }
+
+  private KnownPosition pollBursts(
+      KnownFeed feed, KnownPosition from, int limit, List<Instant> read) {
     KnownPosition position = from;
     boolean more = true;
     while (more) {
       KnownPage<RecordedBurst> page = feed.bursts(all, position, limit);
       page.items().forEach(row -> read.add(row.burst().observedAt()));
-      position = page.items().isEmpty() ? position : page.items().getLast().position();
+      position = page.end(RecordedBurst::position).orElse(position);
       more = page.more();
     }
     return position;
@@ -239,7 +294,7 @@ class KnownFeedIT {
     while (more) {
       KnownPage<RecordedTrace> page = feed.traces(all, position, limit);
       page.items().forEach(row -> read.add(row.trace().observedAt()));
-      position = page.items().isEmpty() ? position : page.items().getLast().position();
+      position = page.end(RecordedTrace::position).orElse(position);
       more = page.more();
     }
     return position;

@@ -48,11 +48,7 @@ final class KnownPages {
       OwnCursors cursors) {
     List<V> views = page.items().stream().map(view).toList();
     List<?> items = fields.<List<?>>map(wanted -> wanted.of(views, type)).orElse(views);
-    Optional<KnownPosition> last =
-        page.items().isEmpty()
-            ? Optional.empty()
-            : Optional.of(position.apply(page.items().getLast()));
-    String cursor = listing.cursor(last, cursors);
+    String cursor = listing.cursor(page.end(position), cursors);
     Body body =
         new Body(
             subject.target().host(),
