@@ -28,7 +28,6 @@ final class Redating {
   /** A clock that is fast by more is a fault of the vantage point. */
   private static final Duration FAST = Duration.ofSeconds(5);
 
-  private static final String DATED = "its measurements are dated by their arrival";
   private static final Duration LONGEST_WAIT = Duration.ofDays(365);
 
   private final Instant now;
@@ -56,11 +55,9 @@ final class Redating {
   /** What is wrong with the scanner's clock, in words for an operator; empty when nothing is. */
   Optional<String> fault() {
     if (ahead.isNegative()) {
-      return Optional.of("the scanner's clock is slow; " + DATED);
+      return Optional.of(OwnFault.CLOCK_SLOW);
     }
-    return ahead.compareTo(FAST) > 0
-        ? Optional.of("the scanner's clock is fast; " + DATED)
-        : Optional.empty();
+    return ahead.compareTo(FAST) > 0 ? Optional.of(OwnFault.CLOCK_FAST) : Optional.empty();
   }
 
   Delivery of(Delivery delivery) {

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Service
 public class VantageFaults {
-  private static final int LONGEST_REASON = 500;
   private static final Duration LATELY = Duration.ofDays(1);
 
   /** Times of one fault differ so much between two deliveries that a wrong clock dated. */
@@ -147,7 +146,6 @@ public class VantageFaults {
   private static void insert(
       Connection transaction, String vantagePoint, UUID spool, OwnFault fault, Instant now)
       throws SQLException {
-    String reason = fault.reason();
     int _ =
         Sql.of(
                 TELL,
@@ -157,7 +155,7 @@ public class VantageFaults {
                 spool,
                 fault.endedAt(),
                 fault.targets(),
-                reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON),
+                fault.reason(),
                 now)
             .update(transaction);
   }

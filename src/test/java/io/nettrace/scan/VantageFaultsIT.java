@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Migrations;
+import io.nettrace.platform.Sql;
 import io.nettrace.scanner.OwnFault;
 import io.nettrace.testing.SharedPostgres;
 import java.time.Clock;
@@ -81,6 +82,37 @@ class VantageFaultsIT {
           return true;
         });
     assertThat(faults.lately()).noneMatch(one -> one.hidesTargets());
+  }
+
+  @Test
+  void whatWasStoredOfNamesAndAddressesIsReplaced() {
+    int _ =
+        database.<Integer>run(
+            connection ->
+                Sql.of(
+                        """
+                        insert into platform.vantage_faults
+                          (vantage_point, kind, began_at, spool, targets, reason, known_at)
+                        values ('local', 'RESOLVER', ?, ?, 3,
+                          '/10.0.0.53:53 answered SERVFAIL to A of canary.tenant.example', ?)
+                        """,
+                        now,
+                        RUN,
+                        now)
+                    .update(connection));
+    assertThat(faults.lately().getFirst().fault().reason()).isEqualTo(OwnFault.NO_NAME_SERVER);
+    int _ =
+        database.<Integer>run(
+            connection ->
+                Sql.of("delete from platform.databasechangelog where filename like 'platform/131%'")
+                    .update(connection));
+    new Migrations(database).apply();
+    List<String> stored =
+        database.run(
+            connection ->
+                Sql.of("select reason from platform.vantage_faults")
+                    .all(connection, row -> row.getString(1)));
+    assertThat(stored).containsExactly(OwnFault.NO_NAME_SERVER);
   }
 
   private void tell(OwnFault fault) {

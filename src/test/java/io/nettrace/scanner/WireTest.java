@@ -33,6 +33,19 @@ class WireTest {
   private static final InetAddress ROUTER = InetAddress.ofLiteral("2001:db8::1");
 
   @Test
+  void aFaultOfAnEarlierScannerLosesTheTextThatMayNameAHost() throws Exception {
+    OwnFault told =
+        new OwnFault(OwnFault.Kind.RESOLVER, NOW, Optional.empty(), 3, OwnFault.NO_NAME_SERVER);
+    String earlier =
+        new String(Wire.write(told), StandardCharsets.UTF_8)
+            .replace(
+                OwnFault.NO_NAME_SERVER,
+                "the name server answered SERVFAIL to A of canary.tenant.example");
+    assertThat(earlier).contains("canary");
+    assertThat(Wire.read(earlier.getBytes(StandardCharsets.UTF_8), OwnFault.class)).isEqualTo(told);
+  }
+
+  @Test
   void aDeliveryReadBackIsEqualToTheOneWritten() throws Exception {
     Delivery delivery =
         new Delivery(

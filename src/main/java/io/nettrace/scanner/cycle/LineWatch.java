@@ -151,7 +151,7 @@ final class LineWatch {
             later(first.beganAt(), after(lastAnsweredAt)),
             Optional.empty(),
             Math.max(answering.size(), silent.size()),
-            unsent ? "no packet can be sent from here" : "no target answers any more");
+            unsent ? OwnFault.UNSENT : OwnFault.NO_ANSWER);
     fault = Optional.of(begun);
     held.clear();
     silent.clear();

@@ -39,18 +39,24 @@ final class ResolverWatch {
     fault = Optional.empty();
   }
 
-  /** No name server said anything of the host's name. */
-  void unanswered(String targetId, Instant now, String reason) {
+  /** No name server said anything of the host's name; true when the fault begins with it. */
+  boolean unanswered(String targetId, Instant now) {
     if (unanswered.isEmpty()) {
       firstFailure = now;
     }
     unanswered.add(targetId);
-    if (fault.isEmpty() && unanswered.size() >= ENOUGH) {
-      OwnFault begun =
-          new OwnFault(
-              OwnFault.Kind.RESOLVER, firstFailure, Optional.empty(), unanswered.size(), reason);
-      fault = Optional.of(begun);
-      told.accept(begun);
+    if (fault.isPresent() || unanswered.size() < ENOUGH) {
+      return false;
     }
+    OwnFault begun =
+        new OwnFault(
+            OwnFault.Kind.RESOLVER,
+            firstFailure,
+            Optional.empty(),
+            unanswered.size(),
+            OwnFault.NO_NAME_SERVER);
+    fault = Optional.of(begun);
+    told.accept(begun);
+    return true;
   }
 }

@@ -11,6 +11,7 @@ import io.nettrace.scanner.Cadence;
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.scanner.MeasuredTrace;
 import io.nettrace.scanner.MeasuredTrace.Cause;
+import io.nettrace.scanner.OwnFault;
 import io.nettrace.scanner.Resolution;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -242,7 +243,7 @@ final class TargetCycle {
   private InetAddress judgeAnswer(@Nullable AnswerSet answer, @Nullable Throwable failure) {
     Optional<InetAddress> known = pool.probed();
     if (answer == null && failure != null && !isDenied(failure)) {
-      line.resolver().unanswered(target.targetId(), clock.instant(), reason(failure));
+      noNameServer(failure);
       if (known.isPresent() && trouble == Trouble.NONE) {
         return known.get(); // the name service's fault is none of the target's
       }
@@ -283,6 +284,14 @@ final class TargetCycle {
     return new UnresolvedException(reason);
   }
 
+  /** Only the log of this machine tells which name server said what, and of which name. */
+  private void noNameServer(Throwable failure) {
+    boolean begins = line.resolver().unanswered(target.targetId(), clock.instant());
+    if (begins && !target.guarded()) {
+      LOG.log(Level.WARNING, "No name server answers, lately: {0}", cause(failure).getMessage());
+    }
+  }
+
   private static boolean isDenied(Throwable failure) {
     return cause(failure) instanceof UnknownHostException;
   }
@@ -293,7 +302,11 @@ final class TargetCycle {
         : failure;
   }
 
+  /** What a name server says of the name; how one failed would tell where it is. */
   private static String reason(Throwable failure) {
+    if (!isDenied(failure)) {
+      return OwnFault.NO_NAME_SERVER;
+    }
     Throwable cause = cause(failure);
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }

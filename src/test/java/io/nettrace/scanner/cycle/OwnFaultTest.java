@@ -128,14 +128,39 @@ class OwnFaultTest {
         .allMatch(fault -> fault.kind() == OwnFault.Kind.RESOLVER);
   }
 
+  @Test
+  void whatALookUpFailedOfIsToldToNoTenant() throws IOException {
+    network.nameServerAnswers = false;
+    network.nameServerFailure = "/10.0.0.53:53 answered SERVFAIL to A of canary.tenant.example";
+    assign(IntStream.rangeClosed(1, 4).mapToObj(i -> own("ct-" + i)).toList());
+    scheduler.advance(Duration.ofMinutes(1));
+
+    List<Delivery> deliveries = drain();
+    assertThat(deliveries.stream().flatMap(d -> d.faults().stream()))
+        .hasSize(1)
+        .allMatch(fault -> fault.reason().equals(OwnFault.NO_NAME_SERVER));
+    assertThat(deliveries.stream().flatMap(d -> d.resolutions().stream()).map(Object::toString))
+        .hasSize(4)
+        .noneMatch(told -> told.contains("10.0.0.53") || told.contains("canary"));
+  }
+
+  private static AssignedTarget own(String id) {
+    return new AssignedTarget(
+        id, id + ".example.com", 443, List.of(Protocol.ICMP), Optional.empty(), true);
+  }
+
+  private static List<AssignedTarget> catalogue(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(
+            i -> AssignedTarget.ofCatalogue("t" + i, "198.18.0." + i, 443, List.of(Protocol.ICMP)))
+        .toList();
+  }
+
   private void assign(int count) {
-    List<AssignedTarget> targets =
-        IntStream.rangeClosed(1, count)
-            .mapToObj(
-                i ->
-                    AssignedTarget.ofCatalogue(
-                        "t" + i, "198.18.0." + i, 443, List.of(Protocol.ICMP)))
-            .toList();
+    assign(catalogue(count));
+  }
+
+  private void assign(List<AssignedTarget> targets) {
     List<Integer> all = IntStream.range(0, 64).boxed().toList();
     Lease lease =
         new Lease(1, ScriptedNetwork.NOW, Duration.ofHours(1), true, all.size(), all, all);

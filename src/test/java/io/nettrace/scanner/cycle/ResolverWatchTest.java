@@ -34,16 +34,16 @@ class ResolverWatchTest {
     watch.answered(back, back);
     assertThat(told).hasSize(2);
     assertThat(told.getLast().endedAt()).contains(told.getFirst().beganAt());
-    watch.unanswered("d", back, "timeout");
+    watch.unanswered("d", back);
     watch.answered(back.plusSeconds(1), back.plusSeconds(1));
-    watch.unanswered("e", back.plusSeconds(2), "timeout");
-    watch.unanswered("f", back.plusSeconds(3), "timeout");
+    watch.unanswered("e", back.plusSeconds(2));
+    watch.unanswered("f", back.plusSeconds(3));
     assertThat(told).as("failures with answers between them").hasSize(2);
   }
 
   private void fail(Instant at) {
     for (String target : List.of("a", "b", "c")) {
-      watch.unanswered(target, at, "timeout");
+      watch.unanswered(target, at);
     }
   }
 }

@@ -34,6 +34,7 @@ final class ScriptedNetwork implements Measuring {
   Duration delay = Duration.ofMillis(20);
   boolean resolvable = true;
   boolean nameServerAnswers = true;
+  String nameServerFailure = "the name server did not answer";
   Instant resolvedAt = NOW;
 
   /** Names of literal addresses of which no probe is answered; the address is that of the name. */
@@ -43,7 +44,7 @@ final class ScriptedNetwork implements Measuring {
   public CompletableFuture<AnswerSet> resolve(String host) {
     resolved.add(host);
     if (!nameServerAnswers) {
-      return CompletableFuture.failedFuture(new IOException("the name server did not answer"));
+      return CompletableFuture.failedFuture(new IOException(nameServerFailure));
     }
     return resolvable
         ? CompletableFuture.completedFuture(
