@@ -52,6 +52,7 @@ public final class Cycle implements Orders, AutoCloseable {
   private final ClusterTime time = new ClusterTime();
   private final TargetCycle.Line line;
   private Tenure tenure = Tenure.NONE;
+  private int ofCatalogue;
 
   /**
    * {@code nanos} is the thread's own monotonic clock, {@code clock} dates measurements, {@code
@@ -73,7 +74,10 @@ public final class Cycle implements Orders, AutoCloseable {
     this.clock = clock;
     this.line =
         new TargetCycle.Line(
-            new LineWatch(plans::size, this::tell), new ResolverWatch(this::tell), nanos);
+            new LineWatch(this::witnesses, this::tell),
+            new ResolverWatch(this::tell),
+            this::isWitness,
+            nanos);
     var _ = every(SEAL_EVERY, SEAL_EVERY, this::seal);
   }
 
@@ -121,6 +125,7 @@ public final class Cycle implements Orders, AutoCloseable {
     Positions positions = new Positions(assignment.targets());
     List<TargetPlan> added = new ArrayList<>();
     plans.clear();
+    ofCatalogue = (int) assignment.targets().stream().filter(one -> !one.guarded()).count();
     for (AssignedTarget target : assignment.targets()) {
       TargetPlan plan =
           plan(
@@ -171,6 +176,18 @@ public final class Cycle implements Orders, AutoCloseable {
         new Object[] {
           fault.kind(), fault.endedAt().isPresent() ? "over" : "begun", fault.reason()
         });
+  }
+
+  /**
+   * Whether the target tells something of the vantage point. A tenant's does not, as all others
+   * would hear of it, unless there are no others.
+   */
+  private boolean isWitness(AssignedTarget target) {
+    return ofCatalogue == 0 || !target.guarded();
+  }
+
+  private int witnesses() {
+    return ofCatalogue == 0 ? plans.size() : ofCatalogue;
   }
 
   private TargetPlan plan(

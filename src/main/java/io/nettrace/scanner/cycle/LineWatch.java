@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,8 +19,9 @@ import java.util.function.IntSupplier;
  * targets that had answered are silent and none answers, the line is at fault: one fault is told,
  * what was held back is dropped, and so is all that is lost until something answers again.
  *
- * <p>With a single target nothing can be told apart and everything is believed at once. Confined to
- * the cycle's thread; times are its monotonic nanoseconds.
+ * <p>Only witnesses accuse the line or acquit it: what a tenant has us measure must not speak for
+ * all others. With a single witness nothing can be told apart and everything is believed at once.
+ * Confined to the cycle's thread; times are its monotonic nanoseconds.
  */
 final class LineWatch {
   /** Silent targets that are enough, as a share of those that answer, and at least and at most. */
@@ -38,10 +40,11 @@ final class LineWatch {
   /** The record tells times no finer than microseconds apart. */
   private static final Duration TICK = Duration.ofMillis(1);
 
-  private final IntSupplier targets;
+  private final IntSupplier witnesses;
   private final Consumer<OwnFault> told;
   private final Set<String> answering = new HashSet<>();
   private final Set<String> silent = new HashSet<>();
+  private final Set<String> othersAnswering = new HashSet<>();
   private final Deque<Held> held = new ArrayDeque<>();
   private Optional<OwnFault> fault = Optional.empty();
   private long lastAnswered = Long.MIN_VALUE;
@@ -50,7 +53,17 @@ final class LineWatch {
 
   /** What became of a measurement: when it began, how much was sent, answered, and could not be. */
   record Outcome(
-      String targetId, Instant beganAt, long begunNanos, long endedNanos, int sent, int received) {
+      String targetId,
+      boolean witness,
+      Instant beganAt,
+      long begunNanos,
+      long endedNanos,
+      int sent,
+      int received) {
+    Instant endedAt() {
+      return beganAt.plusNanos(endedNanos - begunNanos);
+    }
+
     boolean isSilent() {
       return received == 0;
     }
@@ -63,16 +76,24 @@ final class LineWatch {
   /** Something lost; believed once something that was asked after {@code provedAfter} answers. */
   private record Held(Outcome outcome, long provedAfter, Runnable belief) {}
 
-  /** {@code targets} are all that are measured here. */
-  LineWatch(IntSupplier targets, Consumer<OwnFault> told) {
-    this.targets = targets;
+  /** {@code witnesses} is how many of them are measured here. */
+  LineWatch(IntSupplier witnesses, Consumer<OwnFault> told) {
+    this.witnesses = witnesses;
     this.told = told;
   }
 
   /** Believes the measurement now, later, or never. */
   void judge(Outcome outcome, Runnable belief) {
-    if (!outcome.isSilent()) {
+    if (outcome.witness()) {
+      othersAnswering.remove(outcome.targetId());
+    } else {
+      answering.remove(outcome.targetId());
+      silent.remove(outcome.targetId());
+    }
+    if (!outcome.isSilent() && outcome.witness()) {
       answered(outcome);
+    } else if (!outcome.isSilent()) {
+      othersAnswering.add(outcome.targetId());
     }
     if (outcome.isWhole()) {
       belief.run();
@@ -91,16 +112,18 @@ final class LineWatch {
   void forget(String targetId) {
     answering.remove(targetId);
     silent.remove(targetId);
+    othersAnswering.remove(targetId);
   }
 
   private void answered(Outcome outcome) {
     answering.add(outcome.targetId());
     silent.clear();
-    lastAnswered = Math.max(lastAnswered, outcome.begunNanos());
-    lastAnsweredAt = later(lastAnsweredAt, outcome.beganAt());
+    if (outcome.begunNanos() >= lastAnswered) {
+      lastAnswered = outcome.begunNanos();
+      lastAnsweredAt = outcome.beganAt();
+    }
     if (fault.isPresent()) {
-      Instant now = outcome.beganAt().plusNanos(outcome.endedNanos() - outcome.begunNanos());
-      told.accept(fault.get().ended(now));
+      told.accept(fault.get().ended(outcome.endedAt()));
       fault = Optional.empty();
       recovered = outcome.endedNanos();
     }
@@ -115,10 +138,10 @@ final class LineWatch {
       return;
     }
     held.add(new Held(outcome, provedAfter, belief));
-    if (outcome.isSilent()) {
+    if (outcome.isSilent() && outcome.witness()) {
       silent.add(outcome.targetId());
     }
-    if (silent.size() >= enough()) {
+    if (!silent.isEmpty() && silent.size() >= enough()) {
       begin(outcome);
     } else if (held.size() > MOST_HELD) {
       held.removeFirst().belief().run();
@@ -128,8 +151,9 @@ final class LineWatch {
   /** Whether the target's silence is news, and there are others to compare it with. */
   private boolean isTelling(String targetId) {
     return answering.isEmpty()
-        ? targets.getAsInt() >= LEAST_AT_START
-        : answering.size() > 1 && answering.contains(targetId);
+        ? witnesses.getAsInt() >= LEAST_AT_START
+        : answering.size() > 1
+            && (answering.contains(targetId) || othersAnswering.contains(targetId));
   }
 
   private int enough() {
@@ -139,16 +163,14 @@ final class LineWatch {
   }
 
   private void begin(Outcome last) {
+    List<Outcome> lost = held.stream().map(Held::outcome).filter(Outcome::witness).toList();
     Outcome first =
-        held.stream()
-            .map(Held::outcome)
-            .min((a, b) -> Long.compare(a.begunNanos(), b.begunNanos()))
-            .orElse(last);
-    boolean unsent = held.stream().allMatch(one -> one.outcome().sent() == 0);
+        lost.stream().min((a, b) -> Long.compare(a.begunNanos(), b.begunNanos())).orElse(last);
+    boolean unsent = lost.stream().allMatch(one -> one.sent() == 0);
     OwnFault begun =
         new OwnFault(
             OwnFault.Kind.LINE,
-            later(first.beganAt(), after(lastAnsweredAt)),
+            beginning(first, last),
             Optional.empty(),
             Math.max(answering.size(), silent.size()),
             unsent ? OwnFault.UNSENT : OwnFault.NO_ANSWER);
@@ -156,6 +178,12 @@ final class LineWatch {
     held.clear();
     silent.clear();
     told.accept(begun);
+  }
+
+  /** By the clock as it is now: what it said before it was set back is no time of today. */
+  private Instant beginning(Outcome first, Outcome last) {
+    Instant began = later(first.beganAt(), after(lastAnsweredAt));
+    return began.isAfter(last.endedAt()) ? last.beganAt() : began;
   }
 
   /** A burst that lost its end began before the line failed, as did all that was answered. */

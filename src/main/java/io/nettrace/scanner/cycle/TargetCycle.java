@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,12 @@ final class TargetCycle {
   private Optional<Cause> wanted = Optional.empty();
   private Trouble trouble = Trouble.NONE;
 
-  /** What is watched over all targets, and by which clock. */
-  record Line(LineWatch watch, ResolverWatch resolver, LongSupplier nanos) {}
+  /** What is watched over all targets, by which witnesses, and by which clock. */
+  record Line(
+      LineWatch watch,
+      ResolverWatch resolver,
+      Predicate<AssignedTarget> witnesses,
+      LongSupplier nanos) {}
 
   /** Why there is no address to probe. */
   private enum Trouble {
@@ -187,7 +192,8 @@ final class TargetCycle {
 
   private LineWatch.Outcome outcome(Instant beganAt, long begun, int sent, int received) {
     long now = line.nanos().getAsLong();
-    return new LineWatch.Outcome(target.targetId(), beganAt, begun, now, sent, received);
+    return new LineWatch.Outcome(
+        target.targetId(), isWitness(), beganAt, begun, now, sent, received);
   }
 
   private void believe(Burst burst) {
@@ -254,7 +260,9 @@ final class TargetCycle {
     if (target.guarded() && policy.judge(answer.addresses()) instanceof Refused refused) {
       throw unresolved(Trouble.FORBIDDEN, refused.reason());
     }
-    line.resolver().answered(answer.resolvedAt(), clock.instant());
+    if (isWitness()) {
+      line.resolver().answered(answer.resolvedAt(), clock.instant());
+    }
     boolean first = known.isEmpty();
     AddressPool.Change change = pool.answered(answer.addresses());
     InetAddress probed = pool.probed().orElseThrow();
@@ -286,10 +294,15 @@ final class TargetCycle {
 
   /** Only the log of this machine tells which name server said what, and of which name. */
   private void noNameServer(Throwable failure) {
-    boolean begins = line.resolver().unanswered(target.targetId(), clock.instant());
+    boolean begins = isWitness() && line.resolver().unanswered(target.targetId(), clock.instant());
     if (begins && !target.guarded()) {
       LOG.log(Level.WARNING, "No name server answers, lately: {0}", cause(failure).getMessage());
     }
+  }
+
+  /** Whether it says something of the vantage point, too. */
+  private boolean isWitness() {
+    return line.witnesses().test(target);
   }
 
   private static boolean isDenied(Throwable failure) {

@@ -15,6 +15,7 @@ import io.nettrace.scanner.Resolution;
 import io.nettrace.scanner.spool.Deliveries;
 import io.nettrace.scanner.spool.Spool;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -142,6 +143,38 @@ class OwnFaultTest {
     assertThat(deliveries.stream().flatMap(d -> d.resolutions().stream()).map(Object::toString))
         .hasSize(4)
         .noneMatch(told -> told.contains("10.0.0.53") || told.contains("canary"));
+  }
+
+  @Test
+  void targetsOfATenantDeclareNoFaultForAllOthers() throws IOException {
+    network.addresses = List.of(InetAddress.ofLiteral("1.1.1.1"));
+    List<AssignedTarget> targets = new ArrayList<>(catalogue(5));
+    IntStream.rangeClosed(1, 20).forEach(i -> targets.add(own("ct-" + i)));
+    assign(targets);
+    scheduler.advance(Duration.ofMinutes(1));
+    network.deafHosts.add("1.1.1.1");
+    network.unanswered.add("ct-");
+    scheduler.advance(Duration.ofMinutes(2));
+    network.deafHosts.clear();
+    network.unanswered.clear();
+    scheduler.advance(Duration.ofMinutes(1));
+    List<Delivery> deliveries = drain();
+    assertThat(deliveries).allSatisfy(d -> assertThat(d.faults()).isEmpty());
+    assertThat(lossy(deliveries)).isNotEmpty().allMatch(b -> b.targetId().startsWith("ct-"));
+  }
+
+  @Test
+  void aFaultCountsTheCataloguesTargetsOnly() throws IOException {
+    network.addresses = List.of(InetAddress.ofLiteral("1.1.1.1"));
+    List<AssignedTarget> targets = new ArrayList<>(catalogue(30));
+    IntStream.rangeClosed(1, 20).forEach(i -> targets.add(own("ct-" + i)));
+    assign(targets);
+    scheduler.advance(Duration.ofMinutes(1));
+    network.deafTo.addAll(List.of(Protocol.values()));
+    scheduler.advance(Duration.ofMinutes(1));
+    assertThat(drain().stream().flatMap(d -> d.faults().stream()))
+        .hasSize(1)
+        .allMatch(fault -> fault.targets() == 30);
   }
 
   private static AssignedTarget own(String id) {

@@ -37,13 +37,16 @@ final class ScriptedNetwork implements Measuring {
   String nameServerFailure = "the name server did not answer";
   Instant resolvedAt = NOW;
 
+  /** How names begin of which no name server says anything. */
+  final Set<String> unanswered = new HashSet<>();
+
   /** Names of literal addresses of which no probe is answered; the address is that of the name. */
   final Set<String> deafHosts = new HashSet<>();
 
   @Override
   public CompletableFuture<AnswerSet> resolve(String host) {
     resolved.add(host);
-    if (!nameServerAnswers) {
+    if (!nameServerAnswers || unanswered.stream().anyMatch(host::startsWith)) {
       return CompletableFuture.failedFuture(new IOException(nameServerFailure));
     }
     return resolvable
