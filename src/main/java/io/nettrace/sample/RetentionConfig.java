@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** How long each part of the record is kept. Answer sets and route changes are kept for ever. */
+/**
+ * How long each part of the record is kept. Answer sets and route changes are kept for ever, faults
+ * of vantage points as long as single measurements.
+ */
 public record RetentionConfig(
     Duration bursts, Duration hours, Duration days, Duration traces, Duration snapshots) {
 

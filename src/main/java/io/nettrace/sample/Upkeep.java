@@ -5,6 +5,7 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Partitions.Partition;
+import io.nettrace.scan.VantageFaults;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -70,7 +71,9 @@ public class Upkeep {
     while (alone(tx -> rollUps.hours(tx, now))) {}
     while (alone(tx -> rollUps.days(tx, now))) {}
     retention.byTable().forEach((series, kept) -> drop(series, now.minus(kept)));
-    int _ = database.<Integer>run(c -> Arrivals.forget(c, now.minus(retention.measurements())));
+    Instant oldest = now.minus(retention.measurements());
+    int _ = database.<Integer>run(c -> Arrivals.forget(c, oldest));
+    while (alone(tx -> VantageFaults.forget(tx, oldest))) {}
   }
 
   private interface Step {

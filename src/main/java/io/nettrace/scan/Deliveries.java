@@ -142,7 +142,7 @@ public class Deliveries {
       throws SQLException {
     String from = delivery.vantagePoint();
     List<OwnFault> faults = delivery.faults().stream().filter(plausibility::believes).toList();
-    VantageFaults.tell(transaction, from, delivery.spool(), faults, arrived);
+    VantageFaults.tell(transaction, from, delivery.spool(), faults, delivery.sealedAt(), arrived);
     return VantageFaults.clock(transaction, from, delivery.spool(), dating.fault(), arrived)
         || !faults.isEmpty();
   }

@@ -4,9 +4,10 @@ import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 
 /** Forgets what scanners left behind. */
@@ -23,9 +24,11 @@ public class ScanUpkeep {
   private final Database database;
   private final Chores chores;
   private final TraceRequests traceRequests;
+  private final Clock clock;
 
   @Inject
-  ScanUpkeep(Database database, Chores chores, TraceRequests traceRequests) {
+  ScanUpkeep(Database database, Chores chores, TraceRequests traceRequests, Clock clock) {
+    this.clock = clock;
     this.database = database;
     this.chores = chores;
     this.traceRequests = traceRequests;
@@ -37,11 +40,12 @@ public class ScanUpkeep {
   }
 
   void forgetScanners() {
-    database.run(
-        connection -> {
-          try (Statement statement = connection.createStatement()) {
-            return statement.executeUpdate(FORGET_SCANNERS);
-          }
-        });
+    int _ =
+        database.<Integer>transaction(
+            tx -> {
+              int forgotten = Sql.of(FORGET_SCANNERS).update(tx);
+              VantageFaults.endOfGone(tx, clock.instant());
+              return forgotten;
+            });
   }
 }

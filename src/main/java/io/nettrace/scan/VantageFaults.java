@@ -29,6 +29,11 @@ public class VantageFaults {
   /** Times of one fault differ so much between two deliveries that a wrong clock dated. */
   private static final Duration SAME = Duration.ofMinutes(1);
 
+  /** What recurs so soon after its end is the same fault, which has not ended. */
+  private static final Duration RECURS = Duration.ofMinutes(5);
+
+  private static final int BATCH = 1_000;
+
   private static final String TELL =
       """
       insert into platform.vantage_faults
@@ -40,8 +45,22 @@ public class VantageFaults {
       where not exists (
         select from platform.vantage_faults f
         where f.vantage_point = v.vantage_point and f.kind = v.kind and f.spool = v.spool
-          and f.ended_at is null)
+          and (f.ended_at is null or (f.began_at <= v.began_at and v.began_at < f.ended_at)))
       on conflict do nothing
+      """;
+
+  private static final String CONTINUE =
+      """
+      update platform.vantage_faults set ended_at = ?, targets = greatest(targets, ?)
+      where vantage_point = ? and kind = ? and spool = ?
+        and began_at < ? and ended_at < ? and ended_at >= ?
+      """;
+
+  /** The end of one of a run that was thought to be gone. */
+  private static final String LENGTHEN =
+      """
+      update platform.vantage_faults set ended_at = ?
+      where vantage_point = ? and kind = ? and spool = ? and began_at = ? and ended_at < ?
       """;
 
   /** A run has one fault of a kind at a time. */
@@ -57,8 +76,20 @@ public class VantageFaults {
   private static final String END_OF_GONE =
       """
       update platform.vantage_faults f set ended_at = greatest(began_at, ?)
-      where vantage_point = ? and ended_at is null
-        and not exists (select from platform.scanners s where s.spool = f.spool)
+      where ended_at is null
+        and not exists (
+          select from platform.scanners s
+          where s.spool = f.spool and s.vantage_point = f.vantage_point)
+      """;
+
+  private static final String END_OF_GONE_AT =
+      END_OF_GONE.stripTrailing() + " and vantage_point = ?";
+  private static final String END_OF_GONE_RUN = END_OF_GONE_AT + " and spool = ?";
+
+  private static final String FORGET =
+      """
+      delete from platform.vantage_faults where ctid = any (array(
+        select ctid from platform.vantage_faults where began_at < ? and ended_at < ? limit ?))
       """;
 
   private static final String OPEN_CLOCK =
@@ -99,9 +130,17 @@ public class VantageFaults {
             Sql.of(LIST, clock.instant().minus(LATELY)).all(connection, VantageFaults::fault));
   }
 
-  /** Stores what a delivery tells; what was told before changes nothing. */
+  /**
+   * Stores what a delivery tells; what was told before changes nothing. Of a run that has ended,
+   * what it told last is the end: {@code observed} is when it saw what is in the delivery.
+   */
   static void tell(
-      Connection transaction, String vantagePoint, UUID spool, List<OwnFault> faults, Instant now)
+      Connection transaction,
+      String vantagePoint,
+      UUID spool,
+      List<OwnFault> faults,
+      Instant observed,
+      Instant now)
       throws SQLException {
     for (OwnFault fault : faults) {
       String kind = fault.kind().name();
@@ -111,16 +150,44 @@ public class VantageFaults {
             Sql.of(END_EARLIER, began, vantagePoint, kind, spool, began.minus(SAME))
                 .update(transaction);
         insert(transaction, vantagePoint, spool, fault, now);
-      } else if (Sql.of(END, fault.endedAt(), vantagePoint, kind, spool).update(transaction) == 0) {
+      } else if (Sql.of(END, fault.endedAt(), vantagePoint, kind, spool).update(transaction) == 0
+          && Sql.of(
+                      LENGTHEN,
+                      fault.endedAt(),
+                      vantagePoint,
+                      kind,
+                      spool,
+                      fault.beganAt(),
+                      fault.endedAt())
+                  .update(transaction)
+              == 0) {
         insert(transaction, vantagePoint, spool, fault, now);
       }
+    }
+    if (!faults.isEmpty()) {
+      endOfGone(transaction, vantagePoint, spool, observed);
     }
   }
 
   /** Ends those of runs that have ended. */
+  static void endOfGone(Connection transaction, Instant now) throws SQLException {
+    int _ = Sql.of(END_OF_GONE, now).update(transaction);
+  }
+
+  /** Ends those of a vantage point's runs that have ended. */
   static void endOfGone(Connection transaction, String vantagePoint, Instant now)
       throws SQLException {
-    int _ = Sql.of(END_OF_GONE, now, vantagePoint).update(transaction);
+    int _ = Sql.of(END_OF_GONE_AT, now, vantagePoint).update(transaction);
+  }
+
+  private static void endOfGone(
+      Connection transaction, String vantagePoint, UUID spool, Instant now) throws SQLException {
+    int _ = Sql.of(END_OF_GONE_RUN, now, vantagePoint, spool).update(transaction);
+  }
+
+  /** Deletes some of those that were over then; true when there may be more. */
+  public static boolean forget(Connection transaction, Instant before) throws SQLException {
+    return Sql.of(FORGET, before, before, BATCH).update(transaction) == BATCH;
   }
 
   /**
@@ -140,12 +207,29 @@ public class VantageFaults {
     }
     OwnFault fault = new OwnFault(OwnFault.Kind.CLOCK, now, Optional.empty(), 0, wrong.get());
     insert(transaction, vantagePoint, spool, fault, now);
+    endOfGone(transaction, vantagePoint, spool, now);
     return true;
   }
 
   private static void insert(
       Connection transaction, String vantagePoint, UUID spool, OwnFault fault, Instant now)
       throws SQLException {
+    Instant began = fault.beganAt();
+    int continued =
+        Sql.of(
+                CONTINUE,
+                fault.endedAt(),
+                fault.targets(),
+                vantagePoint,
+                fault.kind().name(),
+                spool,
+                began,
+                began,
+                began.minus(RECURS))
+            .update(transaction);
+    if (continued > 0) {
+      return;
+    }
     int _ =
         Sql.of(
                 TELL,

@@ -2,6 +2,7 @@ package io.nettrace.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.platform.Sql;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,29 @@ class RetentionIT {
     record.upkeep(record.database, NOW, CONFIG).upkeep();
     assertThat(record.count("catalog.bursts")).isEqualTo(1);
     assertThat(record.count("catalog.burst_days")).isEqualTo(1);
+  }
+
+  @Test
+  void faultsOfVantagePointsAreKeptAsLongAsMeasurements() {
+    record.store(NOW, List.of());
+    for (int age : List.of(99, 101, 300)) {
+      int _ =
+          record.database.<Integer>run(
+              connection ->
+                  Sql.of(
+                          """
+                          insert into platform.vantage_faults
+                            (vantage_point, kind, began_at, ended_at, spool, targets, reason,
+                             known_at)
+                          values ('local', 'LINE', ?, ?, gen_random_uuid(), 3, '', ?)
+                          """,
+                          NOW.minus(days(age)),
+                          NOW.minus(days(age)).plusSeconds(60),
+                          NOW)
+                      .update(connection));
+    }
+    record.upkeep(record.database, NOW, CONFIG).upkeep();
+    assertThat(record.count("platform.vantage_faults")).isEqualTo(1);
   }
 
   private static Duration days(int days) {

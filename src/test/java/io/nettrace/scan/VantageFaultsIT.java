@@ -2,12 +2,14 @@ package io.nettrace.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Sql;
 import io.nettrace.scanner.OwnFault;
 import io.nettrace.testing.SharedPostgres;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -21,6 +23,7 @@ class VantageFaultsIT {
 
   private final Database database = SharedPostgres.freshDatabase();
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+  private final Instant observed = now.minusSeconds(30);
   private final VantageFaults faults = new VantageFaults(database, Clock.systemUTC());
   private final OwnFault begun =
       new OwnFault(
@@ -29,6 +32,12 @@ class VantageFaultsIT {
   @BeforeEach
   void migrate() {
     new Migrations(database).apply();
+    execute(
+        """
+        insert into platform.vantage_points values ('local', false, 'RAW', ?, '', 1, now(), now())
+        """,
+        RUN);
+    hello(RUN);
   }
 
   @Test
@@ -46,12 +55,12 @@ class VantageFaultsIT {
 
   @Test
   void aClockThatStaysWrongIsOneFaultUntilItIsRight() {
-    clock(Optional.of("slow"));
-    clock(Optional.of("slow"));
+    clock(Optional.of(OwnFault.CLOCK_SLOW), now);
+    clock(Optional.of(OwnFault.CLOCK_SLOW), now.plusSeconds(1));
     assertThat(faults.lately()).hasSize(1);
     assertThat(faults.lately().getFirst().fault().kind()).isEqualTo(OwnFault.Kind.CLOCK);
     assertThat(faults.lately().getFirst().hidesTargets()).isFalse();
-    clock(Optional.empty());
+    clock(Optional.empty(), now.plusSeconds(2));
     assertThat(faults.lately().getFirst().fault().endedAt()).isPresent();
   }
 
@@ -76,6 +85,7 @@ class VantageFaultsIT {
     assertThat(faults.lately())
         .extracting(one -> one.fault())
         .containsExactly(next, begun.ended(next.beganAt()));
+    hello(new UUID(0, 8));
     database.transaction(
         tx -> {
           VantageFaults.endOfGone(tx, "local", now.plusSeconds(900));
@@ -86,26 +96,18 @@ class VantageFaultsIT {
 
   @Test
   void whatWasStoredOfNamesAndAddressesIsReplaced() {
-    int _ =
-        database.<Integer>run(
-            connection ->
-                Sql.of(
-                        """
-                        insert into platform.vantage_faults
-                          (vantage_point, kind, began_at, spool, targets, reason, known_at)
-                        values ('local', 'RESOLVER', ?, ?, 3,
-                          '/10.0.0.53:53 answered SERVFAIL to A of canary.tenant.example', ?)
-                        """,
-                        now,
-                        RUN,
-                        now)
-                    .update(connection));
+    execute(
+        """
+        insert into platform.vantage_faults
+          (vantage_point, kind, began_at, spool, targets, reason, known_at)
+        values ('local', 'RESOLVER', ?, ?, 3,
+          '/10.0.0.53:53 answered SERVFAIL to A of canary.tenant.example', ?)
+        """,
+        now,
+        RUN,
+        now);
     assertThat(faults.lately().getFirst().fault().reason()).isEqualTo(OwnFault.NO_NAME_SERVER);
-    int _ =
-        database.<Integer>run(
-            connection ->
-                Sql.of("delete from platform.databasechangelog where filename like 'platform/131%'")
-                    .update(connection));
+    execute("delete from platform.databasechangelog where filename like 'platform/131%'");
     new Migrations(database).apply();
     List<String> stored =
         database.run(
@@ -115,18 +117,108 @@ class VantageFaultsIT {
     assertThat(stored).containsExactly(OwnFault.NO_NAME_SERVER);
   }
 
+  @Test
+  void whatRecursWithinMinutesIsTheSameFault() {
+    OwnFault soon = later(begun, Duration.ofMinutes(4));
+    OwnFault late = later(begun, Duration.ofMinutes(20));
+    tell(begun);
+    tell(begun.ended(begun.beganAt().plusSeconds(30)));
+    tell(soon);
+    assertThat(told()).containsExactly(begun);
+    tell(soon.ended(soon.beganAt().plusSeconds(30)));
+    tell(soon);
+    assertThat(told()).containsExactly(begun.ended(soon.beganAt().plusSeconds(30)));
+    tell(late);
+    assertThat(told()).hasSize(2);
+    assertThat(faults.lately().getFirst().fault()).isEqualTo(late);
+  }
+
+  @Test
+  void aClockAtTheThresholdIsOneFault() {
+    for (int i = 0; i < 10; i++) {
+      clock(i % 2 == 0 ? Optional.of(OwnFault.CLOCK_FAST) : Optional.empty(), now.plusSeconds(i));
+    }
+    assertThat(told()).hasSize(1).allMatch(fault -> fault.beganAt().equals(now));
+    clock(Optional.of(OwnFault.CLOCK_FAST), now.plusSeconds(900));
+    assertThat(told()).hasSize(2);
+  }
+
+  @Test
+  void aFaultThatARunThatHasEndedTellsLateIsOver() {
+    hello(new UUID(0, 8));
+    tell(begun);
+    clock(Optional.of(OwnFault.CLOCK_SLOW), now);
+    assertThat(told()).hasSize(2).allMatch(fault -> fault.endedAt().isPresent());
+    assertThat(told()).contains(begun.ended(observed));
+    Instant end = observed.plusSeconds(20);
+    tell(begun.ended(end));
+    assertThat(told()).hasSize(2).contains(begun.ended(end));
+  }
+
+  @Test
+  void faultsOfScannersThatAreForgottenEnd() {
+    tell(begun);
+    execute("update platform.scanners set last_seen = now() - interval '31 days'");
+    ScanUpkeep upkeep =
+        new ScanUpkeep(
+            database, new Chores(database), new TraceRequests(database), Clock.systemUTC());
+    upkeep.forgetScanners();
+    assertThat(told()).hasSize(1).allMatch(fault -> fault.endedAt().isPresent());
+  }
+
+  @Test
+  void onlyFaultsThatWereOverLongAgoAreForgotten() {
+    tell(begun.ended(begun.beganAt().plusSeconds(10)));
+    tell(later(begun, Duration.ofMinutes(30)));
+    Instant longAgo = begun.beganAt().plusSeconds(11);
+    assertThat(forget(begun.beganAt().plusSeconds(9))).isFalse();
+    assertThat(told()).hasSize(2);
+    assertThat(forget(longAgo)).isFalse();
+    assertThat(told()).hasSize(1).allMatch(fault -> fault.endedAt().isEmpty());
+    forget(longAgo.plus(Duration.ofDays(1)));
+    assertThat(told()).as("those that last").hasSize(1);
+  }
+
+  private boolean forget(Instant before) {
+    return database.transaction(tx -> VantageFaults.forget(tx, before));
+  }
+
+  private static OwnFault later(OwnFault like, Duration by) {
+    return new OwnFault(
+        like.kind(), like.beganAt().plus(by), Optional.empty(), like.targets(), like.reason());
+  }
+
+  private List<OwnFault> told() {
+    return faults.lately().stream().map(VantageFaults.Fault::fault).toList();
+  }
+
+  /** A scanner that says hello has begun a new run. */
+  private void hello(UUID spool) {
+    execute(
+        """
+        insert into platform.scanners (instance, vantage_point, spool) values (?, 'local', ?)
+        on conflict (instance) do update set spool = excluded.spool
+        """,
+        new UUID(1, 1),
+        spool);
+  }
+
+  private void execute(String sql, Object... values) {
+    int _ = database.<Integer>run(connection -> Sql.of(sql, values).update(connection));
+  }
+
   private void tell(OwnFault fault) {
     database.transaction(
         tx -> {
-          VantageFaults.tell(tx, "local", RUN, List.of(fault), now);
+          VantageFaults.tell(tx, "local", RUN, List.of(fault), observed, now);
           return true;
         });
   }
 
-  private void clock(Optional<String> wrong) {
+  private void clock(Optional<String> wrong, Instant at) {
     database.transaction(
         tx -> {
-          VantageFaults.clock(tx, "local", RUN, wrong, Instant.now());
+          VantageFaults.clock(tx, "local", RUN, wrong, at);
           return true;
         });
   }
