@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,7 @@ class WholeSystemIT {
   private static final String GATEWAY = "198.18.1.1";
   private static final String UNKNOWN_TO_THE_LAB = "{\"host\":\"198.19.250.250\",\"port\":443}";
   private static final String EXCHANGES = "/api/v1/targets?category=exchange";
+  private static final Duration AROUND = Duration.ofMinutes(2);
   private static final String FAULTS = "/api/v1/changes?types=vantage_fault";
 
   @TempDir static Path data;
@@ -128,18 +131,45 @@ class WholeSystemIT {
     assertThat(fault.path("id")).isEqualTo(begun.path("items").path(0).path("id"));
     assertThat(fault.path("vantage_fault").path("kind").asText()).isEqualTo("line");
     assertThat(fault.has("host")).isFalse();
-    String during =
-        "?start=%s&end=%s"
-            .formatted(fault.path("at").asText(), fault.findPath("ended_at").asText());
+    Instant began = Instant.parse(fault.path("at").asText());
+    Instant over = Instant.parse(fault.findPath("ended_at").asText());
+    Instant newest = over;
     for (String host : List.of("www.nyse.com", FLIPPED)) {
+      Instant burst = firstBurstAfter(over, host);
       assertThat(
-              system.json("/api/v1/latency/" + host + "/history" + during).findValues("loss_ratio"))
+              system
+                  .json(
+                      "/api/v1/latency/" + host + "/history" + between(began.minus(AROUND), burst))
+                  .findValues("loss_ratio"))
           .as("loss of %s", host)
+          .isNotEmpty()
           .allMatch(ratio -> ratio.asDouble() < 1);
+      newest = burst.isAfter(newest) ? burst : newest;
     }
-    assertThat(system.json("/api/v1/changes" + during + "&types=deviation").path("items"))
+    assertThat(
+            system
+                .json("/api/v1/changes" + between(began, newest) + "&types=deviation")
+                .path("items"))
         .as("what targets are said to have done")
         .isEmpty();
+  }
+
+  private static Instant firstBurstAfter(Instant over, String host) throws Exception {
+    JsonNode answer =
+        system.await(
+            "a burst of " + host + " after it",
+            "/api/v1/latency/" + host,
+            one -> one.has("burst") && burstAt(one).isAfter(over));
+    return burstAt(answer);
+  }
+
+  private static Instant burstAt(JsonNode answer) {
+    return Instant.parse(answer.path("burst").path("observed_at").asText());
+  }
+
+  /** Both included. */
+  private static String between(Instant start, Instant end) {
+    return "?start=%s&end=%s".formatted(start, end.plusMillis(1));
   }
 
   @Test
