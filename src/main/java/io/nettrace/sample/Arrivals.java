@@ -19,7 +19,9 @@ import java.util.stream.Stream;
  * also sees every row up to it, and what comes later has a later time.
  *
  * <p>Tables are ordered by when a measurement began. Most arrive within seconds; which arrived
- * later is noted, so that a reader knows how far back it has to look.
+ * later is noted, so that a reader knows how far back it has to look. Nodes of a release before
+ * this note nothing: for what became known until a day after the upgrade, from the places that
+ * there were and from new ones, a reader looks back as far as there can be anything.
  */
 final class Arrivals {
   /** What arrives later than this after it began is noted. */
@@ -30,7 +32,8 @@ final class Arrivals {
 
   private static final String MOVE_ON =
       """
-      insert into arrivals as a (vantage_point, noted_since, known_until) values (?, ?, ?)
+      insert into arrivals as a (vantage_point, noted_since, known_until)
+      values (?, greatest(?, (select max(noted_since) from arrivals)), ?)
       on conflict (vantage_point) do update set
         known_until = greatest(a.known_until + interval '1 microsecond', excluded.known_until)
       returning known_until

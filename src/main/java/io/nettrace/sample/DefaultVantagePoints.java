@@ -59,6 +59,18 @@ public class DefaultVantagePoints {
     return new Meant(usual, set.stream().findFirst().flatMap(first -> notice(first, usual)));
   }
 
+  /** What a reader means who goes on with what it read, whatever the default is now. */
+  public Meant goneOnFrom(VantagePoint point, Snapshot snapshot) {
+    Optional<String> notice =
+        active(point.name(), snapshot).isPresent()
+            ? Optional.empty()
+            : Optional.of(
+                ("Vantage point %s, which the cursor names, has measured nothing for a day;"
+                        + " shown is what it saw.")
+                    .formatted(point.name()));
+    return new Meant(Optional.of(point), notice);
+  }
+
   /** What a tenant without a default of its own gets of the catalogue. */
   public Optional<VantagePoint> ofInstallation() {
     return of(Optional.empty(), latest.snapshot()).vantagePoint();

@@ -7,8 +7,10 @@ import io.nettrace.metric.Protocol;
 import io.nettrace.metric.Trace;
 import io.nettrace.metric.TraceEnd;
 import io.nettrace.platform.DatabaseException;
+import io.nettrace.platform.Migrations;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.Recording;
+import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.scanner.MeasuredTrace;
 import java.sql.SQLException;
@@ -212,6 +214,38 @@ class KnownFeedIT {
   }
 
   @Test
+  void whatNodesOfTheReleaseBeforeStoreForADayAfterTheUpgradeIsFoundHoweverLateItComes() {
+    Instant upgrade = upgraded();
+    VantagePoint added = new VantagePoint("lab-added", true);
+    for (VantagePoint from : List.of(TestRecord.LAB, added)) {
+      Instant old = upgrade.minus(Duration.ofDays(6));
+      kit.store(scan(from, upgrade.plusSeconds(60), upgrade));
+      KnownPosition position =
+          feed.bursts(selection(from), KnownPosition.after(upgrade), 10)
+              .end(RecordedBurst::position)
+              .orElseThrow();
+      kit.store(scan(from, upgrade.plusSeconds(120), old));
+      kit.store(scan(from, upgrade.plusSeconds(180), upgrade.plusSeconds(170)));
+      // as such a node leaves it
+      record.execute("delete from catalog.late_arrivals");
+      assertThat(feed.bursts(selection(from), position, 10).items())
+          .extracting(row -> row.burst().observedAt())
+          .containsExactly(old, upgrade.plusSeconds(170));
+    }
+  }
+
+  @Test
+  void aRecordThatWasEmptyAtTheUpgradeIsReadNoFurtherBackThanUsual() {
+    kit.store(scan(NOW, NOW.minusSeconds(1)));
+    Arrivals.Known known =
+        record
+            .database
+            .run(connection -> Arrivals.known(connection, TestRecord.LAB.name()))
+            .orElseThrow();
+    assertThat(known.notedSince()).isEqualTo(NOW);
+  }
+
+  @Test
   void whatBeganBeforeTheRangeThatThePlanShowsIsLeftOut() {
     kit.store(scan(NOW, NOW.minus(Duration.ofDays(3)), NOW.minusSeconds(1)));
     Selection day = record.selection(NOW.minus(Duration.ofDays(1)), NOW.plusSeconds(1));
@@ -242,6 +276,26 @@ class KnownFeedIT {
     assertThat(record.count("catalog.late_arrivals")).isEqualTo(1);
     record.upkeep(record.database, NOW.plus(Duration.ofDays(34)), month).upkeep();
     assertThat(record.count("catalog.late_arrivals")).isZero();
+  }
+
+  /** Takes the change set to a record that holds something; returns when that was, or later. */
+  private Instant upgraded() {
+    kit.store(scan(NOW, NOW.minusSeconds(1)));
+    record.execute(
+        """
+        drop table catalog.arrivals, catalog.late_arrivals;
+        delete from catalog.databasechangelog where filename = 'catalog/111-arrivals.sql';
+        """);
+    new Migrations(record.database).apply();
+    return record
+        .database
+        .run(connection -> Arrivals.known(connection, TestRecord.LAB.name()))
+        .orElseThrow()
+        .until();
+  }
+
+  private Selection selection(VantagePoint from) {
+    return new Selection("nyse", from.name(), LONG_AGO, Instant.now().plus(Duration.ofDays(2)));
   }
 
   private Object write(int writer) {
@@ -302,6 +356,10 @@ class KnownFeedIT {
 
   /** A burst and a trace at each of the times. */
   private static AcceptedScan scan(Instant knownAt, Instant... times) {
+    return scan(TestRecord.LAB, knownAt, times);
+  }
+
+  private static AcceptedScan scan(VantagePoint from, Instant knownAt, Instant... times) {
     List<MeasuredBurst> bursts = new ArrayList<>();
     List<MeasuredTrace> traces = new ArrayList<>();
     for (Instant at : times) {
@@ -311,7 +369,7 @@ class KnownFeedIT {
               at, TestRecord.ADDRESS, Protocol.ICMP, ProbeMode.RAW, List.of(), TraceEnd.SILENCE);
       traces.add(new MeasuredTrace("nyse", "www.nyse.com", MeasuredTrace.Cause.SCHEDULED, trace));
     }
-    return new AcceptedScan(TestRecord.LAB, knownAt, bursts, traces, List.of(), 0);
+    return new AcceptedScan(from, knownAt, bursts, traces, List.of(), 0);
   }
 
   private static void await(CountDownLatch latch) {

@@ -57,7 +57,7 @@ record KnownListing(
             end.row().map(KnownPosition.Row::key).orElse("")));
   }
 
-  private static String feed(String name) {
+  static String feed(String name) {
     return name + "-feed";
   }
 
@@ -87,7 +87,10 @@ record KnownListing(
     return new KnownListing(
         name,
         selection(
-            subject, parts.get(1), Cursors.text(parts.get(2)).map(Protocol::valueOf), horizon),
+            subject,
+            parts.get(Listing.VANTAGE_POINT),
+            Cursors.text(parts.get(2)).map(Protocol::valueOf),
+            horizon),
         horizon.notBefore(knownAt),
         new KnownPosition(knownAt, row),
         limit);

@@ -108,7 +108,8 @@ public class LatencyResource {
       @Context SecurityContext security) {
     Caller caller = Caller.of(security);
     Query query = Query.of(address, OF_HISTORY);
-    Subject subject = subjects.of(caller, host, query);
+    OwnCursors own = cursors.of(caller.tenant().id());
+    Subject subject = subjects.of(caller, host, query, Listing.vantagePoint(HISTORY, query, own));
     Format format = Formats.chosen(query, headers, Format.JSON, Format.CSV, Format.NDJSON);
     Optional<String> step = query.text("step");
     if (step.isPresent() || format != Format.JSON) {
@@ -123,7 +124,6 @@ public class LatencyResource {
       Formats.refuse(query, "a file holds the whole range", "cursor", "limit", "fields");
       return files.answer(caller, query, subject, format, STANDARD_REACH);
     }
-    OwnCursors own = cursors.of(caller.tenant().id());
     Horizon horizon = horizons.of(caller);
     Optional<KnownListing> polled =
         KnownListing.of(HISTORY, query, subject, STANDARD_REACH, own, horizon);

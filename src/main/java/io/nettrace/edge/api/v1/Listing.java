@@ -38,6 +38,10 @@ record Listing(
       Stream.concat(PARAMETERS.stream(), Stream.of("as_of", "method")).toList();
   static final int STANDARD_LIMIT = 100;
   static final int MOST = 500;
+
+  /** Which part of any cursor of one target's names the vantage point. */
+  static final int VANTAGE_POINT = 1;
+
   private static final int PARTS = 9;
 
   static Listing of(
@@ -59,6 +63,15 @@ record Listing(
                     horizon.asOf(query),
                     Optional.empty(),
                     limit));
+  }
+
+  /** Where the page before was measured from, if the query goes on from one, of a feed or not. */
+  static Optional<String> vantagePoint(String name, Query query, OwnCursors cursors) {
+    return query
+        .feedCursor(KnownListing.feed(name), cursors)
+        .or(() -> query.cursor(name, cursors))
+        .filter(parts -> parts.size() > VANTAGE_POINT)
+        .map(parts -> parts.get(VANTAGE_POINT));
   }
 
   /** What a query asks for of one target. */
@@ -99,7 +112,7 @@ record Listing(
         new Selection(
             subject.target().whose(),
             parts.get(0),
-            parts.get(1),
+            parts.get(VANTAGE_POINT),
             range.start(),
             range.end(),
             Cursors.text(parts.get(4)).map(Protocol::valueOf));

@@ -155,7 +155,7 @@ public class RoutesResource {
     Query query = Query.of(address, Listing.PARAMETERS);
     Caller caller = Caller.of(security);
     OwnCursors own = cursors.of(caller.tenant().id());
-    Subject subject = subjects.of(caller, host, query);
+    Subject subject = subjects.of(caller, host, query, Listing.vantagePoint(CHANGES, query, own));
     Horizon horizon = horizons.of(caller);
     Optional<KnownListing> polled =
         KnownListing.of(CHANGES, query, subject, REACH_OF_CHANGES, own, horizon);
@@ -190,7 +190,7 @@ public class RoutesResource {
     Query query = Query.of(address, Listing.WITH_METHOD);
     Caller caller = Caller.of(security);
     OwnCursors own = cursors.of(caller.tenant().id());
-    Subject subject = subjects.of(caller, host, query);
+    Subject subject = subjects.of(caller, host, query, Listing.vantagePoint(TRACES, query, own));
     Horizon horizon = horizons.of(caller);
     Optional<KnownListing> polled =
         KnownListing.of(TRACES, query, subject, REACH_OF_TRACES, own, horizon);

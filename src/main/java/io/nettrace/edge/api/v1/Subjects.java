@@ -4,7 +4,6 @@ import io.nettrace.edge.api.http.AnswerNotes;
 import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.http.RecordReads;
-import io.nettrace.edge.api.http.Refusal;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.DefaultVantagePoints;
@@ -72,10 +71,17 @@ public class Subjects {
 
   /** Finds it, or refuses: it must be measured, from where the query says or anywhere. */
   Subject of(Caller caller, String hostOrId, Query query) {
+    return of(caller, hostOrId, query, Optional.empty());
+  }
+
+  /** The same, from where a cursor says, which goes before the query and before any default. */
+  Subject of(Caller caller, String hostOrId, Query query, Optional<String> ofCursor) {
     ShownTarget target = target(caller, hostOrId);
     Snapshot snapshot = snapshot(caller, target.whose());
     VantagePoint from =
-        vantagePoint(caller, query, snapshot)
+        ofCursor
+            .map(name -> goneOnFrom(name, query, snapshot))
+            .or(() -> vantagePoint(caller, query, snapshot))
             .orElseThrow(() -> Refusals.notMeasuredYet(target.host()));
     return new Subject(target, from, snapshot.standing(target.id(), from));
   }
@@ -110,19 +116,29 @@ public class Subjects {
   private Optional<VantagePoint> vantagePoint(Caller caller, Query query, Snapshot snapshot) {
     Optional<String> asked = query.text("vantage_point");
     if (asked.isPresent()) {
-      return Optional.of(
-          snapshot
-              .vantagePoint(asked.get())
-              .orElseThrow(() -> unknownVantagePoint(asked.get(), snapshot)));
+      return Optional.of(named(asked.get(), snapshot));
     }
     DefaultVantagePoints.Meant meant = defaults.of(caller.actsFor(), snapshot);
     notes.tell(meant);
     return meant.vantagePoint();
   }
 
-  private static Refusal unknownVantagePoint(String name, Snapshot snapshot) {
-    return Refusals.unknownVantagePoint(
-        name, snapshot.vantagePoints().stream().map(VantagePoint::name).toList());
+  /** What a cursor names; the caller is told where its query does not say the same. */
+  private VantagePoint goneOnFrom(String name, Query query, Snapshot snapshot) {
+    VantagePoint point = named(name, snapshot);
+    if (!query.text("vantage_point").equals(Optional.of(name))) {
+      notes.tell(defaults.goneOnFrom(point, snapshot));
+    }
+    return point;
+  }
+
+  private static VantagePoint named(String name, Snapshot snapshot) {
+    return snapshot
+        .vantagePoint(name)
+        .orElseThrow(
+            () ->
+                Refusals.unknownVantagePoint(
+                    name, snapshot.vantagePoints().stream().map(VantagePoint::name).toList()));
   }
 
   /** All records that the caller sees. */

@@ -143,14 +143,7 @@ class OwnTargetsIT {
     record.bursts(second, "nyse", NYSE, now.minusSeconds(90), Duration.ofSeconds(1), 1);
     assertThat(latency(acme, "nyse").path("vantage_point").asText()).isEqualTo("lab-it");
 
-    assertThat(
-            settings.put(
-                acme.tenant().id(),
-                Optional.of("lab-second"),
-                new AllowedOrigins.Good(List.of()),
-                OptionalInt.of(0),
-                "test"))
-        .isPresent();
+    preferred(acme, "lab-second");
 
     assertThat(latency(acme, "nyse").path("vantage_point").asText()).isEqualTo("lab-second");
     assertThat(subjects.vantagePoint(acme, query(""))).contains(second);
@@ -312,6 +305,54 @@ class OwnTargetsIT {
     EventListing all = EventListing.of(query("cursor=" + events), acme, subjects, own(acme), later);
     assertThat(all.knownAfter()).isEqualTo(later.notBefore(now));
     assertThat(all.feedCursor(Optional.empty(), own(acme))).isEqualTo(events);
+  }
+
+  @Test
+  void aCursorGoesOnFromItsVantagePointAndTheAnswerSaysSoWhateverTheDefaultIsNow() {
+    Subject before = subjects.of(acme, NYSE, query(""));
+    KnownListing feed = known(acme, before, "order=known_at").orElseThrow();
+    Listing range = Listing.of("history", query(""), before, DAY, own(acme), horizon(acme));
+    String ofFeed = "cursor=" + feed.cursor(Optional.empty(), own(acme));
+    String ofRange = "cursor=" + range.after(new Position(now, "ICMP", "192.0.2.1"), own(acme));
+    VantagePoint second = new VantagePoint("real-second", false);
+    record.bursts(second, "nyse", NYSE, now.minusSeconds(1), Duration.ofSeconds(1), 1);
+    preferred(acme, second.name());
+    for (String text : List.of(ofFeed, ofRange)) {
+      Query query = query(text);
+      Subject subject =
+          subjects.of(acme, NYSE, query, Listing.vantagePoint("history", query, own(acme)));
+      assertThat(subject.vantagePoint()).isEqualTo(RecordKit.LAB);
+      assertTold(RecordKit.LAB.name(), Optional.empty());
+    }
+    assertThat(subjects.of(acme, NYSE, query("")).vantagePoint()).isEqualTo(second);
+    assertTold(second.name(), Optional.empty());
+    record.bursts(second, "nyse", NYSE, now.plus(DAY).plus(DAY), Duration.ofSeconds(1), 1);
+    Query query = query(ofFeed);
+    Subject retired =
+        subjects.of(acme, NYSE, query, Listing.vantagePoint("history", query, own(acme)));
+    assertThat(retired.vantagePoint()).isEqualTo(RecordKit.LAB);
+    assertTold(
+        RecordKit.LAB.name(),
+        Optional.of(
+            "Vantage point lab-it, which the cursor names, has measured nothing for a day; shown is"
+                + " what it saw."));
+  }
+
+  private void preferred(Caller caller, String vantagePoint) {
+    assertThat(
+            settings.put(
+                caller.tenant().id(),
+                Optional.of(vantagePoint),
+                new AllowedOrigins.Good(List.of()),
+                OptionalInt.of(0),
+                "test"))
+        .isPresent();
+  }
+
+  private void assertTold(String vantagePoint, Optional<String> notice) {
+    MultivaluedMap<String, Object> headers = ReadsKit.headers(notes);
+    assertThat(headers.getFirst("NetTrace-Vantage-Point")).isEqualTo(vantagePoint);
+    assertThat(Optional.ofNullable(headers.getFirst("NetTrace-Notice"))).isEqualTo(notice);
   }
 
   private Optional<KnownListing> known(Caller caller, Subject subject, String query) {
