@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
       "currentSchema=catalog",
       "connectTimeout=3",
       "socketTimeout=60",
-      // what nobody waits for any more ends in the database as well
+      // a statement whose caller has given up ends in the database as well
       "options=-c statement_timeout=60s",
       "reWriteBatchedInserts=true"
     })
