@@ -6,13 +6,12 @@ import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.ProbeOutcome;
 import io.nettrace.metric.Protocol;
 import io.nettrace.platform.Database;
-import io.nettrace.platform.Migrations;
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.testing.DurablePostgres;
+import io.nettrace.testing.FreePort;
 import io.nettrace.testing.ScannerAtTheDoor;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,14 +43,9 @@ final class BenchmarkServer implements AutoCloseable {
   private Optional<Process> server = Optional.empty();
 
   BenchmarkServer() throws Exception {
-    postgres = new DurablePostgres();
+    postgres = DurablePostgres.migrated();
     data = Files.createTempDirectory("nettrace-benchmark");
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
-    try (var pool = postgres.pool(1)) {
-      new Migrations(new Database(() -> pool)).apply();
-    }
+    port = FreePort.next();
   }
 
   /** To be called before {@link #start}; returns the tenants' keys. */

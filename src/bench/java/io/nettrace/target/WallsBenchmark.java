@@ -100,7 +100,7 @@ public final class WallsBenchmark {
             String.valueOf(THREADS),
             "nettrace.tenant.spare-schemas",
             "0");
-    try (DurablePostgres postgres = new DurablePostgres();
+    try (DurablePostgres postgres = DurablePostgres.migrated();
         TenantKit kit = new TenantKit(postgres.url(), settings, Clock.systemUTC());
         Pools plain = new Pools(postgres, new ArrayList<>())) {
       new WallsBenchmark(kit, plain).run();

@@ -5,7 +5,6 @@ import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseConfig;
 import io.nettrace.platform.DatabaseUse;
-import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Sql;
 import io.nettrace.testing.DurablePostgres;
@@ -51,14 +50,13 @@ public final class MigrationBenchmark {
 
   public static void main(String[] arguments) throws Exception {
     int tenants = arguments.length == 0 ? TENANTS : Integer.parseInt(arguments[0]);
-    try (DurablePostgres postgres = new DurablePostgres();
+    try (DurablePostgres postgres = DurablePostgres.migrated();
         HikariDataSource pool = postgres.pool(CONNECTIONS)) {
       new MigrationBenchmark(postgres.url(), pool, tenants).run(tenants);
     }
   }
 
   private void run(int tenants) {
-    new Migrations(database).apply();
     List<String> shipped = ChangeLog.read().after(0);
     TenantSchemas old = node(new ChangeLog(List.of(shipped)));
     old.prepare();

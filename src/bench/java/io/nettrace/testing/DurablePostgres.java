@@ -2,6 +2,8 @@ package io.nettrace.testing;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.nettrace.platform.Database;
+import io.nettrace.platform.Migrations;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -29,6 +31,15 @@ public final class DurablePostgres implements AutoCloseable {
       statement.execute("create role " + NAME + " login createrole noinherit");
       statement.execute("create database " + NAME + " owner " + NAME);
     }
+  }
+
+  /** One with the product's schemas. */
+  public static DurablePostgres migrated() throws IOException, SQLException {
+    DurablePostgres postgres = new DurablePostgres();
+    try (HikariDataSource pool = postgres.pool(1)) {
+      new Migrations(new Database(() -> pool)).apply();
+    }
+    return postgres;
   }
 
   /** The JDBC address, with the service's login in it. */

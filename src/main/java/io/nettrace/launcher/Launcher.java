@@ -72,6 +72,7 @@ public final class Launcher {
     // what libraries print rather than log is not for the operator
     System.setOut(NOWHERE);
     Secrets secrets = new Secrets(settings.data().resolve("secrets"));
+    ServerProcess.endLeftover(settings.data());
     requireFreePorts(settings.web());
     boolean simulated = simulated(settings);
 

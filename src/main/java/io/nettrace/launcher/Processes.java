@@ -11,6 +11,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Processes that need not be children of ours: an earlier start, killed, left its own running. */
 final class Processes {
+  /** The kernel lets its memory and ports go; on a machine under load this takes a moment. */
+  private static final Duration KILLED_LIMIT = Duration.ofSeconds(10);
+
   private Processes() {}
 
   /** The one whose number is a file's first line, if it runs and runs {@code program}. */
@@ -26,15 +29,25 @@ final class Processes {
         .filter(process -> process.info().command().orElse("").endsWith(program));
   }
 
-  /** In good order if it ends so within {@code limit}, else by force. */
+  /** In good order if it ends so within {@code limit}, else by force; returns when it is gone. */
   static void stop(ProcessHandle running, Duration limit) {
     boolean _ = running.destroy();
     try {
-      ProcessHandle _ = running.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      boolean _ = running.destroyForcibly();
+      if (!ends(running, limit)) {
+        boolean _ = running.destroyForcibly();
+        boolean _ = ends(running, KILLED_LIMIT);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean ends(ProcessHandle running, Duration limit) throws InterruptedException {
+    try {
+      ProcessHandle _ = running.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException e) {
+      return false;
     }
   }
 }

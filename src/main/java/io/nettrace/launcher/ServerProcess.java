@@ -37,12 +37,19 @@ final class ServerProcess {
 
   private ServerProcess() {}
 
+  /**
+   * Ends what a killed launcher left serving. It holds the ports, so this comes before they are
+   * asked for.
+   */
+  static void endLeftover(Path data) throws IOException {
+    Path pid = pidFile(data);
+    Processes.named(pid, "java").ifPresent(left -> Processes.stop(left, STOP_LIMIT));
+    Files.deleteIfExists(pid);
+  }
+
   /** Returns when it serves. */
   static SupervisedProcess start(Settings settings, Path jar, Path war)
       throws IOException, StartFailure, InterruptedException {
-    Path pid = pidFile(settings.data());
-    Processes.named(pid, "java").ifPresent(left -> Processes.stop(left, STOP_LIMIT));
-    Files.deleteIfExists(pid);
     ServerProcess talk = new ServerProcess();
     SupervisedProcess server =
         new SupervisedProcess(

@@ -16,7 +16,6 @@ import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
-import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Signals;
 import io.nettrace.platform.secret.Secrets;
@@ -55,7 +54,7 @@ class ApiKeysIT {
   private static final ApiKeyConfig CONFIG =
       ApiKeyConfig.from(Settings.of(Map.of("nettrace.apikey.most", "3")));
 
-  private final DataSource source = SharedPostgres.freshSource();
+  private final DataSource source = SharedPostgres.migratedSource();
 
   /** Those that the test's own calls take; the node listens for signals on another thread. */
   private final AtomicInteger connections = new AtomicInteger();
@@ -75,7 +74,6 @@ class ApiKeysIT {
   private final TenantPlans plans = new TenantPlans(database, new Signals(database), catalogue);
 
   ApiKeysIT() {
-    new Migrations(database).apply();
     put(TENANT, "pro");
   }
 

@@ -8,7 +8,6 @@ import io.nettrace.metric.HopState;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
-import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Settings;
 import io.nettrace.testing.SharedPostgres;
 import java.io.IOException;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,12 +33,7 @@ class PlacesIT {
   private static final Place NEWARK = Place.of("Newark", "US", 40.74, -74.17);
 
   @TempDir private Path folder;
-  private final Database database = SharedPostgres.freshDatabase();
-
-  @BeforeEach
-  void migrate() {
-    new Migrations(database).apply();
-  }
+  private final Database database = SharedPostgres.migratedDatabase();
 
   @Test
   void aPlaceIsServedWithItsSourceAndMarkedWhenLightContradicts() throws IOException {

@@ -1,7 +1,6 @@
 package io.nettrace.identity;
 
 import io.nettrace.platform.Database;
-import io.nettrace.platform.Migrations;
 import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Sql;
 import io.nettrace.platform.mail.Outbox;
@@ -124,8 +123,7 @@ final class People {
   }
 
   static Database fresh() {
-    Database database = SharedPostgres.freshDatabase();
-    new Migrations(database).apply();
+    Database database = SharedPostgres.migratedDatabase();
     return database;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nettrace.lab.Lab;
+import io.nettrace.testing.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -61,7 +62,7 @@ class ProxyIT {
     certify("first");
     certify("second");
     Files.copy(folder.resolve("first.pem"), folder.resolve("served.pem"));
-    tlsPort = RunningSystem.freePort();
+    tlsPort = FreePort.next();
     system = RunningSystem.in(Files.createDirectory(folder.resolve("data")));
     system.start(
         Map.of(
@@ -99,7 +100,7 @@ class ProxyIT {
   void behindAProxyEachClientIsItselfAndTheAddressIsThePublicOne(Kind kind) throws Exception {
     Optional<String> program = program(kind == Kind.NGINX ? "nginx" : "caddy");
     assumeTrue(program.isPresent(), () -> "no " + kind + " is installed here");
-    int port = RunningSystem.freePort();
+    int port = FreePort.next();
     Process proxy =
         new ProcessBuilder(
                 kind == Kind.NGINX
@@ -169,7 +170,7 @@ class ProxyIT {
   private static List<String> nginx(String program, int port) throws IOException {
     String site =
         Files.readString(Path.of("src/docs/proxy/nginx.conf"))
-            .replace("listen 80;", "listen 127.0.0.1:" + RunningSystem.freePort() + ";")
+            .replace("listen 80;", "listen 127.0.0.1:" + FreePort.next() + ";")
             .replace("listen 443 ssl", "listen 127.0.0.1:" + port + " ssl")
             .replace("/etc/ssl/nettrace/fullchain.pem", folder.resolve("first.pem").toString())
             .replace("/etc/ssl/nettrace/privkey.pem", folder.resolve("first.pem").toString())

@@ -1,12 +1,14 @@
 package io.nettrace.launcher;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nettrace.testing.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,7 +52,7 @@ final class RunningSystem {
   }
 
   static RunningSystem in(Path data) throws IOException {
-    return new RunningSystem(data, freePort(), freePort(), freePort());
+    return new RunningSystem(data, FreePort.next(), FreePort.next(), FreePort.next());
   }
 
   URI root() {
@@ -96,6 +98,7 @@ final class RunningSystem {
   String startInVain(Map<String, String> settings) throws Exception {
     var _ = launch(settings);
     if (!process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      terminate();
       throw new AssertionError("it started:\n" + output());
     }
     return output();
@@ -276,9 +279,8 @@ final class RunningSystem {
     }
   }
 
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+  /** Stops it where it stands; it ends by force only. */
+  static void suspend(long pid) throws Exception {
+    assertThat(new ProcessBuilder("kill", "-STOP", String.valueOf(pid)).start().waitFor()).isZero();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nettrace.lab.Lab;
+import io.nettrace.testing.FreePort;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +28,9 @@ class TwoPortalsIT {
             Map.of(
                 "JAVA_HOME", System.getProperty("java.home"),
                 "WORK", data.toString(),
-                "A_PORT", String.valueOf(RunningSystem.freePort()),
-                "B_PORT", String.valueOf(RunningSystem.freePort()),
-                "DB_PORT", String.valueOf(RunningSystem.freePort())));
+                "A_PORT", String.valueOf(FreePort.next()),
+                "B_PORT", String.valueOf(FreePort.next()),
+                "DB_PORT", String.valueOf(FreePort.next())));
     int ended = rig.redirectErrorStream(true).redirectOutput(output.toFile()).start().waitFor();
     assertThat(output).content().contains(", 0 of them bad");
     assertThat(ended).isZero();

@@ -26,7 +26,7 @@ class SignUpInputIT {
   private final SignUpNode node;
 
   SignUpInputIT(@TempDir Path folder) {
-    String url = SharedPostgres.freshOwnedUrl();
+    String url = SharedPostgres.migratedOwnedUrl();
     node = new SignUpNode(url, TenantKit.source(url), folder, 0, clock);
   }
 

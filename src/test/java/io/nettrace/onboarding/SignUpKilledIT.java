@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignUpKilledIT {
-  private final String url = SharedPostgres.freshOwnedUrl();
+  private final String url = SharedPostgres.migratedOwnedUrl();
   private final MortalSource source = new MortalSource(TenantKit.source(url));
   private final Path folder;
   private final SignUpNode mortal;

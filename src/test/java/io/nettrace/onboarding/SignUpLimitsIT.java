@@ -25,7 +25,7 @@ class SignUpLimitsIT {
   private final SignUpNode node;
 
   SignUpLimitsIT(@TempDir Path folder) {
-    String url = SharedPostgres.freshOwnedUrl();
+    String url = SharedPostgres.migratedOwnedUrl();
     node = new SignUpNode(url, TenantKit.source(url), folder, 0, clock);
   }
 

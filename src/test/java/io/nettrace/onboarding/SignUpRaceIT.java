@@ -34,7 +34,7 @@ class SignUpRaceIT {
   private final SignUpNode there;
 
   SignUpRaceIT(@TempDir Path folder) {
-    String url = SharedPostgres.freshOwnedUrl();
+    String url = SharedPostgres.migratedOwnedUrl();
     here = new SignUpNode(url, TenantKit.source(url), folder, 4, Clock.systemUTC());
     there = new SignUpNode(url, TenantKit.source(url), folder, 4, Clock.systemUTC());
     here.kit.fill();

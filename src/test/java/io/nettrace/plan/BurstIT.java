@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The limits of a moment, with the shipped Free plan: 2 a second, 10 in a burst, 2 at once. */
 class BurstIT {
-  private final TestNodes nodes = new TestNodes(SharedPostgres.freshDatabase());
+  private final TestNodes nodes = new TestNodes(SharedPostgres.migratedDatabase());
   private final Plans plans = new Plans();
   private final Node here = nodes.start(plans);
 

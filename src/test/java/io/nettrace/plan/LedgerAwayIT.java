@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 /** A ledger that cannot be reached, or that nobody knows to have heard. */
 @Timeout(180)
 class LedgerAwayIT {
-  private final DataSource source = SharedPostgres.freshSource();
+  private final DataSource source = SharedPostgres.migratedSource();
   private final TestNodes nodes = new TestNodes(new Database(() -> source));
   private final AtomicBoolean away = new AtomicBoolean();
   private final AtomicBoolean commitUnheard = new AtomicBoolean();

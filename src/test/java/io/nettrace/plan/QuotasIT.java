@@ -34,7 +34,7 @@ class QuotasIT {
   private static final Instant MIDNIGHT = Instant.parse("2026-03-02T00:00:00Z");
   private static final int THREADS = 6;
 
-  private final Database database = SharedPostgres.freshDatabase();
+  private final Database database = SharedPostgres.migratedDatabase();
   private final TestNodes nodes = new TestNodes(database);
   private final Node here = nodes.start(TestPlans.PLANS);
   private final Node there = nodes.start(TestPlans.PLANS);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class TenantPlansIT {
-  private final Database database = SharedPostgres.freshDatabase();
+  private final Database database = SharedPostgres.migratedDatabase();
   private final TestNodes nodes = new TestNodes(database);
   private final Plans plans = new Plans();
   private final Node here = nodes.start(plans);

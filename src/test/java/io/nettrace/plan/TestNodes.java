@@ -2,7 +2,6 @@ package io.nettrace.plan;
 
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
-import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Signals;
 import io.nettrace.testing.MovableClock;
 import java.sql.ResultSet;
@@ -30,7 +29,6 @@ final class TestNodes {
 
   TestNodes(Database database) {
     this.database = database;
-    new Migrations(database).apply();
   }
 
   /** One server. */

@@ -9,21 +9,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ChoresIT {
   private static final Duration SELDOM = Duration.ofHours(1);
   private static final int PATIENCE_SECONDS = 120;
 
-  private final Database database = SharedPostgres.freshDatabase();
+  private final Database database = SharedPostgres.migratedDatabase();
   private final Chores one = new Chores(database);
   private final Chores other = new Chores(database);
-
-  @BeforeEach
-  void migrate() {
-    new Migrations(database).apply();
-  }
 
   @AfterEach
   void stop() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nettrace.geo.PlacesKit;
 import io.nettrace.metric.AnswerSet;
 import io.nettrace.platform.Database;
-import io.nettrace.platform.Migrations;
 import io.nettrace.sample.RecordKit;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.AskedTraces;
@@ -19,22 +18,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EdgeMovesIT {
   private static final VantagePoint LAB = new VantagePoint("lab-ewr", true);
 
-  private final Database database = SharedPostgres.freshDatabase();
+  private final Database database = SharedPostgres.migratedDatabase();
   private final RoutesKit kit =
       new RoutesKit(database, PlacesKit.labOnly(database), new AskedTraces(database));
   private final RecordKit record = new RecordKit(database, kit.routes());
   private Instant at = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MILLIS);
-
-  @BeforeEach
-  void migrate() {
-    new Migrations(database).apply();
-  }
 
   @Test
   void anotherProbedAddressIsAMoveAndNoChangeOfRoute() {

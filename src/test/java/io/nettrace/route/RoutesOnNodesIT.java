@@ -11,7 +11,6 @@ import io.nettrace.metric.Protocol;
 import io.nettrace.metric.Trace;
 import io.nettrace.metric.TraceEnd;
 import io.nettrace.platform.Database;
-import io.nettrace.platform.Migrations;
 import io.nettrace.sample.RecordKit;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.AskedTraces;
@@ -23,21 +22,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RoutesOnNodesIT {
-  private final Database database = SharedPostgres.freshDatabase();
+  private final Database database = SharedPostgres.migratedDatabase();
   private final RoutesKit kit =
       new RoutesKit(database, PlacesKit.labOnly(database), new AskedTraces(database));
   private final RecordKit one = new RecordKit(database, kit.routes());
   private final RecordKit other = new RecordKit(database, kit.routes());
   private Instant at = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MILLIS);
-
-  @BeforeEach
-  void migrate() {
-    new Migrations(database).apply();
-  }
 
   @Test
   void aChangeSeenByOneNodeAndConfirmedByAnotherIsRecordedOnce() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Protocol;
 import io.nettrace.platform.Database;
-import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Signals;
 import io.nettrace.scan.VantagePoint;
@@ -167,9 +166,8 @@ class DefaultVantagePointsIT {
   }
 
   private static Database fresh() {
-    String url = SharedPostgres.freshOwnedUrl();
+    String url = SharedPostgres.migratedOwnedUrl();
     Database fresh = new Database(() -> TenantKit.source(url));
-    new Migrations(fresh).apply();
     return fresh;
   }
 }

@@ -9,7 +9,6 @@ import io.nettrace.metric.Protocol;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
-import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Sql;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.Recording;
@@ -38,7 +37,7 @@ class LatestFeedIT {
   private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.1");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private final Database database = SharedPostgres.freshDatabase();
+  private final Database database = SharedPostgres.migratedDatabase();
   private final Instant now = Instant.now();
   private final Latest here = latest();
   private final Latest there = latest();
@@ -47,7 +46,6 @@ class LatestFeedIT {
 
   @BeforeEach
   void migrate() {
-    new Migrations(database).apply();
     feed.begin(new DatabaseReady());
   }
 

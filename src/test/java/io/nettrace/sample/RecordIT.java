@@ -11,7 +11,6 @@ import io.nettrace.metric.Protocol;
 import io.nettrace.metric.Refusal;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseUnavailableException;
-import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Sql;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.Recording;
@@ -33,7 +32,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RecordIT {
@@ -45,13 +43,8 @@ class RecordIT {
       List.of(
           new LossReason(1, InetAddress.ofLiteral("10.0.0.1"), Optional.of(new Refusal(3, 13))));
 
-  private final Database database = SharedPostgres.freshDatabase();
+  private final Database database = SharedPostgres.migratedDatabase();
   private final Instant now = Instant.now();
-
-  @BeforeEach
-  void migrate() {
-    new Migrations(database).apply();
-  }
 
   @Test
   void afterARestartTheNewestIsWhatItWasBefore() {

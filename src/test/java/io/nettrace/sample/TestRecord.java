@@ -6,7 +6,6 @@ import io.nettrace.metric.ProbeOutcome;
 import io.nettrace.metric.Protocol;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
-import io.nettrace.platform.Migrations;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.MeasuredBurst;
@@ -33,14 +32,12 @@ final class TestRecord {
   static final Duration YEARS = Duration.ofDays(3660);
   static final RetentionConfig KEEP_ALL = new RetentionConfig(YEARS, YEARS, YEARS, YEARS, YEARS);
 
-  final DataSource source = SharedPostgres.freshSource();
+  final DataSource source = SharedPostgres.migratedSource();
   final Database database = new Database(() -> source);
   final Partitions partitions = new Partitions();
   private final BurstWriter writer = new BurstWriter();
 
-  TestRecord() {
-    new Migrations(database).apply();
-  }
+  TestRecord() {}
 
   void store(Instant knownAt, List<MeasuredBurst> bursts) {
     database

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.Migrations;
+import io.nettrace.testing.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -68,8 +68,8 @@ class CrashIT {
 
   @BeforeEach
   void start() throws IOException {
-    databasePort = freePort();
-    port = freePort();
+    databasePort = FreePort.next();
+    port = FreePort.next();
     startPostgres();
     new Migrations(database()).apply();
     Files.writeString(folder.resolve("token"), "crash-test-token-1");
@@ -336,12 +336,6 @@ class CrashIT {
     if (process.isPresent()) {
       process.get().destroyForcibly();
       process.get().waitFor();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
-import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Settings;
 import io.nettrace.tenant.NoTenants;
 import io.nettrace.testing.SharedPostgres;
@@ -19,11 +18,10 @@ import org.junit.jupiter.api.Test;
 class DeliveryNumbersIT {
   private static final Instant NOW = Instant.parse("2026-01-31T00:00:00Z");
 
-  private final Database database = SharedPostgres.freshDatabase();
+  private final Database database = SharedPostgres.migratedDatabase();
 
   @Test
   void onlyNumbersWhoseMeasurementsWouldBeRefusedAreForgotten() {
-    new Migrations(database).apply();
     execute(
         """
         insert into platform.vantage_points values

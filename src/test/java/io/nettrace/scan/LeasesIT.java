@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.platform.Database;
-import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Settings;
 import io.nettrace.scanner.Assignment;
 import io.nettrace.scanner.Hello;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Leases in the database, asked for at two nodes. */
@@ -30,14 +28,9 @@ class LeasesIT {
   private static final UUID FIRST = UUID.randomUUID();
   private static final UUID SECOND = UUID.randomUUID();
 
-  private final Database database = SharedPostgres.freshDatabase();
+  private final Database database = SharedPostgres.migratedDatabase();
   private final VantagePoints node = node();
   private final VantagePoints otherNode = node();
-
-  @BeforeEach
-  void migrate() {
-    new Migrations(database).apply();
-  }
 
   @Test
   void scannersOfOneVantagePointShareItsTargetsWhicheverNodeTheyAsk() {

@@ -14,13 +14,12 @@ import org.junit.jupiter.api.Test;
 class PresenceIT {
   private static final Instant LATE = Instant.parse("2026-11-25T23:58:10Z");
 
-  private final Database database = SharedPostgres.freshDatabase();
+  private final Database database = SharedPostgres.migratedDatabase();
   private final MovableClock clock = new MovableClock(LATE);
   private final Presence presence = new Presence(database, clock);
 
   @Test
   void aMinuteCountsOnceHoweverOftenItIsNotedAndOnTheDayItBelongsTo() {
-    new Migrations(database).apply();
     presence.note();
     presence.note();
     clock.advance(Duration.ofMinutes(1));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class VantageFaultsIT {
   private static final UUID RUN = new UUID(0, 7);
 
-  private final Database database = SharedPostgres.freshDatabase();
+  private final Database database = SharedPostgres.migratedDatabase();
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
   private final Instant observed = now.minusSeconds(30);
   private final VantageFaults faults = new VantageFaults(database, Clock.systemUTC());
@@ -31,7 +31,6 @@ class VantageFaultsIT {
 
   @BeforeEach
   void migrate() {
-    new Migrations(database).apply();
     execute(
         """
         insert into platform.vantage_points values ('local', false, 'RAW', ?, '', 1, now(), now())

@@ -8,7 +8,6 @@ import io.nettrace.metric.ProbeOutcome;
 import io.nettrace.metric.Protocol;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
-import io.nettrace.platform.Migrations;
 import io.nettrace.route.EventRange;
 import io.nettrace.sample.Deviating;
 import io.nettrace.sample.IdentifiedRoute;
@@ -31,7 +30,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whatever happens to the nodes, each deviation is on the record once, with the same dates. */
@@ -42,7 +40,7 @@ class DeviationJudgeIT {
   private static final int USUAL = 40;
   private static final long MILLIS = 1_000_000;
 
-  private final Database database = SharedPostgres.freshDatabase();
+  private final Database database = SharedPostgres.migratedDatabase();
   private final RecordKit record =
       new RecordKit(
           database,
@@ -50,11 +48,6 @@ class DeviationJudgeIT {
   private final AskedTraces asked = new AskedTraces(database);
   private final List<DeviationJudge> nodes = new ArrayList<>();
   private Instant at = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MILLIS);
-
-  @BeforeEach
-  void migrate() {
-    new Migrations(database).apply();
-  }
 
   @AfterEach
   void stop() {

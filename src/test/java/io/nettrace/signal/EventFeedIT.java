@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.geo.PlacesKit;
 import io.nettrace.platform.Database;
-import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Sql;
 import io.nettrace.route.EdgeMove;
 import io.nettrace.route.EventPosition;
@@ -28,7 +27,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Events are published once, in an order that no late commit gets behind. */
@@ -52,17 +50,12 @@ class EventFeedIT {
       on conflict (vantage_point, kind, began_at, spool) do update set ended_at = excluded.ended_at
       """;
 
-  private final Database database = SharedPostgres.freshDatabase();
+  private final Database database = SharedPostgres.migratedDatabase();
   private final RecordKit record = new RecordKit(database);
   private final RoutesKit routes =
       new RoutesKit(database, PlacesKit.labOnly(database), new AskedTraces(database));
   private final EventFeed feed = new EventFeed(record.records());
   private final Instant began = Instant.parse("2026-03-01T00:00:00Z");
-
-  @BeforeEach
-  void migrate() {
-    new Migrations(database).apply();
-  }
 
   @Test
   void aPollerMissesNothingAndSeesNothingTwiceWhileWritersCommitInAnyOrder() throws Exception {

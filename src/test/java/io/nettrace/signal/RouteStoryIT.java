@@ -15,7 +15,6 @@ import io.nettrace.lab.topology.Atlas;
 import io.nettrace.metric.Protocol;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
-import io.nettrace.platform.Migrations;
 import io.nettrace.prober.BurstSpec;
 import io.nettrace.prober.Endpoint;
 import io.nettrace.prober.Prober;
@@ -57,7 +56,7 @@ class RouteStoryIT {
   private static final int EXTRA_FLOWS = 4;
   private static final int MOST_ROUNDS = 60;
 
-  private final Database database = SharedPostgres.freshDatabase();
+  private final Database database = SharedPostgres.migratedDatabase();
   private final Targets targets = new Targets(Optional.empty());
   private final AskedTraces asked = new AskedTraces(database);
   private final Places places = PlacesKit.labOnly(database);
@@ -79,7 +78,6 @@ class RouteStoryIT {
   @BeforeEach
   void migrate() {
     Inside.assumeLab();
-    new Migrations(database).apply();
   }
 
   @AfterEach

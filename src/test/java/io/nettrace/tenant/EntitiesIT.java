@@ -32,7 +32,7 @@ class EntitiesIT {
   void entitiesOfTwoTenantsOverOneConnectionStayApart() {
     try (TenantKit kit =
         new TenantKit(
-            SharedPostgres.freshOwnedUrl(),
+            SharedPostgres.migratedOwnedUrl(),
             Map.of("nettrace.tenant.cell-connections", "1", "nettrace.tenant.spare-schemas", "0"),
             Clock.systemUTC())) {
       Tenant first = kit.tenant("first");

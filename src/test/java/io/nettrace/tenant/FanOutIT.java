@@ -22,7 +22,7 @@ class FanOutIT {
   private static final List<String> TWO = List.of("alter table marks add column note text");
   private static final String NOTES = "select count(note) from marks";
 
-  private final String url = SharedPostgres.freshOwnedUrl();
+  private final String url = SharedPostgres.migratedOwnedUrl();
 
   @Test
   void allTenantsAreBroughtUpToDateAndOneThatFailsIsLeftBehindAlone() {

@@ -4,7 +4,6 @@ import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseConfig;
 import io.nettrace.platform.DatabaseUse;
-import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Signals;
 import io.nettrace.testing.Beans;
@@ -33,10 +32,10 @@ public final class TenantKit implements AutoCloseable {
   private Optional<TenantEntities> entities = Optional.empty();
 
   public TenantKit() {
-    this(SharedPostgres.freshOwnedUrl(), Map.of(), Clock.systemUTC());
+    this(SharedPostgres.migratedOwnedUrl(), Map.of(), Clock.systemUTC());
   }
 
-  /** A node on a database that may have others; the change logs are applied. */
+  /** A node on a migrated database that may have others. */
   public TenantKit(String url, Map<String, String> settings, Clock clock) {
     this(url, settings, clock, Optional.empty());
   }
@@ -58,7 +57,6 @@ public final class TenantKit implements AutoCloseable {
       Optional<ChangeLog> log) {
     this.url = url;
     database = new Database(() -> source);
-    new Migrations(database).apply();
     TenantConfig config = TenantConfig.from(Settings.of(settings));
     cells =
         new Cells(

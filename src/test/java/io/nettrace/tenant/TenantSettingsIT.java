@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
-import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Signals;
 import io.nettrace.testing.SharedPostgres;
 import java.time.Clock;
@@ -150,9 +149,8 @@ class TenantSettingsIT {
   }
 
   private static Database fresh() {
-    String url = SharedPostgres.freshOwnedUrl();
+    String url = SharedPostgres.migratedOwnedUrl();
     Database fresh = new Database(() -> TenantKit.source(url));
-    new Migrations(fresh).apply();
     return fresh;
   }
 }

@@ -33,7 +33,7 @@ class WallsIT {
 
   private final TenantKit kit =
       new TenantKit(
-          io.nettrace.testing.SharedPostgres.freshOwnedUrl(),
+          io.nettrace.testing.SharedPostgres.migratedOwnedUrl(),
           Map.of("nettrace.tenant.cell-connections", "1", "nettrace.tenant.spare-schemas", "0"),
           java.time.Clock.systemUTC());
   private final Tenant victim = kit.tenant("first");

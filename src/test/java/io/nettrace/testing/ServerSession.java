@@ -1,9 +1,5 @@
 package io.nettrace.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
@@ -17,20 +13,12 @@ public final class ServerSession implements LauncherSessionListener {
   public void launcherSessionOpened(LauncherSession session) {
     if (System.getProperty("payara.microJar") != null && System.getProperty("it.db.url") == null) {
       System.setProperty("it.db.url", SharedPostgres.freshOwnedUrl());
-      System.setProperty("it.port", Integer.toString(freePort()));
+      System.setProperty("it.port", Integer.toString(FreePort.next()));
       System.setProperty(
           "it.data",
           Path.of("target", "it-data-" + ProcessHandle.current().pid())
               .toAbsolutePath()
               .toString());
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.nettrace.testing;
 
 import io.nettrace.platform.Database;
+import io.nettrace.platform.Migrations;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** One PostgreSQL for all tests of this JVM, started when the first one asks. */
+/**
+ * One PostgreSQL for all tests of this JVM, started when the first one asks. Databases with the
+ * product's schemas are copies of one that was migrated once, because a migration takes seconds.
+ */
 public final class SharedPostgres {
+  private static final String OWNER = "nettrace_it";
   private static final AtomicInteger DATABASES = new AtomicInteger();
   private static @Nullable EmbeddedPostgres server;
 
@@ -21,18 +26,27 @@ public final class SharedPostgres {
 
   /** A database of its own, empty. */
   public static Database freshDatabase() {
-    DataSource pool = freshSource();
-    return new Database(() -> pool);
+    return database(freshSource());
   }
 
   /** Connections to a database of its own, empty. */
   public static DataSource freshSource() {
-    return server().getDatabase("postgres", create(), Map.of("currentSchema", "catalog"));
+    return source(create(""));
   }
 
   /** The JDBC address of a database of its own, empty. */
   public static String freshUrl() {
-    return server().getJdbcUrl("postgres", create()) + "&currentSchema=catalog";
+    return server().getJdbcUrl("postgres", create("")) + "&currentSchema=catalog";
+  }
+
+  /** A database of its own, migrated. */
+  public static Database migratedDatabase() {
+    return database(migratedSource());
+  }
+
+  /** Connections to a database of its own, migrated. */
+  public static DataSource migratedSource() {
+    return source(create("template " + Migrated.ONE));
   }
 
   /**
@@ -40,16 +54,33 @@ public final class SharedPostgres {
    * database and may make roles, but inherits nothing from them and is no superuser.
    */
   public static String freshOwnedUrl() {
-    String name = create();
+    makeOwner();
+    return server().getJdbcUrl(OWNER, create("owner " + OWNER));
+  }
+
+  /** The same, migrated. */
+  public static String migratedOwnedUrl() {
+    return server()
+        .getJdbcUrl(OWNER, create("owner %s template %s".formatted(OWNER, Migrated.OWNED)));
+  }
+
+  private static void makeOwner() {
     execute(
         """
         do $$ begin
-          create role nettrace_it login createrole noinherit;
+          create role %s login createrole noinherit;
         exception when duplicate_object then null;
         end $$
-        """);
-    execute("alter database %s owner to nettrace_it".formatted(name));
-    return server().getJdbcUrl("nettrace_it", name);
+        """
+            .formatted(OWNER));
+  }
+
+  private static Database database(DataSource source) {
+    return new Database(() -> source);
+  }
+
+  private static DataSource source(String name) {
+    return server().getDatabase("postgres", name, Map.of("currentSchema", "catalog"));
   }
 
   /** Lets nobody connect to the database at {@code url} any more, and ends all connections. */
@@ -68,9 +99,9 @@ public final class SharedPostgres {
     return url.replaceFirst("^.*/([a-z0-9]+).*$", "$1");
   }
 
-  private static String create() {
+  private static String create(String how) {
     String name = "test" + DATABASES.incrementAndGet();
-    execute("create database " + name);
+    execute("create database %s %s".formatted(name, how));
     return name;
   }
 
@@ -94,5 +125,23 @@ public final class SharedPostgres {
       }
     }
     return running;
+  }
+
+  /** Names of the databases that are copied, made when the first copy is asked for. */
+  private static final class Migrated {
+    static final String ONE = migrate("postgres", create(""));
+    static final String OWNED = owned();
+
+    private static String owned() {
+      makeOwner();
+      return migrate(OWNER, create("owner " + OWNER));
+    }
+
+    /** Leaves no connection open, which a copy would not allow. */
+    private static String migrate(String login, String name) {
+      DataSource source = server().getDatabase(login, name);
+      new Migrations(database(source)).apply();
+      return name;
+    }
   }
 }

@@ -3,7 +3,6 @@ package io.nettrace.platform.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.platform.Database;
-import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Sql;
 import io.nettrace.testing.MovableClock;
 import io.nettrace.testing.SharedPostgres;
@@ -24,13 +23,11 @@ class LetterLimitsIT {
   private static final String STRANGER = "eve@example.org";
   private static final Pattern BLOCK_LINK = Pattern.compile("/letters#([A-Za-z0-9_-]{43})");
 
-  private final Database database = SharedPostgres.freshDatabase();
+  private final Database database = SharedPostgres.migratedDatabase();
   private final MovableClock clock = new MovableClock(Instant.parse("2026-11-25T10:00:00Z"));
   private final LetterBlocks blocks = new LetterBlocks(database, clock);
 
-  LetterLimitsIT() {
-    new Migrations(database).apply();
-  }
+  LetterLimitsIT() {}
 
   @Test
   void anAddressThatHasNotAgreedGetsThreeLettersAnHourAndTenADayOverAllPurposes() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nettrace.platform.Database;
-import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Sql;
 import io.nettrace.testing.MailRuntime;
@@ -40,14 +39,12 @@ class OutboxIT {
 
   private static final Occasion NOTICE = Occasion.of(Purpose.ACCOUNT_NOTICE);
 
-  private final Database database = SharedPostgres.freshDatabase();
+  private final Database database = SharedPostgres.migratedDatabase();
   private final MovableClock clock = new MovableClock(Instant.parse("2026-11-25T10:00:00Z"));
 
   @TempDir private Path data;
 
-  OutboxIT() {
-    new Migrations(database).apply();
-  }
+  OutboxIT() {}
 
   @Test
   void aMailOfATransactionThatRollsBackIsNeverSent() {

@@ -3,7 +3,6 @@ package io.nettrace.platform.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.platform.Database;
-import io.nettrace.platform.Migrations;
 import io.nettrace.testing.MovableClock;
 import io.nettrace.testing.SharedPostgres;
 import java.time.Instant;
@@ -16,13 +15,12 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class FormTokensIT {
-  private final Database database = SharedPostgres.freshDatabase();
+  private final Database database = SharedPostgres.migratedDatabase();
   private final FormTokens tokens =
       new FormTokens(database, new MovableClock(Instant.parse("2026-11-26T10:00:00Z")));
 
   @Test
   void ofManyThatSendOneFormAtOnceOneIsFirst() throws Exception {
-    new Migrations(database).apply();
     UUID token = UUID.randomUUID();
     Callable<Boolean> sending = () -> tokens.isFirst(token);
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {

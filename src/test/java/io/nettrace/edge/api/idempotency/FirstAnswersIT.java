@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
-import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Sql;
 import io.nettrace.tenant.Exported;
 import io.nettrace.testing.MovableClock;
@@ -38,15 +37,13 @@ class FirstAnswersIT {
           Optional.of("\"v1\""),
           ("{\"text\":\"" + SECRET + "\"}").getBytes(StandardCharsets.UTF_8));
 
-  private final Database database = SharedPostgres.freshDatabase();
+  private final Database database = SharedPostgres.migratedDatabase();
   private final MovableClock clock = new MovableClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final KeyDerivation derivation = new KeyDerivation("a secret of this test's own");
   private final FirstAnswers here = new FirstAnswers(database, new Chores(database), clock);
   private final FirstAnswers there = new FirstAnswers(database, new Chores(database), clock);
 
-  FirstAnswersIT() {
-    new Migrations(database).apply();
-  }
+  FirstAnswersIT() {}
 
   @Test
   void aRepetitionHasToWaitAndThenGetsTheFirstAnswerByteForByte() {
