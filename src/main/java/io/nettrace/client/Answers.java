@@ -111,8 +111,8 @@ public final class Answers {
       List<AsStep> asPath,
       List<Hop> hops) {}
 
-  public record Window(
-      int bursts, long sent, long received, @Nullable Double p50Ms, @Nullable Double ipdvMs) {}
+  /** Bursts to one side of a change together; delays by name: p50, ipdv. */
+  public record Window(int bursts, long sent, long received, @Nullable Map<String, Double> rttMs) {}
 
   public record Effect(Instant knownAt, Window before, Window after) {}
 
@@ -149,8 +149,8 @@ public final class Answers {
       String address,
       Instant openedAt,
       @Nullable Instant closedAt,
-      @Nullable Double p50MsBaseline,
-      @Nullable Double p50MsSeen,
+      @Nullable Double rttMsBaseline,
+      @Nullable Double rttMsSeen,
       double effectSize) {}
 
   public record EdgeMove(String kind, List<String> before, List<String> after) {}
@@ -177,7 +177,7 @@ public final class Answers {
 
   public record Ranked(int rank, String host, double value) {}
 
-  public record Rankings(String metric, String unit, List<Ranked> rankings) {}
+  public record Rankings(String metric, String unit, List<Ranked> items) {}
 
   public record ExportFile(
       String name,

@@ -277,13 +277,13 @@ class WholeSystemIT {
   }
 
   private static long measured(JsonNode targets) {
-    return StreamSupport.stream(targets.findPath("targets").spliterator(), false)
-        .filter(target -> !target.findPath("p50_ms").isMissingNode())
+    return StreamSupport.stream(targets.findPath("items").spliterator(), false)
+        .filter(target -> !target.findPath("p50").isMissingNode())
         .count();
   }
 
   private static Set<String> states(JsonNode targets) {
-    return targets.findPath("targets").findParents("state").stream()
+    return targets.findPath("items").findParents("state").stream()
         .filter(standing -> !standing.path("stale").asBoolean())
         .map(standing -> standing.path("state").asText())
         .collect(Collectors.toSet());

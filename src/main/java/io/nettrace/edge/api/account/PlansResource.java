@@ -47,7 +47,7 @@ public class PlansResource {
       int members,
       List<EntitlementView> entitlements) {}
 
-  private record Listed(List<View> plans) {}
+  private record Listed(List<View> items) {}
 
   @Inject
   PlansResource(Plans plans) {

@@ -33,7 +33,7 @@ record CustomTargetView(
       @Nullable String reason,
       @Nullable Instant observedAt,
       @Nullable Double lossRatio,
-      @Nullable Double p50Ms) {
+      @Nullable MedianView rttMs) {
 
     static StandingView of(Standing standing) {
       Optional<BurstSample> burst = standing.burst();
@@ -46,10 +46,13 @@ record CustomTargetView(
           burst.flatMap(BurstSample::lossRatio).orElse(null),
           burst
               .flatMap(BurstSample::delays)
-              .map(delays -> delays.p50Nanos() / NANOS_PER_MILLI)
+              .map(delays -> new MedianView(delays.p50Nanos() / NANOS_PER_MILLI))
               .orElse(null));
     }
   }
+
+  /** Milliseconds, over the answered probes of the burst. */
+  record MedianView(double p50) {}
 
   static CustomTargetView of(CustomTarget target, Optional<Standing> standing) {
     return of(target, standing.map(StandingView::of).orElse(null));

@@ -40,22 +40,29 @@ record ChangeView(
     }
   }
 
-  /** Bursts of one side together; p50_ms is the median of their medians. */
+  /** Bursts of one side together; p50 is the median of their medians. */
   record WindowView(
       int bursts,
       long sent,
       long received,
       @Nullable Double lossRatio,
-      @Nullable Double p50Ms,
-      @Nullable Double ipdvMs) {
+      @Nullable WindowDelaysView rttMs) {
     static WindowView of(BurstWindow window) {
       return new WindowView(
           window.bursts(),
           window.sent(),
           window.received(),
           window.lossRatio().orElse(null),
-          Millis.of(window.rttNanosP50()),
-          Millis.of(window.ipdvNanos()));
+          WindowDelaysView.of(window));
+    }
+  }
+
+  /** Milliseconds, over the answered probes of the window. */
+  record WindowDelaysView(@Nullable Double p50, @Nullable Double ipdv) {
+    static @Nullable WindowDelaysView of(BurstWindow window) {
+      return window.rttNanosP50().isEmpty()
+          ? null
+          : new WindowDelaysView(Millis.of(window.rttNanosP50()), Millis.of(window.ipdvNanos()));
     }
   }
 

@@ -46,7 +46,7 @@ public class CompareResource {
   private final RecordReads reads;
   private final History history;
 
-  private record Body(List<LatencyView> hosts, @Nullable AlignedView series) {}
+  private record Body(List<LatencyView> items, @Nullable AlignedView series) {}
 
   @Inject
   CompareResource(Subjects subjects, Horizons horizons, RecordReads reads, History history) {

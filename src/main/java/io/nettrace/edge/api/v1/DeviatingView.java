@@ -12,8 +12,8 @@ record DeviatingView(
     String kind,
     Instant openedAt,
     boolean settled,
-    @Nullable Double p50MsBaseline,
-    @Nullable Double p50MsSeen,
+    @Nullable Double rttMsBaseline,
+    @Nullable Double rttMsSeen,
     @Nullable Double lossRatioBaseline,
     @Nullable Double lossRatioSeen) {
 

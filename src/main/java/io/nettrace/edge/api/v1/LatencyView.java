@@ -32,8 +32,7 @@ record LatencyView(
       long sent,
       long received,
       @Nullable Double lossRatio,
-      @Nullable Double p50Ms,
-      @Nullable Double p99Ms) {
+      @Nullable HourDelaysView rttMs) {
 
     static LastHourView of(LastHour hour) {
       return new LastHourView(
@@ -43,8 +42,16 @@ record LatencyView(
           hour.sent(),
           hour.received(),
           hour.lossRatio().orElse(null),
-          Millis.of(hour.p50Nanos()),
-          Millis.of(hour.p99Nanos()));
+          HourDelaysView.of(hour));
+    }
+  }
+
+  /** Milliseconds, over the answered probes of the hour. */
+  record HourDelaysView(@Nullable Double p50, @Nullable Double p99) {
+    static @Nullable HourDelaysView of(LastHour hour) {
+      return hour.p50Nanos().isEmpty()
+          ? null
+          : new HourDelaysView(Millis.of(hour.p50Nanos()), Millis.of(hour.p99Nanos()));
     }
   }
 

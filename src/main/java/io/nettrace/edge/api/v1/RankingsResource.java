@@ -71,7 +71,7 @@ public class RankingsResource {
       @Nullable Boolean simulated,
       @Nullable Instant start,
       @Nullable Instant end,
-      List<Entry> rankings) {}
+      List<Entry> items) {}
 
   @Inject
   RankingsResource(Subjects subjects, Horizons horizons, RecordReads reads, History history) {

@@ -45,10 +45,13 @@ public class TargetsResource {
       @Nullable String mode,
       @Nullable Integer sent,
       @Nullable Double lossRatio,
-      @Nullable Double p50Ms) {}
+      @Nullable MedianView rttMs) {}
+
+  /** Milliseconds, over the answered probes of the burst. */
+  private record MedianView(double p50) {}
 
   private record Body(
-      @Nullable String vantagePoint, @Nullable Boolean simulated, List<Entry> targets) {}
+      @Nullable String vantagePoint, @Nullable Boolean simulated, List<Entry> items) {}
 
   @Inject
   TargetsResource(Subjects subjects) {
@@ -90,6 +93,10 @@ public class TargetsResource {
         standing.burst().map(b -> Words.of(b.mode())).orElse(null),
         standing.burst().map(b -> b.sent()).orElse(null),
         standing.burst().flatMap(b -> b.lossRatio()).orElse(null),
-        standing.burst().flatMap(b -> b.delays()).map(d -> Millis.of(d.p50Nanos())).orElse(null));
+        standing
+            .burst()
+            .flatMap(b -> b.delays())
+            .map(d -> new MedianView(Millis.of(d.p50Nanos())))
+            .orElse(null));
   }
 }

@@ -47,7 +47,7 @@ public class VantagePointsResource {
   private final AnswerNotes notes;
   private final Places places;
 
-  private record Body(@Nullable String defaultVantagePoint, List<PointView> vantagePoints) {}
+  private record Body(@Nullable String defaultVantagePoint, List<PointView> items) {}
 
   private record PointView(
       String name,

@@ -44,7 +44,7 @@ public class Docs {
         throw new IllegalStateException("the build packed no " + METHODS);
       }
       List<Method> methods = new ArrayList<>();
-      for (JsonNode each : new ObjectMapper().readTree(in).path("methods")) {
+      for (JsonNode each : new ObjectMapper().readTree(in).path("items")) {
         methods.add(
             new Method(
                 each.path("name").asText(),

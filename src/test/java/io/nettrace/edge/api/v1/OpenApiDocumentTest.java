@@ -110,6 +110,43 @@ class OpenApiDocumentTest {
     return told;
   }
 
+  /** Members of one thing, such as the files of an export, are called what they are. */
+  @Test
+  void everyListIsCalledItems() {
+    for (Map.Entry<String, JsonNode> operation : operations()) {
+      JsonNode schema =
+          resolved(operation.getValue().at("/responses/200"))
+              .at("/content/application~1json/schema");
+      JsonNode answer = resolved(schema);
+      answer
+          .path("required")
+          .forEach(
+              member -> {
+                JsonNode list = answer.path("properties").path(member.asText());
+                boolean many =
+                    operation.getValue().path("operationId").asText().matches("(list|compare).*");
+                if (many && list.path("items").has("$ref")) {
+                  assertThat(member.asText()).as(operation.getKey()).isEqualTo("items");
+                }
+              });
+    }
+  }
+
+  /** Rows of files are flat, so they put it into one name. */
+  @Test
+  void aPercentileOfDelayIsAMemberOfRttMs() {
+    for (Map.Entry<String, JsonNode> schema : document.at("/components/schemas").properties()) {
+      if (!schema.getKey().equals("BurstLine")) {
+        schema
+            .getValue()
+            .path("properties")
+            .fieldNames()
+            .forEachRemaining(
+                name -> assertThat(name).as(schema.getKey()).doesNotMatch("(rtt_)?p\\d+_ms(_.*)?"));
+      }
+    }
+  }
+
   @Test
   void everyReferenceLeadsSomewhereAndEveryComponentIsUsed() {
     Set<String> used = new TreeSet<>();
