@@ -21,7 +21,6 @@ class SignInTimeIT {
     Account _ = people.person("ada@example.org");
     List<Double> known = new ArrayList<>();
     List<Double> unknown = new ArrayList<>();
-    List<Double> ratios = new ArrayList<>();
     for (int i = -WARM_UP; i < ROUNDS; i++) {
       // one right after the other, so that whatever else the machine does falls on both
       double one = millis(people, "ada@example.org", i);
@@ -29,18 +28,17 @@ class SignInTimeIT {
       if (i >= 0) {
         known.add(one);
         unknown.add(other);
-        ratios.add(one / other);
       }
     }
+    double ratio = undisturbed(known) / undisturbed(unknown);
     System.out.printf(
         Locale.ROOT,
-        "refusal of a known address: %.1f ms, of an unknown one: %.1f ms; ratio %.3f (medians of"
-            + " %d)%n",
-        median(known),
-        median(unknown),
-        median(ratios),
+        "refusal of a known address: %.1f ms, of an unknown one: %.1f ms; ratio %.3f (of %d)%n",
+        undisturbed(known),
+        undisturbed(unknown),
+        ratio,
         ROUNDS);
-    assertThat(median(ratios)).isBetween(1 - MOST_DIFFERENCE, 1 + MOST_DIFFERENCE);
+    assertThat(ratio).isBetween(1 - MOST_DIFFERENCE, 1 + MOST_DIFFERENCE);
   }
 
   /** Each time from elsewhere, so that nobody is locked out. */
@@ -53,7 +51,8 @@ class SignInTimeIT {
     return taken;
   }
 
-  private static double median(List<Double> values) {
-    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+  /** The tenth part: what else the machine does only adds to a time, and spares some rounds. */
+  private static double undisturbed(List<Double> values) {
+    return values.stream().sorted().skip(values.size() / 10).findFirst().orElseThrow();
   }
 }
