@@ -204,7 +204,9 @@ class FrontDoorIT {
         .containsPattern(
             "nettrace_http_request_seconds_count\\{kind=\"page\",listener=\"public\",status=\"2xx\"}"
                 + " [1-9]")
-        .containsPattern("nettrace_database_use_seconds_count\\{pool=\"platform\"} [1-9]");
+        .containsPattern("nettrace_database_use_seconds_count\\{pool=\"platform\"} [1-9]")
+        .contains("nettrace_http_refused_total{reason=\"misdirected\"}")
+        .contains("nettrace_http_refused_total{reason=\"method-not-allowed\"}");
   }
 
   @Test

@@ -111,6 +111,7 @@ public class FrontFilter extends HttpFilter {
       ShortAnswer.send(request, response, Problems.of(404));
     } else if (!METHODS.contains(request.getMethod())) {
       response.setHeader("Allow", ALLOWED);
+      metrics.refused(Refused.METHOD.type());
       ShortAnswer.send(request, response, Refused.METHOD);
     } else if (plane != Plane.SCANNERS && ApiDocument.isAskedFor(request)) {
       document.serve(request, response);
@@ -119,6 +120,7 @@ public class FrontFilter extends HttpFilter {
       PageGate.mark(request, true);
       chain.doFilter(request, new FrontResponse(response, request.getHeader("Host"), () -> {}));
     } else if (!hosts.isAnswered(request)) {
+      metrics.refused(Refused.OTHER_HOST.type());
       ShortAnswer.send(request, response, Refused.OTHER_HOST);
     } else if (plane == Plane.PUBLIC && PublicHealth.isAt(request.getRequestURI())) {
       health.answer(request, response, chain);

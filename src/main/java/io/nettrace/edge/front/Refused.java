@@ -52,7 +52,7 @@ final class Refused {
 
   /** What is counted by its type. */
   static final List<Problem> COUNTED =
-      List.of(BUSY, ADDRESS_BUSY, BODY_TOO_LONG, BODY_TOO_SLOW, BODY_BROKEN);
+      List.of(BUSY, ADDRESS_BUSY, BODY_TOO_LONG, BODY_TOO_SLOW, BODY_BROKEN, OTHER_HOST, METHOD);
 
   private Refused() {}
 }

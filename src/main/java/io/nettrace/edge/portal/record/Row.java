@@ -1,6 +1,7 @@
 package io.nettrace.edge.portal.record;
 
 import io.nettrace.edge.portal.Shown;
+import io.nettrace.platform.time.TimeText;
 import io.nettrace.sample.LastHour;
 import io.nettrace.sample.Standing;
 import java.util.List;
@@ -57,7 +58,7 @@ public record Row(
         target
             .standing()
             .flatMap(Standing::burst)
-            .map(burst -> burst.observedAt().toString())
+            .map(burst -> TimeText.write(burst.observedAt()))
             .orElse(null),
         target.standing().flatMap(Standing::deviation).isPresent(),
         now.isPresent() ? (Long) now.getAsLong() : null);
