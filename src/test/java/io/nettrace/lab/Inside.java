@@ -1,11 +1,11 @@
 package io.nettrace.lab;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.nettrace.posix.NetworkNamespace;
+import io.nettrace.testing.Machine;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,15 +17,14 @@ public final class Inside {
   private Inside() {}
 
   public static void assumeLab() {
-    assumeTrue(
-        Lab.unavailable().isEmpty(), () -> "skipped: " + Lab.unavailable().orElse("available now"));
+    Machine.LAB.require(Lab.unavailable());
   }
 
   public static void assumeProgram(String name) {
     boolean installed =
         List.of("/usr/bin/", "/bin/", "/usr/sbin/", "/sbin/").stream()
             .anyMatch(folder -> new File(folder + name).canExecute());
-    assumeTrue(installed, "skipped: " + name + " is not installed");
+    Machine.PROGRAM.require(installed ? Optional.empty() : Optional.of(name + " is not installed"));
   }
 
   /** The result of the action on a thread that sees the lab's network. */

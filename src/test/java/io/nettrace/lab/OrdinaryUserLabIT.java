@@ -1,15 +1,16 @@
 package io.nettrace.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nettrace.scanner.cli.NetTraceCommand;
+import io.nettrace.testing.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,8 +35,8 @@ class OrdinaryUserLabIT {
     Inside.assumeLab();
     Inside.assumeProgram("setpriv");
     Inside.assumeProgram("unshare");
-    assumeTrue(
-        Files.getOwner(Path.of("/proc/self")).getName().equals("root"), "skipped: needs root");
+    boolean root = Files.getOwner(Path.of("/proc/self")).getName().equals("root");
+    Machine.ROOT.require(root ? Optional.empty() : Optional.of("another user runs this"));
     Path libraries = Files.createDirectory(folder.resolve("lib"));
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));

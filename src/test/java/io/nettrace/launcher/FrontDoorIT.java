@@ -2,11 +2,11 @@ package io.nettrace.launcher;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nettrace.lab.Lab;
 import io.nettrace.testing.Customer;
+import io.nettrace.testing.Machine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -68,8 +67,7 @@ class FrontDoorIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Optional<String> reason = Lab.unavailable();
-    assumeTrue(reason.isEmpty(), () -> "no lab here: " + reason.orElseThrow());
+    Machine.LAB.require(Lab.unavailable());
     system = RunningSystem.in(data);
     system.start(Map.of("nettrace.http.trusted-proxies", "127.0.0.1"));
   }

@@ -1,11 +1,10 @@
 package io.nettrace.launcher;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.RequestOptions;
 import io.nettrace.lab.Lab;
 import io.nettrace.testing.Customer;
+import io.nettrace.testing.Machine;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +15,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The whole product in the lab, a browser before it, and a tenant that may do everything. */
 final class PortalStage implements AutoCloseable {
@@ -46,8 +44,8 @@ final class PortalStage implements AutoCloseable {
 
   /** Leaves the test out where there is no lab or no browser. */
   PortalStage(Path data) throws Exception {
-    Optional<String> reason = Lab.unavailable().or(Portal::unavailable);
-    assumeTrue(reason.isEmpty(), () -> "no lab or browser here: " + reason.orElseThrow());
+    Machine.LAB.require(Lab.unavailable());
+    Machine.BROWSER.require(Portal.unavailable());
     this.data = data;
     system = RunningSystem.in(data);
     system.start(

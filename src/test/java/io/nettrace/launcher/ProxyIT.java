@@ -1,10 +1,10 @@
 package io.nettrace.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nettrace.lab.Lab;
 import io.nettrace.testing.FreePort;
+import io.nettrace.testing.Machine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -57,8 +57,7 @@ class ProxyIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Optional<String> reason = Lab.unavailable();
-    assumeTrue(reason.isEmpty(), () -> "no lab here: " + reason.orElseThrow());
+    Machine.LAB.require(Lab.unavailable());
     certify("first");
     certify("second");
     Files.copy(folder.resolve("first.pem"), folder.resolve("served.pem"));
@@ -99,7 +98,8 @@ class ProxyIT {
   @EnumSource
   void behindAProxyEachClientIsItselfAndTheAddressIsThePublicOne(Kind kind) throws Exception {
     Optional<String> program = program(kind == Kind.NGINX ? "nginx" : "caddy");
-    assumeTrue(program.isPresent(), () -> "no " + kind + " is installed here");
+    Machine.PROGRAM.require(
+        program.isPresent() ? Optional.empty() : Optional.of(kind + " is not installed"));
     int port = FreePort.next();
     Process proxy =
         new ProcessBuilder(

@@ -1,12 +1,12 @@
 package io.nettrace.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nettrace.lab.Lab;
 import io.nettrace.testing.Customer;
+import io.nettrace.testing.Machine;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
@@ -45,8 +44,7 @@ class TenantLifeIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Optional<String> reason = Lab.unavailable();
-    assumeTrue(reason.isEmpty(), () -> "no lab here: " + reason.orElseThrow());
+    Machine.LAB.require(Lab.unavailable());
     system = RunningSystem.in(data);
     system.start(Map.of("nettrace.api.open-per-minute", "1000"));
     amber = new Customer(system.root(), system.operations(), data, "amber");

@@ -1,13 +1,12 @@
 package io.nettrace.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nettrace.lab.Lab;
 import io.nettrace.testing.FreePort;
+import io.nettrace.testing.Machine;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,8 +18,7 @@ class TwoPortalsIT {
 
   @Test
   void anyNodeServesTheNextRequestOfABrowser() throws Exception {
-    Optional<String> reason = Lab.unavailable();
-    assumeTrue(reason.isEmpty(), () -> "no lab here: " + reason.orElseThrow());
+    Machine.LAB.require(Lab.unavailable());
     Path output = data.resolve("output");
     ProcessBuilder rig = new ProcessBuilder("bash", RIG.toString());
     rig.environment()

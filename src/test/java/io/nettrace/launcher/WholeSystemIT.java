@@ -1,10 +1,10 @@
 package io.nettrace.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nettrace.lab.Lab;
+import io.nettrace.testing.Machine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -47,8 +46,7 @@ class WholeSystemIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Optional<String> reason = Lab.unavailable();
-    assumeTrue(reason.isEmpty(), () -> "no lab here: " + reason.orElseThrow());
+    Machine.LAB.require(Lab.unavailable());
     system = RunningSystem.in(data);
     system.start(Map.of());
   }

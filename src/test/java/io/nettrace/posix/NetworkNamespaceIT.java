@@ -1,11 +1,12 @@
 package io.nettrace.posix;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nettrace.testing.Machine;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -95,8 +96,10 @@ class NetworkNamespaceIT {
   }
 
   private static void assumeNamespaces() {
-    assumeTrue(
-        Files.isWritable(Path.of(Tun.DEVICE)), "skipped: " + Tun.DEVICE + " is not writable");
+    Machine.LAB.require(
+        Files.isWritable(Path.of(Tun.DEVICE))
+            ? Optional.empty()
+            : Optional.of(Tun.DEVICE + " is not writable"));
     var denied = new CompletableFuture<String>();
     Thread.ofPlatform()
         .start(
@@ -108,6 +111,6 @@ class NetworkNamespaceIT {
                 denied.complete(String.valueOf(e.getMessage()));
               }
             });
-    assumeTrue(denied.join().isEmpty(), () -> "skipped: " + denied.join());
+    Machine.LAB.require(Optional.of(denied.join()).filter(reason -> !reason.isEmpty()));
   }
 }

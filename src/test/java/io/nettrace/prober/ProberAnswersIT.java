@@ -1,7 +1,6 @@
 package io.nettrace.prober;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nettrace.lab.Lab;
 import io.nettrace.metric.Burst;
@@ -13,6 +12,7 @@ import io.nettrace.metric.Trace;
 import io.nettrace.metric.TraceEnd;
 import io.nettrace.prober.ScriptedPath.Packets;
 import io.nettrace.prober.ScriptedPath.Target;
+import io.nettrace.testing.Machine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -46,7 +46,7 @@ class ProberAnswersIT {
 
   @BeforeAll
   static void networksCanBeMadeHere() {
-    Lab.unavailable().ifPresent(reason -> assumeTrue(false, "no namespaces here: " + reason));
+    Machine.LAB.require(Lab.unavailable());
   }
 
   @ParameterizedTest

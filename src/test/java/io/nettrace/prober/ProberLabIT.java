@@ -1,7 +1,6 @@
 package io.nettrace.prober;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nettrace.lab.Lab;
 import io.nettrace.lab.scenario.Destination;
@@ -15,6 +14,7 @@ import io.nettrace.metric.HopState;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Protocol;
 import io.nettrace.metric.Trace;
+import io.nettrace.testing.Machine;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -39,7 +39,7 @@ class ProberLabIT {
   @BeforeAll
   static void theLabRuns() {
     System.out.println("ProberLabIT seed " + SEED);
-    Lab.unavailable().ifPresent(reason -> assumeTrue(false, "no lab here: " + reason));
+    Machine.LAB.require(Lab.unavailable());
   }
 
   @ParameterizedTest

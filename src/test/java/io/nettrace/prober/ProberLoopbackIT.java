@@ -1,17 +1,18 @@
 package io.nettrace.prober;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nettrace.metric.Burst;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Protocol;
 import io.nettrace.metric.Trace;
 import io.nettrace.metric.TraceEnd;
+import io.nettrace.testing.Machine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -72,7 +73,7 @@ class ProberLoopbackIT {
     try {
       return Prober.open(ProberConfig.defaults().withMode(mode));
     } catch (IOException e) {
-      assumeTrue(false, mode + " mode is not allowed here: " + e.getMessage());
+      Machine.LAB.require(Optional.of(mode + " mode is not allowed: " + e.getMessage()));
       throw e;
     }
   }
