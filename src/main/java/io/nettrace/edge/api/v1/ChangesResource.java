@@ -91,7 +91,7 @@ public class ChangesResource {
     List<?> items = items(polled.events(), query);
     String cursor = listing.feedCursor(polled.last(), own);
     Feed view = new Feed(listing.knownAfter(), polled.until(), items, polled.more(), cursor);
-    return KnownPages.answer(view, items, polled.more(), cursor, ifNoneMatch, address);
+    return KnownListingPage.answer(view, items, polled.more(), cursor, ifNoneMatch, address);
   }
 
   private Response range(

@@ -128,7 +128,16 @@ public class LatencyResource {
     Optional<KnownListing> polled =
         KnownListing.of(HISTORY, query, subject, STANDARD_REACH, own, horizon);
     if (polled.isPresent()) {
-      return poll(polled.get(), query, caller, subject, ifNoneMatch, address);
+      KnownListing known = polled.get();
+      return KnownListingPage.of(
+              subject,
+              known,
+              reads.read(caller, () -> feed.bursts(known.selection(), known.from(), known.limit())),
+              row -> RecordedBurstView.of(known.selection(), row),
+              RecordedBurst::position,
+              Fields.of(query),
+              RecordedBurstView.class)
+          .answer(ifNoneMatch, address, own);
     }
     Listing listing = Listing.of(HISTORY, query, subject, STANDARD_REACH, own, horizon);
     List<RecordedBurst> bursts =
@@ -146,26 +155,6 @@ public class LatencyResource {
             Fields.of(query),
             RecordedBurstView.class)
         .answer(ifNoneMatch, address, own, clock);
-  }
-
-  private Response poll(
-      KnownListing listing,
-      Query query,
-      Caller caller,
-      Subject subject,
-      @Nullable String ifNoneMatch,
-      UriInfo address) {
-    return KnownPages.answer(
-        subject,
-        listing,
-        reads.read(caller, () -> feed.bursts(listing.selection(), listing.from(), listing.limit())),
-        row -> RecordedBurstView.of(listing.selection(), row),
-        RecordedBurst::position,
-        Fields.of(query),
-        RecordedBurstView.class,
-        ifNoneMatch,
-        address,
-        cursors.of(caller.tenant().id()));
   }
 
   /** The whole range taken together. */

@@ -160,7 +160,17 @@ public class RoutesResource {
     Optional<KnownListing> polled =
         KnownListing.of(CHANGES, query, subject, REACH_OF_CHANGES, own, horizon);
     if (polled.isPresent()) {
-      return pollChanges(polled.get(), query, caller, subject, ifNoneMatch, address);
+      KnownListing known = polled.get();
+      return KnownListingPage.of(
+              subject,
+              known,
+              reads.read(
+                  caller, () -> published.changes(known.selection(), known.from(), known.limit())),
+              ChangeView::of,
+              RouteChangeFeed::position,
+              Fields.of(query),
+              ChangeView.class)
+          .answer(ifNoneMatch, address, own);
     }
     Listing listing = Listing.of(CHANGES, query, subject, REACH_OF_CHANGES, own, horizon);
     List<RecordedChange> found =
@@ -195,7 +205,16 @@ public class RoutesResource {
     Optional<KnownListing> polled =
         KnownListing.of(TRACES, query, subject, REACH_OF_TRACES, own, horizon);
     if (polled.isPresent()) {
-      return pollTraces(polled.get(), query, caller, subject, ifNoneMatch, address);
+      KnownListing known = polled.get();
+      return KnownListingPage.of(
+              subject,
+              known,
+              reads.read(caller, () -> feed.traces(known.selection(), known.from(), known.limit())),
+              row -> RecordedTraceView.of(known.selection(), row),
+              RecordedTrace::position,
+              Fields.of(query),
+              RecordedTraceView.class)
+          .answer(ifNoneMatch, address, own);
     }
     Listing listing = Listing.of(TRACES, query, subject, REACH_OF_TRACES, own, horizon);
     List<RecordedTrace> found =
@@ -213,47 +232,6 @@ public class RoutesResource {
             Fields.of(query),
             RecordedTraceView.class)
         .answer(ifNoneMatch, address, own, clock);
-  }
-
-  private Response pollChanges(
-      KnownListing listing,
-      Query query,
-      Caller caller,
-      Subject subject,
-      @Nullable String ifNoneMatch,
-      UriInfo address) {
-    return KnownPages.answer(
-        subject,
-        listing,
-        reads.read(
-            caller, () -> published.changes(listing.selection(), listing.from(), listing.limit())),
-        ChangeView::of,
-        RouteChangeFeed::position,
-        Fields.of(query),
-        ChangeView.class,
-        ifNoneMatch,
-        address,
-        cursors.of(caller.tenant().id()));
-  }
-
-  private Response pollTraces(
-      KnownListing listing,
-      Query query,
-      Caller caller,
-      Subject subject,
-      @Nullable String ifNoneMatch,
-      UriInfo address) {
-    return KnownPages.answer(
-        subject,
-        listing,
-        reads.read(caller, () -> feed.traces(listing.selection(), listing.from(), listing.limit())),
-        row -> RecordedTraceView.of(listing.selection(), row),
-        RecordedTrace::position,
-        Fields.of(query),
-        RecordedTraceView.class,
-        ifNoneMatch,
-        address,
-        cursors.of(caller.tenant().id()));
   }
 
   private RouteView now(Subject subject) {

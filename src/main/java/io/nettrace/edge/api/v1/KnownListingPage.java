@@ -14,10 +14,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers to pollers: what became known since, and a cursor to go on with, whether there is more or
- * not.
+ * What a poller is told of one target: what became known since, and a cursor to go on with, whether
+ * there is more or not.
+ *
+ * @param end where the poller stands behind this page; empty when there was nothing
  */
-final class KnownPages {
+record KnownListingPage(
+    Subject subject,
+    KnownListing listing,
+    List<?> items,
+    boolean more,
+    Instant until,
+    Optional<KnownPosition> end) {
+
   private record Body(
       String host,
       String targetId,
@@ -32,23 +41,26 @@ final class KnownPages {
   /** What of a page a client has seen when it has the same. */
   private record Told(List<?> items, boolean more, String nextCursor) {}
 
-  private KnownPages() {}
-
-  /** One page of one target. */
-  static <T, V extends Record> Response answer(
+  static <T, V extends Record> KnownListingPage of(
       Subject subject,
       KnownListing listing,
       KnownPage<T> page,
       Function<T, V> view,
       Function<T, KnownPosition> position,
       Optional<Fields> fields,
-      Class<V> type,
-      @Nullable String ifNoneMatch,
-      UriInfo address,
-      OwnCursors cursors) {
+      Class<V> type) {
     List<V> views = page.items().stream().map(view).toList();
-    List<?> items = fields.<List<?>>map(wanted -> wanted.of(views, type)).orElse(views);
-    String cursor = listing.cursor(page.end(position), cursors);
+    return new KnownListingPage(
+        subject,
+        listing,
+        fields.<List<?>>map(wanted -> wanted.of(views, type)).orElse(views),
+        page.more(),
+        page.until(),
+        page.end(position));
+  }
+
+  Response answer(@Nullable String ifNoneMatch, UriInfo address, OwnCursors cursors) {
+    String cursor = listing.cursor(end, cursors);
     Body body =
         new Body(
             subject.target().host(),
@@ -56,11 +68,11 @@ final class KnownPages {
             listing.selection().vantagePoint(),
             subject.vantagePoint().simulated(),
             listing.knownAfter(),
-            page.until(),
+            until,
             items,
-            page.more(),
+            more,
             cursor);
-    return answer(body, items, page.more(), cursor, ifNoneMatch, address);
+    return answer(body, items, more, cursor, ifNoneMatch, address);
   }
 
   /** Without news it is a 304 to who has the page before, though {@code body} tells a new time. */
