@@ -5,6 +5,8 @@ import io.nettrace.platform.Migrations;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -118,13 +120,33 @@ public final class SharedPostgres {
     EmbeddedPostgres running = server;
     if (running == null) {
       try {
-        running = EmbeddedPostgres.builder().start();
+        Path folder = Files.createTempDirectory("nettrace-postgres");
+        running =
+            EmbeddedPostgres.builder()
+                .setDataDirectory(folder)
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .start();
         server = running;
+        EmbeddedPostgres started = running;
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(started, folder)));
       } catch (IOException e) {
         throw new UncheckedIOException("PostgreSQL for the tests did not start", e);
       }
     }
     return running;
+  }
+
+  /** Hundreds of databases are gigabytes in small files, which the library removes slowly. */
+  private static void end(EmbeddedPostgres running, Path folder) {
+    try {
+      running.close();
+      int _ = new ProcessBuilder("rm", "-rf", folder.toString()).start().waitFor();
+    } catch (IOException e) {
+      System.err.println("The tests' PostgreSQL leaves " + folder + " behind: " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Names of the databases that are copied, made when the first copy is asked for. */
