@@ -102,14 +102,15 @@ const fieldKey = (field) => (chosen(field) ? `${field.name}=${field.value}` : fi
 
 function restore(form, draft) {
   for (const field of [...form.elements].filter(keeps)) {
-    const kept = draft[fieldKey(field)];
+    const kept = draft.fields[fieldKey(field)];
     if (kept !== undefined) {
       field[chosen(field) ? "checked" : "value"] = kept;
     }
   }
   form.closest("details")?.setAttribute("open", "open");
   // nothing is done by itself: the form is as it was, and its button waits to be pressed once more
-  const button = [...form.querySelectorAll("button[name=do]")].find((one) => one.value === draft.pressed);
+  const buttons = [...form.elements].filter((one) => one.name === "do" && one.type === "submit");
+  const button = buttons.find((one) => one.value === draft.pressed) ?? buttons[0];
   const typed = [...form.elements].some(keeps);
   const confirmed = document.querySelector("[data-confirmed]");
   const said = confirmed ?? Object.assign(document.createElement("p"), { className: "notice" });
@@ -130,7 +131,7 @@ if (!BETWEEN.includes(location.pathname)) {
   for (const form of comesBack ? document.querySelectorAll("form[data-keep]") : []) {
     const draft = JSON.parse(drafts.get(draftKey(form)) ?? "null");
     if (draft?.who === who && Date.now() - draft.at < LASTS_MILLIS) {
-      restore(form, draft.fields);
+      restore(form, draft);
     }
   }
 }
@@ -204,3 +205,29 @@ for (const search of document.querySelectorAll("[data-narrow]")) {
 
 // where one is stays in sight in a row of links that is wider than the screen
 document.querySelector(".side [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
+// what is wrong with fields of a form that came back is told on top, wherever on the page they are
+const wrongs = [...document.querySelectorAll("main .wrong")].flatMap((wrong) => {
+  const place = wrong.closest(".field, fieldset");
+  const field = place?.querySelector("[aria-invalid=true]") ?? place?.querySelector("input[name], select, textarea");
+  return field ? [{ field, name: place.querySelector("label, legend").textContent.trim() }] : [];
+});
+if (wrongs.length > 0) {
+  const words = document.createElement("span");
+  words.append(wrongs.length === 1 ? "One field is not right: " : `${wrongs.length} fields are not right: `);
+  wrongs.forEach(({ field, name }, i) => {
+    const link = Object.assign(document.createElement("a"), { href: field.id ? `#${field.id}` : "", textContent: name });
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      field.focus();
+    });
+    words.append(i > 0 ? ", " : "", link);
+    field.closest("details")?.setAttribute("open", "open");
+  });
+  const told = Object.assign(document.createElement("p"), { className: "notice bad" });
+  told.setAttribute("role", "alert");
+  told.dataset.wrongs = "yes";
+  told.append(words);
+  document.querySelector("main").prepend(told);
+  wrongs.find(({ field }) => field.checkVisibility())?.field.focus();
+}

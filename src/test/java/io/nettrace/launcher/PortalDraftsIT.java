@@ -7,6 +7,8 @@ import com.microsoft.playwright.Page;
 import io.nettrace.testing.Customer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What was typed when a session ended, in a real browser: it is there again, for its writer. */
 class PortalDraftsIT extends OnStage {
@@ -72,6 +74,83 @@ class PortalDraftsIT extends OnStage {
     assertThat((String) page.evaluate("JSON.stringify(sessionStorage)"))
         .doesNotContain("Only mine");
     page.context().close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/account/security, offer-app, Add",
+    "/account/settings, export-ndjson, Download as NDJSON",
+    "/account/settings, export-csv, Download as CSV"
+  })
+  void afterAConfirmationTheButtonThatWasPressedIsNamedAndHasTheFocus(
+      String address, String wish, String title) throws Exception {
+    Customer customer = stage.customer("pressed-" + wish);
+    Page page = stage.browser(customer);
+    page.navigate(address);
+    stage.lastConfirmedADayAgo(customer);
+    page.click("button[value=%s]".formatted(wish));
+    confirm(page);
+    assertThat(page.locator("[data-confirmed]"))
+        .hasText("Nothing was done yet. Press “%s” again.".formatted(title));
+    assertThat(page.locator("button[value=%s]".formatted(wish))).isFocused();
+    assertThat(page.locator("button[value=%s]".formatted(wish))).isInViewport();
+    page.context().close();
+  }
+
+  @Test
+  void afterAConfirmationTheButtonOfWhatWasTypedHasTheFocus() throws Exception {
+    Customer customer = stage.customer("typed-and-pressed");
+    Page page = stage.browser(customer);
+    page.navigate("/account/settings");
+    page.fill("#idle", "45");
+    stage.lastConfirmedADayAgo(customer);
+    page.click("button[value=policy]");
+    confirm(page);
+    assertThat(page.locator("[data-confirmed]")).containsText("Send it again");
+    assertThat(page.locator("button[value=policy]")).isFocused();
+    assertThat(page.locator("button[value=policy]")).isInViewport();
+    page.context().close();
+  }
+
+  @Test
+  void whatIsWrongWithFieldsIsToldOnTopAndTheFirstHasTheFocus() throws Exception {
+    Page page = stage.browser(stage.customer("mistaken"));
+    page.navigate("/account/settings");
+    page.fill("#origins", "ftp://x");
+    page.click("button[value=readers]");
+    assertThat(page.locator("[data-wrongs]"))
+        .hasText("One field is not right: Web pages that may read the API");
+    assertThat(page.locator("#origins")).isFocused();
+    assertThat(page.locator("main > :first-child")).hasAttribute("role", "alert");
+
+    page.navigate("/account/keys");
+    page.locator("summary").getByText("New key").click();
+    page.fill("#name", "Mistaken");
+    page.fill("#from", "nowhere");
+    page.uncheck("input[value=READ_MEASUREMENTS]");
+    page.click("button[value=make]");
+    assertThat(page.locator("[data-wrongs]")).hasText(Pattern.compile(".* not right: .*"));
+    page.locator("[data-wrongs] a").last().click();
+    assertThat(page.locator("form :focus")).hasCount(1);
+
+    PortalStage.fillOrder(page);
+    page.uncheck("input[value=nyse]");
+    page.uncheck("input[value=kraken]");
+    page.fill("#end", "2020-01-01T00:00");
+    page.click("button[value=order]");
+    assertThat(page.locator("[data-wrongs]"))
+        .hasText("2 fields are not right: Targets, Until, UTC");
+    assertThat(page.locator("#which")).isFocused();
+    page.locator("[data-wrongs] a").last().click();
+    assertThat(page.locator("#end")).isFocused();
+    page.context().close();
+  }
+
+  private static void confirm(Page page) {
+    assertThat(page).hasURL(Pattern.compile(".*/confirm.*"));
+    page.fill("#password", Customer.PASSWORD);
+    page.click("button[value=password]");
+    assertThat(page).hasURL(Pattern.compile(".*did=confirmed"));
   }
 
   /** Fields that no draft may keep. */

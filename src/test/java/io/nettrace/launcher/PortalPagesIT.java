@@ -152,7 +152,7 @@ class PortalPagesIT extends OnStage {
     Page page = stage.browser(customer);
     page.navigate("/account/settings");
     page.fill("#idle", "45");
-    lastConfirmedADayAgo(customer);
+    stage.lastConfirmedADayAgo(customer);
     page.locator("button[value=policy]").click();
     assertThat(page).hasURL(Pattern.compile(".*/confirm.*"));
     page.fill("#password", Customer.PASSWORD);
@@ -294,7 +294,7 @@ class PortalPagesIT extends OnStage {
     String byApi = keyOf(admin, "by API");
     String byPage = keyOf(admin, "by page");
     String owners = keyOf(owner, "another's");
-    confirmedADayAgo(admin);
+    stage.confirmedADayAgo(admin);
     // the session is good from memory for a second
     while (admin.signedIn("PUT", "/api/v1/tenant/policy", "{}").statusCode() != 403) {
       TimeUnit.MILLISECONDS.sleep(50);
@@ -330,28 +330,6 @@ class PortalPagesIT extends OnStage {
     var answer = stage.post("/account/keys", customer, "do=revoke&id=" + key, stage.root());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
     return answer.headers().firstValue("Location").orElseThrow();
-  }
-
-  private static void lastConfirmedADayAgo(Customer customer) throws Exception {
-    confirmedADayAgo(customer);
-    // sessions are good from memory for a second, unless one of the person's ends
-    JsonNode sessions = Customer.json(customer.signedIn("GET", "/api/v1/sessions"));
-    String own = "";
-    for (JsonNode one : sessions.path("items")) {
-      own = one.path("current").asBoolean() ? one.path("id").asText() : own;
-    }
-    assertThat(customer.signedIn("DELETE", "/api/v1/sessions/" + own).statusCode()).isEqualTo(204);
-  }
-
-  private static void confirmedADayAgo(Customer customer) throws Exception {
-    try (Connection connection = stage.system.database();
-        PreparedStatement update =
-            connection.prepareStatement(
-                "update platform.sessions s set stepped_up_at = now() - interval '1 day'"
-                    + " from platform.accounts a where a.id = s.account_id and a.email = ?")) {
-      update.setString(1, customer.email());
-      assertThat(update.executeUpdate()).isPositive();
-    }
   }
 
   @ParameterizedTest

@@ -1,5 +1,8 @@
 package io.nettrace.launcher;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.RequestOptions;
 import io.nettrace.lab.Lab;
@@ -10,6 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -113,6 +118,29 @@ final class PortalStage implements AutoCloseable {
     page.fill("#end", minutesFromNow(2)); // which means now, and not the minute that is over
     page.selectOption("#format", "ndjson");
     page.selectOption("#compression", "none");
+  }
+
+  /** Makes all that a customer did to show who it is a day old, for browsers too. */
+  void lastConfirmedADayAgo(Customer customer) throws Exception {
+    confirmedADayAgo(customer);
+    // sessions are good from memory for a second, unless one of the person's ends
+    JsonNode sessions = Customer.json(customer.signedIn("GET", "/api/v1/sessions"));
+    String own = "";
+    for (JsonNode one : sessions.path("items")) {
+      own = one.path("current").asBoolean() ? one.path("id").asText() : own;
+    }
+    assertThat(customer.signedIn("DELETE", "/api/v1/sessions/" + own).statusCode()).isEqualTo(204);
+  }
+
+  void confirmedADayAgo(Customer customer) throws Exception {
+    try (Connection connection = system.database();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update platform.sessions s set stepped_up_at = now() - interval '1 day'"
+                    + " from platform.accounts a where a.id = s.account_id and a.email = ?")) {
+      update.setString(1, customer.email());
+      assertThat(update.executeUpdate()).isPositive();
+    }
   }
 
   /** A moment as fields of forms have it. */
