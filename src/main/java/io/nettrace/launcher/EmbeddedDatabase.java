@@ -40,9 +40,19 @@ final class EmbeddedDatabase implements AutoCloseable {
     this.builder = builder;
     this.password = password;
     restarts.started();
-    this.postgres = builder.start();
+    this.postgres = begun(builder);
     // the library unpacks with every right for every user
     DataFolder.closeForWriting(programs);
+  }
+
+  /** A second time when the first fails: after a crash a process of the last may still be about. */
+  private static EmbeddedPostgres begun(EmbeddedPostgres.Builder builder) throws IOException {
+    try {
+      return builder.start();
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.WARNING, "PostgreSQL did not start ({0}); once more", e.getMessage());
+      return builder.start();
+    }
   }
 
   static EmbeddedDatabase start(Path data, int port, Secrets secrets)
@@ -51,6 +61,8 @@ final class EmbeddedDatabase implements AutoCloseable {
     Path programs = data.resolve("postgres-bin");
     // after a kill −9 of the launcher its PostgreSQL lives on
     postmaster(cluster).ifPresent(left -> Processes.stop(left, TAKE_OVER_LIMIT));
+    // and what a killed postmaster leaves behind would keep the next one from starting
+    Processes.stopAll(programs, TAKE_OVER_LIMIT);
     Ports.requireFree("127.0.0.1", port, StartSetting.DB_PORT, "the embedded PostgreSQL");
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()

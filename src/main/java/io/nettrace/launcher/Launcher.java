@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,9 +84,11 @@ public final class Launcher {
     System.setProperty("nettrace.data", settings.data().toString());
     System.setProperty("nettrace.scanner.token", secrets.read("scanner-token"));
     System.setProperty("nettrace.canary.root", operations);
-    keep(
+    SupervisedProcess server =
         ServerProcess.start(
-            settings, installation().resolve("nettrace-launcher.jar"), war.toPath()));
+            settings, installation().resolve("nettrace-launcher.jar"), war.toPath());
+    keep(server);
+    keep(ServerProcess.watch(server, URI.create(operations)));
     if (settings.scanner()) {
       keep(
           ScannerProcess.start(

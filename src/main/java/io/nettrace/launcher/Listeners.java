@@ -35,6 +35,9 @@ final class Listeners {
   private static final String PUBLIC = "http-listener";
   private static final String PUBLIC_TLS = "https-listener";
 
+  /** Of a listener that is never opened. */
+  private static final int UNUSED_PORT = 1;
+
   // Payara answers nothing where a name sorts before its own http-listener
   private static final String OPERATIONS = "zoperations";
   private static final String SCANNERS = "zscanners";
@@ -66,6 +69,8 @@ final class Listeners {
     listeners.set(TRANSPORT + "read-timeout-millis", READ_TIMEOUT_MILLIS);
     listeners.set(TRANSPORT + "max-connections-count", web.maxConnections());
     listeners.set(LISTENER + PUBLIC + ".address", web.address());
+    // also while it is disabled its port is taken for a new listener
+    listeners.set(LISTENER + PUBLIC_TLS + ".port", web.tlsPort() > 0 ? web.tlsPort() : UNUSED_PORT);
     listeners.protocol(PUBLIC);
     listeners.own(OPERATIONS, web.operationsAddress(), web.operationsPort(), OPERATIONS_THREADS);
     if (web.scannersPort() > 0) {
@@ -84,7 +89,6 @@ final class Listeners {
   private void tls(Settings.Web web, KeyStoreFile certificate) {
     if (web.tlsPort() > 0) {
       set(LISTENER + PUBLIC_TLS + ".enabled", true);
-      set(LISTENER + PUBLIC_TLS + ".port", web.tlsPort());
       set(LISTENER + PUBLIC_TLS + ".address", web.address());
       protocol(PUBLIC_TLS);
       key(PUBLIC_TLS, certificate);

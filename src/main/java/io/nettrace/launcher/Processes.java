@@ -29,6 +29,19 @@ final class Processes {
         .filter(process -> process.info().command().orElse("").endsWith(program));
   }
 
+  /** Ends every process whose program lies in {@code folder}. */
+  static void stopAll(Path folder, Duration limit) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    Path real = folder.toRealPath();
+    ProcessHandle.allProcesses()
+        .filter(
+            process ->
+                process.info().command().map(Path::of).filter(c -> c.startsWith(real)).isPresent())
+        .forEach(process -> stop(process, limit));
+  }
+
   /** In good order if it ends so within {@code limit}, else by force; returns when it is gone. */
   static void stop(ProcessHandle running, Duration limit) {
     boolean _ = running.destroy();

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,9 @@ final class ServerProcess {
   private static final Logger LOG = Logger.getLogger(ServerProcess.class.getName());
   private static final String OURS = "nettrace.";
   private static final Duration STOP_LIMIT = Duration.ofSeconds(4);
+  private static final Duration ASKED_EVERY = Duration.ofSeconds(10);
+  private static final int HANGS_AFTER = 6;
+  private static final int CARRIERS = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
 
   private final CompletableFuture<Void> serving = new CompletableFuture<>();
 
@@ -68,6 +72,21 @@ final class ServerProcess {
     }
   }
 
+  /** Ends the server, which is then started again, when it does not say that it lives. */
+  static Watchdog watch(SupervisedProcess server, URI operations) {
+    return new Watchdog(
+        operations.resolve("/health/live"),
+        ASKED_EVERY,
+        HANGS_AFTER,
+        () -> {
+          LOG.log(
+              Level.SEVERE,
+              "The web server has not answered /health/live for {0} s; it is ended",
+              ASKED_EVERY.multipliedBy(2L * HANGS_AFTER).toSeconds());
+          server.kill();
+        });
+  }
+
   static Path pidFile(Path data) {
     return data.resolve("payara").resolve("pid");
   }
@@ -85,6 +104,9 @@ final class ServerProcess {
                 "-XX:Tier4MinInvocationThreshold=10000",
                 "-XX:Tier4CompileThreshold=60000",
                 "-XX:Tier4BackEdgeThreshold=200000",
+                // a virtual thread that loads a class holds its carrier; with as many carriers as
+                // processors those that wait for a class could hold all
+                "-Djdk.virtualThreadScheduler.parallelism=" + CARRIERS,
                 "-Xmx" + settings.web().heapMebibytes() + "m",
                 "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(settings.web().jvmOptions());

@@ -69,6 +69,15 @@ final class SupervisedProcess implements AutoCloseable {
     var _ = started.onExit().thenAccept(this::ended);
   }
 
+  /** Ends one that hangs; it is started again like one that ended by itself. */
+  void kill() {
+    Optional<Process> last;
+    synchronized (this) {
+      last = process;
+    }
+    last.ifPresent(Process::destroyForcibly);
+  }
+
   /** It is not started again from now on; {@link #close} also ends it. */
   synchronized void release() {
     released = true;

@@ -1,5 +1,6 @@
 package io.nettrace.platform;
 
+import java.lang.reflect.UndeclaredThrowableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Supplier;
@@ -38,7 +39,19 @@ public final class Database {
       return use.run(pool.get(), work);
     } catch (SQLException e) {
       throw DatabaseException.of(e);
+    } catch (UndeclaredThrowableException e) {
+      throw wrapped(e);
     }
+  }
+
+  /** The container's connections are proxies, which wrap failures that the method declares. */
+  private static RuntimeException wrapped(UndeclaredThrowableException wrapper) {
+    for (Throwable cause = wrapper.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException e) {
+        return DatabaseException.of(e);
+      }
+    }
+    return wrapper;
   }
 
   /** All or nothing; any exception rolls back. */

@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
     properties = {
       // a connection that died with the server is noticed before it is handed out
       "fish.payara.is-connection-validation-required=true",
-      "fish.payara.connection-validation-method=custom-validation",
-      "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
+      // by a query of a few rows: the way by a class has the server load that class each time, and
+      // whoever waits for the loader's lock holds a processor
+      "fish.payara.connection-validation-method=table",
+      "fish.payara.validation-table-name=pg_am",
       "fish.payara.validate-atmost-once-period-in-seconds=1",
       "fish.payara.fail-all-connections=true",
       "fish.payara.max-wait-time-in-millis=3000",

@@ -92,6 +92,8 @@ public class Signals {
         database.run(this::listen);
       } catch (DatabaseException e) {
         LOG.log(Level.DEBUG, "signals of other nodes are not heard: {0}", e.getMessage());
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "signals of other nodes are not heard", e);
       }
       try {
         TimeUnit.NANOSECONDS.sleep(RETRY.toNanos());

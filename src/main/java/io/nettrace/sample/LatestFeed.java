@@ -79,6 +79,8 @@ public class LatestFeed {
         database.run(this::listen);
       } catch (DatabaseException e) {
         LOG.log(Level.DEBUG, "what other nodes store is not heard: {0}", e.getMessage());
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "what other nodes store is not heard", e);
       }
       try {
         TimeUnit.NANOSECONDS.sleep(RETRY.toNanos());

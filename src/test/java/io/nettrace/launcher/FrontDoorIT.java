@@ -228,7 +228,19 @@ class FrontDoorIT {
 
   @ParameterizedTest
   @Order(5)
-  @ValueSource(strings = {"/%zz", "/%", "/api/v1/latency/%", "/docs/%u0000", "/%4"})
+  @ValueSource(
+      strings = {
+        "/%zz",
+        "/%",
+        "/api/v1/latency/%",
+        "/docs/%u0000",
+        "/%4",
+        "/..",
+        "/docs/../x",
+        "/%2e%2e",
+        "/api/v1/latency/%00",
+        "/api/v1/latency/%FF"
+      })
   void aMalformedAddressIsRefusedWithAReasonAndNoTrace(String path) throws Exception {
     int before = system.output().length();
 
@@ -236,7 +248,7 @@ class FrontDoorIT {
 
     assertThat(answer)
         .startsWith("HTTP/1.1 400")
-        .contains("application/problem+json", "percent escape");
+        .contains("application/problem+json", "In this request the address ");
     assertThat(system.output().substring(before)).doesNotContain("\tat ");
   }
 
@@ -268,6 +280,14 @@ class FrontDoorIT {
   @Order(8)
   void clientsAreSentOnToPathsAndNeverToAHostThatTheyNamed() throws Exception {
     assertThat(header(get("/overview", ""), "Location")).startsWith("/sign-in");
+    for (String folder : List.of("/account", "/acc%6Funt", "/assets", "/WEB-INF", "/META-INF")) {
+      String answer =
+          raw(
+              "GET %s HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                  .formatted(folder)
+                  .getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(answer).as(folder).startsWith("HTTP/1.1 4").doesNotContain("evil");
+    }
   }
 
   @ParameterizedTest

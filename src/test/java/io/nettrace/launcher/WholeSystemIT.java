@@ -37,6 +37,7 @@ class WholeSystemIT {
   private static final String FLIPPED = "api.kraken.com";
   private static final String GATEWAY = "198.18.1.1";
   private static final String UNKNOWN_TO_THE_LAB = "{\"host\":\"198.19.250.250\",\"port\":443}";
+  private static final String OTHER_UNKNOWN = "{\"host\":\"198.19.250.251\",\"port\":443}";
   private static final String EXCHANGES = "/api/v1/targets?category=exchange";
   private static final Duration AROUND = Duration.ofMinutes(2);
   private static final String FAULTS = "/api/v1/changes?types=vantage_fault";
@@ -201,6 +202,11 @@ class WholeSystemIT {
         "/api/v1/latency/www.nyse.com",
         answer -> !observedAt(answer).equals(observedAt(first)));
     assertThat(system.databasePid()).isNotEqualTo(before);
+    // what nodes tell each other is heard again, too
+    String own = system.post("/api/v1/custom-targets", OTHER_UNKNOWN).path("id").asText();
+    JsonNode _ =
+        system.await("a burst of it", "/api/v1/latency/" + own, answer -> answer.has("burst"));
+    assertThat(system.output()).doesNotContain("Exception in thread");
   }
 
   @Test

@@ -3,12 +3,14 @@ package io.nettrace.edge.front;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problems;
 import io.nettrace.platform.problem.TraceId;
+import io.nettrace.platform.web.AcceptedCodings;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
@@ -24,13 +26,13 @@ import org.glassfish.grizzly.http.HttpHeader;
 import org.glassfish.grizzly.http.HttpPacket;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
-import org.glassfish.grizzly.http.util.DataChunk;
+import org.glassfish.grizzly.http.util.RequestURIRef;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.memory.MemoryManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The step right above the server's HTTP codec. An address with a malformed escape is refused here,
+ * The step right above the server's HTTP codec. An address that no client writes is refused here,
  * since the container would answer it with an empty 200 and a long log; and every answer, the
  * container's own included, gets its date and what browsers must be told. What the codec itself
  * cannot read never comes this far.
@@ -53,11 +55,16 @@ final class CodecFilter extends BaseFilter {
 
   private final Clock clock;
   private final boolean isSecure;
+  private final Set<String> folders;
 
-  /** {@code isSecure} says that people reach this installation by HTTPS. */
-  CodecFilter(Clock clock, boolean isSecure) {
+  /**
+   * @param isSecure whether people reach this installation by HTTPS
+   * @param folders paths of the application's folders, without a slash at the end
+   */
+  CodecFilter(Clock clock, boolean isSecure, Set<String> folders) {
     this.clock = clock;
     this.isSecure = isSecure;
+    this.folders = Set.copyOf(folders);
   }
 
   @Override
@@ -65,18 +72,35 @@ final class CodecFilter extends BaseFilter {
     if (context.getMessage() instanceof HttpContent content
         && content.getHttpHeader() instanceof HttpRequestPacket request
         && !request.isCommitted()) {
-      if (!isWellFormed(request.getRequestURIRef().getOriginalRequestURIBC())) {
-        return refuse(
-            context, request, Problems.of(400), "the address has a malformed percent escape");
+      Optional<String> fault =
+          RawAddress.fault(request.getRequestURIRef().getOriginalRequestURIBC().toString());
+      if (fault.isPresent()) {
+        return refuse(context, request, Problems.of(400), "the address " + fault.get());
       }
+      enterFolder(request.getRequestURIRef());
       if (!METHODS.contains(request.getMethod().getMethodString())) {
         return refuse(context, request, Refused.METHOD, "the method is none of HTTP's");
+      }
+      // the container packs for clients that ask for another coding, and leaves the plain one's tag
+      if (!AcceptedCodings.takesGzip(request.getHeader("Accept-Encoding"))) {
+        request.getHeaders().removeHeader("Accept-Encoding");
       }
       if (isLast(request.getHeader("Connection"))) {
         request.getProcessingState().setKeepAlive(false);
       }
     }
     return context.getInvokeAction();
+  }
+
+  /**
+   * The container redirects from a folder to the same with a slash before any filter, to whatever
+   * host the client named. With the slash it is an address like any other.
+   */
+  private void enterFolder(RequestURIRef address) {
+    String raw = address.getOriginalRequestURIBC().toString();
+    if (folders.contains(RawAddress.path(raw))) {
+      address.init(RawAddress.path(raw) + "/");
+    }
   }
 
   /** The codec knows {@code close} only where it stands alone. */
@@ -155,26 +179,6 @@ final class CodecFilter extends BaseFilter {
         new Closing(context.getConnection()));
     request.setSkipRemainder(true);
     return context.getStopAction();
-  }
-
-  /** Every percent sign begins an escape of two hexadecimal digits, and none of them is NUL. */
-  static boolean isWellFormed(DataChunk address) {
-    return isWellFormed(address.toString());
-  }
-
-  static boolean isWellFormed(String address) {
-    int question = address.indexOf('?');
-    int end = question < 0 ? address.length() : question;
-    for (int i = 0; i < end; i++) {
-      if (address.charAt(i) == '%') {
-        if (i + 2 >= end
-            || Character.digit(address.charAt(i + 1), 16) < 0
-            || Character.digit(address.charAt(i + 2), 16) < 0) {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 
   /** Closes a connection when the last answer has left. */

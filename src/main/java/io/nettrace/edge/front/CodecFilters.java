@@ -25,7 +25,7 @@ public class CodecFilters implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
     try {
-      listeners.install();
+      listeners.install(event.getServletContext());
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(
           Level.WARNING,

@@ -4,13 +4,16 @@ import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.web.WebConfig;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.http.HttpServerFilter;
 
@@ -33,6 +36,7 @@ public class ServerListeners {
   private final WebConfig config;
   private final Clock clock;
   private final PublicAddress root;
+  private volatile Set<String> folders = Set.of();
 
   @Inject
   ServerListeners(WebConfig config, Clock clock, PublicAddress root) {
@@ -41,8 +45,26 @@ public class ServerListeners {
     this.root = root;
   }
 
+  /** Puts the filter into every chain, from now on also into those of new listeners. */
+  void install(ServletContext application) throws ReflectiveOperationException {
+    Set<String> found = new HashSet<>();
+    addFolders(application, "/", found);
+    folders = found;
+    install();
+  }
+
+  private static void addFolders(ServletContext application, String folder, Set<String> found) {
+    Set<String> paths = application.getResourcePaths(folder);
+    for (String path : paths == null ? Set.<String>of() : paths) {
+      if (path.endsWith("/")) {
+        found.add(path.substring(0, path.length() - 1));
+        addFolders(application, path, found);
+      }
+    }
+  }
+
   /** Puts the filter into every chain that has none. */
-  void install() throws ReflectiveOperationException {
+  private void install() throws ReflectiveOperationException {
     for (Object proxy : (Collection<?>) field(service(GRIZZLY), "proxies")) {
       install(proxy);
     }
@@ -98,7 +120,7 @@ public class ServerListeners {
     chain.removeIf(filter -> filter.getClass().getName().startsWith(HTTP_2));
     int codec = chain.indexOfType(HttpServerFilter.class);
     if (codec >= 0 && chain.indexOfType(CodecFilter.class) < 0) {
-      chain.add(codec + 1, new CodecFilter(clock, root.isSecure()));
+      chain.add(codec + 1, new CodecFilter(clock, root.isSecure(), folders));
     }
   }
 

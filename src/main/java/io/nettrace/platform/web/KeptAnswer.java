@@ -37,7 +37,7 @@ public final class KeptAnswer {
   }
 
   public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    boolean isPacked = accepts(request, "gzip");
+    boolean isPacked = AcceptedCodings.takesGzip(request.getHeader("Accept-Encoding"));
     String own = isPacked ? "\"" + tag + "-gzip\"" : "\"" + tag + "\"";
     headers.forEach(response::setHeader);
     response.setHeader("ETag", own);
@@ -48,24 +48,13 @@ public final class KeptAnswer {
     }
     byte[] body = isPacked ? packed : plain;
     if (isPacked) {
-      response.setHeader("Content-Encoding", "gzip");
+      response.setHeader("Content-Encoding", AcceptedCodings.GZIP);
     }
     response.setContentType(type);
     response.setContentLength(body.length);
     if (!request.getMethod().equals("HEAD")) {
       response.getOutputStream().write(body);
     }
-  }
-
-  private static boolean accepts(HttpServletRequest request, String coding) {
-    return Collections.list(request.getHeaders("Accept-Encoding")).stream()
-        .flatMap(line -> Arrays.stream(line.split(",", -1)))
-        .map(part -> part.replace(" ", ""))
-        .anyMatch(part -> part.equals(coding) || isWanted(part, coding));
-  }
-
-  private static boolean isWanted(String part, String coding) {
-    return part.startsWith(coding + ";q=") && !part.matches(".*q=0(\\.0*)?");
   }
 
   /** Tags of ours hold no comma, so a list can be taken apart at its commas. */

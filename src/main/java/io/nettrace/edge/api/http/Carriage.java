@@ -1,6 +1,7 @@
 package io.nettrace.edge.api.http;
 
 import io.nettrace.platform.problem.TraceId;
+import io.nettrace.platform.web.AcceptedCodings;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.WebApplicationException;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.IOException;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How answers travel: each under a trace id, and packed where the client takes gzip and it is worth
@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public class Carriage implements ContainerResponseFilter, WriterInterceptor {
   public static final String TRACE_ID = "X-Trace-Id";
   private static final String ENCODING = "Content-Encoding";
-  private static final String GZIP = "gzip";
   private static final int WORTH_BYTES = 860;
   private static final int BUFFER_BYTES = 1 << 13;
   private static final Set<String> PACKABLE =
@@ -38,8 +37,9 @@ public class Carriage implements ContainerResponseFilter, WriterInterceptor {
     if (!headers.containsKey(TRACE_ID)) {
       headers.putSingle(TRACE_ID, TraceId.of(request.getHeaderString("traceparent")));
     }
-    if (isWorthWhile(response) && takesGzip(request.getHeaderString("Accept-Encoding"))) {
-      headers.putSingle(ENCODING, GZIP);
+    if (isWorthWhile(response)
+        && AcceptedCodings.takesGzip(request.getHeaderString("Accept-Encoding"))) {
+      headers.putSingle(ENCODING, AcceptedCodings.GZIP);
       Object tag = headers.getFirst("ETag");
       if (tag != null) {
         headers.putSingle("ETag", tag.toString().replaceFirst("\"$", EntityTags.PACKED + "\""));
@@ -50,7 +50,7 @@ public class Carriage implements ContainerResponseFilter, WriterInterceptor {
   @Override
   public void aroundWriteTo(WriterInterceptorContext context)
       throws IOException, WebApplicationException {
-    if (!GZIP.equals(context.getHeaders().getFirst(ENCODING))) {
+    if (!AcceptedCodings.GZIP.equals(context.getHeaders().getFirst(ENCODING))) {
       context.proceed();
       return;
     }
@@ -68,22 +68,5 @@ public class Carriage implements ContainerResponseFilter, WriterInterceptor {
         && type != null
         && PACKABLE.contains(type.getType() + "/" + type.getSubtype())
         && !response.getHeaders().containsKey("Content-Range");
-  }
-
-  private static boolean takesGzip(@Nullable String accepted) {
-    if (accepted == null) {
-      return false;
-    }
-    boolean any = false;
-    for (String one : accepted.split(",", -1)) {
-      String[] parts = one.strip().split(";", 2);
-      String coding = parts[0].strip();
-      boolean taken = parts.length == 1 || !parts[1].strip().matches("q=0(\\.0*)?");
-      if (coding.equalsIgnoreCase(GZIP) || coding.equalsIgnoreCase("x-gzip")) {
-        return taken;
-      }
-      any |= coding.equals("*") && taken;
-    }
-    return any;
   }
 }

@@ -14,7 +14,10 @@ final class KeyRefusals {
   }
 
   static Refusal keyMalformed() {
-    return key("key-malformed", "This is not a key: mistyped, cut off, or something else.");
+    return key(
+        "key-malformed",
+        "This is not a key: mistyped, cut off, or something else. A session goes by Authorization:"
+            + " Session.");
   }
 
   static Refusal keyUnknown() {

@@ -14,8 +14,19 @@ import java.util.regex.Pattern;
 public final class Query {
   private static final int LONGEST_VALUE = 1024;
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,9}");
-  private static final List<String> IN_CURSOR =
-      List.of("start", "end", "as_of", "method", "order", "known_after");
+
+  /** What the cursor of a page holds, so that it cannot be asked for beside it. */
+  static final List<String> IN_CURSOR =
+      List.of(
+          "start",
+          "end",
+          "as_of",
+          "method",
+          "order",
+          "known_after",
+          "types",
+          "host",
+          "vantage_point");
 
   private final Map<String, List<String>> values;
 
@@ -134,7 +145,8 @@ public final class Query {
     Optional<String> text = text("cursor");
     for (String name : IN_CURSOR) {
       if (text.isPresent() && values.containsKey(name)) {
-        throw BadRequests.parameter("cursor", "already holds the range; leave out " + name);
+        throw BadRequests.parameter(
+            "cursor", "already holds what the first page asked for; leave out " + name);
       }
     }
     return text;

@@ -34,6 +34,7 @@ record ExportRequest(
     Instant until = end == null ? now : end;
     Range range = Range.of(begin, until);
     horizon.seen(horizon.past("start", range.start()));
+    Instant _ = horizon.past("end", range.end());
     Instant known = asOf == null ? now : asOf;
     if (known.isAfter(now)) {
       throw BadRequests.parameter("as_of", "must not lie in the future");

@@ -5,13 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nettrace.edge.api.http.BadRequests;
 import io.nettrace.edge.api.http.Json;
 import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.Refusal;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The fields of items that a client wants, such as {@code observed_at,rtt_ms.p50}; the rest is left
@@ -65,13 +70,50 @@ final class Fields {
   }
 
   private void check(Class<? extends Record> type) {
-    List<String> known =
-        Arrays.stream(type.getRecordComponents()).map(c -> Json.name(c.getName())).toList();
-    for (String name : wanted.keySet()) {
-      if (!known.contains(name)) {
-        throw BadRequests.parameter(
-            "fields", name + " is not known; known are " + String.join(", ", known));
+    Map<String, RecordComponent> components = components(type);
+    wanted.forEach(
+        (name, below) -> {
+          RecordComponent component = components.get(name);
+          if (component == null) {
+            throw unknown(name, components.keySet());
+          }
+          for (String part : below) {
+            if (!part.equals(EVERYTHING_BELOW)) {
+              check(name, part, component.getType());
+            }
+          }
+        });
+  }
+
+  /** The members of a map are named by the client's other parameters. */
+  private static void check(String name, String part, Class<?> type) {
+    if (type.isRecord()) {
+      Set<String> known = components(type).keySet();
+      if (!known.contains(part)) {
+        throw unknown(name + "." + part, known.stream().map(one -> name + "." + one).toList());
       }
+    } else if (!Map.class.isAssignableFrom(type) || (part.contains(".") && !isNumber(part))) {
+      throw BadRequests.parameter("fields", name + " has no field " + part + "; ask for " + name);
     }
+  }
+
+  /** A percentile, such as {@code p99.9}. */
+  private static boolean isNumber(String part) {
+    return part.matches("p[0-9]{1,2}\\.[0-9]+");
+  }
+
+  private static Map<String, RecordComponent> components(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .collect(
+            Collectors.toMap(
+                component -> Json.name(component.getName()),
+                Function.identity(),
+                (one, _) -> one,
+                LinkedHashMap::new));
+  }
+
+  private static Refusal unknown(String name, Collection<String> known) {
+    return BadRequests.parameter(
+        "fields", name + " is not known; known are " + String.join(", ", known));
   }
 }

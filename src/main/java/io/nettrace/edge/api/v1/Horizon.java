@@ -49,7 +49,11 @@ record Horizon(Plan plan, Plans plans, Instant now) {
 
   /** What a query asks for; without an end until now, without a start {@code reach} long. */
   Range range(Query query, Duration reach) {
-    Instant end = query.time("end").orElseGet(() -> now.truncatedTo(ChronoUnit.MICROS));
+    Instant end =
+        query
+            .time("end")
+            .map(time -> past("end", time))
+            .orElseGet(() -> now.truncatedTo(ChronoUnit.MICROS));
     Optional<Instant> start = query.time("start").map(time -> past("start", time));
     Range range = Range.of(start.orElseGet(() -> end.minus(reach)), end);
     seen(start.isPresent() ? range.start() : range.end());

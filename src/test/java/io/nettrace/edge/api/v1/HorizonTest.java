@@ -37,6 +37,17 @@ class HorizonTest {
   }
 
   @Test
+  void aRangeThatEndsInTheFutureIsRefusedUnlessAClockIsALittleFast() {
+    assertThatThrownBy(() -> horizon("pro").range(query("end=2099-01-01T00:00:00Z"), WEEK))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal ->
+                assertThat(refusal.problem().detail()).contains("end", "future", "2026-06-01"));
+    Instant soon = NOW.plusSeconds(60);
+    assertThat(horizon("pro").range(query("end=" + soon), WEEK).end()).isEqualTo(soon);
+  }
+
+  @Test
   void aLargerPlanIsShownWhatASmallerOneIsRefused() {
     Query query = query("start=2026-05-20T00:00:00Z");
     assertThat(horizon("pro").range(query, WEEK).start())
