@@ -52,6 +52,17 @@ function say(mood, text) {
   write(state, text);
 }
 
+let connected = false;
+function live() {
+  if (!connected) {
+    say("warn", "Reconnecting");
+  } else if (document.querySelector("[data-live=faults] [data-hides]")) {
+    say("warn", "Live, nothing measured");
+  } else {
+    say("good", "Live");
+  }
+}
+
 function total(totals) {
   for (const name of ["answering", "troubled", "deviating", "middle"]) {
     write(document.querySelector(`[data-live=${name}]`), String(totals[name]));
@@ -62,8 +73,8 @@ function total(totals) {
     time.textContent = timeText(new Date(totals.newest));
     document.querySelector("[data-live=newest]").replaceChildren(time);
   }
-  const now = `${totals.troubled} ${totals.deviating}`;
-  if ((known !== undefined && known !== now) || Date.now() - asked > MINUTE_MILLIS) {
+  const now = sums();
+  if (known !== now || Date.now() - asked > MINUTE_MILLIS) {
     happened();
   }
   known = now;
@@ -71,12 +82,14 @@ function total(totals) {
 
 // what happened, and which rows stand first, come with the page: it is asked for again when the sums say that
 // something did, and once a minute, since what happened grows old
-let known;
+const SUMS = ["answering", "troubled", "deviating"];
+const sums = () => SUMS.map((name) => document.querySelector(`[data-live=${name}]`).textContent).join(" ");
+let known = sums();
 let asked = Date.now();
 let asking = false;
 const MINUTE_MILLIS = 60_000;
 async function happened() {
-  if (asking || document.hidden || document.activeElement?.closest("[data-live=list], [data-live=happened]")) {
+  if (asking || document.hidden) {
     return;
   }
   asking = true;
@@ -84,7 +97,9 @@ async function happened() {
   const page = await fresh(here());
   asking = false;
   if (page) {
-    replace(page, ["happened", "changes", "list"]);
+    const busy = document.activeElement?.closest("[data-live=list], [data-live=happened]");
+    replace(page, busy ? ["faults", "changes"] : ["faults", "happened", "changes", "list"]);
+    live();
   }
 }
 
@@ -103,8 +118,14 @@ function replace(page, parts) {
 }
 
 listen(list().dataset.from, {
-  open: () => say("good", "Live"),
-  error: () => say("warn", "Reconnecting"),
+  open: () => {
+    connected = true;
+    live();
+  },
+  error: () => {
+    connected = false;
+    live();
+  },
   rows: (changed) => changed.forEach(draw),
   totals: total,
   back: happened,

@@ -272,7 +272,7 @@ async function renew() {
   if (!chart || !figure) {
     return;
   }
-  for (const part of ["#figures", "#spanned", "#changed"]) {
+  for (const part of ["#own-faults", "#figures", "#spanned", "#changed"]) {
     const now = document.querySelector(part);
     const then = page.querySelector(part);
     if (now && then && !now.contains(document.activeElement)) {
@@ -308,12 +308,16 @@ function heard(rows) {
     return;
   }
   const state = head.querySelector("[data-live=state]");
+  const otherState = state.textContent !== row.state;
   state.className = `state ${row.mood}`;
   state.title = row.why;
   state.textContent = row.state;
+  const why = head.querySelector("[data-live=why]");
+  why.textContent = `${row.state}: ${row.why}`;
+  why.hidden = !row.why;
   if (!figure && row.at) {
     showFirst();
-  } else if (figure && !figure.dataset.unzoomed && newest !== undefined && newest !== row.at) {
+  } else if (figure && (otherState || (!figure.dataset.unzoomed && newest !== undefined && newest !== row.at))) {
     renewSoon();
   }
   newest = row.at;

@@ -17,7 +17,9 @@ import java.util.List;
 
 /**
  * In which minutes the service and each vantage point were there. Some node notes it down twice a
- * minute; a minute that nobody noted is one in which no node, or not the database, was there.
+ * minute; a minute that was not noted is one in which no node, or not the database, was there. A
+ * minute in which a vantage point's own fault kept it from measuring is not one in which it was
+ * there, though its scanners were.
  */
 @Service
 public class Presence {
@@ -42,16 +44,25 @@ public class Presence {
 
   private static final String DAYS =
       """
-      select subject, date_trunc('day', minute, 'UTC') as day, count(*) as minutes,
+      with away as (
+        select distinct 'vantage:' || vantage_point as subject, minute
+        from platform.vantage_faults, generate_series(
+          date_trunc('minute', greatest(began_at, ?::timestamptz)),
+          coalesce(ended_at, ?::timestamptz) - interval '1 microsecond',
+          interval '1 minute') as minute
+        where kind = ?)
+      select subject, date_trunc('day', minute, 'UTC') as day,
+        count(*) filter (where away.minute is null) as minutes,
         min(min(minute)) over (partition by subject) as first_minute
-      from platform.presence where minute >= ? group by 1, 2 order by 1, 2
+      from platform.presence left join away using (subject, minute)
+      where minute >= ? group by 1, 2 order by 1, 2
       """;
 
   private final Database database;
   private final Clock clock;
 
   /**
-   * How many minutes of a day somebody was there.
+   * How many minutes of a day it was there.
    *
    * @param first the first minute on record of this subject in the range that was asked for
    */
@@ -80,10 +91,11 @@ public class Presence {
 
   /** The last {@code days} days of UTC, today included, of every subject, the oldest first. */
   public List<Day> days(int days) {
-    Instant start = clock.instant().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(days - 1L));
+    Instant now = clock.instant();
+    Instant start = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(days - 1L));
     return database.run(
         connection ->
-            Sql.of(DAYS, start)
+            Sql.of(DAYS, start, now, VantageFaults.HIDING, start)
                 .all(
                     connection,
                     row ->

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Service
 public class VantageFaults {
+  /** While one of this kind lasts, nothing is measured from the vantage point. */
+  static final OwnFault.Kind HIDING = OwnFault.Kind.LINE;
+
   private static final Duration LATELY = Duration.ofDays(1);
 
   /** Times of one fault differ so much between two deliveries that a wrong clock dated. */
@@ -113,7 +116,7 @@ public class VantageFaults {
   public record Fault(String vantagePoint, OwnFault fault) {
     /** Whether nothing can be said of the targets while it lasts. */
     public boolean hidesTargets() {
-      return fault.kind() == OwnFault.Kind.LINE && fault.endedAt().isEmpty();
+      return fault.kind() == HIDING && fault.endedAt().isEmpty();
     }
   }
 
@@ -128,6 +131,11 @@ public class VantageFaults {
     return database.run(
         connection ->
             Sql.of(LIST, clock.instant().minus(LATELY)).all(connection, VantageFaults::fault));
+  }
+
+  /** Those that last, the newest first. */
+  public List<Fault> open() {
+    return lately().stream().filter(one -> one.fault().endedAt().isEmpty()).toList();
   }
 
   /**

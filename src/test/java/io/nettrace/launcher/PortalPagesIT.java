@@ -169,6 +169,89 @@ class PortalPagesIT extends OnStage {
   }
 
   @Test
+  void aFaultOfAVantagePointThatLastsIsToldOnEveryPageThatShowsWhatItSees() throws Exception {
+    String told = "no target answers any more. Nothing is measured from there now.";
+    String[] signedIn = {"Cookie", "nettrace-session=" + PortalStage.session(stage.desk)};
+    List<String> pages = List.of("/status", "/overview", "/target/www.nyse.com");
+    atFault(
+        "insert into platform.vantage_faults"
+            + " (vantage_point, kind, began_at, spool, targets, reason, known_at)"
+            + " select vantage_point, 'LINE', now() - interval '3 minutes', spool, 100,"
+            + " 'no target answers any more', now() from platform.scanners limit 1");
+    try {
+      for (String page : pages) {
+        assertThat(stage.get(page, signedIn).body())
+            .as(page)
+            .contains(told)
+            .containsPattern("The line of [-a-z0-9]+ is down since <time .*</time> .3 min");
+      }
+      assertThat(stage.get("/status").body())
+          .contains("Something is not well", "Not measuring")
+          .doesNotContain("Everything works");
+      Page page = stage.browser(stage.desk);
+      page.navigate("/overview");
+      assertThat(page.locator("[data-live=state]")).hasText("Live, nothing measured");
+      page.context().close();
+    } finally {
+      atFault("delete from platform.vantage_faults where kind = 'LINE'");
+    }
+    for (String page : pages) {
+      assertThat(stage.get(page, signedIn).body()).as(page).doesNotContain(told);
+    }
+  }
+
+  private static void atFault(String sql) throws Exception {
+    try (Connection connection = stage.system.database();
+        PreparedStatement change = connection.prepareStatement(sql)) {
+      assertThat(change.executeUpdate()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aRangeThatWasZoomedIntoIsComparedAsItIs() throws Exception {
+    String range =
+        "start=%s:00Z&end=%s:00Z"
+            .formatted(PortalStage.minutesFromNow(-50), PortalStage.minutesFromNow(-10));
+    String point = stage.system.json("/api/v1/vantage-points").at("/items/0/name").asText();
+    Page page = stage.browser(stage.desk);
+    page.navigate("/target/www.nyse.com?%s&from=%s".formatted(range, point));
+    page.locator(".head a.button").getByText("Compare").click();
+    String compared = ".*/compare[?]hosts=%s&start=[^&]*&end=[^&]*&from=" + point;
+    assertThat(page).hasURL(Pattern.compile(compared.formatted("www.nyse.com")));
+    page.fill("#add", "api.kraken.com");
+    page.locator(".chooser button").click();
+    assertThat(page).hasURL(Pattern.compile(".*&start=[^&]*&end=[^&]*&from=" + point + ".*"));
+    assertThat(page.locator(".head .button"))
+        .hasAttribute("href", Pattern.compile(compared.formatted("www.nyse.com,api.kraken.com")));
+    page.context().close();
+  }
+
+  @Test
+  void noTableOfAnAccountOrTargetIsCutOffOnAPhone() throws Exception {
+    Customer customer = stage.customer("phone");
+    String invitation = "{\"email\":\"a-rather-long-name@department.example\",\"role\":\"viewer\"}";
+    assertThat(customer.signedIn("POST", "/api/v1/invitations", invitation).statusCode())
+        .isBetween(200, 299);
+    Page page = stage.browser(customer);
+    page.setViewportSize(390, 844);
+    for (String address : List.of("/account/keys", "/account/members", "/target/www.nyse.com")) {
+      page.navigate(address);
+      assertThat(page.locator("main table").first()).isVisible();
+      assertThat(
+              (String)
+                  page.evaluate(
+                      """
+                      () => [...document.querySelectorAll("main .scroll")]
+                        .filter((one) => one.scrollWidth > one.clientWidth)
+                        .map((one) => one.getAttribute("aria-label")).join()
+                      """))
+          .as(address)
+          .isEmpty();
+    }
+    page.context().close();
+  }
+
+  @Test
   void howReadersAreAnsweredIsSetWithReasonsAndNotOverAnothersChange() throws Exception {
     Customer customer = stage.customer("readers");
     Page page = stage.browser(customer);
@@ -337,6 +420,9 @@ class PortalPagesIT extends OnStage {
     "'/target/www.nyse.com?range=7w&at=noon&view=cloud', 'Range “7w”|At “noon”|View “cloud”'",
     "'/target/www.nyse.com?from=mars&start=2020&b=x', 'From “mars”|Start “2020”|B “x”'",
     "'/overview?category=fish&sort=colour&from=mars', 'Category “fish”|Sort “colour”|From “mars”'",
+    "'/rankings?from=nowhere', 'From “nowhere” is not known: shown is what '",
+    "'/changes?from=nowhere', 'From “nowhere” is not known: shown is what all '",
+    "'/compare?hosts=www.nyse.com&start=2020&from=mars', 'Start “2020”|From “mars”'",
     "'/rankings?category=fish&metric=luck&range=1y', 'Category “fish”|Metric “luck”|Range “1y”'",
     "'/changes?type=fish&until=later&page=9', 'Type “fish”|Until “later”|Page “9”'",
     "'/compare?hosts=www.nyse.com&range=1y', 'Range “1y”'",

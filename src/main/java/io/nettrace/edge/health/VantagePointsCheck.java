@@ -24,8 +24,8 @@ public class VantagePointsCheck implements HealthCheck {
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder check = HealthCheckResponse.named("vantage points").up();
     try {
-      faults.lately().stream()
-          .filter(one -> one.fault().endedAt().isEmpty())
+      faults
+          .open()
           .forEach(
               one ->
                   check.withData(

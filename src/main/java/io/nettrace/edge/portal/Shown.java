@@ -25,6 +25,8 @@ public class Shown {
           .withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("dd MMM uuuu", Locale.UK).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.UK).withZone(ZoneOffset.UTC);
   private static final double NANOS_PER_MILLI = 1e6;
   private static final int BYTES_PER_KILO = 1000;
   private static final List<String> BYTE_UNITS = List.of("kB", "MB", "GB", "TB", "PB", "EB");
@@ -89,6 +91,11 @@ public class Shown {
   /** A moment, in UTC and saying so. */
   public String moment(Instant instant) {
     return MOMENT.format(instant);
+  }
+
+  /** A minute of a day that is known, of UTC, with its zone. */
+  public static String minute(Instant instant) {
+    return MINUTE.format(instant);
   }
 
   /** A day of UTC. */

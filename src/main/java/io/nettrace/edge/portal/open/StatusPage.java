@@ -1,9 +1,11 @@
 package io.nettrace.edge.portal.open;
 
+import io.nettrace.edge.portal.OpenFault;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.sample.Latest;
 import io.nettrace.scan.Presence;
+import io.nettrace.scan.VantageFaults;
 import io.nettrace.scan.VantagePoint;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -30,6 +32,7 @@ public class StatusPage {
   private static final double POOR = 0.95;
 
   @Inject Presence presence;
+  @Inject VantageFaults vantageFaults;
   @Inject Latest latest;
   @Inject Clock clock;
 
@@ -39,6 +42,7 @@ public class StatusPage {
    * The service, or a vantage point.
    *
    * @param share of the minutes on record in which it was there, in percent
+   * @param faults its own ones that last
    */
   public record Subject(
       String title,
@@ -47,6 +51,7 @@ public class StatusPage {
       String mood,
       String share,
       boolean simulated,
+      List<OpenFault> faults,
       List<Bar> bars) {}
 
   /**
@@ -62,6 +67,7 @@ public class StatusPage {
       Map<String, List<Presence.Day>> bySubject =
           presence.days(DAYS).stream().collect(Collectors.groupingBy(Presence.Day::subject));
       List<Subject> all = new ArrayList<>();
+      List<VantageFaults.Fault> open = vantageFaults.open();
       all.add(service(bySubject.getOrDefault(Presence.SERVICE, List.of())));
       latest
           .snapshot()
@@ -71,6 +77,7 @@ public class StatusPage {
                   all.add(
                       vantagePoint(
                           point,
+                          OpenFault.of(open, point.name(), clock.instant()),
                           bySubject.getOrDefault(Presence.VANTAGE + point.name(), List.of()))));
       subjects = all;
     }
@@ -83,16 +90,26 @@ public class StatusPage {
 
   private Subject service(List<Presence.Day> days) {
     return new Subject(
-        "Service", "Portal, API and record", "Working", "good", share(days), false, bars(days));
+        "Service",
+        "Portal, API and record",
+        "Working",
+        "good",
+        share(days),
+        false,
+        List.of(),
+        bars(days));
   }
 
-  private Subject vantagePoint(VantagePoint point, List<Presence.Day> days) {
+  private Subject vantagePoint(
+      VantagePoint point, List<OpenFault> faults, List<Presence.Day> days) {
     Optional<Instant> newest =
         latest.snapshot().standings().stream()
             .filter(standing -> standing.vantagePoint().equals(point))
             .flatMap(standing -> standing.observedAt().stream())
             .max(Instant::compareTo);
-    boolean fresh = newest.map(at -> at.plus(FRESH).isAfter(clock.instant())).orElse(false);
+    boolean silent = newest.map(at -> !at.plus(FRESH).isAfter(clock.instant())).orElse(true);
+    boolean down = faults.stream().anyMatch(OpenFault::hidesTargets);
+    String state = down ? "Not measuring" : faults.isEmpty() ? "Measuring" : "Measuring, at fault";
     return new Subject(
         "Vantage point " + point.name(),
         newest
@@ -102,10 +119,11 @@ public class StatusPage {
                         + Shown.duration(Duration.between(at, clock.instant()))
                         + " ago")
             .orElse("Nothing measured yet"),
-        fresh ? "Measuring" : "Silent",
-        fresh ? "good" : "bad",
+        silent && !down ? "Silent" : state,
+        silent || down ? "bad" : faults.isEmpty() ? "good" : "warn",
         share(days),
         point.simulated(),
+        faults,
         bars(days));
   }
 

@@ -56,8 +56,7 @@ public class Board {
    * name, or when the default is another than was set.
    */
   Optional<VantagePoint> from(Visit visit, @Nullable String name, Asked asked) {
-    Optional<VantagePoint> named =
-        Optional.ofNullable(name).flatMap(latest.snapshot()::vantagePoint);
+    Optional<VantagePoint> named = named(name);
     if (named.isPresent()) {
       return named;
     }
@@ -72,6 +71,15 @@ public class Board {
                 .formatted(
                     meant.vantagePoint().map(VantagePoint::name).orElse("the first vantage point")))
         .or(meant::vantagePoint);
+  }
+
+  /** The one that an address names; empty when it names none, and said when that is not known. */
+  Optional<VantagePoint> only(@Nullable String name, Asked asked) {
+    return asked.one("from", name, named(name), "shown is what all vantage points see");
+  }
+
+  private Optional<VantagePoint> named(@Nullable String name) {
+    return Optional.ofNullable(name).flatMap(latest.snapshot()::vantagePoint);
   }
 
   /** The one of this name, else the tenant's default; empty until anything is measured. */

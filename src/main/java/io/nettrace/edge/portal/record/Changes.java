@@ -11,6 +11,7 @@ import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.route.EventRange;
+import io.nettrace.scan.VantagePoint;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +40,7 @@ public class Changes {
   private @Nullable String host;
   private @Nullable String type;
   private @Nullable String until;
+  private @Nullable String from;
 
   /** A kind to show. */
   public record Choice(String title, String address, boolean chosen) {}
@@ -96,16 +98,27 @@ public class Changes {
         .with("end", end())
         .with("types", kind())
         .with("host", host)
+        .with("vantage_point", seenFrom().orElse(null))
         .toString();
+  }
+
+  /** The vantage point whose changes alone are shown, if one is. */
+  public Optional<String> seenFrom() {
+    return board.only(from, asked).map(VantagePoint::name);
+  }
+
+  /** The same of all vantage points. */
+  public String everywhereAddress() {
+    return address(kind(), until).without("from").toString();
   }
 
   private List<Happening> all() {
     Instant earliest = clock.instant().minus(visit.plan().history());
-    Instant from = start().isBefore(earliest) ? earliest : start();
-    return isIncluded() && from.isBefore(end())
+    Instant begin = start().isBefore(earliest) ? earliest : start();
+    return isIncluded() && begin.isBefore(end())
         ? happenings.in(
             visit,
-            new EventRange(targetId(), Optional.empty(), from, end()),
+            new EventRange(targetId(), seenFrom(), begin, end()),
             kind().isEmpty() ? Happenings.ALL : Set.of(kind()),
             MOST)
         : List.of();
@@ -139,7 +152,8 @@ public class Changes {
     return Query.to("/changes")
         .with("type", kind)
         .with("host", host)
-        .with("until", Span.time(end).orElse(null));
+        .with("until", Span.time(end).orElse(null))
+        .with("from", seenFrom().orElse(null));
   }
 
   public @Nullable String getHost() {
@@ -156,6 +170,14 @@ public class Changes {
 
   public void setType(@Nullable String type) {
     this.type = type;
+  }
+
+  public @Nullable String getFrom() {
+    return from;
+  }
+
+  public void setFrom(@Nullable String from) {
+    this.from = from;
   }
 
   public @Nullable String getUntil() {

@@ -13,6 +13,7 @@ import io.nettrace.sample.History;
 import io.nettrace.scan.VantagePoint;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,6 +43,9 @@ public class Compare {
   private @Nullable String hosts;
   private @Nullable String add;
   private @Nullable String range;
+  private @Nullable String start;
+  private @Nullable String end;
+  private @Nullable String from;
   private @Nullable List<Watched> chosen;
   private @Nullable Span span;
 
@@ -74,7 +78,7 @@ public class Compare {
   /** Every target that can still be added. */
   @Once
   public List<Other> others() {
-    return board.all(visit, from()).stream()
+    return board.all(visit, seenFrom()).stream()
         .filter(one -> !chosen().contains(one))
         .map(one -> new Other(one.host(), one.name()))
         .toList();
@@ -91,7 +95,7 @@ public class Compare {
   /** Names in the address that are no target of this visitor's. */
   public String unknown() {
     return names().stream()
-        .filter(name -> board.find(visit, name, from()).isEmpty())
+        .filter(name -> board.find(visit, name, seenFrom()).isEmpty())
         .collect(Collectors.joining(", "));
   }
 
@@ -102,7 +106,10 @@ public class Compare {
             usual ->
                 new Choice(
                     usual.title(),
-                    address(hostList(), usual.word()),
+                    query(hostList())
+                        .without("start", "end")
+                        .with("range", usual.word())
+                        .toString(),
                     usual.word().equals(span().word()),
                     usual.beyond(visit.plan(), plans)))
         .toList();
@@ -112,21 +119,50 @@ public class Compare {
     return chosen().stream().map(Compare::key).collect(Collectors.joining(","));
   }
 
-  public String rangeWord() {
-    return span().word();
+  /** What the form that adds a target carries on. */
+  @Once
+  public List<Query.Parameter> carries() {
+    return query(hostList()).parameters();
   }
 
   public String permalink() {
-    return address(hostList(), span().word());
+    return query(hostList()).toString();
   }
 
-  public Optional<VantagePoint> from() {
-    return board.from(visit, null, asked);
+  public String spanText() {
+    return Shown.duration(Duration.between(span().start(), span().end()));
+  }
+
+  /** Whether it is a range of its own, such as one that was zoomed into. */
+  public boolean isZoomed() {
+    return span().word().isEmpty();
+  }
+
+  public Instant spanStart() {
+    return span().start();
+  }
+
+  public Instant spanEnd() {
+    return span().end();
+  }
+
+  public Optional<VantagePoint> seenFrom() {
+    return board.from(visit, from, asked);
+  }
+
+  /** The vantage point that the address names, which links lead on to. */
+  private @Nullable String chosenPoint() {
+    return seenFrom().map(VantagePoint::name).filter(name -> name.equals(from)).orElse(null);
   }
 
   public String curlPath() {
-    return "compare?hosts=%s&start=%s&end=%s&step=%ds"
-        .formatted(hostList(), span().start(), span().end(), span().step().toSeconds());
+    return Query.to("compare")
+        .with("hosts", hostList())
+        .with("start", span().start())
+        .with("end", span().end())
+        .with("step", span().step().toSeconds() + "s")
+        .with("vantage_point", chosenPoint())
+        .toString();
   }
 
   /** The medians over time, as the script draws them. */
@@ -151,7 +187,8 @@ public class Compare {
 
   private Entry entry(int number, Watched target) {
     Optional<Aggregate> all =
-        from().flatMap(point -> history.summary(target.during(point, span()), Optional.empty()));
+        seenFrom()
+            .flatMap(point -> history.summary(target.during(point, span()), Optional.empty()));
     String without =
         chosen().stream()
             .filter(other -> !other.equals(target))
@@ -161,8 +198,8 @@ public class Compare {
         number,
         target.name(),
         target.host(),
-        target.address(),
-        address(without, span().word()),
+        Query.to(target.address()).with("from", chosenPoint()).toString(),
+        query(without).toString(),
         Shown.millis(all.map(Aggregate::minNanos).orElse(OptionalLong.empty())),
         Shown.millis(all.map(one -> one.percentileNanos(50)).orElse(OptionalLong.empty())),
         Shown.millis(all.map(one -> one.percentileNanos(90)).orElse(OptionalLong.empty())),
@@ -174,7 +211,7 @@ public class Compare {
   }
 
   private List<Aggregate> series(Watched target) {
-    return from()
+    return seenFrom()
         .map(point -> history.series(target.during(point, span()), span().step(), Optional.empty()))
         .orElse(List.of());
   }
@@ -183,7 +220,7 @@ public class Compare {
     if (chosen == null) {
       List<Watched> all =
           names().stream()
-              .flatMap(name -> board.find(visit, name, from()).stream())
+              .flatMap(name -> board.find(visit, name, seenFrom()).stream())
               .distinct()
               .toList();
       chosen = all.stream().limit(MOST).toList();
@@ -211,7 +248,7 @@ public class Compare {
 
   private Span span() {
     if (span == null) {
-      span = Span.of(range, null, null, visit.plan(), clock.instant(), asked);
+      span = Span.of(range, start, end, visit.plan(), clock.instant(), asked);
     }
     return span;
   }
@@ -220,8 +257,9 @@ public class Compare {
     return target.address().substring("/target/".length());
   }
 
-  private static String address(String hosts, String range) {
-    return Query.to("/compare").with("hosts", hosts).with("range", range).toString();
+  /** This page with these targets, and all else as it is. */
+  private Query query(String hosts) {
+    return span().in(Query.to("/compare").with("hosts", hosts)).with("from", chosenPoint());
   }
 
   private static @Nullable Double median(@Nullable Aggregate bucket) {
@@ -242,6 +280,30 @@ public class Compare {
 
   public void setAdd(@Nullable String add) {
     this.add = add;
+  }
+
+  public @Nullable String getStart() {
+    return start;
+  }
+
+  public void setStart(@Nullable String start) {
+    this.start = start;
+  }
+
+  public @Nullable String getEnd() {
+    return end;
+  }
+
+  public void setEnd(@Nullable String end) {
+    this.end = end;
+  }
+
+  public @Nullable String getFrom() {
+    return from;
+  }
+
+  public void setFrom(@Nullable String from) {
+    this.from = from;
   }
 
   public @Nullable String getRange() {

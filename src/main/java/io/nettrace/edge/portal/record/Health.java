@@ -1,6 +1,7 @@
 package io.nettrace.edge.portal.record;
 
 import io.nettrace.edge.portal.Shown;
+import io.nettrace.metric.DelaySummary;
 import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.Deviating;
 import io.nettrace.sample.LastHour;
@@ -46,7 +47,13 @@ record Health(String word, String mood, String why) {
               "None of the newest burst's probes was answered%s."
                   .formatted(known.burst().map(Health::refusals).orElse("")));
       case NOT_MEASURED ->
-          new Health("Not measured", "", known.reason().orElse("Our own line is at fault."));
+          new Health(
+              "Not measured",
+              "",
+              known
+                  .reason()
+                  .map(reason -> Shown.sentence(reason) + ".")
+                  .orElse("Our own line is at fault."));
       case UNKNOWN -> new Health("Waiting", "", "The first measurement is on its way.");
       case REACHABLE -> reachable(known);
     };
@@ -61,13 +68,47 @@ record Health(String word, String mood, String why) {
     if (known.stale()) {
       return new Health("Stale", "warn", "The newest measurement is older than it should be.");
     }
-    if (known.deviation().isPresent()) {
-      return deviating(known.deviation().get());
+    Optional<Deviating> open = deviating(known);
+    if (open.isPresent()) {
+      return deviating(open.get());
     }
     double loss = known.lastHour().flatMap(LastHour::lossRatio).orElse(0.0);
-    return loss >= LOSSY
-        ? new Health("Lossy", "warn", "Probes were lost in the last hour.")
-        : new Health("Answers", "good", "");
+    if (loss >= LOSSY) {
+      return new Health("Lossy", "warn", "Probes were lost in the last hour.");
+    }
+    return known
+        .deviation()
+        .filter(settled -> keepsTo(settled, known.burst()))
+        .map(
+            settled ->
+                new Health(
+                    "New level",
+                    "changed",
+                    "Since %s the median delay is %s ms instead of %s ms."
+                        .formatted(
+                            Shown.minute(settled.since()),
+                            Shown.millis(settled.rttNanosSeen()),
+                            Shown.millis(settled.rttNanosBaseline()))))
+        .orElse(new Health("Answers", "good", ""));
+  }
+
+  /**
+   * How the target is unlike its recent past; empty also when it has been so for so long that it is
+   * usual by now, which is no trouble.
+   */
+  static Optional<Deviating> deviating(Standing known) {
+    return known.deviation().filter(one -> !one.settled());
+  }
+
+  /** Whether the newest delay is nearer to the level that settled than to the one before it. */
+  private static boolean keepsTo(Deviating settled, Optional<BurstSample> burst) {
+    Optional<DelaySummary> now = burst.flatMap(BurstSample::delays);
+    if (now.isEmpty() || settled.rttNanosSeen().isEmpty() || settled.rttNanosBaseline().isEmpty()) {
+      return false;
+    }
+    long delay = now.get().p50Nanos();
+    return Math.abs(delay - settled.rttNanosSeen().getAsLong())
+        < Math.abs(delay - settled.rttNanosBaseline().getAsLong());
   }
 
   private static Health deviating(Deviating now) {

@@ -2,6 +2,7 @@ package io.nettrace.edge.portal.record;
 
 import io.nettrace.edge.portal.Asked;
 import io.nettrace.edge.portal.Once;
+import io.nettrace.edge.portal.OpenFault;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Turned;
@@ -10,6 +11,7 @@ import io.nettrace.edge.portal.Visit;
 import io.nettrace.geo.Places;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.sample.Standing;
+import io.nettrace.scan.VantageFaults;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.target.Category;
 import io.nettrace.target.WatchList;
@@ -45,6 +47,7 @@ public class Overview {
   @Inject Happenings happenings;
   @Inject WatchLists lists;
   @Inject Places places;
+  @Inject VantageFaults vantageFaults;
   @Inject Visit visit;
   @Inject Asked asked;
   @Inject Clock clock;
@@ -115,7 +118,7 @@ public class Overview {
     if (Health.TROUBLED.contains(target.health().mood())) {
       return TROUBLED;
     }
-    return target.standing().flatMap(Standing::deviation).isPresent() ? DEVIATING : "";
+    return target.standing().flatMap(Health::deviating).isPresent() ? DEVIATING : "";
   }
 
   private static void put(Map<String, List<Entry>> groups, String title, Entry entry) {
@@ -182,6 +185,14 @@ public class Overview {
 
   public Optional<VantagePoint> seenFrom() {
     return board.from(visit, from, asked);
+  }
+
+  /** Those of the vantage point that is looked from which last. */
+  @Once
+  public List<OpenFault> ownFaults() {
+    return seenFrom()
+        .map(point -> OpenFault.of(vantageFaults.open(), point.name(), clock.instant()))
+        .orElse(List.of());
   }
 
   /** Where is looked from and the targets of the list, for the map. */

@@ -39,6 +39,7 @@ public class Rankings {
   private @Nullable String category;
   private @Nullable String metric;
   private @Nullable String range;
+  private @Nullable String from;
 
   /**
    * A target's place.
@@ -62,7 +63,7 @@ public class Rankings {
   @Once
   public List<Entry> entries() {
     List<Valued> valued =
-        board.all(visit, from()).stream()
+        board.all(visit, seenFrom()).stream()
             .filter(target -> category == null || target.category().equals(category))
             .flatMap(this::valued)
             .sorted(
@@ -125,12 +126,21 @@ public class Rankings {
     return by().title();
   }
 
-  public Optional<VantagePoint> from() {
-    return board.from(visit, null, asked);
+  public Optional<VantagePoint> seenFrom() {
+    return board.from(visit, from, asked);
+  }
+
+  /** The vantage point that the address names, which links lead on to. */
+  private @Nullable String chosenPoint() {
+    return seenFrom().map(VantagePoint::name).filter(name -> name.equals(from)).orElse(null);
   }
 
   public String curlPath() {
-    return Query.to("rankings").with("metric", by().word()).with("category", category).toString();
+    return Query.to("rankings")
+        .with("metric", by().word())
+        .with("category", category)
+        .with("vantage_point", chosenPoint())
+        .toString();
   }
 
   private Stream<Valued> valued(Watched target) {
@@ -147,7 +157,7 @@ public class Rankings {
 
   private Optional<Aggregate> overRange(Watched target) {
     Span whole = Span.of(span(), null, null, visit.plan(), clock.instant(), asked);
-    return from()
+    return seenFrom()
         .map(point -> target.during(point, whole))
         .flatMap(selection -> history.summary(selection, Optional.empty()));
   }
@@ -163,7 +173,7 @@ public class Rankings {
               tied ? ranked.getLast().rank() : i + 1,
               one.target().name(),
               one.target().host(),
-              one.target().address(),
+              Query.to(one.target().address()).with("from", chosenPoint()).toString(),
               one.target().group(),
               by().text(one.value()),
               by() == Ranked.LOSS ? "" : Shown.scale(Math.round(one.value())),
@@ -196,12 +206,21 @@ public class Rankings {
         .orElse(HOUR);
   }
 
-  private static String address(@Nullable String category, Ranked metric, String range) {
+  private String address(@Nullable String category, Ranked metric, String range) {
     return Query.to("/rankings")
         .with("metric", metric.word())
         .with("range", range)
         .with("category", category)
+        .with("from", chosenPoint())
         .toString();
+  }
+
+  public @Nullable String getFrom() {
+    return from;
+  }
+
+  public void setFrom(@Nullable String from) {
+    this.from = from;
   }
 
   public @Nullable String getCategory() {

@@ -60,7 +60,7 @@ public record Row(
             .flatMap(Standing::burst)
             .map(burst -> TimeText.write(burst.observedAt()))
             .orElse(null),
-        target.standing().flatMap(Standing::deviation).isPresent(),
+        target.standing().flatMap(Health::deviating).isPresent(),
         now.isPresent() ? (Long) now.getAsLong() : null);
   }
 }

@@ -1,6 +1,7 @@
 package io.nettrace.edge.portal.record;
 
 import io.nettrace.edge.portal.Asked;
+import io.nettrace.edge.portal.Query;
 import io.nettrace.plan.Plan;
 import io.nettrace.plan.Plans;
 import io.nettrace.platform.time.TimeText;
@@ -137,6 +138,13 @@ record Span(String word, Instant start, Instant end) {
     return TimeText.parse(whole) instanceof TimeText.Good(Instant time)
         ? Optional.of(time)
         : Optional.empty();
+  }
+
+  /** This range as the address of a page has it. */
+  Query in(Query address) {
+    return word.isEmpty()
+        ? address.with("start", start).with("end", end)
+        : address.with("range", word);
   }
 
   /** Length of buckets, so that there are enough to see and few enough to draw. */

@@ -1,6 +1,7 @@
 package io.nettrace.edge.portal.record;
 
 import io.nettrace.edge.portal.Once;
+import io.nettrace.edge.portal.OpenFault;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
@@ -12,6 +13,7 @@ import io.nettrace.route.EventRange;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.History;
 import io.nettrace.sample.Standing;
+import io.nettrace.scan.VantageFaults;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.signal.EdgeVerdict;
 import io.nettrace.signal.EdgeVerdicts;
@@ -34,6 +36,7 @@ public class TargetPage {
   @Inject History history;
   @Inject EdgeVerdicts verdicts;
   @Inject Happenings happenings;
+  @Inject VantageFaults vantageFaults;
   @Inject TargetParameters parameters;
   @Inject Plans plans;
   @Inject Visit visit;
@@ -86,6 +89,14 @@ public class TargetPage {
 
   public Optional<VantagePoint> seenFrom() {
     return parameters.from();
+  }
+
+  /** Those of the vantage point that is looked from which last. */
+  @Once
+  public List<OpenFault> ownFaults() {
+    return seenFrom()
+        .map(point -> OpenFault.of(vantageFaults.open(), point.name(), clock.instant()))
+        .orElse(List.of());
   }
 
   public List<VantagePoint> vantagePoints() {
@@ -198,14 +209,18 @@ public class TargetPage {
   }
 
   public String compareAddress() {
-    return Query.to("/compare")
-        .with("hosts", target().address().substring("/target/".length()))
-        .with("range", span().word())
+    String hosts = target().address().substring("/target/".length());
+    return span()
+        .in(Query.to("/compare").with("hosts", hosts))
+        .with("from", parameters.chosenFrom().orElse(null))
         .toString();
   }
 
   public String allChangesAddress() {
-    return Query.to("/changes").with("host", host()).toString();
+    return Query.to("/changes")
+        .with("host", host())
+        .with("from", parameters.chosenFrom().orElse(null))
+        .toString();
   }
 
   public String historyCurl() {

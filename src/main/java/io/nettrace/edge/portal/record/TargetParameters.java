@@ -37,11 +37,8 @@ public class TargetParameters {
 
   /** All of it as it was understood, for an address of the page. */
   Query query(String path) {
-    Query ranged =
-        span().word().isEmpty()
-            ? Query.to(path).with("start", span().start()).with("end", span().end())
-            : Query.to(path).with("range", span().word());
-    return ranged
+    return span()
+        .in(Query.to(path))
         .with("view", isDensity() ? DENSITY : null)
         .with("from", chosenFrom().orElse(null))
         .with("at", at().orElse(null))

@@ -48,6 +48,40 @@ class HealthTest {
   }
 
   @Test
+  void aLevelThatHasLastedIsNoTroubleAndIsNotToldOnceItIsOver() {
+    Standing lasts = at(85 * MILLIS, Optional.of(settled(Deviating.Kind.DELAY_RISE)));
+    Health health = Health.of(Optional.of(lasts));
+    assertThat(health.word()).isEqualTo("New level");
+    assertThat(health.mood()).isIn(Health.ANSWERING).isNotIn(Health.TROUBLED);
+    assertThat(health.why())
+        .isEqualTo("Since 10:00 UTC the median delay is 85.0 ms instead of 5.00 ms.");
+    Standing over = at(5 * MILLIS, Optional.of(settled(Deviating.Kind.DELAY_RISE)));
+    assertThat(Health.of(Optional.of(over)).word()).isEqualTo("Answers");
+    List<Row> rows =
+        Stream.of(watched("lasts", lasts), watched("over", over)).map(Row::of).toList();
+    assertThat(Totals.of(rows)).isEqualTo(new Totals(2, 0, 0, "5.00", AT.toString()));
+  }
+
+  @Test
+  void aTargetOfAVantagePointAtFaultIsNotMeasuredAndSaysWhy() {
+    Standing known = answering(Optional.empty());
+    Standing hidden =
+        new Standing(
+            known.targetId(),
+            known.vantagePoint(),
+            known.burst(),
+            known.trace(),
+            known.lastHour(),
+            known.unresolved(),
+            false,
+            Optional.of("not measured from here: no target answers any more"),
+            Optional.empty());
+    assertThat(Health.of(Optional.of(hidden)))
+        .isEqualTo(
+            new Health("Not measured", "", "Not measured from here: no target answers any more."));
+  }
+
+  @Test
   void oneThatAnswersAsUsualIsGood() {
     assertThat(Health.of(Optional.of(answering(Optional.empty()))).mood()).isEqualTo("good");
   }
@@ -103,7 +137,15 @@ class HealthTest {
     return of(Deviating.Kind.DELAY_RISE);
   }
 
+  private static Deviating settled(Deviating.Kind kind) {
+    return of(kind, true);
+  }
+
   private static Deviating of(Deviating.Kind kind) {
+    return of(kind, false);
+  }
+
+  private static Deviating of(Deviating.Kind kind, boolean settled) {
     return new Deviating(
         "nyse",
         FROM,
@@ -111,7 +153,7 @@ class HealthTest {
         ADDRESS,
         kind,
         AT,
-        false,
+        settled,
         OptionalLong.of(5 * MILLIS),
         OptionalLong.of(85 * MILLIS),
         OptionalDouble.of(0),
@@ -119,8 +161,12 @@ class HealthTest {
   }
 
   private static Standing answering(Optional<Deviating> deviation) {
+    return at(5 * MILLIS, deviation);
+  }
+
+  private static Standing at(long nanos, Optional<Deviating> deviation) {
     List<ProbeOutcome> answers =
-        Stream.<ProbeOutcome>generate(() -> new ProbeOutcome.Replied(ADDRESS, 5 * MILLIS))
+        Stream.<ProbeOutcome>generate(() -> new ProbeOutcome.Replied(ADDRESS, nanos))
             .limit(SENT)
             .toList();
     return standing(SENT, DelaySummary.of(answers), deviation);
