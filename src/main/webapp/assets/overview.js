@@ -98,7 +98,11 @@ async function happened() {
   asking = false;
   if (page) {
     const busy = document.activeElement?.closest("[data-live=list], [data-live=happened]");
-    replace(page, busy ? ["faults", "changes"] : ["faults", "happened", "changes", "list"]);
+    replace(page, ["faults", "changes", ...SUMS, "middle", "newest"]);
+    if (!busy) {
+      replace(page, ["happened", "list"]);
+    }
+    known = sums();
     live();
   }
 }

@@ -272,7 +272,7 @@ async function renew() {
   if (!chart || !figure) {
     return;
   }
-  for (const part of ["#own-faults", "#figures", "#spanned", "#changed"]) {
+  for (const part of ["[data-live=state]", "[data-live=why]", "#own-faults", "#figures", "#spanned", "#changed"]) {
     const now = document.querySelector(part);
     const then = page.querySelector(part);
     if (now && then && !now.contains(document.activeElement)) {

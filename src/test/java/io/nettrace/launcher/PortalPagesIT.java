@@ -221,7 +221,7 @@ class PortalPagesIT extends OnStage {
     page.fill("#add", "api.kraken.com");
     page.locator(".chooser button").click();
     assertThat(page).hasURL(Pattern.compile(".*&start=[^&]*&end=[^&]*&from=" + point + ".*"));
-    assertThat(page.locator(".head .button"))
+    assertThat(page.locator(".head a.button"))
         .hasAttribute("href", Pattern.compile(compared.formatted("www.nyse.com,api.kraken.com")));
     page.context().close();
   }
