@@ -74,7 +74,7 @@ function total(totals) {
     document.querySelector("[data-live=newest]").replaceChildren(time);
   }
   const now = sums();
-  if (known !== now || Date.now() - asked > MINUTE_MILLIS) {
+  if ((known !== undefined && known !== now) || Date.now() - asked > MINUTE_MILLIS) {
     happened();
   }
   known = now;
@@ -83,8 +83,11 @@ function total(totals) {
 // what happened, and which rows stand first, come with the page: it is asked for again when the sums say that
 // something did, and once a minute, since what happened grows old
 const SUMS = ["answering", "troubled", "deviating"];
-const sums = () => SUMS.map((name) => document.querySelector(`[data-live=${name}]`).textContent).join(" ");
-let known = sums();
+function sums() {
+  const [answering, ...others] = SUMS.map((name) => document.querySelector(`[data-live=${name}]`).textContent);
+  return `${answering === "0"} ${others.join(" ")}`;
+}
+let known;
 let asked = Date.now();
 let asking = false;
 const MINUTE_MILLIS = 60_000;
