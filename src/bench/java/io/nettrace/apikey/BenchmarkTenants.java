@@ -53,7 +53,7 @@ public final class BenchmarkTenants {
             UUID id = UUID.randomUUID();
             String slug = prefix + "-" + i;
             Instant now = Instant.now();
-            Sql.of(INSERT, id, slug, slug, slug, now, now).update(tx);
+            Sql.of(INSERT, id, slug, slug, slug, now, now).update(tx.connection());
             plans.assign(tx, id, plan, "benchmark");
             texts.add(((IssueOutcome.Issued) keys.issue(tx, wish(id))).text());
           }

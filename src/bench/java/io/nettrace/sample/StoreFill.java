@@ -43,10 +43,12 @@ final class StoreFill {
         .transaction(
             tx -> {
               var made =
-                  partitions.prepare(tx, bursts.stream().map(b -> b.burst().startedAt()).toList());
+                  partitions.prepare(
+                      tx.connection(), bursts.stream().map(b -> b.burst().startedAt()).toList());
               Runnable numbered =
                   writer.write(
-                      tx, new AcceptedScan(FROM, knownAt, bursts, List.of(), List.of(), 0));
+                      tx.connection(),
+                      new AcceptedScan(FROM, knownAt, bursts, List.of(), List.of(), 0));
               return (Runnable)
                   () -> {
                     partitions.confirm(made);

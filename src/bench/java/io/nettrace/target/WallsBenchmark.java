@@ -5,7 +5,6 @@ import io.nettrace.metric.Protocol;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Sql;
 import io.nettrace.tenant.Tenant;
-import io.nettrace.tenant.TenantEntities;
 import io.nettrace.tenant.TenantKit;
 import io.nettrace.testing.DurablePostgres;
 import io.nettrace.testing.Percentiles;
@@ -52,7 +51,6 @@ public final class WallsBenchmark {
   private static final String WALLED = PAGE.formatted("");
 
   private final TenantKit kit;
-  private final TenantEntities entities;
   private final CustomTargetReads reads;
   private final Pools plain;
   private final Database shared;
@@ -87,7 +85,7 @@ public final class WallsBenchmark {
 
   private WallsBenchmark(TenantKit kit, Pools plain) {
     this.kit = kit;
-    this.entities = kit.entities(new TargetBeans());
+    kit.map(new TargetBeans());
     this.reads = new CustomTargetReads(kit.walls);
     this.plain = plain;
     this.shared = plain.next();
@@ -142,11 +140,11 @@ public final class WallsBenchmark {
 
   private Tenant fill(Tenant tenant) {
     boolean _ =
-        entities.transaction(
+        kit.walls.transaction(
             tenant,
-            session -> {
+            tx -> {
               for (int i = 0; i < TARGETS; i++) {
-                CustomTargetStore.insert(session, target(i));
+                CustomTargetStore.insert(tx.entities(), target(i));
               }
               return true;
             });
@@ -177,11 +175,11 @@ public final class WallsBenchmark {
   }
 
   private long transaction(Tenant tenant) {
-    return own(tenant).transaction(tx -> page(tx, qualified(tenant)));
+    return own(tenant).transaction(tx -> page(tx.connection(), qualified(tenant)));
   }
 
   private long walled(Tenant tenant) {
-    return kit.walls.transaction(tenant, tx -> page(tx, WALLED));
+    return kit.walls.transaction(tenant, tx -> page(tx.connection(), WALLED));
   }
 
   private long asTheProduct(Tenant tenant) {
@@ -189,7 +187,7 @@ public final class WallsBenchmark {
   }
 
   private long asEntities(Tenant tenant) {
-    return entities.transaction(tenant, session -> (long) CustomTargetStore.all(session).size());
+    return kit.walls.transaction(tenant, tx -> (long) CustomTargetStore.all(tx.entities()).size());
   }
 
   private static String qualified(Tenant tenant) {

@@ -8,6 +8,7 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Signals;
+import io.nettrace.platform.Tx;
 import io.nettrace.platform.web.AddressRange;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -16,7 +17,6 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.net.InetAddress;
 import java.security.SecureRandom;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -133,15 +133,15 @@ public class ApiKeys {
 
   /** A new key, which works on every node at once. */
   public IssueOutcome issue(NewKey wish) {
-    return remembered(database.transaction(transaction -> issue(transaction, wish)));
+    return remembered(database.transaction(tx -> issue(tx, wish)));
   }
 
   /**
    * A new key, which works on every node once the transaction has committed. Takes part in the
    * caller's transaction, and has other keys of the same tenant wait until it ends.
    */
-  public IssueOutcome issue(Connection transaction, NewKey wish) throws SQLException {
-    return issue(transaction, wish, Optional.empty(), mostLive(wish.tenantId()));
+  public IssueOutcome issue(Tx tx, NewKey wish) throws SQLException {
+    return issue(tx, wish, Optional.empty(), mostLive(wish.tenantId()));
   }
 
   /**
@@ -159,12 +159,13 @@ public class ApiKeys {
     Instant now = clock.instant();
     Optional<Rotation> rotation =
         database.transaction(
-            transaction -> {
+            tx -> {
               Optional<ApiKeyStore.Row> old =
-                  ApiKeyStore.find(transaction, tenantId, id).filter(row -> row.key().isLive(now));
+                  ApiKeyStore.find(tx.connection(), tenantId, id)
+                      .filter(row -> row.key().isLive(now));
               return old.isEmpty()
                   ? Optional.empty()
-                  : Optional.of(replace(transaction, old.get(), now.plus(overlap), createdBy));
+                  : Optional.of(replace(tx, old.get(), now.plus(overlap), createdBy));
             });
     rotation.map(Rotation::old).ifPresent(this::take);
     return rotation.map(Rotation::outcome).map(this::remembered);
@@ -178,10 +179,10 @@ public class ApiKeys {
     Instant now = clock.instant();
     Optional<ApiKeyStore.Row> row =
         database.transaction(
-            transaction -> {
-              ApiKeyStore.revoke(transaction, tenantId, id, now);
-              signals.publish(transaction, TOPIC, tenantId.toString());
-              return ApiKeyStore.find(transaction, tenantId, id);
+            tx -> {
+              ApiKeyStore.revoke(tx.connection(), tenantId, id, now);
+              signals.publish(tx, TOPIC, tenantId.toString());
+              return ApiKeyStore.find(tx.connection(), tenantId, id);
             });
     row.ifPresent(this::take);
     return row.isPresent();
@@ -191,9 +192,9 @@ public class ApiKeys {
    * Withdraws every key of a tenant, on all nodes within a second of the commit, and says how many.
    * Takes part in the caller's transaction.
    */
-  public int revokeAll(Connection transaction, UUID tenantId) throws SQLException {
-    int revoked = ApiKeyStore.revokeAll(transaction, tenantId, clock.instant());
-    signals.publish(transaction, TOPIC, tenantId.toString());
+  public int revokeAll(Tx tx, UUID tenantId) throws SQLException {
+    int revoked = ApiKeyStore.revokeAll(tx.connection(), tenantId, clock.instant());
+    signals.publish(tx, TOPIC, tenantId.toString());
     return revoked;
   }
 
@@ -219,8 +220,7 @@ public class ApiKeys {
 
   private record Rotation(IssueOutcome outcome, ApiKeyStore.Row old) {}
 
-  private Rotation replace(
-      Connection transaction, ApiKeyStore.Row row, Instant oldExpiry, Optional<UUID> createdBy)
+  private Rotation replace(Tx tx, ApiKeyStore.Row row, Instant oldExpiry, Optional<UUID> createdBy)
       throws SQLException {
     ApiKey old = row.key();
     Instant now = clock.instant();
@@ -236,17 +236,16 @@ public class ApiKeys {
             old.allowedFrom(),
             createdBy);
     int mostWhileRotating = 2 * mostLive(old.tenantId());
-    IssueOutcome outcome = issue(transaction, wish, Optional.of(old.id()), mostWhileRotating);
+    IssueOutcome outcome = issue(tx, wish, Optional.of(old.id()), mostWhileRotating);
     if (!(outcome instanceof Issued)) {
       return new Rotation(outcome, row);
     }
-    ApiKeyStore.expire(transaction, old.tenantId(), old.id(), oldExpiry);
+    ApiKeyStore.expire(tx.connection(), old.tenantId(), old.id(), oldExpiry);
     return new Rotation(
         outcome, new ApiKeyStore.Row(row.fingerprint(), old.expiring(oldExpiry), row.lastUse()));
   }
 
-  private IssueOutcome issue(
-      Connection transaction, NewKey wish, Optional<UUID> replaces, int mostLive)
+  private IssueOutcome issue(Tx tx, NewKey wish, Optional<UUID> replaces, int mostLive)
       throws SQLException {
     Instant now = clock.instant();
     // a key is rotated under the name that it has, by whichever rule that was taken
@@ -257,7 +256,7 @@ public class ApiKeys {
     if (broken.isPresent()) {
       return broken.get();
     }
-    if (ApiKeyStore.countLive(transaction, wish.tenantId(), now) >= mostLive) {
+    if (ApiKeyStore.countLive(tx.connection(), wish.tenantId(), now) >= mostLive) {
       return new TooManyKeys(mostLive(wish.tenantId()));
     }
     String text = KeyText.random(wish.kind(), random);
@@ -276,8 +275,8 @@ public class ApiKeys {
             now,
             wish.expiresAt().orElse(now.plus(config.longestLife())),
             Optional.empty());
-    ApiKeyStore.add(transaction, key, digest.of(text));
-    signals.publish(transaction, TOPIC, key.tenantId().toString());
+    ApiKeyStore.add(tx.connection(), key, digest.of(text));
+    signals.publish(tx, TOPIC, key.tenantId().toString());
     return new Issued(text, key);
   }
 

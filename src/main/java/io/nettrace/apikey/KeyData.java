@@ -2,8 +2,8 @@ package io.nettrace.apikey;
 
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.Tx;
 import io.nettrace.tenant.TenantData;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -30,11 +30,12 @@ public class KeyData implements TenantData {
 
   /** Nodes that still have a key in memory refuse it: its tenant is not served. */
   @Override
-  public void forget(Connection transaction, UUID tenantId) throws SQLException {
+  public void forget(Tx tx, UUID tenantId) throws SQLException {
     int _ =
         Sql.of("delete from platform.api_key_uses where tenant_id = ?", tenantId)
-            .update(transaction);
+            .update(tx.connection());
     int _ =
-        Sql.of("delete from platform.api_keys where tenant_id = ?", tenantId).update(transaction);
+        Sql.of("delete from platform.api_keys where tenant_id = ?", tenantId)
+            .update(tx.connection());
   }
 }

@@ -1,8 +1,8 @@
 package io.nettrace.export;
 
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Tx;
 import io.nettrace.tenant.TenantData;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,9 +28,9 @@ public class ExportData implements TenantData {
 
   /** Files and their pieces go with their order; a node that makes them finds its claim lost. */
   @Override
-  public void forget(Connection transaction, UUID tenantId) throws SQLException {
+  public void forget(Tx tx, UUID tenantId) throws SQLException {
     try (PreparedStatement delete =
-        transaction.prepareStatement("delete from platform.exports where tenant_id = ?")) {
+        tx.connection().prepareStatement("delete from platform.exports where tenant_id = ?")) {
       delete.setObject(1, tenantId);
       delete.executeUpdate();
     }

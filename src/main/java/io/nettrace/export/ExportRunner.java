@@ -86,7 +86,7 @@ public class ExportRunner {
   void expire() {
     database.transaction(
         tx -> {
-          ExportStore.expire(tx, clock.instant());
+          ExportStore.expire(tx.connection(), clock.instant());
           return true;
         });
   }
@@ -207,9 +207,9 @@ public class ExportRunner {
     boolean claimed =
         database.transaction(
             tx -> {
-              boolean ours = ExportStore.renew(tx, file.exportId(), node);
+              boolean ours = ExportStore.renew(tx.connection(), file.exportId(), node);
               if (ours) {
-                step.run(tx);
+                step.run(tx.connection());
               }
               return ours;
             });

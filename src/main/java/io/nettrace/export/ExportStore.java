@@ -106,12 +106,12 @@ final class ExportStore {
   /** Which export a node makes. */
   record Claim(UUID tenantId, UUID id) {}
 
-  static Kept lockedTotal(Connection tx, UUID tenantId) throws SQLException {
+  static Kept lockedTotal(Connection connection, UUID tenantId) throws SQLException {
     try (PreparedStatement lock =
-        tx.prepareStatement("lock table platform.exports in share row exclusive mode")) {
+        connection.prepareStatement("lock table platform.exports in share row exclusive mode")) {
       lock.execute();
     }
-    try (PreparedStatement query = tx.prepareStatement(TOTAL)) {
+    try (PreparedStatement query = connection.prepareStatement(TOTAL)) {
       bind(query, tenantId);
       try (ResultSet row = query.executeQuery()) {
         row.next();
@@ -120,9 +120,9 @@ final class ExportStore {
     }
   }
 
-  static void insert(Connection tx, UUID id, ExportOrder order, long estimated, Instant now)
+  static void insert(Connection connection, UUID id, ExportOrder order, long estimated, Instant now)
       throws SQLException {
-    try (PreparedStatement insert = tx.prepareStatement(INSERT)) {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       bind(
           insert,
           id,
@@ -138,7 +138,7 @@ final class ExportStore {
           estimated);
       insert.executeUpdate();
     }
-    try (PreparedStatement insert = tx.prepareStatement(INSERT_FILE)) {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT_FILE)) {
       for (int i = 0; i < order.targets().size(); i++) {
         ExportOrder.Item target = order.targets().get(i);
         bind(
@@ -206,20 +206,21 @@ final class ExportStore {
     update(connection, END, state.name(), failure, time(now), time(expires), id, node);
   }
 
-  static boolean cancel(Connection tx, UUID tenantId, UUID id, Instant now) throws SQLException {
-    boolean found = update(tx, CANCEL, time(now), tenantId, id) == 1;
+  static boolean cancel(Connection connection, UUID tenantId, UUID id, Instant now)
+      throws SQLException {
+    boolean found = update(connection, CANCEL, time(now), tenantId, id) == 1;
     if (found) {
-      throwAway(tx, id);
+      throwAway(connection, id);
     }
     return found;
   }
 
-  static void expire(Connection tx, Instant now) throws SQLException {
-    try (PreparedStatement update = tx.prepareStatement(EXPIRE)) {
+  static void expire(Connection connection, Instant now) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(EXPIRE)) {
       bind(update, time(now));
       try (ResultSet row = update.executeQuery()) {
         while (row.next()) {
-          throwAway(tx, row.getObject(1, UUID.class));
+          throwAway(connection, row.getObject(1, UUID.class));
         }
       }
     }
@@ -237,10 +238,10 @@ final class ExportStore {
         file.position());
   }
 
-  static void append(Connection tx, ExportFile file, int piece, byte[] content)
+  static void append(Connection connection, ExportFile file, int piece, byte[] content)
       throws SQLException {
     update(
-        tx,
+        connection,
         "insert into platform.export_pieces (export_id, tenant_id, position, piece, content)"
             + " values (?, (select tenant_id from platform.exports where id = ?), ?, ?, ?)",
         file.exportId(),

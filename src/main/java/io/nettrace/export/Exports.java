@@ -63,7 +63,7 @@ public class Exports {
     OrderOutcome outcome =
         database.transaction(
             tx -> {
-              ExportStore.Kept kept = ExportStore.lockedTotal(tx, order.tenant().id());
+              ExportStore.Kept kept = ExportStore.lockedTotal(tx.connection(), order.tenant().id());
               long free =
                   Math.min(
                       config.mostBytesTogether() - kept.all(),
@@ -71,9 +71,9 @@ public class Exports {
               if (estimate.bytes() > free) {
                 return new OrderOutcome.NoRoom(estimate, Math.max(0, free));
               }
-              ExportStore.insert(tx, id, order, estimate.bytes(), clock.instant());
+              ExportStore.insert(tx.connection(), id, order, estimate.bytes(), clock.instant());
               return new OrderOutcome.Accepted(
-                  ExportStore.find(tx, order.tenant().id(), id).orElseThrow());
+                  ExportStore.find(tx.connection(), order.tenant().id(), id).orElseThrow());
             });
     runner.wake();
     return outcome;
@@ -90,7 +90,8 @@ public class Exports {
 
   /** Ends it and throws its files away; false when there is no such export. */
   public boolean cancel(UUID tenantId, UUID id) {
-    return database.transaction(tx -> ExportStore.cancel(tx, tenantId, id, clock.instant()));
+    return database.transaction(
+        tx -> ExportStore.cancel(tx.connection(), tenantId, id, clock.instant()));
   }
 
   /** Copies bytes {@code from} until before {@code until} of a whole file. */

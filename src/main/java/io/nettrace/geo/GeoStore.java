@@ -78,8 +78,8 @@ final class GeoStore {
             .sorted(Comparator.comparing(entry -> entry.getKey().getHostAddress()))
             .toList();
     database.transaction(
-        transaction -> {
-          try (PreparedStatement insert = transaction.prepareStatement(SAVE)) {
+        tx -> {
+          try (PreparedStatement insert = tx.connection().prepareStatement(SAVE)) {
             for (Map.Entry<InetAddress, GeoRecord> entry : sorted) {
               bind(insert, entry.getKey(), entry.getValue());
               insert.setObject(11, now.atOffset(ZoneOffset.UTC));

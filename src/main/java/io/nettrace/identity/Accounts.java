@@ -3,8 +3,8 @@ package io.nettrace.identity;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.TimeOrderedId;
+import io.nettrace.platform.Tx;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,22 +32,18 @@ public class Accounts {
    * @return empty when the address has an account
    */
   public Optional<Account> create(
-      Connection transaction,
-      EmailAddress email,
-      PersonName name,
-      PasswordHash password,
-      boolean verified)
+      Tx tx, EmailAddress email, PersonName name, PasswordHash password, boolean verified)
       throws SQLException {
     Instant now = clock.instant();
     Account account = new Account(TimeOrderedId.at(now), email, name, now, verified);
-    return AccountStore.add(transaction, account, password)
+    return AccountStore.add(tx.connection(), account, password)
         ? Optional.of(account)
         : Optional.empty();
   }
 
   /** The address turned out to reach the person. */
-  public void verify(Connection transaction, UUID id) throws SQLException {
-    AccountStore.verify(transaction, id, clock.instant());
+  public void verify(Tx tx, UUID id) throws SQLException {
+    AccountStore.verify(tx.connection(), id, clock.instant());
   }
 
   public Optional<Account> find(UUID id) {
@@ -57,8 +53,8 @@ public class Accounts {
   }
 
   /** For the system itself: whoever tells a stranger the result tells them who has an account. */
-  public Optional<Account> find(Connection connection, EmailAddress email) throws SQLException {
-    return AccountStore.find(connection, email).map(StoredAccount::account);
+  public Optional<Account> find(Tx tx, EmailAddress email) throws SQLException {
+    return AccountStore.find(tx.connection(), email).map(StoredAccount::account);
   }
 
   /** What the person can show beside the password. */

@@ -104,12 +104,13 @@ public class AuthenticatorApps {
     FactorOutcome outcome =
         database.transaction(
             tx -> {
-              StoredAccount _ = AccountStore.lock(tx, session.accountId()).orElseThrow();
-              if (accept(tx, session.accountId(), code, false) != CodeVerdict.RIGHT) {
+              StoredAccount _ =
+                  AccountStore.lock(tx.connection(), session.accountId()).orElseThrow();
+              if (accept(tx.connection(), session.accountId(), code, false) != CodeVerdict.RIGHT) {
                 return new FactorOutcome.Refused();
               }
-              Sql.of(CONFIRM, clock.instant(), session.accountId()).update(tx);
-              lockOuts.forgive(tx, attempt);
+              Sql.of(CONFIRM, clock.instant(), session.accountId()).update(tx.connection());
+              lockOuts.forgive(tx.connection(), attempt);
               return changes.added(tx, session);
             });
     changes.wake();
@@ -124,8 +125,9 @@ public class AuthenticatorApps {
     FactorOutcome outcome =
         database.transaction(
             tx -> {
-              StoredAccount person = AccountStore.lock(tx, session.accountId()).orElseThrow();
-              Set<Factor> left = Factors.of(tx, session.accountId());
+              StoredAccount person =
+                  AccountStore.lock(tx.connection(), session.accountId()).orElseThrow();
+              Set<Factor> left = Factors.of(tx.connection(), session.accountId());
               if (!left.remove(Factor.AUTHENTICATOR_APP)) {
                 return new FactorOutcome.Refused();
               }
@@ -137,7 +139,7 @@ public class AuthenticatorApps {
               Sql.of(
                       "delete from platform.authenticator_apps where account_id = ?",
                       session.accountId())
-                  .update(tx);
+                  .update(tx.connection());
               return changes.removed(tx, session);
             });
     changes.wake();

@@ -3,11 +3,11 @@ package io.nettrace.identity;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Tx;
 import io.nettrace.platform.mail.Occasion;
 import io.nettrace.platform.mail.Outbox;
 import io.nettrace.platform.mail.Purpose;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
@@ -78,7 +78,7 @@ public class EmailChanges {
     }
   }
 
-  private EmailOutcome confirm(Connection tx, String token) throws SQLException {
+  private EmailOutcome confirm(Tx tx, String token) throws SQLException {
     return switch (tokens.consume(tx, TokenPurpose.EMAIL_CHANGE, token)) {
       case TokenVerdict.Refused refused -> new EmailOutcome.TokenRefused(refused);
       case TokenVerdict.Valid valid ->
@@ -89,7 +89,7 @@ public class EmailChanges {
     };
   }
 
-  private void sendLink(Connection tx, UUID accountId, EmailAddress address, String source)
+  private void sendLink(Tx tx, UUID accountId, EmailAddress address, String source)
       throws SQLException {
     tokens.withdraw(tx, TokenPurpose.EMAIL_CHANGE, accountId);
     String token =
@@ -103,15 +103,15 @@ public class EmailChanges {
         tx, Occasion.of(Purpose.NEW_ADDRESS).from(source), letters.confirmEmail(address, token));
   }
 
-  private EmailOutcome set(Connection tx, UUID accountId, EmailAddress address)
-      throws SQLException {
-    EmailAddress old = AccountStore.lock(tx, accountId).orElseThrow().account().email();
-    if (!AccountStore.setEmail(tx, accountId, address)) {
+  private EmailOutcome set(Tx tx, UUID accountId, EmailAddress address) throws SQLException {
+    EmailAddress old =
+        AccountStore.lock(tx.connection(), accountId).orElseThrow().account().email();
+    if (!AccountStore.setEmail(tx.connection(), accountId, address)) {
       return new EmailOutcome.Taken();
     }
     // links that are in the old mailbox open nothing any more
     tokens.withdraw(tx, TokenPurpose.RESET, accountId);
-    sessions.revokeAll(tx, accountId);
+    sessions.revokeAll(tx.connection(), accountId);
     outbox.add(tx, Occasion.of(Purpose.ACCOUNT_NOTICE), letters.emailChanged(old));
     return new EmailOutcome.Changed(address);
   }

@@ -1,8 +1,8 @@
 package io.nettrace.identity;
 
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Tx;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +25,9 @@ class FactorChanges {
   }
 
   /** A factor is there that was not, and was shown just now. */
-  FactorOutcome added(Connection transaction, Session session) throws SQLException {
-    List<String> codes = recoveryCodes.firstFor(transaction, session.accountId());
-    return changed(transaction, session, true, codes);
+  FactorOutcome added(Tx tx, Session session) throws SQLException {
+    List<String> codes = recoveryCodes.firstFor(tx.connection(), session.accountId());
+    return changed(tx, session, true, codes);
   }
 
   /**
@@ -43,12 +43,12 @@ class FactorChanges {
   }
 
   /** A factor is gone. */
-  FactorOutcome removed(Connection transaction, Session session) throws SQLException {
-    boolean others = !Factors.of(transaction, session.accountId()).isEmpty();
+  FactorOutcome removed(Tx tx, Session session) throws SQLException {
+    boolean others = !Factors.of(tx.connection(), session.accountId()).isEmpty();
     if (!others) {
-      recoveryCodes.remove(transaction, session.accountId());
+      recoveryCodes.remove(tx.connection(), session.accountId());
     }
-    return changed(transaction, session, others && session.secondFactor(), List.of());
+    return changed(tx, session, others && session.secondFactor(), List.of());
   }
 
   /** After the commit: there is mail. */
@@ -56,11 +56,10 @@ class FactorChanges {
     notices.wake();
   }
 
-  private FactorOutcome changed(
-      Connection transaction, Session session, boolean secondFactor, List<String> codes)
+  private FactorOutcome changed(Tx tx, Session session, boolean secondFactor, List<String> codes)
       throws SQLException {
-    String token = sessions.replaceAll(transaction, session, secondFactor);
-    notices.factorsChanged(transaction, session.email());
+    String token = sessions.replaceAll(tx, session, secondFactor);
+    notices.factorsChanged(tx, session.email());
     return new FactorOutcome.Changed(token, codes);
   }
 }

@@ -3,6 +3,7 @@ package io.nettrace.identity;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.TimeOrderedId;
+import io.nettrace.platform.Tx;
 import io.nettrace.platform.mail.Occasion;
 import io.nettrace.platform.mail.Outbox;
 import io.nettrace.platform.mail.Purpose;
@@ -106,9 +107,11 @@ public class Invitations {
   public MemberOutcome withdraw(UUID tenantId, UUID actor, UUID invitationId) {
     return database.transaction(
         tx -> {
-          Optional<Role> acting = MemberStore.role(tx, tenantId, actor);
+          Optional<Role> acting = MemberStore.role(tx.connection(), tenantId, actor);
           Optional<Invitation> invitation =
-              store.find(tx, invitationId).filter(it -> it.tenantId().equals(tenantId));
+              store
+                  .find(tx.connection(), invitationId)
+                  .filter(it -> it.tenantId().equals(tenantId));
           if (!acting.map(it -> it.mayManage(Role.VIEWER)).orElse(false)) {
             return new MemberOutcome.NotAllowed();
           }
@@ -118,7 +121,7 @@ public class Invitations {
           if (!acting.get().mayManage(invitation.get().role())) {
             return new MemberOutcome.NotAllowed();
           }
-          return store.take(tx, invitationId).isPresent()
+          return store.take(tx.connection(), invitationId).isPresent()
               ? new MemberOutcome.Done()
               : new MemberOutcome.Unknown();
         });
@@ -133,9 +136,9 @@ public class Invitations {
    * @param acting the session that accepts
    */
   public AcceptOutcome accept(String token, Optional<NewPerson> person, Optional<Session> acting) {
-    Optional<Open> open = database.run(connection -> open(connection, token));
+    Optional<Open> open = database.transaction(tx -> open(tx, token));
     if (open.isEmpty()) {
-      return database.run(connection -> refused(connection, token));
+      return database.transaction(tx -> refused(tx, token));
     }
     EmailAddress email = open.get().invitation().email();
     Optional<UUID> invited = open.get().person().map(Account::id);
@@ -176,44 +179,50 @@ public class Invitations {
   }
 
   /** Throws the new account away again when the token turns out to be no good. */
-  private AcceptOutcome join(Connection tx, String token, UUID account) throws SQLException {
+  private AcceptOutcome join(Tx tx, String token, UUID account) throws SQLException {
     TokenVerdict verdict = tokens.consume(tx, TokenPurpose.INVITATION, token);
     Optional<Invitation> invitation =
         verdict instanceof TokenVerdict.Valid valid
-            ? takeStanding(tx, invitationId(valid))
+            ? takeStanding(tx.connection(), invitationId(valid))
             : Optional.empty();
     if (invitation.isEmpty()) {
-      tx.rollback();
+      tx.connection().rollback();
       return new AcceptOutcome.TokenRefused(
           verdict instanceof TokenVerdict.Refused refused ? refused : new TokenVerdict.Unknown());
     }
     accounts.verify(tx, account);
     UUID tenantId = invitation.get().tenantId();
     boolean added =
-        MemberStore.add(tx, tenantId, account, invitation.get().role(), clock.instant());
+        MemberStore.add(
+            tx.connection(), tenantId, account, invitation.get().role(), clock.instant());
     Role role =
-        added ? invitation.get().role() : MemberStore.role(tx, tenantId, account).orElseThrow();
+        added
+            ? invitation.get().role()
+            : MemberStore.role(tx.connection(), tenantId, account).orElseThrow();
     return new AcceptOutcome.Joined(tenantId, account, role);
   }
 
   /** Members are locked before the invitation, as in {@link Members#remove}. */
-  private Optional<Invitation> takeStanding(Connection tx, UUID id) throws SQLException {
-    Optional<Invitation> found = store.find(tx, id);
-    return found.isPresent() && stands(tx, found.get()) ? store.take(tx, id) : Optional.empty();
+  private Optional<Invitation> takeStanding(Connection connection, UUID id) throws SQLException {
+    Optional<Invitation> found = store.find(connection, id);
+    return found.isPresent() && stands(connection, found.get())
+        ? store.take(connection, id)
+        : Optional.empty();
   }
 
   /** Whether its writer may still invite to that role; the operator always may. */
-  private static boolean stands(Connection tx, Invitation invitation) throws SQLException {
+  private static boolean stands(Connection connection, Invitation invitation) throws SQLException {
     if (invitation.invitedBy().isEmpty()) {
       return true;
     }
     UUID writer = invitation.invitedBy().get();
-    @Nullable Role role = MemberStore.lock(tx, invitation.tenantId(), writer, writer).get(writer);
+    @Nullable Role role =
+        MemberStore.lock(connection, invitation.tenantId(), writer, writer).get(writer);
     return role != null && role.mayManage(invitation.role());
   }
 
   private InviteOutcome invite(
-      Connection tx,
+      Tx tx,
       UUID tenantId,
       String organisation,
       UUID actor,
@@ -224,16 +233,16 @@ public class Invitations {
     // the rows of the actor and of all owners are held until the commit: invitations of one tenant
     // come one after the other, so that what is counted stays true
     Optional<Role> acting =
-        Optional.ofNullable(MemberStore.lock(tx, tenantId, actor, actor).get(actor));
+        Optional.ofNullable(MemberStore.lock(tx.connection(), tenantId, actor, actor).get(actor));
     if (!acting.map(it -> it.mayManage(role)).orElse(false)) {
       return new InviteOutcome.NotAllowed();
     }
-    String from = AccountStore.find(tx, actor).orElseThrow().account().name().text();
+    String from = AccountStore.find(tx.connection(), actor).orElseThrow().account().name().text();
     return ask(tx, tenantId, organisation, Optional.of(actor), from, email, role, mostPeople);
   }
 
   private InviteOutcome ask(
-      Connection tx,
+      Tx tx,
       UUID tenantId,
       String organisation,
       Optional<UUID> actor,
@@ -243,16 +252,17 @@ public class Invitations {
       int mostPeople)
       throws SQLException {
     Optional<Account> invited = accounts.find(tx, email);
-    if (invited.isPresent() && MemberStore.role(tx, tenantId, invited.get().id()).isPresent()) {
+    if (invited.isPresent()
+        && MemberStore.role(tx.connection(), tenantId, invited.get().id()).isPresent()) {
       return new InviteOutcome.AlreadyMember();
     }
     Instant now = clock.instant();
-    List<Invitation> open = store.list(tx, tenantId, now);
+    List<Invitation> open = store.list(tx.connection(), tenantId, now);
     if (open.size() >= MOST_OPEN) {
       return new InviteOutcome.TooMany(MOST_OPEN);
     }
     long others = open.stream().filter(it -> !it.email().key().equals(email.key())).count();
-    if (MemberStore.count(tx, tenantId) + others >= mostPeople) {
+    if (MemberStore.count(tx.connection(), tenantId) + others >= mostPeople) {
       return new InviteOutcome.TeamFull(mostPeople);
     }
     Invitation invitation =
@@ -264,7 +274,7 @@ public class Invitations {
             actor,
             now,
             now.plus(TokenPurpose.INVITATION.life()));
-    store.put(tx, invitation);
+    store.put(tx.connection(), invitation);
     String token =
         tokens.issue(
             tx,
@@ -279,20 +289,18 @@ public class Invitations {
     return new InviteOutcome.Invited(invitation);
   }
 
-  private Optional<Open> open(Connection connection, String token) throws SQLException {
-    if (!(tokens.peek(connection, TokenPurpose.INVITATION, token)
-        instanceof TokenVerdict.Valid valid)) {
+  private Optional<Open> open(Tx tx, String token) throws SQLException {
+    if (!(tokens.peek(tx, TokenPurpose.INVITATION, token) instanceof TokenVerdict.Valid valid)) {
       return Optional.empty();
     }
-    Optional<Invitation> invitation = store.find(connection, invitationId(valid));
+    Optional<Invitation> invitation = store.find(tx.connection(), invitationId(valid));
     return invitation.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new Open(invitation.get(), accounts.find(connection, invitation.get().email())));
+        : Optional.of(new Open(invitation.get(), accounts.find(tx, invitation.get().email())));
   }
 
-  private AcceptOutcome refused(Connection connection, String token) throws SQLException {
-    TokenVerdict verdict = tokens.peek(connection, TokenPurpose.INVITATION, token);
+  private AcceptOutcome refused(Tx tx, String token) throws SQLException {
+    TokenVerdict verdict = tokens.peek(tx, TokenPurpose.INVITATION, token);
     return new AcceptOutcome.TokenRefused(
         verdict instanceof TokenVerdict.Refused refused ? refused : new TokenVerdict.Unknown());
   }

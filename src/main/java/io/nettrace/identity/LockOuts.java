@@ -78,38 +78,51 @@ class LockOuts {
    */
   Attempt begin(String account, Visitor visitor) {
     return database.transaction(
-        tx -> begin(tx, account, visitor.address(), devices.origin(tx, account, visitor)));
+        tx ->
+            begin(
+                tx.connection(),
+                account,
+                visitor.address(),
+                devices.origin(tx.connection(), account, visitor)));
   }
 
   /** Begins an attempt of a person who is signed in. */
   Attempt begin(Session session) {
     return database.transaction(
-        tx -> begin(tx, session.email().key(), session.visitor().address(), origin(session)));
+        tx ->
+            begin(
+                tx.connection(),
+                session.email().key(),
+                session.visitor().address(),
+                origin(session)));
   }
 
-  private Attempt begin(Connection tx, String account, String address, String origin)
+  private Attempt begin(Connection connection, String account, String address, String origin)
       throws SQLException {
     byte[] key = OpaqueToken.digest(account);
     Instant now = clock.instant();
     Instant since = now.minus(LockOutRules.WINDOW);
-    boolean _ = Sql.of(LOCK, account, ACCOUNTS).any(tx);
+    boolean _ = Sql.of(LOCK, account, ACCOUNTS).any(connection);
     Duration left;
     if (origin.equals(Devices.UNKNOWN)) {
-      boolean _ = Sql.of(LOCK, address, ADDRESSES).any(tx);
+      boolean _ = Sql.of(LOCK, address, ADDRESSES).any(connection);
       left =
           Sql.of(COUNT, key, address, since, key, address)
-              .first(tx, row -> remaining(row, now))
+              .first(connection, row -> remaining(row, now))
               .orElse(Duration.ZERO);
     } else {
       left =
           Sql.of(COUNT_APART, since, key, origin)
-              .first(tx, row -> remaining(row, "pair", LockOutRules.MOST_OF_PAIR, now))
+              .first(connection, row -> remaining(row, "pair", LockOutRules.MOST_OF_PAIR, now))
               .orElse(Duration.ZERO);
     }
     if (left.isPositive()) {
       return new Attempt.LockedOut(left);
     }
-    long id = Sql.of(ADD, key, address, origin, now).first(tx, row -> row.getLong(1)).orElseThrow();
+    long id =
+        Sql.of(ADD, key, address, origin, now)
+            .first(connection, row -> row.getLong(1))
+            .orElseThrow();
     return new Attempt.Begun(id);
   }
 

@@ -2,6 +2,7 @@ package io.nettrace.identity;
 
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Tx;
 import io.nettrace.platform.mail.Outbox;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -43,9 +44,8 @@ public class Members {
   }
 
   /** Makes a person a member, in the caller's transaction; false when they are one already. */
-  public boolean add(Connection transaction, UUID tenantId, UUID accountId, Role role)
-      throws SQLException {
-    return MemberStore.add(transaction, tenantId, accountId, role, clock.instant());
+  public boolean add(Tx tx, UUID tenantId, UUID accountId, Role role) throws SQLException {
+    return MemberStore.add(tx.connection(), tenantId, accountId, role, clock.instant());
   }
 
   /** Members of a tenant, in the order in which they joined. */
@@ -67,11 +67,11 @@ public class Members {
   public MemberOutcome changeRole(UUID tenantId, UUID actor, UUID accountId, Role role) {
     return database.transaction(
         tx -> {
-          Map<UUID, Role> roles = MemberStore.lock(tx, tenantId, actor, accountId);
+          Map<UUID, Role> roles = MemberStore.lock(tx.connection(), tenantId, actor, accountId);
           MemberOutcome outcome = managed(roles, actor, accountId, Optional.of(role));
           if (outcome instanceof MemberOutcome.Done) {
-            MemberStore.setRole(tx, tenantId, accountId, role);
-            return withdrawn(tx, tenantId, accountId, Optional.of(role));
+            MemberStore.setRole(tx.connection(), tenantId, accountId, role);
+            return withdrawn(tx.connection(), tenantId, accountId, Optional.of(role));
           }
           return outcome;
         });
@@ -81,9 +81,9 @@ public class Members {
   public MemberOutcome remove(UUID tenantId, UUID actor, UUID accountId) {
     return database.transaction(
         tx -> {
-          Map<UUID, Role> roles = MemberStore.lock(tx, tenantId, actor, accountId);
+          Map<UUID, Role> roles = MemberStore.lock(tx.connection(), tenantId, actor, accountId);
           MemberOutcome outcome = managed(roles, actor, accountId, Optional.empty());
-          return removed(tx, tenantId, accountId, outcome);
+          return removed(tx.connection(), tenantId, accountId, outcome);
         });
   }
 
@@ -91,8 +91,8 @@ public class Members {
   public MemberOutcome leave(UUID tenantId, UUID accountId) {
     return database.transaction(
         tx -> {
-          Map<UUID, Role> roles = MemberStore.lock(tx, tenantId, accountId, accountId);
-          return removed(tx, tenantId, accountId, withoutOwner(roles, accountId));
+          Map<UUID, Role> roles = MemberStore.lock(tx.connection(), tenantId, accountId, accountId);
+          return removed(tx.connection(), tenantId, accountId, withoutOwner(roles, accountId));
         });
   }
 
@@ -100,45 +100,47 @@ public class Members {
    * Removes everything of a tenant's people, in the caller's transaction: members, invitations,
    * policy, mail, and those accounts that belong to no other tenant, with all that is theirs.
    */
-  public void forgetTenant(Connection transaction, UUID tenantId) throws SQLException {
-    List<UUID> orphans = MemberStore.onlyHere(transaction, tenantId);
-    MemberStore.removeAll(transaction, tenantId);
-    invitations.forgetTenant(transaction, tenantId);
-    policies.forget(transaction, tenantId);
-    sessions.leave(transaction, tenantId, Optional.empty());
-    outbox.forgetTenant(transaction, tenantId);
+  public void forgetTenant(Tx tx, UUID tenantId) throws SQLException {
+    List<UUID> orphans = MemberStore.onlyHere(tx.connection(), tenantId);
+    MemberStore.removeAll(tx.connection(), tenantId);
+    invitations.forgetTenant(tx.connection(), tenantId);
+    policies.forget(tx.connection(), tenantId);
+    sessions.leave(tx.connection(), tenantId, Optional.empty());
+    outbox.forgetTenant(tx, tenantId);
     for (UUID orphan : orphans) {
-      forget(transaction, orphan);
+      forget(tx, orphan);
     }
   }
 
-  private void forget(Connection transaction, UUID accountId) throws SQLException {
-    EmailAddress email = AccountStore.lock(transaction, accountId).orElseThrow().account().email();
-    sessions.revokeAll(transaction, accountId);
-    lockOuts.forget(transaction, email);
-    outbox.forgetRecipient(transaction, email.text());
-    AccountStore.remove(transaction, accountId);
+  private void forget(Tx tx, UUID accountId) throws SQLException {
+    EmailAddress email =
+        AccountStore.lock(tx.connection(), accountId).orElseThrow().account().email();
+    sessions.revokeAll(tx.connection(), accountId);
+    lockOuts.forget(tx.connection(), email);
+    outbox.forgetRecipient(tx, email.text());
+    AccountStore.remove(tx.connection(), accountId);
   }
 
-  private MemberOutcome removed(Connection tx, UUID tenantId, UUID accountId, MemberOutcome outcome)
+  private MemberOutcome removed(
+      Connection connection, UUID tenantId, UUID accountId, MemberOutcome outcome)
       throws SQLException {
     if (outcome instanceof MemberOutcome.Done) {
-      MemberStore.remove(tx, tenantId, accountId);
-      sessions.leave(tx, tenantId, Optional.of(accountId));
-      return withdrawn(tx, tenantId, accountId, Optional.empty());
+      MemberStore.remove(connection, tenantId, accountId);
+      sessions.leave(connection, tenantId, Optional.of(accountId));
+      return withdrawn(connection, tenantId, accountId, Optional.empty());
     }
     return outcome;
   }
 
   /** Invitations fall with their writer's right to write them. */
-  private MemberOutcome withdrawn(Connection tx, UUID tenantId, UUID writer, Optional<Role> role)
-      throws SQLException {
+  private MemberOutcome withdrawn(
+      Connection connection, UUID tenantId, UUID writer, Optional<Role> role) throws SQLException {
     List<Invitation> fallen =
-        invitations.writtenBy(tx, tenantId, writer).stream()
+        invitations.writtenBy(connection, tenantId, writer).stream()
             .filter(one -> !role.map(it -> it.mayManage(one.role())).orElse(false))
             .toList();
     for (Invitation one : fallen) {
-      Optional<Invitation> _ = invitations.take(tx, one.id());
+      Optional<Invitation> _ = invitations.take(connection, one.id());
     }
     Instant now = clock.instant();
     return new MemberOutcome.Done(

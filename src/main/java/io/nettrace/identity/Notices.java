@@ -1,11 +1,11 @@
 package io.nettrace.identity;
 
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Tx;
 import io.nettrace.platform.mail.Occasion;
 import io.nettrace.platform.mail.Outbox;
 import io.nettrace.platform.mail.Purpose;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Tells people what happened to their account, so that somebody who did not do it knows. */
@@ -22,17 +22,16 @@ class Notices {
     this.letters = letters;
   }
 
-  void factorsChanged(Connection transaction, EmailAddress to) throws SQLException {
-    outbox.add(transaction, NOTICE, letters.factorsChanged(to));
+  void factorsChanged(Tx tx, EmailAddress to) throws SQLException {
+    outbox.add(tx, NOTICE, letters.factorsChanged(to));
   }
 
-  void passwordChanged(Connection transaction, EmailAddress to) throws SQLException {
-    outbox.add(transaction, NOTICE, letters.passwordChanged(to));
+  void passwordChanged(Tx tx, EmailAddress to) throws SQLException {
+    outbox.add(tx, NOTICE, letters.passwordChanged(to));
   }
 
-  void codesWrong(Connection transaction, EmailAddress to) throws SQLException {
-    outbox.add(
-        transaction, NOTICE, letters.codesWrong(to, CodeFailures.LETTER_AT, CodeFailures.MOST));
+  void codesWrong(Tx tx, EmailAddress to) throws SQLException {
+    outbox.add(tx, NOTICE, letters.codesWrong(to, CodeFailures.LETTER_AT, CodeFailures.MOST));
   }
 
   void wake() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nettrace.platform.Columns;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.Tx;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -62,7 +63,7 @@ public class OneTimeTokens {
    * @param tenantId with which tenant it is forgotten
    */
   public String issue(
-      Connection transaction,
+      Tx tx,
       TokenPurpose purpose,
       Optional<UUID> accountId,
       Optional<UUID> tenantId,
@@ -79,33 +80,31 @@ public class OneTimeTokens {
             json(payload),
             now,
             now.plus(purpose.life()))
-        .update(transaction);
+        .update(tx.connection());
     return token;
   }
 
   /** Uses it up. Of any number of callers at once, one gets {@link TokenVerdict.Valid}. */
-  public TokenVerdict consume(Connection transaction, TokenPurpose purpose, String token)
-      throws SQLException {
+  public TokenVerdict consume(Tx tx, TokenPurpose purpose, String token) throws SQLException {
     if (!OpaqueToken.isWellFormed(token)) {
       return new TokenVerdict.Unknown();
     }
     Instant now = clock.instant();
     Optional<TokenVerdict> consumed =
         Sql.of(CONSUME, now, OpaqueToken.digest(token), purpose, now)
-            .first(transaction, OneTimeTokens::valid);
-    return consumed.isPresent() ? consumed.get() : peek(transaction, purpose, token);
+            .first(tx.connection(), OneTimeTokens::valid);
+    return consumed.isPresent() ? consumed.get() : peek(tx, purpose, token);
   }
 
   /** What it is worth now, without using it up. */
-  public TokenVerdict peek(Connection connection, TokenPurpose purpose, String token)
-      throws SQLException {
+  public TokenVerdict peek(Tx tx, TokenPurpose purpose, String token) throws SQLException {
     if (!OpaqueToken.isWellFormed(token)) {
       return new TokenVerdict.Unknown();
     }
     Instant now = clock.instant();
     return Sql.of(PEEK, OpaqueToken.digest(token), purpose)
         .first(
-            connection,
+            tx.connection(),
             row -> {
               if (Columns.optionalTime(row, "consumed_at").isPresent()) {
                 return new TokenVerdict.Used();
@@ -118,9 +117,8 @@ public class OneTimeTokens {
   }
 
   /** Makes all unused tokens of a person for {@code purpose} worthless. */
-  public void withdraw(Connection transaction, TokenPurpose purpose, UUID accountId)
-      throws SQLException {
-    Sql.of(WITHDRAW, accountId, purpose).update(transaction);
+  public void withdraw(Tx tx, TokenPurpose purpose, UUID accountId) throws SQLException {
+    Sql.of(WITHDRAW, accountId, purpose).update(tx.connection());
   }
 
   int forgetOld(Connection connection) throws SQLException {

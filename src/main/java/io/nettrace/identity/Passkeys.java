@@ -6,6 +6,7 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.TimeOrderedId;
+import io.nettrace.platform.Tx;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -62,7 +63,8 @@ public class Passkeys {
                       Optional.of(session.accountId()),
                       Optional.empty(),
                       Map.of());
-              List<byte[]> present = PasskeyStore.credentialIds(tx, session.accountId());
+              List<byte[]> present =
+                  PasskeyStore.credentialIds(tx.connection(), session.accountId());
               return PasskeyOptions.registration(address, session, challenge, present);
             }));
   }
@@ -90,10 +92,10 @@ public class Passkeys {
   /** {@code PublicKeyCredentialRequestOptions} in JSON for anybody's browser. */
   public String signInOptions() {
     String challenge =
-        database.run(
-            connection ->
+        database.transaction(
+            tx ->
                 tokens.issue(
-                    connection,
+                    tx,
                     TokenPurpose.PASSKEY_SIGN_IN,
                     Optional.empty(),
                     Optional.empty(),
@@ -114,13 +116,15 @@ public class Passkeys {
     FactorOutcome outcome =
         database.transaction(
             tx -> {
-              StoredAccount person = AccountStore.lock(tx, session.accountId()).orElseThrow();
+              StoredAccount person =
+                  AccountStore.lock(tx.connection(), session.accountId()).orElseThrow();
               Optional<FactorOutcome> refusal =
-                  changes.refusal(person, leftWithout(tx, session.accountId(), passkeyId));
+                  changes.refusal(
+                      person, leftWithout(tx.connection(), session.accountId(), passkeyId));
               if (refusal.isPresent()) {
                 return refusal.get();
               }
-              return PasskeyStore.remove(tx, session.accountId(), passkeyId)
+              return PasskeyStore.remove(tx.connection(), session.accountId(), passkeyId)
                   ? changes.removed(tx, session)
                   : new FactorOutcome.Refused();
             });
@@ -129,22 +133,22 @@ public class Passkeys {
   }
 
   /** Whose passkey gave {@code answer} to a challenge of ours; empty when nobody's. */
-  Optional<UUID> accountOf(Connection transaction, String answer) throws SQLException {
+  Optional<UUID> accountOf(Tx tx, String answer) throws SQLException {
     Optional<AuthenticationData> data = ceremonies.signIn(answer);
     if (data.isEmpty()
         || !answersOurs(
-            transaction,
+            tx,
             TokenPurpose.PASSKEY_SIGN_IN,
             PasskeyCeremonies.challenge(data.get().getCollectedClientData()),
             Optional.empty())) {
       return Optional.empty();
     }
     Optional<PasskeyStore.Stored> after =
-        PasskeyStore.lock(transaction, data.get().getCredentialId())
+        PasskeyStore.lock(tx.connection(), data.get().getCredentialId())
             .flatMap(passkey -> ceremonies.verified(data.get(), passkey));
     if (after.isPresent()) {
       PasskeyStore.used(
-          transaction,
+          tx.connection(),
           after.get().id(),
           after.get().signCount(),
           after.get().backedUp(),
@@ -153,10 +157,10 @@ public class Passkeys {
     return after.map(PasskeyStore.Stored::accountId);
   }
 
-  private FactorOutcome register(Connection tx, Session session, RegistrationData data, String name)
+  private FactorOutcome register(Tx tx, Session session, RegistrationData data, String name)
       throws SQLException {
     UUID account = session.accountId();
-    StoredAccount _ = AccountStore.lock(tx, account).orElseThrow();
+    StoredAccount _ = AccountStore.lock(tx.connection(), account).orElseThrow();
     if (!answersOurs(
         tx,
         TokenPurpose.PASSKEY_REGISTRATION,
@@ -164,14 +168,15 @@ public class Passkeys {
         Optional.of(account))) {
       return new FactorOutcome.Refused();
     }
-    if (PasskeyStore.credentialIds(tx, account).size() >= MOST) {
+    if (PasskeyStore.credentialIds(tx.connection(), account).size() >= MOST) {
       return new FactorOutcome.TooMany(MOST);
     }
     Instant now = clock.instant();
     Optional<PasskeyStore.Stored> passkey =
         ceremonies.verified(data, TimeOrderedId.at(now), account);
     if (passkey.isEmpty()
-        || !PasskeyStore.add(tx, passkey.get(), PasskeyCeremonies.credentialId(data), name, now)) {
+        || !PasskeyStore.add(
+            tx.connection(), passkey.get(), PasskeyCeremonies.credentialId(data), name, now)) {
       return new FactorOutcome.Refused();
     }
     return changes.added(tx, session);
@@ -179,21 +184,19 @@ public class Passkeys {
 
   /** Uses the challenge up, also if nothing comes of it. */
   private boolean answersOurs(
-      Connection transaction,
-      TokenPurpose purpose,
-      Optional<String> challenge,
-      Optional<UUID> accountId)
+      Tx tx, TokenPurpose purpose, Optional<String> challenge, Optional<UUID> accountId)
       throws SQLException {
     return challenge.isPresent()
-        && tokens.consume(transaction, purpose, challenge.get()) instanceof TokenVerdict.Valid valid
+        && tokens.consume(tx, purpose, challenge.get()) instanceof TokenVerdict.Valid valid
         && valid.accountId().equals(accountId);
   }
 
-  private static Set<Factor> leftWithout(Connection tx, UUID accountId, UUID passkeyId)
+  private static Set<Factor> leftWithout(Connection connection, UUID accountId, UUID passkeyId)
       throws SQLException {
-    Set<Factor> left = Factors.of(tx, accountId);
+    Set<Factor> left = Factors.of(connection, accountId);
     left.remove(Factor.RECOVERY_CODE);
-    if (PasskeyStore.list(tx, accountId).stream().allMatch(it -> it.id().equals(passkeyId))) {
+    if (PasskeyStore.list(connection, accountId).stream()
+        .allMatch(it -> it.id().equals(passkeyId))) {
       left.remove(Factor.PASSKEY);
     }
     return left;

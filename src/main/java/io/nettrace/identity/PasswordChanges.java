@@ -2,6 +2,7 @@ package io.nettrace.identity;
 
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Tx;
 import io.nettrace.platform.mail.Occasion;
 import io.nettrace.platform.mail.Outbox;
 import io.nettrace.platform.mail.Purpose;
@@ -9,7 +10,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,8 +90,7 @@ public class PasswordChanges {
    * sign-in.
    */
   public PasswordOutcome reset(String token, String password) {
-    TokenVerdict verdict =
-        database.run(connection -> tokens.peek(connection, TokenPurpose.RESET, token));
+    TokenVerdict verdict = database.transaction(tx -> tokens.peek(tx, TokenPurpose.RESET, token));
     return switch (verdict) {
       case TokenVerdict.Refused refused -> new PasswordOutcome.TokenRefused(refused);
       case TokenVerdict.Valid valid ->
@@ -129,7 +128,9 @@ public class PasswordChanges {
       database.transaction(
           tx -> {
             Optional<Account> person =
-                AccountStore.find(tx, email).map(StoredAccount::account).filter(Account::verified);
+                AccountStore.find(tx.connection(), email)
+                    .map(StoredAccount::account)
+                    .filter(Account::verified);
             if (person.isPresent()) {
               sendLink(tx, person.get());
             }
@@ -141,7 +142,7 @@ public class PasswordChanges {
     }
   }
 
-  private void sendLink(Connection tx, Account person) throws SQLException {
+  private void sendLink(Tx tx, Account person) throws SQLException {
     if (outbox.isHeld(tx, LINK, person.email().text())) {
       return;
     }
@@ -172,14 +173,10 @@ public class PasswordChanges {
   }
 
   private PasswordOutcome set(
-      Connection tx,
-      Account person,
-      PasswordHash hash,
-      Optional<Session> acting,
-      Optional<String> token)
+      Tx tx, Account person, PasswordHash hash, Optional<Session> acting, Optional<String> token)
       throws SQLException {
-    StoredAccount _ = AccountStore.lock(tx, person.id()).orElseThrow();
-    if (!hash.standsAlone() && Factors.of(tx, person.id()).isEmpty()) {
+    StoredAccount _ = AccountStore.lock(tx.connection(), person.id()).orElseThrow();
+    if (!hash.standsAlone() && Factors.of(tx.connection(), person.id()).isEmpty()) {
       // the factor that made it long enough was removed meanwhile
       return new PasswordOutcome.NewPasswordRefused(
           new PasswordVerdict.TooShort(PasswordRules.LEAST_ALONE));
@@ -189,7 +186,7 @@ public class PasswordChanges {
             instanceof TokenVerdict.Refused refused) {
       return new PasswordOutcome.TokenRefused(refused);
     }
-    AccountStore.setPassword(tx, person.id(), hash, clock.instant());
+    AccountStore.setPassword(tx.connection(), person.id(), hash, clock.instant());
     tokens.withdraw(tx, TokenPurpose.RESET, person.id());
     tokens.withdraw(tx, TokenPurpose.CHALLENGE, person.id());
     notices.passwordChanged(tx, person.email());
@@ -198,9 +195,9 @@ public class PasswordChanges {
       return new PasswordOutcome.Changed(
           Optional.of(sessions.replaceAll(tx, session, session.secondFactor())));
     }
-    sessions.revokeAll(tx, person.id());
-    lockOuts.forget(tx, person.email());
-    codeFailures.clear(tx, person.id());
+    sessions.revokeAll(tx.connection(), person.id());
+    lockOuts.forget(tx.connection(), person.email());
+    codeFailures.clear(tx.connection(), person.id());
     return new PasswordOutcome.Changed(Optional.empty());
   }
 }

@@ -1,9 +1,9 @@
 package io.nettrace.identity;
 
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Tx;
 import io.nettrace.tenant.TenantData;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -47,7 +47,7 @@ class PeopleData implements TenantData {
   }
 
   @Override
-  public void forget(Connection transaction, UUID tenantId) throws SQLException {
-    members.forgetTenant(transaction, tenantId);
+  public void forget(Tx tx, UUID tenantId) throws SQLException {
+    members.forgetTenant(tx, tenantId);
   }
 }

@@ -49,10 +49,10 @@ public class RecoveryCodes {
     FactorOutcome outcome =
         database.transaction(
             tx -> {
-              if (Factors.of(tx, session.accountId()).isEmpty()) {
+              if (Factors.of(tx.connection(), session.accountId()).isEmpty()) {
                 return new FactorOutcome.Refused();
               }
-              List<String> codes = replace(tx, session.accountId());
+              List<String> codes = replace(tx.connection(), session.accountId());
               String token = sessions.replaceAll(tx, session, session.secondFactor());
               notices.factorsChanged(tx, session.email());
               return new FactorOutcome.Changed(token, codes);

@@ -3,6 +3,7 @@ package io.nettrace.identity;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.TimeOrderedId;
+import io.nettrace.platform.Tx;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
@@ -128,20 +129,16 @@ public class Sessions {
 
   /** Begins a session; one that the same browser had ends. */
   public Started start(
-      Connection transaction,
-      UUID accountId,
-      Optional<UUID> tenantId,
-      boolean secondFactor,
-      Visitor visitor)
+      Tx tx, UUID accountId, Optional<UUID> tenantId, boolean secondFactor, Visitor visitor)
       throws SQLException {
     if (visitor.session().isPresent()) {
-      end(transaction, visitor.session().get());
+      end(tx.connection(), visitor.session().get());
     }
     String token = OpaqueToken.random();
     Instant now = clock.instant();
     UUID id = TimeOrderedId.at(now);
     SessionStore.add(
-        transaction,
+        tx.connection(),
         id,
         OpaqueToken.digest(token),
         accountId,
@@ -164,11 +161,9 @@ public class Sessions {
   }
 
   /** Ends all sessions of a person; the acting one goes on under the returned token. */
-  String replaceAll(Connection transaction, Session acting, boolean secondFactor)
-      throws SQLException {
-    revokeAll(transaction, acting.accountId());
-    return start(transaction, acting.accountId(), acting.tenantId(), secondFactor, acting.visitor())
-        .token();
+  String replaceAll(Tx tx, Session acting, boolean secondFactor) throws SQLException {
+    revokeAll(tx.connection(), acting.accountId());
+    return start(tx, acting.accountId(), acting.tenantId(), secondFactor, acting.visitor()).token();
   }
 
   /** The person has just shown who they are. */

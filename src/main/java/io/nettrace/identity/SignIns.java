@@ -2,6 +2,7 @@ package io.nettrace.identity;
 
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Tx;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -74,7 +75,7 @@ public class SignIns {
    * {@link CodeFailures} bounds how often.
    */
   public SignInOutcome withCode(String challenge, String code, Visitor visitor) {
-    Optional<Account> person = database.run(connection -> challenged(connection, challenge));
+    Optional<Account> person = database.transaction(tx -> challenged(tx, challenge));
     if (person.isEmpty()) {
       return new SignInOutcome.ChallengeOver();
     }
@@ -93,11 +94,11 @@ public class SignIns {
   public SignInOutcome withPasskey(String answer, Visitor visitor) {
     return database.transaction(
         tx -> {
-          Optional<Account> person = person(tx, passkeys.accountOf(tx, answer));
+          Optional<Account> person = person(tx.connection(), passkeys.accountOf(tx, answer));
           if (person.isEmpty()) {
             return new SignInOutcome.Refused();
           }
-          codeFailures.clear(tx, person.get().id());
+          codeFailures.clear(tx.connection(), person.get().id());
           return start(tx, person.get(), true, visitor);
         });
   }
@@ -109,7 +110,8 @@ public class SignIns {
       case PasswordChecks.Result.LockedOut(var left) -> new StepUpOutcome.LockedOut(left);
       case PasswordChecks.Result.Busy() -> new StepUpOutcome.Busy();
       case PasswordChecks.Result.Right(StoredAccount person) ->
-          database.transaction(tx -> steppedUp(tx, session, Optional.of(person.account().id())));
+          database.transaction(
+              tx -> steppedUp(tx.connection(), session, Optional.of(person.account().id())));
     };
   }
 
@@ -118,22 +120,22 @@ public class SignIns {
     return switch (lockOuts.begin(session)) {
       case LockOuts.Attempt.LockedOut(var left) -> new StepUpOutcome.LockedOut(left);
       case LockOuts.Attempt.Begun begun ->
-          database.transaction(tx -> stepUpWithCode(tx, session, code, begun));
+          database.transaction(tx -> stepUpWithCode(tx.connection(), session, code, begun));
     };
   }
 
   private StepUpOutcome stepUpWithCode(
-      Connection tx, Session session, String code, LockOuts.Attempt.Begun attempt)
+      Connection connection, Session session, String code, LockOuts.Attempt.Begun attempt)
       throws SQLException {
     UUID account = session.accountId();
-    if (recoveryCodes.use(tx, account, code)) {
-      return steppedUp(tx, session, Optional.of(account));
+    if (recoveryCodes.use(connection, account, code)) {
+      return steppedUp(connection, session, Optional.of(account));
     }
-    return switch (apps.use(tx, account, code)) {
-      case RIGHT -> steppedUp(tx, session, Optional.of(account));
+    return switch (apps.use(connection, account, code)) {
+      case RIGHT -> steppedUp(connection, session, Optional.of(account));
       case WRONG -> new StepUpOutcome.Refused();
       case USED -> {
-        lockOuts.forgive(tx, attempt);
+        lockOuts.forgive(connection, attempt);
         yield new StepUpOutcome.CodeUsed();
       }
     };
@@ -141,12 +143,12 @@ public class SignIns {
 
   /** Shows again who one is, by passkey. */
   public StepUpOutcome stepUpWithPasskey(Session session, String answer) {
-    return database.transaction(tx -> steppedUp(tx, session, passkeys.accountOf(tx, answer)));
+    return database.transaction(
+        tx -> steppedUp(tx.connection(), session, passkeys.accountOf(tx, answer)));
   }
 
-  private SignInOutcome afterPassword(Connection tx, Account person, Visitor visitor)
-      throws SQLException {
-    Set<Factor> factors = Factors.of(tx, person.id());
+  private SignInOutcome afterPassword(Tx tx, Account person, Visitor visitor) throws SQLException {
+    Set<Factor> factors = Factors.of(tx.connection(), person.id());
     if (factors.isEmpty()) {
       return start(tx, person, false, visitor);
     }
@@ -157,34 +159,33 @@ public class SignIns {
   }
 
   private SignInOutcome afterCode(
-      Connection tx, Account person, String challenge, String code, Visitor visitor)
-      throws SQLException {
-    if (recoveryCodes.use(tx, person.id(), code)) {
-      codeFailures.clear(tx, person.id());
+      Tx tx, Account person, String challenge, String code, Visitor visitor) throws SQLException {
+    if (recoveryCodes.use(tx.connection(), person.id(), code)) {
+      codeFailures.clear(tx.connection(), person.id());
       return finish(tx, person, challenge, visitor);
     }
     if (!AuthenticatorApps.isCode(code)) {
       return new SignInOutcome.Refused();
     }
-    String origin = devices.origin(tx, person.email().key(), visitor);
-    int failures = codeFailures.begin(tx, person.id(), origin);
+    String origin = devices.origin(tx.connection(), person.email().key(), visitor);
+    int failures = codeFailures.begin(tx.connection(), person.id(), origin);
     if (failures > CodeFailures.MOST) {
       return new SignInOutcome.AppClosed();
     }
-    return switch (apps.use(tx, person.id(), code)) {
+    return switch (apps.use(tx.connection(), person.id(), code)) {
       case RIGHT -> {
-        codeFailures.clear(tx, person.id(), origin);
+        codeFailures.clear(tx.connection(), person.id(), origin);
         yield finish(tx, person, challenge, visitor);
       }
       case USED -> {
-        codeFailures.forgive(tx, person.id(), origin);
+        codeFailures.forgive(tx.connection(), person.id(), origin);
         yield new SignInOutcome.CodeUsed();
       }
       case WRONG -> wrongCode(tx, person, failures);
     };
   }
 
-  private SignInOutcome wrongCode(Connection tx, Account person, int failures) throws SQLException {
+  private SignInOutcome wrongCode(Tx tx, Account person, int failures) throws SQLException {
     if (failures == CodeFailures.LETTER_AT) {
       notices.codesWrong(tx, person.email());
     }
@@ -193,18 +194,16 @@ public class SignIns {
         : new SignInOutcome.Refused();
   }
 
-  private SignInOutcome finish(Connection tx, Account person, String challenge, Visitor visitor)
+  private SignInOutcome finish(Tx tx, Account person, String challenge, Visitor visitor)
       throws SQLException {
     return tokens.consume(tx, TokenPurpose.CHALLENGE, challenge) instanceof TokenVerdict.Valid
         ? start(tx, person, true, visitor)
         : new SignInOutcome.ChallengeOver();
   }
 
-  private Optional<Account> challenged(Connection connection, String challenge)
-      throws SQLException {
-    return tokens.peek(connection, TokenPurpose.CHALLENGE, challenge)
-            instanceof TokenVerdict.Valid valid
-        ? person(connection, valid.accountId())
+  private Optional<Account> challenged(Tx tx, String challenge) throws SQLException {
+    return tokens.peek(tx, TokenPurpose.CHALLENGE, challenge) instanceof TokenVerdict.Valid valid
+        ? person(tx.connection(), valid.accountId())
         : Optional.empty();
   }
 
@@ -217,24 +216,31 @@ public class SignIns {
             .filter(Account::verified);
   }
 
-  private SignInOutcome start(Connection tx, Account person, boolean secondFactor, Visitor visitor)
+  private SignInOutcome start(Tx tx, Account person, boolean secondFactor, Visitor visitor)
       throws SQLException {
-    lockOuts.clear(tx, person.email(), visitor);
+    lockOuts.clear(tx.connection(), person.email(), visitor);
     Sessions.Started session =
         sessions.start(
-            tx, person.id(), SessionStore.firstTenant(tx, person.id()), secondFactor, visitor);
+            tx,
+            person.id(),
+            SessionStore.firstTenant(tx.connection(), person.id()),
+            secondFactor,
+            visitor);
     return new SignInOutcome.SignedIn(
-        session.token(), session.id(), person.id(), devices.remember(tx, person.id(), visitor));
+        session.token(),
+        session.id(),
+        person.id(),
+        devices.remember(tx.connection(), person.id(), visitor));
   }
 
   /** Only by the person whose session it is. */
-  private StepUpOutcome steppedUp(Connection tx, Session session, Optional<UUID> shown)
+  private StepUpOutcome steppedUp(Connection connection, Session session, Optional<UUID> shown)
       throws SQLException {
     if (!shown.equals(Optional.of(session.accountId()))) {
       return new StepUpOutcome.Refused();
     }
-    lockOuts.clear(tx, session);
-    return sessions.steppedUp(tx, session)
+    lockOuts.clear(connection, session);
+    return sessions.steppedUp(connection, session)
         ? new StepUpOutcome.SteppedUp()
         : new StepUpOutcome.Refused();
   }

@@ -3,9 +3,9 @@ package io.nettrace.onboarding;
 import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Tx;
 import io.nettrace.tenant.TenantData;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -82,9 +82,9 @@ public class DeclaredExtras implements TenantData {
   }
 
   @Override
-  public void forget(Connection transaction, UUID tenantId) throws SQLException {
+  public void forget(Tx tx, UUID tenantId) throws SQLException {
     try (PreparedStatement delete =
-        transaction.prepareStatement("delete from platform.declarations where tenant_id = ?")) {
+        tx.connection().prepareStatement("delete from platform.declarations where tenant_id = ?")) {
       delete.setObject(1, tenantId);
       delete.executeUpdate();
     }

@@ -27,6 +27,7 @@ import io.nettrace.identity.Visitor;
 import io.nettrace.onboarding.SignUpOutcome.Mistake;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Tx;
 import io.nettrace.platform.mail.Occasion;
 import io.nettrace.platform.mail.Outbox;
 import io.nettrace.platform.mail.Purpose;
@@ -34,7 +35,6 @@ import io.nettrace.tenant.SlugVerdict;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.Tenants;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -120,7 +120,7 @@ public class SignUps {
    * @param password the one that was chosen at the beginning
    */
   public ConfirmOutcome confirm(String token, String password, Visitor visitor) {
-    return switch (database.run(c -> tokens.peek(c, TokenPurpose.SIGN_UP, token))) {
+    return switch (database.transaction(tx -> tokens.peek(tx, TokenPurpose.SIGN_UP, token))) {
       case TokenVerdict.Valid valid ->
           switch (passwords.match(password, Optional.of(Chosen.of(valid.payload()).hash()))) {
             case RIGHT -> make(token, visitor);
@@ -169,7 +169,7 @@ public class SignUps {
         database.transaction(
             tx -> {
               if (outbox.isHeld(tx, occasion, email.text())
-                  || OpenSignUps.areTooMany(tx, email, visitor, clock.instant())) {
+                  || OpenSignUps.areTooMany(tx.connection(), email, visitor, clock.instant())) {
                 return true;
               }
               Optional<Tenant> tenant =
@@ -186,7 +186,7 @@ public class SignUps {
                       Optional.empty(),
                       Optional.of(tenantId),
                       new Chosen(email, new PersonName(wish.name()), hash).payload());
-              OpenSignUps.add(tx, tenantId, email, visitor, until);
+              OpenSignUps.add(tx.connection(), tenantId, email, visitor, until);
               outbox.add(
                   tx,
                   occasion.ofTenant(tenantId),
@@ -213,14 +213,14 @@ public class SignUps {
     return outcome;
   }
 
-  private ConfirmOutcome make(Connection tx, TokenVerdict.Valid valid, Visitor visitor)
+  private ConfirmOutcome make(Tx tx, TokenVerdict.Valid valid, Visitor visitor)
       throws SQLException {
     Optional<Tenant> made = tenants.activate(tx, valid.tenantId().orElseThrow());
     if (made.isEmpty()) {
       return new ConfirmOutcome.Unknown();
     }
     Tenant tenant = made.get();
-    OpenSignUps.remove(tx, tenant.id());
+    OpenSignUps.remove(tx.connection(), tenant.id());
     Chosen chosen = Chosen.of(valid.payload());
     Optional<Account> fresh =
         accounts.create(tx, chosen.email(), chosen.name(), chosen.hash(), true);
@@ -244,7 +244,7 @@ public class SignUps {
    * Whoever has an account already keeps its password and factors, and signs in with them: this
    * letter shows who has the mailbox, not more.
    */
-  private Account known(Connection tx, EmailAddress email) throws SQLException {
+  private Account known(Tx tx, EmailAddress email) throws SQLException {
     return accounts
         .find(tx, email)
         .orElseThrow(() -> new IllegalStateException("an address neither free nor taken"));

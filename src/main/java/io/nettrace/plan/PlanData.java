@@ -2,8 +2,8 @@ package io.nettrace.plan;
 
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.Tx;
 import io.nettrace.tenant.TenantData;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -30,14 +30,15 @@ public class PlanData implements TenantData {
   }
 
   @Override
-  public void forget(Connection transaction, UUID tenantId) throws SQLException {
+  public void forget(Tx tx, UUID tenantId) throws SQLException {
     int _ =
         Sql.of("delete from platform.quota_notices where tenant_id = ?", tenantId)
-            .update(transaction);
+            .update(tx.connection());
     int _ =
-        Sql.of("delete from platform.usage_days where tenant_id = ?", tenantId).update(transaction);
+        Sql.of("delete from platform.usage_days where tenant_id = ?", tenantId)
+            .update(tx.connection());
     int _ =
         Sql.of("delete from platform.tenant_plans where tenant_id = ?", tenantId)
-            .update(transaction);
+            .update(tx.connection());
   }
 }

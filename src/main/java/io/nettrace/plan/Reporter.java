@@ -47,7 +47,7 @@ final class Reporter {
   }
 
   private void tell(UsageReport report) {
-    Booked booked = database.transaction(transaction -> book(transaction, report));
+    Booked booked = database.transaction(tx -> book(tx.connection(), report));
     unconfirmed = Optional.empty();
     for (Entry entry : report.entries()) {
       long used = booked.used.getOrDefault(key(entry), 0L);

@@ -4,13 +4,13 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Signals;
+import io.nettrace.platform.Tx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,28 +63,24 @@ public class TenantPlans {
    * @param by who does it: an account, or the part of the program
    */
   public void assign(UUID tenantId, Plan plan, String by) {
-    take(database.transaction(transaction -> add(transaction, tenantId, plan, by)));
+    boolean _ =
+        database.transaction(
+            tx -> {
+              assign(tx, tenantId, plan, by);
+              return true;
+            });
   }
 
-  /**
-   * Puts a tenant on a plan, on every node within a second of the commit. Takes part in the
-   * caller's transaction.
-   */
-  public void assign(Connection transaction, UUID tenantId, Plan plan, String by)
-      throws SQLException {
-    TenantPlanStore.Row _ = add(transaction, tenantId, plan, by);
+  /** The same as part of the caller's transaction, once it is committed. */
+  public void assign(Tx tx, UUID tenantId, Plan plan, String by) throws SQLException {
+    TenantPlanStore.Row row = TenantPlanStore.add(tx.connection(), tenantId, plan.name(), by);
+    signals.publish(tx, TOPIC, tenantId.toString());
+    tx.afterCommit(() -> take(row));
   }
 
   /** The plans a tenant was put on, newest first: at most {@link #MOST_CHANGES}. */
   public List<PlanChange> history(UUID tenantId) {
     return database.run(connection -> TenantPlanStore.history(connection, tenantId, MOST_CHANGES));
-  }
-
-  private TenantPlanStore.Row add(Connection transaction, UUID tenantId, Plan plan, String by)
-      throws SQLException {
-    TenantPlanStore.Row row = TenantPlanStore.add(transaction, tenantId, plan.name(), by);
-    signals.publish(transaction, TOPIC, tenantId.toString());
-    return row;
   }
 
   private void read(UUID tenantId) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.hibernate.SessionFactory;
 
 /** Runs SQL: one statement's worth, or a transaction that commits as a whole or not at all. */
 public final class Database {
@@ -55,29 +56,16 @@ public final class Database {
   }
 
   /** All or nothing; any exception rolls back. */
-  public <T> T transaction(Work<T> work) {
-    return run(
-        connection -> {
-          connection.setAutoCommit(false);
-          boolean committed = false;
-          try {
-            T result = work.run(connection);
-            connection.commit();
-            committed = true;
-            return result;
-          } finally {
-            finish(connection, committed);
-          }
-        });
+  public <T> T transaction(Tx.Work<T> work) {
+    return transaction(Database::noEntities, work);
   }
 
-  private static void finish(Connection connection, boolean committed) throws SQLException {
-    if (connection.isClosed()) {
-      return;
-    }
-    if (!committed) {
-      connection.rollback();
-    }
-    connection.setAutoCommit(true);
+  private static SessionFactory noEntities() {
+    throw new IllegalStateException("there are no entities in this database");
+  }
+
+  /** The same, with entities. */
+  public <T> T transaction(Supplier<SessionFactory> entities, Tx.Work<T> work) {
+    return this.<Tx.Ended<T>>run(connection -> Tx.run(connection, entities, work)).follow();
   }
 }

@@ -49,14 +49,14 @@ public class Signals {
   }
 
   /**
-   * Tells all nodes of {@code topic} when {@code transaction} commits. Takes part in the caller's
+   * Tells all nodes of {@code topic} when {@code tx} commits. Takes part in the caller's
    * transaction.
    *
    * @param topic one word
    * @param payload what changed, such as an id: less than 8000 bytes with the topic, and no secret
    */
-  public void publish(Connection transaction, String topic, String payload) throws SQLException {
-    try (PreparedStatement notify = transaction.prepareStatement("select pg_notify(?, ?)")) {
+  public void publish(Tx tx, String topic, String payload) throws SQLException {
+    try (PreparedStatement notify = tx.connection().prepareStatement("select pg_notify(?, ?)")) {
       notify.setString(1, CHANNEL);
       notify.setString(2, topic + SEPARATOR + payload);
       notify.execute();

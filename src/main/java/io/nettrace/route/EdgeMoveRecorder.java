@@ -94,7 +94,7 @@ final class EdgeMoveRecorder {
   }
 
   private List<List<InetAddress>> recorded(String targetId, Instant before) throws SQLException {
-    Connection transaction = recording.transaction();
+    Connection transaction = recording.connection();
     try (PreparedStatement query = transaction.prepareStatement(EARLIER)) {
       query.setString(1, targetId);
       query.setString(2, recording.scan().vantagePoint().name());
@@ -118,7 +118,7 @@ final class EdgeMoveRecorder {
     InetAddress probed = answer.addresses().getFirst();
     boolean moved = !before.getFirst().equals(probed);
     EdgeMove.Kind kind = moved ? EdgeMove.Kind.PROBED_ADDRESS : EdgeMove.Kind.ANSWER_SET;
-    Connection transaction = recording.transaction();
+    Connection transaction = recording.connection();
     try (PreparedStatement insert = transaction.prepareStatement(ADD)) {
       insert.setObject(1, answer.resolvedAt().atOffset(ZoneOffset.UTC));
       insert.setString(2, targetId);

@@ -38,7 +38,7 @@ public class EdgeMoves {
   public List<EdgeMove> list(EventRange range, Optional<EventPosition> position, int limit) {
     return records.run(
         range.whose(),
-        connection -> EVENTS.oldestFirst(connection, range, position, limit, EdgeMoves::move));
+        connection -> EVENTS.oldestFirst(range, position, limit).all(connection, EdgeMoves::move));
   }
 
   private static EdgeMove move(ResultSet row) throws SQLException {

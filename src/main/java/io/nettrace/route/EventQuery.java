@@ -1,8 +1,7 @@
 package io.nettrace.route;
 
 import io.nettrace.platform.Columns;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import io.nettrace.platform.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page of a table of events, the oldest first.
+ * Queries for pages of a table of events. The key stands in the column {@code position_key}.
  *
  * @param time the column that says when
  * @param key an expression that no two events of a moment share
@@ -23,20 +22,8 @@ public record EventQuery(String columns, String table, String time, String key) 
   /** When an event could first be read; until that is set, when it was stored. */
   public static final String KNOWN_AT = "coalesce(published_at, known_at) as known_at";
 
-  /** Makes one event of a row; the key stands in the column {@code position_key}. */
-  @FunctionalInterface
-  public interface RowReader<T> {
-    T read(ResultSet row) throws SQLException;
-  }
-
   /** At most {@code limit} events, after {@code position} if there is one. */
-  public <T> List<T> oldestFirst(
-      Connection connection,
-      EventRange range,
-      Optional<EventPosition> position,
-      int limit,
-      RowReader<T> reader)
-      throws SQLException {
+  public Sql oldestFirst(EventRange range, Optional<EventPosition> position, int limit) {
     String by = time(range);
     StringBuilder sql = new StringBuilder(inRange(range));
     List<Object> values = values(range);
@@ -48,16 +35,15 @@ public record EventQuery(String columns, String table, String time, String key) 
         });
     sql.append(" order by %s, (%s) collate \"C\" limit ?".formatted(by, key));
     values.add(limit);
-    return read(connection, sql.toString(), values, reader);
+    return Sql.of(sql.toString(), values.toArray());
   }
 
   /** At most {@code limit} events, the newest first. */
-  public <T> List<T> newestFirst(
-      Connection connection, EventRange range, int limit, RowReader<T> reader) throws SQLException {
+  public Sql newestFirst(EventRange range, int limit) {
     List<Object> values = values(range);
     values.add(limit);
     String order = " order by %s desc, %s desc limit ?".formatted(time(range), key);
-    return read(connection, inRange(range) + order, values, reader);
+    return Sql.of(inRange(range) + order, values.toArray());
   }
 
   /** The instant in {@code column}. */
@@ -82,22 +68,5 @@ public record EventQuery(String columns, String table, String time, String key) 
     range.targetId().ifPresent(values::add);
     range.vantagePoint().ifPresent(values::add);
     return values;
-  }
-
-  private static <T> List<T> read(
-      Connection connection, String sql, List<Object> values, RowReader<T> reader)
-      throws SQLException {
-    List<T> events = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.size(); i++) {
-        query.setObject(i + 1, values.get(i));
-      }
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          events.add(reader.read(row));
-        }
-      }
-    }
-    return events;
   }
 }

@@ -60,7 +60,8 @@ public class RouteChanges {
   public List<RecordedChange> list(EventRange range, Optional<EventPosition> position, int limit) {
     return records.run(
         range.whose(),
-        connection -> EVENTS.oldestFirst(connection, range, position, limit, RouteChanges::change));
+        connection ->
+            EVENTS.oldestFirst(range, position, limit).all(connection, RouteChanges::change));
   }
 
   /** At most {@code limit} changes of one target from one vantage point, the oldest first. */
@@ -87,7 +88,7 @@ public class RouteChanges {
     return records
         .run(
             range.whose(),
-            connection -> EVENTS.newestFirst(connection, range, 1, RouteChanges::change))
+            connection -> EVENTS.newestFirst(range, 1).all(connection, RouteChanges::change))
         .stream()
         .findFirst();
   }

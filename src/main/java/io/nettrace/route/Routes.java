@@ -50,7 +50,7 @@ public class Routes implements RouteIdentifier {
     Origins origins = places.origins(scan.vantagePoint().simulated());
     boolean news = new EdgeMoveRecorder(recording, origins).record();
     RouteTracker tracker = new RouteTracker(origins);
-    Map<RouteKey, RouteState> known = RouteStore.load(recording.transaction(), scan);
+    Map<RouteKey, RouteState> known = RouteStore.load(recording.connection(), scan);
     Map<RouteKey, RouteState> moved = new LinkedHashMap<>();
     List<IdentifiedRoute> identified = new ArrayList<>();
     for (MeasuredTrace measured : scan.traces()) {
@@ -67,7 +67,7 @@ public class Routes implements RouteIdentifier {
       follow(recording, measured, step.get().verdict());
       news |= step.get().verdict() instanceof Verdict.Changed;
     }
-    RouteStore.save(recording.transaction(), moved);
+    RouteStore.save(recording.connection(), moved);
     if (news) {
       recording.afterCommit(() -> recorded.fire(new EventsRecorded(recording.whose())));
     }
@@ -83,7 +83,7 @@ public class Routes implements RouteIdentifier {
               () -> traceRequests.ask(scan.vantagePoint().name(), measured.targetId()));
       case Verdict.Changed(RouteChange change) -> {
         Origins origins = places.origins(scan.vantagePoint().simulated());
-        RouteStore.add(recording.transaction(), scan, measured, change, origins);
+        RouteStore.add(recording.connection(), scan, measured, change, origins);
         if (recording.whose() instanceof RecordOf.Catalogue) {
           recording.afterCommit(
               () ->

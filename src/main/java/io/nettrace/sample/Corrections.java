@@ -96,11 +96,11 @@ public class Corrections {
     }
     return database.transaction(
         tx -> {
-          oneAfterAnother(tx);
+          oneAfterAnother(tx.connection());
           Optional<Newest> newest =
-              newest(tx, wrong).filter(row -> !(row.retracted() && retracted));
+              newest(tx.connection(), wrong).filter(row -> !(row.retracted() && retracted));
           if (newest.isPresent()) {
-            write(tx, wrong, newest.get(), right, retracted, reason);
+            write(tx.connection(), wrong, newest.get(), right, retracted, reason);
           }
           return newest.map(row -> row.revision() + 1);
         });

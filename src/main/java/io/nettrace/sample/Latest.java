@@ -97,7 +97,7 @@ public class Latest {
   void record(Recording recording, List<IdentifiedRoute> routes) throws SQLException {
     AcceptedScan scan = recording.scan();
     Newest newest = Newest.of(scan, routes);
-    FeedStore.add(recording.transaction(), node, newest);
+    FeedStore.add(recording.connection(), node, newest);
     recording.afterCommit(() -> stored.fire(new SamplesStored(scan, accept(newest))));
   }
 

@@ -84,8 +84,8 @@ public class OwnUpkeep {
     return records.transaction(
         whose,
         tx -> {
-          Records.keepReadersOut(tx);
-          return step.run(tx);
+          Records.keepReadersOut(tx.connection());
+          return step.run(tx.connection());
         });
   }
 
@@ -102,7 +102,7 @@ public class OwnUpkeep {
           records.transaction(
               whose,
               tx -> {
-                try (PreparedStatement delete = tx.prepareStatement(sql)) {
+                try (PreparedStatement delete = tx.connection().prepareStatement(sql)) {
                   delete.setObject(1, Columns.utc(before));
                   return delete.executeUpdate();
                 }

@@ -2,6 +2,7 @@ package io.nettrace.sample;
 
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Tx;
 import io.nettrace.scan.RecordOf;
 import io.nettrace.tenant.TenantDatabase;
 import jakarta.inject.Inject;
@@ -35,12 +36,12 @@ public class Records {
   public <T> T run(RecordOf whose, Database.Work<T> work) {
     return switch (whose) {
       case RecordOf.Catalogue _ -> database.run(work);
-      case RecordOf.Own own -> tenants.transaction(own.tenant(), work);
+      case RecordOf.Own own -> tenants.transaction(own.tenant(), tx -> work.run(tx.connection()));
     };
   }
 
   /** All or nothing. */
-  public <T> T transaction(RecordOf whose, Database.Work<T> work) {
+  public <T> T transaction(RecordOf whose, Tx.Work<T> work) {
     return switch (whose) {
       case RecordOf.Catalogue _ -> database.transaction(work);
       case RecordOf.Own own -> tenants.transaction(own.tenant(), work);
@@ -57,10 +58,10 @@ public class Records {
         whose,
         tx -> {
           switch (whose) {
-            case RecordOf.Catalogue _ -> BurstReader.freeze(tx);
-            case RecordOf.Own _ -> execute(tx, SHARE);
+            case RecordOf.Catalogue _ -> BurstReader.freeze(tx.connection());
+            case RecordOf.Own _ -> execute(tx.connection(), SHARE);
           }
-          return work.run(tx);
+          return work.run(tx.connection());
         });
   }
 

@@ -55,19 +55,19 @@ public class SampleRecorder implements Recorder {
   private void recordForOne(Recording recording) throws SQLException {
     AcceptedScan scan = entered(recording);
     List<IdentifiedRoute> identified = routes.identify(recording);
-    Runnable _ = new BurstWriter().write(recording.transaction(), scan);
-    copyTraces(recording.transaction(), scan, identified);
-    copyResolutions(recording.transaction(), scan);
+    Runnable _ = new BurstWriter().write(recording.connection(), scan);
+    copyTraces(recording.connection(), scan, identified);
+    copyResolutions(recording.connection(), scan);
   }
 
   private void recordForAll(Recording recording) throws SQLException {
     AcceptedScan scan = entered(recording);
-    Set<String> made = partitions.prepare(recording.transaction(), times(scan));
+    Set<String> made = partitions.prepare(recording.connection(), times(scan));
     recording.afterCommit(() -> partitions.confirm(made));
     List<IdentifiedRoute> identified = routes.identify(recording);
-    recording.afterCommit(bursts.write(recording.transaction(), scan));
-    copyTraces(recording.transaction(), scan, identified);
-    copyResolutions(recording.transaction(), scan);
+    recording.afterCommit(bursts.write(recording.connection(), scan));
+    copyTraces(recording.connection(), scan, identified);
+    copyResolutions(recording.connection(), scan);
     latest.record(recording, identified);
   }
 
@@ -80,7 +80,7 @@ public class SampleRecorder implements Recorder {
             scan.traces().stream().map(t -> t.trace().startedAt()));
     return scan.knownAt(
         Arrivals.enter(
-            recording.transaction(), scan.vantagePoint().name(), scan.knownAt(), measured));
+            recording.connection(), scan.vantagePoint().name(), scan.knownAt(), measured));
   }
 
   private Collection<Instant> times(AcceptedScan scan) {

@@ -4,6 +4,7 @@ import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Tx;
 import io.nettrace.sample.Partitions.Partition;
 import io.nettrace.scan.VantageFaults;
 import jakarta.annotation.Priority;
@@ -61,15 +62,16 @@ public class Upkeep {
   }
 
   private void prepareAhead() {
-    partitions.confirm(database.transaction(tx -> partitions.prepareAhead(tx, clock.instant())));
+    partitions.confirm(
+        database.transaction(tx -> partitions.prepareAhead(tx.connection(), clock.instant())));
   }
 
   /** Does all that is due. May be ended anywhere, and run by several nodes at once. */
   public void upkeep() {
     prepareAhead();
     Instant now = clock.instant();
-    while (alone(tx -> rollUps.hours(tx, now))) {}
-    while (alone(tx -> rollUps.days(tx, now))) {}
+    while (alone(tx -> rollUps.hours(tx.connection(), now))) {}
+    while (alone(tx -> rollUps.days(tx.connection(), now))) {}
     retention.byTable().forEach((series, kept) -> drop(series, now.minus(kept)));
     Instant oldest = now.minus(retention.measurements());
     int _ = database.<Integer>run(c -> Arrivals.forget(c, oldest));
@@ -77,12 +79,12 @@ public class Upkeep {
   }
 
   private interface Step {
-    boolean run(Connection transaction) throws SQLException;
+    boolean run(Tx tx) throws SQLException;
   }
 
   /** Nothing is done, and false returned, while another node is at it. */
   private boolean alone(Step step) {
-    return database.transaction(tx -> isAlone(tx) && step.run(tx));
+    return database.transaction(tx -> isAlone(tx.connection()) && step.run(tx));
   }
 
   private static boolean isAlone(Connection transaction) throws SQLException {
@@ -95,7 +97,7 @@ public class Upkeep {
 
   private void drop(Partitions.Series series, Instant oldest) {
     for (Partition old : database.run(c -> Partitions.endedBy(c, series, oldest))) {
-      if (alone(tx -> dropIfRolledUp(tx, old))) {
+      if (alone(tx -> dropIfRolledUp(tx.connection(), old))) {
         LOG.log(Level.INFO, "{0} was older than it is kept and was dropped", old.name());
       }
     }

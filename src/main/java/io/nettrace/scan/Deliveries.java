@@ -2,6 +2,7 @@ package io.nettrace.scan;
 
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Tx;
 import io.nettrace.scanner.Acknowledgement;
 import io.nettrace.scanner.Delivery;
 import io.nettrace.scanner.OwnFault;
@@ -75,12 +76,7 @@ public class Deliveries {
   }
 
   private sealed interface Result {
-    record Fresh(
-        AcceptedScan whole,
-        List<Recording> parts,
-        Recording catalogue,
-        boolean faultsTold,
-        long revision)
+    record Fresh(AcceptedScan whole, AcceptedScan catalogue, boolean faultsTold, long revision)
         implements Result {}
 
     record Known(long revision) implements Result {}
@@ -91,11 +87,9 @@ public class Deliveries {
   /** Stores a delivery once, however often it arrives. */
   public DeliveryOutcome take(Delivery delivery) {
     return switch (database.transaction(tx -> store(tx, delivery))) {
-      case Result.Fresh(var whole, var parts, var catalogue, boolean told, long revision) -> {
-        parts.forEach(Recording::committed);
-        catalogue.committed();
+      case Result.Fresh(var whole, var catalogue, boolean told, long revision) -> {
         counters.stored(whole);
-        completed.fire(new ScanCompleted(catalogue.scan(), told));
+        completed.fire(new ScanCompleted(catalogue, told));
         yield acknowledge(delivery, false, revision);
       }
       case Result.Known(long revision) -> {
@@ -107,7 +101,8 @@ public class Deliveries {
     };
   }
 
-  private Result store(Connection transaction, Delivery received) throws SQLException {
+  private Result store(Tx tx, Delivery received) throws SQLException {
+    Connection transaction = tx.connection();
     Instant arrived = clock.instant();
     Redating dating = new Redating(received, arrived);
     Delivery delivery = dating.of(received);
@@ -123,13 +118,12 @@ public class Deliveries {
     if (!number(transaction, delivery, scan)) {
       return new Result.Known(revision);
     }
-    List<Recording> parts = tenantParts.store(delivery, scan, schedule);
+    tenantParts.store(tx, delivery, scan, schedule);
     AcceptedScan forAll = scan.of(id -> targets.byId(id).isPresent());
-    Recording catalogue = new Recording(transaction, forAll);
-    recorder.record(catalogue);
+    recorder.record(new Recording(tx, forAll));
     Plausibility plausibility = plausibility(touched.get().horizon(), schedule);
     boolean told = tellFaults(transaction, delivery, plausibility, dating, arrived);
-    return new Result.Fresh(scan, parts, catalogue, told, revision);
+    return new Result.Fresh(scan, forAll, told, revision);
   }
 
   /** True when one may have begun. */

@@ -78,7 +78,7 @@ public class DeliveryNumbers {
       // more of them may be left
     }
     EachTenant.withSchema(tenants, "delivery numbers are not forgotten")
-        .forEach(tenant -> walls.transaction(tenant, tx -> forgetOwn(tx, oldest)));
+        .forEach(tenant -> walls.transaction(tenant, tx -> forgetOwn(tx.connection(), oldest)));
   }
 
   private static int forgetOwn(Connection transaction, Instant oldest) throws SQLException {

@@ -1,25 +1,30 @@
 package io.nettrace.scan;
 
+import io.nettrace.platform.Tx;
 import java.sql.Connection;
-import java.util.ArrayList;
-import java.util.List;
 
-/** One scan on its way into a record: the open transaction, and what to do once it committed. */
+/** One scan on its way into a record: in an open transaction of that record. */
 public final class Recording {
   private final RecordOf whose;
-  private final Connection transaction;
+  private final Tx tx;
+  private final Tx whole;
   private final AcceptedScan scan;
-  private final List<Runnable> afterCommit = new ArrayList<>();
 
   /** Into the catalogue's. */
-  public Recording(Connection transaction, AcceptedScan scan) {
-    this(RecordOf.CATALOGUE, transaction, scan);
+  public Recording(Tx tx, AcceptedScan scan) {
+    this(RecordOf.CATALOGUE, tx, scan);
   }
 
-  /** {@code transaction} is one of the record {@code whose}. */
-  public Recording(RecordOf whose, Connection transaction, AcceptedScan scan) {
+  /** {@code tx} is one of the record {@code whose}. */
+  public Recording(RecordOf whose, Tx tx, AcceptedScan scan) {
+    this(whose, tx, tx, scan);
+  }
+
+  /** A part of what {@code whole} stores, in another database: what follows waits for both. */
+  Recording(RecordOf whose, Tx tx, Tx whole, AcceptedScan scan) {
     this.whose = whose;
-    this.transaction = transaction;
+    this.tx = tx;
+    this.whole = whole;
     this.scan = scan;
   }
 
@@ -27,8 +32,8 @@ public final class Recording {
     return whose;
   }
 
-  public Connection transaction() {
-    return transaction;
+  public Connection connection() {
+    return tx.connection();
   }
 
   public AcceptedScan scan() {
@@ -37,10 +42,10 @@ public final class Recording {
 
   /** For what must not happen when the transaction fails, such as moving on a state in memory. */
   public void afterCommit(Runnable action) {
-    afterCommit.add(action);
-  }
-
-  public void committed() {
-    afterCommit.forEach(Runnable::run);
+    if (tx == whole) {
+      tx.afterCommit(action);
+    } else {
+      tx.afterCommit(() -> whole.afterCommit(action));
+    }
   }
 }

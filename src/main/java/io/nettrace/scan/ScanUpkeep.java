@@ -43,8 +43,8 @@ public class ScanUpkeep {
     int _ =
         database.<Integer>transaction(
             tx -> {
-              int forgotten = Sql.of(FORGET_SCANNERS).update(tx);
-              VantageFaults.endOfGone(tx, clock.instant());
+              int forgotten = Sql.of(FORGET_SCANNERS).update(tx.connection());
+              VantageFaults.endOfGone(tx.connection(), clock.instant());
               return forgotten;
             });
   }

@@ -3,6 +3,7 @@ package io.nettrace.scan;
 import io.nettrace.platform.Columns;
 import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Tx;
 import io.nettrace.scanner.Delivery;
 import io.nettrace.target.Schedule;
 import io.nettrace.target.ScheduledTarget;
@@ -15,8 +16,6 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,13 +56,10 @@ public class TenantParts {
    * @throws DatabaseUnavailableException when a tenant's database is away: the delivery is to come
    *     again
    */
-  List<Recording> store(Delivery delivery, AcceptedScan scan, Schedule schedule) {
-    List<Recording> stored = new ArrayList<>();
+  void store(Tx whole, Delivery delivery, AcceptedScan scan, Schedule schedule) {
     for (UUID tenantId : owners(scan, schedule)) {
-      AcceptedScan part = scan.of(id -> isOf(schedule, id, tenantId));
-      store(delivery, part, tenantId).ifPresent(stored::add);
+      store(whole, delivery, scan.of(id -> isOf(schedule, id, tenantId)), tenantId);
     }
-    return stored;
   }
 
   private static Set<UUID> owners(AcceptedScan scan, Schedule schedule) {
@@ -82,31 +78,30 @@ public class TenantParts {
     return schedule.find(targetId).filter(t -> t.tenantId().equals(tenantId)).isPresent();
   }
 
-  private Optional<Recording> store(Delivery delivery, AcceptedScan part, UUID tenantId) {
+  private void store(Tx whole, Delivery delivery, AcceptedScan part, UUID tenantId) {
     Optional<Tenant> tenant = tenants.find(tenantId).filter(walls::isReady);
     if (tenant.isEmpty()) {
       leftOut(tenantId, part, "it has no schema of this release");
-      return Optional.empty();
+      return;
     }
     try {
-      return walls.transaction(tenant.get(), tx -> record(tx, tenant.get(), delivery, part));
+      boolean _ =
+          walls.transaction(tenant.get(), tx -> record(whole, tx, tenant.get(), delivery, part));
     } catch (DatabaseUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
       leftOut(tenantId, part, TenantFailure.name(e));
-      return Optional.empty();
     }
   }
 
-  private Optional<Recording> record(
-      Connection transaction, Tenant tenant, Delivery delivery, AcceptedScan part)
+  /** False when it was stored before. */
+  private boolean record(Tx whole, Tx tx, Tenant tenant, Delivery delivery, AcceptedScan part)
       throws SQLException {
-    if (!enter(transaction, delivery, part)) {
-      return Optional.empty();
+    if (!enter(tx.connection(), delivery, part)) {
+      return false;
     }
-    Recording recording = new Recording(new RecordOf.Own(tenant), transaction, part);
-    recorder.record(recording);
-    return Optional.of(recording);
+    recorder.record(new Recording(new RecordOf.Own(tenant), tx, whole, part));
+    return true;
   }
 
   private static boolean enter(Connection transaction, Delivery delivery, AcceptedScan part)

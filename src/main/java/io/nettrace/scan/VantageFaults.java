@@ -3,6 +3,7 @@ package io.nettrace.scan;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.Tx;
 import io.nettrace.scanner.OwnFault;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -194,8 +195,8 @@ public class VantageFaults {
   }
 
   /** Deletes some of those that were over then; true when there may be more. */
-  public static boolean forget(Connection transaction, Instant before) throws SQLException {
-    return Sql.of(FORGET, before, before, BATCH).update(transaction) == BATCH;
+  public static boolean forget(Tx tx, Instant before) throws SQLException {
+    return Sql.of(FORGET, before, before, BATCH).update(tx.connection()) == BATCH;
   }
 
   /**

@@ -111,7 +111,7 @@ public class VantagePoints {
           "a vantage point's name is 1 to 63 of a-z, 0-9 and -, and does not begin with -");
     }
     return database
-        .transaction(tx -> begin(tx, hello))
+        .transaction(tx -> begin(tx.connection(), hello))
         .<Introduction>map(Introduction.Assigned::new)
         .orElseGet(() -> new Introduction.Refused(otherKind(hello.vantagePoint())));
   }
@@ -121,12 +121,14 @@ public class VantagePoints {
     VantagePoint vantagePoint = new VantagePoint(renewal.vantagePoint(), renewal.simulated());
     return database.transaction(
         tx -> {
-          Optional<Lease> lease = leases.renew(tx, renewal);
+          Optional<Lease> lease = leases.renew(tx.connection(), renewal);
           if (lease.isEmpty()) {
             return Optional.empty();
           }
-          List<String> traceNow = TraceRequests.take(tx, vantagePoint.name(), renewal.spool());
-          return Optional.of(new Renewed(revision(tx, vantagePoint), traceNow, lease.get()));
+          List<String> traceNow =
+              TraceRequests.take(tx.connection(), vantagePoint.name(), renewal.spool());
+          return Optional.of(
+              new Renewed(revision(tx.connection(), vantagePoint), traceNow, lease.get()));
         });
   }
 

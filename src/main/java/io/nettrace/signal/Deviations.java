@@ -51,7 +51,7 @@ public class Deviations {
     }
     return database.run(
         connection ->
-            EVENTS.oldestFirst(connection, range, position, limit, Deviations::deviation));
+            EVENTS.oldestFirst(range, position, limit).all(connection, Deviations::deviation));
   }
 
   static Deviation deviation(ResultSet row) throws SQLException {

@@ -89,7 +89,7 @@ public class EventFeed {
 
   /** Publishes what is committed, and returns the moment up to which nothing can come any more. */
   public Instant publish(RecordOf whose) {
-    return records.transaction(whose, tx -> publish(tx, Table.of(whose)));
+    return records.transaction(whose, tx -> publish(tx.connection(), Table.of(whose)));
   }
 
   private static Instant publish(Connection transaction, List<Table> tables) throws SQLException {

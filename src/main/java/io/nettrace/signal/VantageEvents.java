@@ -45,7 +45,8 @@ public class VantageEvents {
       return List.of();
     }
     return database.run(
-        connection -> EVENTS.oldestFirst(connection, range, position, limit, VantageEvents::event));
+        connection ->
+            EVENTS.oldestFirst(range, position, limit).all(connection, VantageEvents::event));
   }
 
   private static VantageEvent event(ResultSet row) throws SQLException {

@@ -2,12 +2,13 @@ package io.nettrace.target;
 
 import io.nettrace.platform.Service;
 import io.nettrace.platform.TimeOrderedId;
+import io.nettrace.platform.Tx;
 import io.nettrace.scanner.HostRules;
 import io.nettrace.target.TargetOutcome.Fault;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantDatabase;
-import io.nettrace.tenant.TenantEntities;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,21 +32,16 @@ public class CustomTargets {
   /** Rows of one import. */
   public static final int MOST_ROWS = 1_000;
 
-  private final TenantEntities entities;
+  private final TenantDatabase walls;
   private final CustomTargetReads reads;
   private final TargetSync sync;
   private final ProbingCost cost;
   private final Clock clock;
 
   @Inject
-  CustomTargets(
-      TenantEntities entities,
-      TenantDatabase database,
-      TargetSync sync,
-      ProbingCost cost,
-      Clock clock) {
-    this.entities = entities;
-    this.reads = new CustomTargetReads(database);
+  CustomTargets(TenantDatabase walls, TargetSync sync, ProbingCost cost, Clock clock) {
+    this.walls = walls;
+    this.reads = new CustomTargetReads(walls);
     this.sync = sync;
     this.cost = cost;
     this.clock = clock;
@@ -250,18 +246,19 @@ public class CustomTargets {
 
   /**
    * Has scanners measure the tenant's targets, or none of them when its plan has no such targets
-   * any more. To be called when a plan changes.
+   * any more; once {@code tx} is committed, and then in any case. To be called when a plan changes.
    */
-  public void entitle(Tenant tenant, boolean entitled) {
-    sync.finish(tenant, sync.mark(tenant, entitled), entitled);
+  public void entitle(Tx tx, Tenant tenant, boolean entitled) throws SQLException {
+    TargetSync.Mark mark = sync.mark(tx.connection(), tenant, entitled);
+    tx.afterCommit(() -> sync.settle(tenant.id(), mark, entitled));
   }
 
   /** The mark outlives a crash, so what was committed reaches the scanners in any case. */
   private <T> T changing(Tenant tenant, Function<Session, T> change, Function<T, Boolean> changed) {
-    TargetSync.Mark mark = sync.mark(tenant, true);
-    T outcome = entities.transaction(tenant, change);
+    TargetSync.Mark mark = sync.mark(tenant);
+    T outcome = walls.transaction(tenant, tx -> change.apply(tx.entities()));
     if (changed.apply(outcome)) {
-      sync.finish(tenant, mark, true);
+      sync.finish(tenant, mark);
     } else {
       sync.forget(mark);
     }

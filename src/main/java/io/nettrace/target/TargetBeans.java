@@ -1,9 +1,9 @@
 package io.nettrace.target;
 
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Tx;
 import io.nettrace.tenant.EntityClasses;
 import io.nettrace.tenant.TenantData;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -24,10 +24,10 @@ public class TargetBeans implements EntityClasses, TenantData {
   }
 
   @Override
-  public void forget(Connection transaction, UUID tenantId) throws SQLException {
+  public void forget(Tx tx, UUID tenantId) throws SQLException {
     for (String table : List.of("platform.assigned_targets", "platform.tenant_target_syncs")) {
       try (PreparedStatement delete =
-          transaction.prepareStatement("delete from " + table + " where tenant_id = ?")) {
+          tx.connection().prepareStatement("delete from " + table + " where tenant_id = ?")) {
         delete.setObject(1, tenantId);
         delete.executeUpdate();
       }

@@ -8,6 +8,7 @@ import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Signals;
+import io.nettrace.platform.Sql;
 import io.nettrace.platform.TimeOrderedId;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantDatabase;
@@ -92,18 +93,15 @@ public class TargetSync {
     chores.every(HEAL_EVERY, "copying tenants' targets that a crash left", this::heal);
   }
 
-  /** Before the change. */
-  Mark mark(Tenant tenant, boolean entitled) {
+  /** Before the change, which is made elsewhere. */
+  Mark mark(Tenant tenant) {
+    return database.run(connection -> mark(connection, tenant, true));
+  }
+
+  /** With the change. */
+  Mark mark(Connection connection, Tenant tenant, boolean entitled) throws SQLException {
     Mark mark = new Mark(TimeOrderedId.at(clock.instant()));
-    database.run(
-        connection -> {
-          try (PreparedStatement insert = connection.prepareStatement(MARK)) {
-            insert.setObject(1, mark.id());
-            insert.setObject(2, tenant.id());
-            insert.setBoolean(3, entitled);
-            return insert.executeUpdate();
-          }
-        });
+    int _ = Sql.of(MARK, mark.id(), tenant.id(), entitled).update(connection);
     return mark;
   }
 
@@ -117,11 +115,20 @@ public class TargetSync {
   }
 
   /** After the change committed, which stands even if this fails: then the chore does it. */
-  void finish(Tenant tenant, Mark mark, boolean entitled) {
+  void finish(Tenant tenant, Mark mark) {
+    attempt(tenant.id(), () -> copy(Optional.of(tenant), tenant.id(), List.of(mark), true));
+  }
+
+  /** The same when the tenant's plan was changed. */
+  void settle(UUID tenantId, Mark mark, boolean entitled) {
+    attempt(tenantId, () -> copy(home(tenantId, entitled), tenantId, List.of(mark), entitled));
+  }
+
+  private static void attempt(UUID tenantId, Runnable copying) {
     try {
-      copy(Optional.of(tenant), tenant.id(), List.of(mark), entitled);
+      copying.run();
     } catch (DatabaseException e) {
-      LOG.log(Level.INFO, "targets of tenant {0} are copied later", tenant.id());
+      LOG.log(Level.INFO, "targets of tenant {0} are copied later", tenantId);
     }
   }
 
@@ -130,22 +137,27 @@ public class TargetSync {
     abandoned()
         .forEach(
             (tenantId, left) ->
-                copy(tenants.find(tenantId), tenantId, left.marks(), left.entitled()));
+                copy(home(tenantId, left.entitled()), tenantId, left.marks(), left.entitled()));
+  }
+
+  /** A tenant with targets of its own has a record of its own, and so a login of its own. */
+  private Optional<Tenant> home(UUID tenantId, boolean entitled) {
+    return entitled ? tenants.isolate(tenantId) : tenants.find(tenantId);
   }
 
   /** One after another, each with what is there then. */
   private void copy(Optional<Tenant> tenant, UUID tenantId, List<Mark> marks, boolean entitled) {
     database.transaction(
         tx -> {
-          lock(tx, tenantId);
+          lock(tx.connection(), tenantId);
           List<CustomTarget> targets =
               tenant
                   .filter(one -> entitled && one.placement().isPresent())
                   .map(this::measured)
                   .orElse(List.of());
-          removeAllBut(tx, tenantId, targets);
-          put(tx, tenantId, targets);
-          forget(tx, marks);
+          removeAllBut(tx.connection(), tenantId, targets);
+          put(tx.connection(), tenantId, targets);
+          forget(tx.connection(), marks);
           signals.publish(tx, ScheduledTargets.TOPIC, tenantId.toString());
           return true;
         });

@@ -5,7 +5,7 @@ import io.nettrace.platform.TimeOrderedId;
 import io.nettrace.platform.text.NameText;
 import io.nettrace.target.TargetOutcome.Fault;
 import io.nettrace.tenant.Tenant;
-import io.nettrace.tenant.TenantEntities;
+import io.nettrace.tenant.TenantDatabase;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 
@@ -27,24 +28,24 @@ public class WatchLists {
   static final int MOST_TARGETS = 1_000;
   private static final int LONGEST_NAME = 100;
 
-  private final TenantEntities entities;
+  private final TenantDatabase walls;
   private final Targets catalogue;
   private final Clock clock;
 
   @Inject
-  WatchLists(TenantEntities entities, Targets catalogue, Clock clock) {
-    this.entities = entities;
+  WatchLists(TenantDatabase walls, Targets catalogue, Clock clock) {
+    this.walls = walls;
     this.catalogue = catalogue;
     this.clock = clock;
   }
 
   public Optional<WatchList> find(Tenant tenant, UUID id) {
-    return entities.transaction(tenant, session -> WatchListStore.find(session, id));
+    return within(tenant, session -> WatchListStore.find(session, id));
   }
 
   /** At most {@code limit} lists by id, behind {@code after} if there is one. */
   public List<WatchList> list(Tenant tenant, Optional<UUID> after, int limit) {
-    return entities.transaction(tenant, session -> WatchListStore.page(session, after, limit));
+    return within(tenant, session -> WatchListStore.page(session, after, limit));
   }
 
   /** All lists, by id. */
@@ -53,7 +54,7 @@ public class WatchLists {
   }
 
   public WatchListOutcome create(Tenant tenant, String name, List<String> targetIds) {
-    return entities.transaction(
+    return within(
         tenant,
         session -> {
           WatchListStore.lock(session);
@@ -77,7 +78,7 @@ public class WatchLists {
   /** Says name and targets anew, if nobody did since {@code version}. */
   public WatchListOutcome replace(
       Tenant tenant, UUID id, int version, String name, List<String> targetIds) {
-    return entities.transaction(
+    return within(
         tenant,
         session -> {
           WatchListStore.lock(session);
@@ -103,7 +104,7 @@ public class WatchLists {
 
   /** Of any version when none is given. */
   public WatchListOutcome remove(Tenant tenant, UUID id, OptionalInt version) {
-    return entities.transaction(
+    return within(
         tenant,
         session -> {
           WatchListStore.lock(session);
@@ -115,6 +116,10 @@ public class WatchLists {
           WatchListStore.delete(session, id);
           return new WatchListOutcome.Removed();
         });
+  }
+
+  private <T> T within(Tenant tenant, Function<Session, T> work) {
+    return walls.transaction(tenant, tx -> work.apply(tx.entities()));
   }
 
   private static String kept(String name) {

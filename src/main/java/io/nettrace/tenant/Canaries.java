@@ -138,7 +138,7 @@ public class Canaries {
         walls.transaction(
             tenant,
             tx -> {
-              try (PreparedStatement insert = tx.prepareStatement(MARK)) {
+              try (PreparedStatement insert = tx.connection().prepareStatement(MARK)) {
                 insert.setString(1, "this belongs to the first canary");
                 return insert.executeUpdate();
               }

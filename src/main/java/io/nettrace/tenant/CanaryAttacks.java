@@ -103,7 +103,8 @@ final class CanaryAttacks {
     List<Outcome> outcomes = new ArrayList<>();
     try {
       for (int i = 0; i < 3; i++) {
-        boolean _ = walls.transaction(victim, tx -> execute(tx, "select 1 from marks"));
+        boolean _ =
+            walls.transaction(victim, tx -> execute(tx.connection(), "select 1 from marks"));
         outcomes.add(cells.database(victim.home().cell()).run(c -> bare(c, victim)));
       }
     } catch (DatabaseUnavailableException e) {
@@ -129,8 +130,8 @@ final class CanaryAttacks {
   private Result plans(Tenant attacker, Tenant victim) {
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      List<String> own = walls.transaction(victim, CanaryAttacks::marks);
-      List<String> seen = walls.transaction(attacker, CanaryAttacks::marks);
+      List<String> own = walls.transaction(victim, tx -> marks(tx.connection()));
+      List<String> seen = walls.transaction(attacker, tx -> marks(tx.connection()));
       outcomes.add(
           seen.stream().anyMatch(own::contains) || own.isEmpty()
               ? breached("a row of the other plan")
@@ -164,8 +165,8 @@ final class CanaryAttacks {
           walls.transaction(
               attacker,
               tx -> {
-                Outcome seen = work.run(tx);
-                tx.rollback();
+                Outcome seen = work.run(tx.connection());
+                tx.connection().rollback();
                 return seen;
               });
       return new Result(attack, outcome);
@@ -183,8 +184,8 @@ final class CanaryAttacks {
         .orElse(outcomes.getLast());
   }
 
-  private static List<String> marks(Connection tx) throws SQLException {
-    try (PreparedStatement query = tx.prepareStatement("select mark from marks");
+  private static List<String> marks(Connection connection) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement("select mark from marks");
         ResultSet row = query.executeQuery()) {
       List<String> found = new ArrayList<>();
       while (row.next()) {
@@ -194,8 +195,8 @@ final class CanaryAttacks {
     }
   }
 
-  private static boolean execute(Connection tx, String... statements) throws SQLException {
-    try (Statement statement = tx.createStatement()) {
+  private static boolean execute(Connection connection, String... statements) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
       for (String each : statements) {
         boolean _ = statement.execute(each);
       }

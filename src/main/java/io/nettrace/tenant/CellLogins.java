@@ -42,15 +42,16 @@ final class CellLogins {
     return database.transaction(
         tx -> {
           try (PreparedStatement query =
-              tx.prepareStatement("select login from platform.cells where cell = ?")) {
+              tx.connection().prepareStatement("select login from platform.cells where cell = ?")) {
             query.setInt(1, cell);
             try (ResultSet row = query.executeQuery()) {
               if (!row.next()) {
                 throw new IllegalStateException("there is no cell " + cell);
               }
               Login login = new Login(cell, row.getString(1));
-              Installation.lock(tx); // a role that two change at once fails for one of them
-              arrange(tx, login);
+              Installation.lock(
+                  tx.connection()); // a role that two change at once fails for one of them
+              arrange(tx.connection(), login);
               return login;
             }
           }

@@ -107,7 +107,7 @@ final class FanOut {
 
   private boolean migrate(String schema) {
     try {
-      return database.transaction(tx -> schemas.migrate(tx, schema));
+      return database.transaction(tx -> schemas.migrate(tx.connection(), schema));
     } catch (DatabaseUnavailableException e) {
       throw e;
     } catch (DatabaseException e) {

@@ -1,6 +1,6 @@
 package io.nettrace.tenant;
 
-import java.sql.Connection;
+import io.nettrace.platform.Tx;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -23,5 +23,5 @@ public interface TenantData {
   List<Part> parts();
 
   /** Removes everything of the tenant, in the caller's transaction. */
-  void forget(Connection transaction, UUID tenantId) throws SQLException;
+  void forget(Tx tx, UUID tenantId) throws SQLException;
 }

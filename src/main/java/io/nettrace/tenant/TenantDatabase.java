@@ -1,8 +1,8 @@
 package io.nettrace.tenant;
 
-import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.Tx;
 import jakarta.inject.Inject;
 import java.util.List;
 
@@ -15,19 +15,22 @@ public class TenantDatabase {
   private final Cells cells;
   private final TenantSchemas schemas;
   private final Tenants tenants;
+  private final TenantEntities entities;
 
   @Inject
-  TenantDatabase(Cells cells, TenantSchemas schemas, Tenants tenants) {
+  TenantDatabase(Cells cells, TenantSchemas schemas, Tenants tenants, TenantEntities entities) {
     this.cells = cells;
     this.tenants = tenants;
     this.schemas = schemas;
+    this.entities = entities;
   }
 
   /**
    * All or nothing, behind both walls; tables are named without a schema. A tenant whose schema
-   * could not be migrated is unavailable, like a database that is away.
+   * could not be migrated is unavailable, like a database that is away. The same entity is another
+   * table for each tenant.
    */
-  public <T> T transaction(Tenant tenant, Database.Work<T> work) {
+  public <T> T transaction(Tenant tenant, Tx.Work<T> work) {
     return located(tenant, home -> behind(home, work));
   }
 
@@ -40,8 +43,15 @@ public class TenantDatabase {
         tenant, home -> cells.database(home.cell()).run(one -> Walls.read(one, home, query, row)));
   }
 
-  private <T> T behind(Placement home, Database.Work<T> work) {
-    return cells.database(home.cell()).transaction(tx -> work.run(Walls.around(tx, home)));
+  private <T> T behind(Placement home, Tx.Work<T> work) {
+    return cells
+        .database(home.cell())
+        .transaction(
+            entities::factory,
+            tx -> {
+              Walls.raise(tx.connection(), home);
+              return work.run(tx);
+            });
   }
 
   /** Does {@code attempt} where the tenant is, also when it was moved since it was looked up. */

@@ -4,13 +4,13 @@ import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Tx;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,7 +72,8 @@ public class TenantDeletion {
         database.transaction(
             tx -> {
               Optional<Tenant> found =
-                  TenantStore.find(tx, id).filter(t -> t.state() == TenantState.DELETING);
+                  TenantStore.find(tx.connection(), id)
+                      .filter(t -> t.state() == TenantState.DELETING);
               if (found.isPresent()) {
                 erase(tx, found.get());
               }
@@ -85,14 +86,14 @@ public class TenantDeletion {
     return gone;
   }
 
-  private void erase(Connection transaction, Tenant tenant) throws SQLException {
+  private void erase(Tx tx, Tenant tenant) throws SQLException {
     for (TenantData component : components) {
-      component.forget(transaction, tenant.id());
+      component.forget(tx, tenant.id());
     }
     if (tenant.placement().isPresent()) {
-      schemas.schemas().drop(transaction, tenant.placement().get());
+      schemas.schemas().drop(tx.connection(), tenant.placement().get());
     }
-    TenantStore.retire(transaction, tenant, clock.instant());
-    tenants.announce(transaction, tenant.id());
+    TenantStore.retire(tx.connection(), tenant, clock.instant());
+    tenants.announce(tx, tenant.id());
   }
 }

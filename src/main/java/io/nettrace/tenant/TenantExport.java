@@ -71,8 +71,8 @@ public class TenantExport {
   public void write(Tenant tenant, Form form, OutputStream out) {
     List<Written> files = new ArrayList<>();
     try (ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
-      boolean _ = database.transaction(tx -> platform(tx, tenant, form, zip, files));
-      boolean _ = walls.transaction(tenant, tx -> schema(tx, form, zip, files));
+      boolean _ = database.transaction(tx -> platform(tx.connection(), tenant, form, zip, files));
+      boolean _ = walls.transaction(tenant, tx -> schema(tx.connection(), form, zip, files));
       zip.putNextEntry(new ZipEntry("manifest.json"));
       manifest(tenant, files, zip);
       zip.closeEntry();
@@ -82,11 +82,11 @@ public class TenantExport {
   }
 
   private boolean platform(
-      Connection tx, Tenant tenant, Form form, ZipOutputStream zip, List<Written> files)
+      Connection connection, Tenant tenant, Form form, ZipOutputStream zip, List<Written> files)
       throws SQLException {
     for (TenantData component : components) {
       for (TenantData.Part part : component.parts()) {
-        try (PreparedStatement query = tx.prepareStatement(part.sql())) {
+        try (PreparedStatement query = connection.prepareStatement(part.sql())) {
           query.setObject(1, tenant.id());
           files.add(file(part.name(), query, form, zip));
         }
@@ -95,18 +95,19 @@ public class TenantExport {
     return true;
   }
 
-  private static boolean schema(Connection tx, Form form, ZipOutputStream zip, List<Written> files)
+  private static boolean schema(
+      Connection connection, Form form, ZipOutputStream zip, List<Written> files)
       throws SQLException {
-    freeze(tx);
+    freeze(connection);
     List<String> tables = new ArrayList<>();
-    try (PreparedStatement query = tx.prepareStatement(TABLES);
+    try (PreparedStatement query = connection.prepareStatement(TABLES);
         ResultSet row = query.executeQuery()) {
       while (row.next()) {
         tables.add(row.getString(1));
       }
     }
     for (String table : tables) {
-      try (PreparedStatement query = tx.prepareStatement("select * from " + table)) {
+      try (PreparedStatement query = connection.prepareStatement("select * from " + table)) {
         files.add(file("record/" + table, query, form, zip));
       }
     }
@@ -114,8 +115,8 @@ public class TenantExport {
   }
 
   /** All tables as they were at one moment, however long it takes to read them. */
-  private static void freeze(Connection tx) throws SQLException {
-    try (Statement statement = tx.createStatement()) {
+  private static void freeze(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
       statement.execute("set local statement_timeout = '%ds'".formatted(LONGEST_SECONDS));
     }
   }

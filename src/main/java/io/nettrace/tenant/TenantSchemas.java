@@ -92,8 +92,8 @@ public class TenantSchemas {
     schemas =
         database.transaction(
             tx -> {
-              DatabaseRights.check(tx);
-              return new Schemas(Installation.prepare(tx), log, cells);
+              DatabaseRights.check(tx.connection());
+              return new Schemas(Installation.prepare(tx.connection()), log, cells);
             });
     migrate();
   }
@@ -154,7 +154,7 @@ public class TenantSchemas {
 
   /** Builds until enough are spare, one after another whoever builds. */
   void fill() {
-    while (database.transaction(this::buildIfWanted)) {}
+    while (database.transaction(tx -> buildIfWanted(tx.connection()))) {}
   }
 
   private boolean buildIfWanted(Connection transaction) throws SQLException {

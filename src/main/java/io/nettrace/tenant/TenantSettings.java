@@ -5,11 +5,11 @@ import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Signals;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.Tx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -99,7 +99,9 @@ public class TenantSettings implements TenantData {
         database.transaction(
             tx -> {
               Optional<ReaderSettings> kept =
-                  Sql.of(OF_TENANT, tenantId).first(tx, TenantSettings::row).map(Row::settings);
+                  Sql.of(OF_TENANT, tenantId)
+                      .first(tx.connection(), TenantSettings::row)
+                      .map(Row::settings);
               int present = kept.map(ReaderSettings::version).orElse(0);
               if (version.isPresent() && version.getAsInt() != present) {
                 return false;
@@ -113,11 +115,11 @@ public class TenantSettings implements TenantData {
                               PUT,
                               tenantId,
                               vantagePoint,
-                              tx.createArrayOf("text", list),
+                              tx.connection().createArrayOf("text", list),
                               present + 1,
                               clock.instant(),
                               by)
-                          .update(tx)
+                          .update(tx.connection())
                       == 1;
               signals.publish(tx, TOPIC, tenantId.toString());
               return done;
@@ -136,11 +138,11 @@ public class TenantSettings implements TenantData {
   }
 
   @Override
-  public void forget(Connection transaction, UUID tenantId) throws SQLException {
+  public void forget(Tx tx, UUID tenantId) throws SQLException {
     int _ =
         Sql.of("delete from platform.tenant_settings where tenant_id = ?", tenantId)
-            .update(transaction);
-    signals.publish(transaction, TOPIC, tenantId.toString());
+            .update(tx.connection());
+    signals.publish(tx, TOPIC, tenantId.toString());
   }
 
   private synchronized void load() {

@@ -6,6 +6,7 @@ import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Signals;
 import io.nettrace.platform.TimeOrderedId;
+import io.nettrace.platform.Tx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -98,11 +99,11 @@ public class Tenants {
    * Keeps a slug for a sign-up until {@code until}, in the caller's transaction; empty when another
    * sign-up was faster. Slugs whose time is over are free at once.
    */
-  public Optional<Tenant> reserve(Connection transaction, String slug, String name, Instant until)
+  public Optional<Tenant> reserve(Tx tx, String slug, String name, Instant until)
       throws SQLException {
     Instant now = clock.instant();
-    for (UUID id : TenantStore.forgetPending(transaction, now)) {
-      announce(transaction, id);
+    for (UUID id : TenantStore.forgetPending(tx.connection(), now)) {
+      announce(tx, id);
     }
     Tenant tenant =
         new Tenant(
@@ -114,21 +115,21 @@ public class Tenants {
             Optional.empty(),
             now,
             Optional.empty());
-    return TenantStore.insert(transaction, tenant, now, Optional.of(until))
+    return TenantStore.insert(tx.connection(), tenant, now, Optional.of(until))
         ? Optional.of(tenant)
         : Optional.empty();
   }
 
   /**
    * A sign-up is confirmed: the tenant gets its schema, in the caller's transaction. Empty when it
-   * was confirmed before or is forgotten. Call {@link #announce} after the commit.
+   * was confirmed before or is forgotten. Call {@link #announce} in it, too.
    */
-  public Optional<Tenant> activate(Connection transaction, UUID id) throws SQLException {
-    if (!move(transaction, id, TenantState.ACTIVE, TenantState.PENDING)) {
+  public Optional<Tenant> activate(Tx tx, UUID id) throws SQLException {
+    if (!move(tx.connection(), id, TenantState.ACTIVE, TenantState.PENDING)) {
       return Optional.empty();
     }
-    Placement _ = schemas.claim(transaction, id);
-    return TenantStore.find(transaction, id);
+    Placement _ = schemas.claim(tx.connection(), id);
+    return TenantStore.find(tx.connection(), id);
   }
 
   /** A tenant of our own, made active at once if it is not there; slug rules do not bind us. */
@@ -147,11 +148,11 @@ public class Tenants {
                       Optional.empty(),
                       now,
                       Optional.empty());
-              if (TenantStore.insert(tx, made, now, Optional.empty())) {
-                Placement _ = schemas.claim(tx, id);
+              if (TenantStore.insert(tx.connection(), made, now, Optional.empty())) {
+                Placement _ = schemas.claim(tx.connection(), id);
                 signals.publish(tx, TOPIC, id.toString());
               }
-              return TenantStore.find(tx, id)
+              return TenantStore.find(tx.connection(), id)
                   .orElseThrow(
                       () -> new IllegalStateException("the slug " + slug + " is another tenant's"));
             });
@@ -225,8 +226,8 @@ public class Tenants {
   }
 
   /** Tells all nodes, in the transaction that changed the tenant. */
-  public void announce(Connection transaction, UUID id) throws SQLException {
-    signals.publish(transaction, TOPIC, id.toString());
+  public void announce(Tx tx, UUID id) throws SQLException {
+    signals.publish(tx, TOPIC, id.toString());
   }
 
   /** Reads one anew, so that this node knows at once what it did itself. */
@@ -240,7 +241,7 @@ public class Tenants {
     boolean done =
         database.transaction(
             tx -> {
-              boolean worked = work.run(tx);
+              boolean worked = work.run(tx.connection());
               if (worked) {
                 announce(tx, id);
               }
@@ -252,9 +253,9 @@ public class Tenants {
     return done;
   }
 
-  private boolean move(Connection tx, UUID id, TenantState to, TenantState... from)
+  private boolean move(Connection connection, UUID id, TenantState to, TenantState... from)
       throws SQLException {
-    return TenantStore.move(tx, id, List.of(from), to, clock.instant(), Optional.empty());
+    return TenantStore.move(connection, id, List.of(from), to, clock.instant(), Optional.empty());
   }
 
   private void load() {
@@ -288,7 +289,7 @@ public class Tenants {
     List<UUID> gone =
         database.transaction(
             tx -> {
-              List<UUID> ids = TenantStore.forgetPending(tx, clock.instant());
+              List<UUID> ids = TenantStore.forgetPending(tx.connection(), clock.instant());
               for (UUID id : ids) {
                 announce(tx, id);
               }

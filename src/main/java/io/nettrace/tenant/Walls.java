@@ -36,13 +36,12 @@ final class Walls {
   }
 
   /** Holds until the transaction ends. */
-  static Connection around(Connection transaction, Placement home) throws SQLException {
+  static void raise(Connection transaction, Placement home) throws SQLException {
     try {
       boolean _ = raised(home).any(transaction);
     } catch (SQLException e) {
       throw told(e);
     }
-    return transaction;
   }
 
   /**

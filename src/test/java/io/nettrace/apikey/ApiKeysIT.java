@@ -138,8 +138,8 @@ class ApiKeysIT {
     assertThatThrownBy(
             () ->
                 database.transaction(
-                    transaction -> {
-                      keys.revokeAll(transaction, TENANT);
+                    tx -> {
+                      keys.revokeAll(tx, TENANT);
                       throw new IllegalStateException("on purpose");
                     }))
         .hasMessage("on purpose");

@@ -11,6 +11,8 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -18,8 +20,10 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The map of the house: which component may know which, as the architecture document draws it. */
 @AnalyzeClasses(
@@ -150,6 +154,14 @@ class PackageMapTest {
               "java\\.sql\\.DriverManager|org\\.hibernate\\.SessionFactory"
                   + "|jakarta\\.persistence\\.EntityManager(Factory)?");
 
+  /** A unit of work is handed on whole; the recorders' connection is for COPY. */
+  @ArchTest
+  static final ArchRule noPublicSignatureHasAConnection =
+      classes()
+          .that()
+          .resideOutsideOfPackage("io.nettrace.platform..")
+          .should(haveNoConnectionInPublicSignaturesBut("io.nettrace.scan.Recording.connection()"));
+
   /** What is beyond the standard can be replaced in one place. */
   @ArchTest
   static final ArchRule onlyTheApisCarriageKnowsJersey =
@@ -225,6 +237,30 @@ class PackageMapTest {
                     events.add(SimpleConditionEvent.violated(type, dependency.getDescription())));
       }
     };
+  }
+
+  private static ArchCondition<JavaClass> haveNoConnectionInPublicSignaturesBut(String allowed) {
+    return new ArchCondition<>("have no connection in public signatures") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        type.getCodeUnits().stream()
+            .filter(unit -> isPublic(type) && unit.getModifiers().contains(JavaModifier.PUBLIC))
+            .filter(unit -> !unit.getFullName().equals(allowed))
+            .filter(PackageMapTest::namesAConnection)
+            .forEach(
+                unit -> events.add(SimpleConditionEvent.violated(unit, unit.getDescription())));
+      }
+    };
+  }
+
+  private static boolean isPublic(JavaClass type) {
+    return type.getModifiers().contains(JavaModifier.PUBLIC)
+        && type.getEnclosingClass().map(PackageMapTest::isPublic).orElse(true);
+  }
+
+  private static boolean namesAConnection(JavaCodeUnit unit) {
+    return Stream.concat(unit.getRawParameterTypes().stream(), Stream.of(unit.getRawReturnType()))
+        .anyMatch(type -> type.isEquivalentTo(Connection.class));
   }
 
   private static ArchCondition<JavaClass> condition(

@@ -68,7 +68,7 @@ class OneTimeTokensIT {
     people.database.transaction(
         tx -> {
           TokenVerdict verdict = people.tokens.consume(tx, TokenPurpose.SIGN_UP, token);
-          tx.rollback();
+          tx.connection().rollback();
           return verdict;
         });
     assertThat(consume(TokenPurpose.SIGN_UP, token)).isInstanceOf(TokenVerdict.Valid.class);
@@ -102,6 +102,6 @@ class OneTimeTokensIT {
   }
 
   private TokenVerdict peek(TokenPurpose purpose, String token) {
-    return people.database.run(connection -> people.tokens.peek(connection, purpose, token));
+    return people.database.transaction(tx -> people.tokens.peek(tx, purpose, token));
   }
 }

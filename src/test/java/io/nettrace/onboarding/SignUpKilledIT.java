@@ -219,9 +219,9 @@ class SignUpKilledIT {
   private long marks(Tenant tenant) {
     return other.kit.walls.transaction(
         tenant,
-        connection ->
+        tx ->
             Sql.of("select count(*) from custom_targets")
-                .first(connection, row -> row.getLong(1))
+                .first(tx.connection(), row -> row.getLong(1))
                 .orElseThrow());
   }
 

@@ -55,14 +55,14 @@ class TenantPlansIT {
     assertThatThrownBy(
             () ->
                 database.transaction(
-                    transaction -> {
-                      here.plans().assign(transaction, TENANT, plan("government"), "test");
+                    tx -> {
+                      here.plans().assign(tx, TENANT, plan("government"), "test");
                       throw new IllegalStateException("on purpose");
                     }))
         .hasMessage("on purpose");
     database.transaction(
-        transaction -> {
-          here.plans().assign(transaction, TENANT, plan("pro"), "test");
+        tx -> {
+          here.plans().assign(tx, TENANT, plan("pro"), "test");
           return true;
         });
     awaitThere("pro");

@@ -55,8 +55,8 @@ class SignalsIT {
     assertThatThrownBy(
             () ->
                 database.transaction(
-                    transaction -> {
-                      here.bus.publish(transaction, "keys", "never");
+                    tx -> {
+                      here.bus.publish(tx, "keys", "never");
                       throw new IllegalStateException("on purpose");
                     }))
         .hasMessage("on purpose");
@@ -104,8 +104,8 @@ class SignalsIT {
 
   private void publish(Node from, String topic, String payload) {
     database.transaction(
-        transaction -> {
-          from.bus.publish(transaction, topic, payload);
+        tx -> {
+          from.bus.publish(tx, topic, payload);
           return payload;
         });
   }

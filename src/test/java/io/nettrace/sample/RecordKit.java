@@ -103,14 +103,12 @@ public final class RecordKit {
   }
 
   public void store(AcceptedScan scan) {
-    database
-        .transaction(
-            transaction -> {
-              Recording recording = new Recording(transaction, scan);
-              recorder.record(recording);
-              return recording;
-            })
-        .committed();
+    boolean _ =
+        database.transaction(
+            tx -> {
+              recorder.record(new Recording(tx, scan));
+              return true;
+            });
   }
 
   /** Stores {@code count} bursts of two packets, one answered, {@code apart} from each other. */
@@ -128,15 +126,13 @@ public final class RecordKit {
   public void ownBursts(
       Tenant tenant, String targetId, String host, Instant first, Duration apart, int count) {
     AcceptedScan scan = scan(LAB, targetId, host, first, apart, count);
-    records
-        .transaction(
+    boolean _ =
+        records.transaction(
             new RecordOf.Own(tenant),
             transaction -> {
-              Recording recording = new Recording(new RecordOf.Own(tenant), transaction, scan);
-              recorder.record(recording);
-              return recording;
-            })
-        .committed();
+              recorder.record(new Recording(new RecordOf.Own(tenant), transaction, scan));
+              return true;
+            });
   }
 
   private static AcceptedScan scan(

@@ -43,9 +43,10 @@ final class TestRecord {
     database
         .transaction(
             tx -> {
-              partitions.prepare(tx, bursts.stream().map(b -> b.burst().startedAt()).toList());
+              partitions.prepare(
+                  tx.connection(), bursts.stream().map(b -> b.burst().startedAt()).toList());
               return writer.write(
-                  tx, new AcceptedScan(LAB, knownAt, bursts, List.of(), List.of(), 0));
+                  tx.connection(), new AcceptedScan(LAB, knownAt, bursts, List.of(), List.of(), 0));
             })
         .run();
   }

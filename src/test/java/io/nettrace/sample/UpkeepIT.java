@@ -64,7 +64,7 @@ class UpkeepIT {
         slow -> {
           new BurstWriter()
               .write(
-                  slow,
+                  slow.connection(),
                   new io.nettrace.scan.AcceptedScan(
                       TestRecord.LAB, LATER, List.of(late), List.of(), List.of(), 0));
           record.upkeep(LATER).upkeep();

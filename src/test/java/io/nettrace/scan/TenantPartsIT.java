@@ -412,8 +412,8 @@ class TenantPartsIT {
   private List<String> hosts(Tenant tenant) {
     return kit.walls.transaction(
         tenant,
-        connection -> {
-          try (Statement statement = connection.createStatement();
+        tx -> {
+          try (Statement statement = tx.connection().createStatement();
               var row =
                   statement.executeQuery("select target_id || ' ' || target_host from series")) {
             List<String> found = new ArrayList<>();
@@ -426,7 +426,7 @@ class TenantPartsIT {
   }
 
   private long own(Tenant tenant, String from) {
-    return kit.walls.transaction(tenant, connection -> count(connection, from));
+    return kit.walls.transaction(tenant, tx -> count(tx.connection(), from));
   }
 
   private long count(String from) {

@@ -87,7 +87,7 @@ class VantageFaultsIT {
     hello(new UUID(0, 8));
     database.transaction(
         tx -> {
-          VantageFaults.endOfGone(tx, "local", now.plusSeconds(900));
+          VantageFaults.endOfGone(tx.connection(), "local", now.plusSeconds(900));
           return true;
         });
     assertThat(faults.lately()).noneMatch(one -> one.hidesTargets());
@@ -209,7 +209,7 @@ class VantageFaultsIT {
   private void tell(OwnFault fault) {
     database.transaction(
         tx -> {
-          VantageFaults.tell(tx, "local", RUN, List.of(fault), observed, now);
+          VantageFaults.tell(tx.connection(), "local", RUN, List.of(fault), observed, now);
           return true;
         });
   }
@@ -217,7 +217,7 @@ class VantageFaultsIT {
   private void clock(Optional<String> wrong, Instant at) {
     database.transaction(
         tx -> {
-          VantageFaults.clock(tx, "local", RUN, wrong, at);
+          VantageFaults.clock(tx.connection(), "local", RUN, wrong, at);
           return true;
         });
   }

@@ -93,7 +93,7 @@ class EventFeedIT {
               () ->
                   database.transaction(
                       tx -> {
-                        int rows = Sql.of(INSERT, began, "slow").update(tx);
+                        int rows = Sql.of(INSERT, began, "slow").update(tx.connection());
                         written.countDown();
                         await(mayCommit);
                         return rows;
@@ -131,7 +131,8 @@ class EventFeedIT {
     Instant ahead = end.plus(1, ChronoUnit.HOURS);
     int _ =
         database.<Integer>transaction(
-            tx -> Sql.of("update catalog.published_until set at = ?", ahead).update(tx));
+            tx ->
+                Sql.of("update catalog.published_until set at = ?", ahead).update(tx.connection()));
     insert("second");
     assertThat(feed.publish(RecordOf.CATALOGUE)).isAfter(ahead);
     assertThat(moves(began, Optional.empty()))
@@ -168,7 +169,8 @@ class EventFeedIT {
   }
 
   private void fault(Optional<Instant> ended) {
-    int _ = database.<Integer>transaction(tx -> Sql.of(FAULT, began, ended).update(tx));
+    int _ =
+        database.<Integer>transaction(tx -> Sql.of(FAULT, began, ended).update(tx.connection()));
   }
 
   private Object write(int writer, CyclicBarrier crossed)
@@ -183,7 +185,7 @@ class EventFeedIT {
         int _ =
             database.<Integer>transaction(
                 tx -> {
-                  int rows = Sql.of(INSERT, at, id).update(tx);
+                  int rows = Sql.of(INSERT, at, id).update(tx.connection());
                   if (all) {
                     // every writer has written and none has committed
                     await(crossed);
@@ -222,7 +224,7 @@ class EventFeedIT {
   }
 
   private void insert(String id) {
-    int _ = database.<Integer>transaction(tx -> Sql.of(INSERT, began, id).update(tx));
+    int _ = database.<Integer>transaction(tx -> Sql.of(INSERT, began, id).update(tx.connection()));
   }
 
   private int committed() {

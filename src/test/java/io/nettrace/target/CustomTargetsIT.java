@@ -216,9 +216,9 @@ class CustomTargetsIT {
     assertThat(own.scheduled().find(target.id())).isEmpty();
     saved(targets.replace(tenant, TargetKit.AMPLE, target.id(), 2, draft("a.example.com", 443)));
     assertThat(own.scheduled().find(target.id())).isPresent();
-    targets.entitle(tenant, false);
+    entitle(tenant, false);
     assertThat(own.scheduled().find(target.id())).isEmpty();
-    targets.entitle(tenant, true);
+    entitle(tenant, true);
     assertThat(own.scheduled().find(target.id())).isPresent();
     assertThat(kit.tenants.suspend(tenant.id())).isTrue();
     assertThat(own.scheduled().find(target.id())).isEmpty();
@@ -226,11 +226,20 @@ class CustomTargetsIT {
     assertThat(own.scheduled().find(target.id())).isPresent();
   }
 
+  private void entitle(Tenant tenant, boolean entitled) {
+    boolean _ =
+        kit.database.transaction(
+            tx -> {
+              targets.entitle(tx, tenant, entitled);
+              return true;
+            });
+  }
+
   @Test
   void whatACrashLeftBetweenCommitAndCopyIsHealed() {
     Tenant tenant = tenant();
     TargetSync sync = own.sync();
-    TargetSync.Mark mark = sync.mark(tenant, true);
+    TargetSync.Mark mark = sync.mark(tenant);
     CustomTarget target = saved(create(tenant, "a.example.com", 443));
     execute("delete from platform.assigned_targets where tenant_id = '%s'", tenant);
     sync.heal();

@@ -3,10 +3,10 @@ package io.nettrace.target;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Signals;
+import io.nettrace.platform.Sql;
 import io.nettrace.tenant.NoTenants;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantChanged;
-import io.nettrace.tenant.TenantEntities;
 import io.nettrace.tenant.TenantKit;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,11 +21,10 @@ public final class TargetKit {
   public static final TargetLimits AMPLE = new TargetLimits(100, Duration.ofSeconds(1), 1_000_000);
 
   private final TenantKit kit;
-  private final TenantEntities entities;
 
   public TargetKit(TenantKit kit) {
     this.kit = kit;
-    this.entities = kit.entities(new TargetBeans());
+    kit.map(new TargetBeans());
   }
 
   /** Nobody has any. */
@@ -56,14 +55,25 @@ public final class TargetKit {
         Clock.systemUTC());
   }
 
+  /** Copies what dead nodes left, as if they had been dead for long. */
+  public void heal() {
+    int _ =
+        kit.database.run(
+            Sql.of(
+                    "update platform.tenant_target_syncs set marked_at = marked_at - interval '1"
+                        + " hour'")
+                ::update);
+    sync().heal();
+  }
+
   /** A burst of ten packets and nothing else is what a target costs. */
   public CustomTargets targets() {
     return new CustomTargets(
-        entities, kit.walls, sync(), every -> 600.0 / every.toSeconds(), Clock.systemUTC());
+        kit.walls, sync(), every -> 600.0 / every.toSeconds(), Clock.systemUTC());
   }
 
   public WatchLists watchLists() {
-    return new WatchLists(entities, new Targets(Optional.empty()), Clock.systemUTC());
+    return new WatchLists(kit.walls, new Targets(Optional.empty()), Clock.systemUTC());
   }
 
   public static Schedule schedule(List<ScheduledTarget> targets) {

@@ -3,7 +3,6 @@ package io.nettrace.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nettrace.testing.Beans;
 import io.nettrace.testing.SharedPostgres;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -37,44 +36,42 @@ class EntitiesIT {
             Clock.systemUTC())) {
       Tenant first = kit.tenant("first");
       Tenant second = kit.tenant("second");
-      TenantEntities entities =
-          new TenantEntities(Beans.of(() -> List.of(Mark.class)), kit.walls, kit.cells);
-      save(entities, first, "of the first");
-      save(entities, second, "of the second");
+      kit.map(() -> List.of(Mark.class));
+      save(kit, first, "of the first");
+      save(kit, second, "of the second");
       for (int i = 0; i < 10; i++) {
-        assertThat(marks(entities, first)).containsExactly("of the first");
-        assertThat(marks(entities, second)).containsExactly("of the second");
+        assertThat(marks(kit, first)).containsExactly("of the first");
+        assertThat(marks(kit, second)).containsExactly("of the second");
       }
 
       assertThatThrownBy(
               () ->
-                  entities.transaction(
+                  kit.walls.transaction(
                       first,
-                      session -> {
-                        session.persist(Mark.of("never"));
-                        session.flush();
+                      tx -> {
+                        tx.entities().persist(Mark.of("never"));
+                        tx.entities().flush();
                         throw new IllegalStateException("in the middle");
                       }))
           .isInstanceOf(IllegalStateException.class);
-      assertThat(marks(entities, second)).containsExactly("of the second");
+      assertThat(marks(kit, second)).containsExactly("of the second");
       assertThat(kit.marks(first)).containsExactly("of the first");
-      entities.stop();
     }
   }
 
-  private static void save(TenantEntities entities, Tenant tenant, String mark) {
+  private static void save(TenantKit kit, Tenant tenant, String mark) {
     boolean _ =
-        entities.transaction(
+        kit.walls.transaction(
             tenant,
-            session -> {
-              session.persist(Mark.of(mark));
+            tx -> {
+              tx.entities().persist(Mark.of(mark));
               return true;
             });
   }
 
-  private static List<String> marks(TenantEntities entities, Tenant tenant) {
-    return entities.transaction(
+  private static List<String> marks(TenantKit kit, Tenant tenant) {
+    return kit.walls.transaction(
         tenant,
-        session -> session.createQuery("select mark from Mark", String.class).getResultList());
+        tx -> tx.entities().createQuery("select mark from Mark", String.class).getResultList());
   }
 }

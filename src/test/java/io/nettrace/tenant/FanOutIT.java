@@ -102,10 +102,12 @@ class FanOutIT {
       // as if the process had ended between two tenants: each is a transaction of its own
       Schemas newer =
           new Schemas(
-              killed.database.transaction(Installation::prepare),
+              killed.database.transaction(tx -> Installation.prepare(tx.connection())),
               new ChangeLog(List.of(ONE, TWO)),
               killed.cells);
-      assertThat(killed.database.<Boolean>transaction(tx -> newer.migrate(tx, schema(first))))
+      assertThat(
+              killed.database.<Boolean>transaction(
+                  tx -> newer.migrate(tx.connection(), schema(first))))
           .isTrue();
     }
     try (TenantKit kit = node(ONE, TWO)) {
@@ -172,7 +174,7 @@ class FanOutIT {
     int _ =
         kit.database.transaction(
             tx -> {
-              Installation installation = Installation.prepare(tx);
+              Installation installation = Installation.prepare(tx.connection());
               int _ = Sql.update("set local role " + installation.owner()).run(tx);
               return Sql.update(sql.formatted(schema(tenant))).run(tx);
             });

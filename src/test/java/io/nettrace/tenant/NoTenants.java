@@ -6,6 +6,7 @@ import io.nettrace.platform.DatabaseConfig;
 import io.nettrace.platform.DatabaseUse;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Signals;
+import io.nettrace.testing.Beans;
 import io.nettrace.testing.NoObservers;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
@@ -40,7 +41,7 @@ public final class NoTenants {
   }
 
   public TenantDatabase walls() {
-    return new TenantDatabase(cells, schemas, tenants());
+    return new TenantDatabase(cells, schemas, tenants(), new TenantEntities(Beans.of()));
   }
 
   public Tenants tenants() {

@@ -11,6 +11,7 @@ import io.nettrace.testing.NoObservers;
 import io.nettrace.testing.SharedPostgres;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,8 @@ public final class TenantKit implements AutoCloseable {
   public final TenantSchemas schemas;
   public final Cells cells;
   public final String url;
-  private Optional<TenantEntities> entities = Optional.empty();
+  private final List<EntityClasses> mapped = new ArrayList<>();
+  private final TenantEntities entities = new TenantEntities(Beans.in(mapped));
 
   public TenantKit() {
     this(SharedPostgres.migratedOwnedUrl(), Map.of(), Clock.systemUTC());
@@ -72,7 +74,7 @@ public final class TenantKit implements AutoCloseable {
         new Tenants(
             database, schemas, new Signals(database), chores, new NoObservers<>(), config, clock);
     schemas.prepare();
-    walls = new TenantDatabase(cells, schemas, tenants);
+    walls = new TenantDatabase(cells, schemas, tenants, entities);
   }
 
   /** Connections as a node has them. */
@@ -107,22 +109,22 @@ public final class TenantKit implements AutoCloseable {
     boolean _ =
         database.transaction(
             tx -> {
-              try (var statement = tx.createStatement()) {
-                statement.execute("set local role " + Installation.prepare(tx).owner());
+              try (var statement = tx.connection().createStatement()) {
+                statement.execute(
+                    "set local role " + Installation.prepare(tx.connection()).owner());
                 return statement.execute(sql);
               }
             });
   }
 
-  /** Entities of some components, behind the walls. */
-  public TenantEntities entities(EntityClasses... components) {
-    entities = Optional.of(new TenantEntities(Beans.of(components), walls, cells));
-    return entities.orElseThrow();
+  /** Has the entities of a component in transactions; to be called before the first of them. */
+  public void map(EntityClasses component) {
+    mapped.add(component);
   }
 
   @Override
   public void close() {
-    entities.ifPresent(TenantEntities::stop);
+    entities.stop();
     schemas.stop();
     cells.stop();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;
+import io.nettrace.platform.Tx;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -60,17 +61,21 @@ class WallsIT {
     refused(
         attacker,
         tx -> {
-          execute(tx, "set local search_path = " + victim.home().schema());
-          return read(tx, "select mark from marks");
+          execute(tx.connection(), "set local search_path = " + victim.home().schema());
+          return read(tx.connection(), "select mark from marks");
         });
   }
 
   @Test
   void aQualifiedNameReadsNothing() {
-    refused(attacker, tx -> read(tx, "select mark from " + victim.home().schema() + ".marks"));
     refused(
         attacker,
-        tx -> execute(tx, "insert into " + victim.home().schema() + ".marks values ('in')"));
+        tx -> read(tx.connection(), "select mark from " + victim.home().schema() + ".marks"));
+    refused(
+        attacker,
+        tx ->
+            execute(
+                tx.connection(), "insert into " + victim.home().schema() + ".marks values ('in')"));
   }
 
   @Test
@@ -91,40 +96,40 @@ class WallsIT {
     refused(
         attacker,
         tx -> {
-          execute(tx, "reset role");
-          return read(tx, "select mark from " + victim.home().schema() + ".marks");
+          execute(tx.connection(), "reset role");
+          return read(tx.connection(), "select mark from " + victim.home().schema() + ".marks");
         });
     refused(
         attacker,
         tx -> {
-          execute(tx, "reset role");
-          return read(tx, "select mark from marks");
+          execute(tx.connection(), "reset role");
+          return read(tx.connection(), "select mark from marks");
         });
   }
 
   @Test
   void tablesOfThePlatformCannotBeRead() {
-    refused(attacker, tx -> read(tx, "select slug from platform.tenants"));
-    refused(attacker, tx -> read(tx, "select hash::text from platform.api_keys"));
+    refused(attacker, tx -> read(tx.connection(), "select slug from platform.tenants"));
+    refused(attacker, tx -> read(tx.connection(), "select hash::text from platform.api_keys"));
   }
 
   @Test
   void theCatalogueIsReadOnly() {
     assertThat(
             kit.walls.<List<String>>transaction(
-                attacker, tx -> read(tx, "select target_id from catalog.series")))
+                attacker, tx -> read(tx.connection(), "select target_id from catalog.series")))
         .isEmpty();
-    refused(attacker, tx -> execute(tx, "delete from catalog.series"));
-    refused(attacker, tx -> execute(tx, "create table catalog.mine (a int)"));
+    refused(attacker, tx -> execute(tx.connection(), "delete from catalog.series"));
+    refused(attacker, tx -> execute(tx.connection(), "create table catalog.mine (a int)"));
   }
 
   @Test
   void aTenantCannotChangeItsOwnTables() {
-    refused(attacker, tx -> execute(tx, "drop table marks"));
-    refused(attacker, tx -> execute(tx, "create table more (a int)"));
+    refused(attacker, tx -> execute(tx.connection(), "drop table marks"));
+    refused(attacker, tx -> execute(tx.connection(), "create table more (a int)"));
     assertThat(
             kit.walls.<Boolean>transaction(
-                attacker, tx -> execute(tx, "grant select on marks to public")))
+                attacker, tx -> execute(tx.connection(), "grant select on marks to public")))
         .as("PostgreSQL warns that nothing was granted")
         .isFalse();
     assertThat(
@@ -137,15 +142,15 @@ class WallsIT {
 
   @Test
   void aTenantCannotMakeRolesOrTakeOnTheOwner() {
-    refused(attacker, tx -> execute(tx, "create role intruder superuser"));
+    refused(attacker, tx -> execute(tx.connection(), "create role intruder superuser"));
     String owner =
         kit.database.run(Sql.list("select owner_role from platform.installation")).getFirst();
-    refused(attacker, tx -> execute(tx, "set local role " + owner));
+    refused(attacker, tx -> execute(tx.connection(), "set local role " + owner));
     refused(
         attacker,
         tx -> {
-          execute(tx, "reset role");
-          return execute(tx, "set local role " + owner);
+          execute(tx.connection(), "reset role");
+          return execute(tx.connection(), "set local role " + owner);
         });
   }
 
@@ -160,7 +165,7 @@ class WallsIT {
             "set local role " + alone.home().role(),
             "select set_config('role', '" + alone.home().role() + "', true)",
             "set session authorization " + alone.home().role())) {
-      refused(attacker, tx -> execute(tx, injected));
+      refused(attacker, tx -> execute(tx.connection(), injected));
     }
   }
 
@@ -243,7 +248,7 @@ class WallsIT {
   private void left(String statements) {
     int cell = victim.home().cell();
     assertThat(attacker.home().cell()).isEqualTo(cell);
-    boolean _ = kit.walls.transaction(attacker, tx -> execute(tx, statements));
+    boolean _ = kit.walls.transaction(attacker, tx -> execute(tx.connection(), statements));
     assertThat(kit.marks(victim)).containsExactly(SECRET);
     assertThat(loneRead(victim, "select mark from marks")).containsExactly(SECRET);
     assertThat(kit.marks(attacker)).isEmpty();
@@ -304,7 +309,7 @@ class WallsIT {
     assertThat(kit.tenants.find(UUID.randomUUID())).isEmpty();
   }
 
-  private void refused(Tenant tenant, Database.Work<?> attack) {
+  private void refused(Tenant tenant, Tx.Work<?> attack) {
     assertThatThrownBy(() -> kit.walls.transaction(tenant, attack))
         .isInstanceOf(DatabaseException.class);
     assertThat(kit.marks(victim)).containsExactly(SECRET);

@@ -20,6 +20,11 @@ public final class Beans<T> implements Instance<T> {
     return new Beans<>(List.of(beans));
   }
 
+  /** Those that are in the list when they are asked for. */
+  public static <T> Beans<T> in(List<T> beans) {
+    return new Beans<>(beans);
+  }
+
   @Override
   public Iterator<T> iterator() {
     return beans.iterator();

@@ -30,14 +30,14 @@ public class LetterBlocks {
   public boolean block(String token) {
     return database.transaction(
         tx -> {
-          Optional<byte[]> recipient = recipient(tx, token);
+          Optional<byte[]> recipient = recipient(tx.connection(), token);
           if (recipient.isPresent()) {
             Sql.of(
                     "insert into platform.blocked_recipients (recipient, blocked_at)"
                         + " values (?, ?) on conflict do nothing",
                     recipient.get(),
                     clock.instant())
-                .update(tx);
+                .update(tx.connection());
           }
           return recipient.isPresent();
         });
@@ -47,10 +47,10 @@ public class LetterBlocks {
   public boolean lift(String token) {
     return database.transaction(
         tx -> {
-          Optional<byte[]> recipient = recipient(tx, token);
+          Optional<byte[]> recipient = recipient(tx.connection(), token);
           if (recipient.isPresent()) {
             Sql.of("delete from platform.blocked_recipients where recipient = ?", recipient.get())
-                .update(tx);
+                .update(tx.connection());
           }
           return recipient.isPresent();
         });

@@ -4,9 +4,9 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.TimeOrderedId;
+import io.nettrace.platform.Tx;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,16 +43,16 @@ public class Outbox {
    * in a transaction, which holds a lock from here on. The outside must not learn that a letter was
    * held back unless its purpose was agreed to.
    */
-  public void add(Connection transaction, Occasion occasion, Mail mail) throws SQLException {
+  public void add(Tx tx, Occasion occasion, Mail mail) throws SQLException {
     Instant now = clock.instant();
     byte[] recipient = Recipients.key(mail.to());
-    Optional<HeldWhy> held = limits.refusal(transaction, occasion, recipient, now);
+    Optional<HeldWhy> held = limits.refusal(tx.connection(), occasion, recipient, now);
     Optional<String> token =
         occasion.purpose().agreed() || held.isPresent() ? Optional.empty() : Optional.of(token());
-    limits.note(transaction, occasion, recipient, held, token, now);
+    limits.note(tx.connection(), occasion, recipient, held, token, now);
     if (held.isEmpty()) {
       Mail sent = token.map(text -> withBlockLink(mail, text)).orElse(mail);
-      OutboxStore.add(transaction, TimeOrderedId.at(now), occasion.tenantId(), sent, now);
+      OutboxStore.add(tx.connection(), TimeOrderedId.at(now), occasion.tenantId(), sent, now);
     }
   }
 
@@ -60,12 +60,12 @@ public class Outbox {
    * The same verdict before anything is stored: what is held back is noted, and the caller leaves
    * the rest undone. No other transaction writes such a letter until the transaction ends.
    */
-  public boolean isHeld(Connection transaction, Occasion occasion, String to) throws SQLException {
+  public boolean isHeld(Tx tx, Occasion occasion, String to) throws SQLException {
     Instant now = clock.instant();
     byte[] recipient = Recipients.key(to);
-    Optional<HeldWhy> held = limits.refusal(transaction, occasion, recipient, now);
+    Optional<HeldWhy> held = limits.refusal(tx.connection(), occasion, recipient, now);
     if (held.isPresent()) {
-      limits.note(transaction, occasion, recipient, held, Optional.empty(), now);
+      limits.note(tx.connection(), occasion, recipient, held, Optional.empty(), now);
     }
     return held.isPresent();
   }
@@ -90,13 +90,13 @@ public class Outbox {
   }
 
   /** Removes every mail to {@code to}, in the caller's transaction. */
-  public void forgetRecipient(Connection transaction, String to) throws SQLException {
-    OutboxStore.forgetRecipient(transaction, to);
+  public void forgetRecipient(Tx tx, String to) throws SQLException {
+    OutboxStore.forgetRecipient(tx.connection(), to);
   }
 
   /** Removes a tenant's mail, in the caller's transaction. */
-  public void forgetTenant(Connection transaction, UUID tenantId) throws SQLException {
-    OutboxStore.forgetTenant(transaction, tenantId);
+  public void forgetTenant(Tx tx, UUID tenantId) throws SQLException {
+    OutboxStore.forgetTenant(tx.connection(), tenantId);
   }
 
   private Mail withBlockLink(Mail mail, String token) {

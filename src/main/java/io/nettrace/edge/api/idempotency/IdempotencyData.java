@@ -2,8 +2,8 @@ package io.nettrace.edge.api.idempotency;
 
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.Tx;
 import io.nettrace.tenant.TenantData;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -23,9 +23,9 @@ public class IdempotencyData implements TenantData {
   }
 
   @Override
-  public void forget(Connection transaction, UUID tenantId) throws SQLException {
+  public void forget(Tx tx, UUID tenantId) throws SQLException {
     int _ =
         Sql.of("delete from platform.idempotency_keys where tenant_id = ?", tenantId)
-            .update(transaction);
+            .update(tx.connection());
   }
 }

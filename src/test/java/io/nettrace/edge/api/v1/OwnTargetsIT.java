@@ -403,7 +403,7 @@ class OwnTargetsIT {
                             now,
                             targetId,
                             now)
-                        .update(tx));
+                        .update(tx.connection()));
   }
 
   private JsonNode latency(Caller caller, String hostOrId) {
