@@ -103,7 +103,7 @@ class ServerIT {
   @Test
   @Order(1)
   void beforeTheFirstScanThereIsACatalogueAndNothingMeasured() throws Exception {
-    assertThat(json(get("/api/v1/targets")).at("/targets")).hasSize(100);
+    assertThat(json(get("/api/v1/targets")).at("/items")).hasSize(100);
     assertProblem(get("/api/v1/latency/" + NYSE), 404, "not-measured-yet");
   }
 

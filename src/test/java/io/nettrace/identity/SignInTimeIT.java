@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How long a refusal takes says nothing about whether the address has an account. */
+@Tag("alone")
 class SignInTimeIT {
   private static final int WARM_UP = 5;
   private static final int ROUNDS = 30;

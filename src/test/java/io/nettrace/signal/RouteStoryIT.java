@@ -47,9 +47,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One route flip in the lab, from the first deviating burst to the difference of two paths. */
+@Tag("alone")
 class RouteStoryIT {
   private static final VantagePoint LAB = new VantagePoint("lab-ewr", true);
   private static final int PROBES = 10;
