@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
       // a connection that died with the server is noticed before it is handed out
       "fish.payara.is-connection-validation-required=true",
       // by a query of a few rows: the way by a class has the server load that class each time, and
-      // whoever waits for the loader's lock holds a processor
+      // a thread that waits for the loader's lock holds a processor
       "fish.payara.connection-validation-method=table",
       "fish.payara.validation-table-name=pg_am",
       "fish.payara.validate-atmost-once-period-in-seconds=1",

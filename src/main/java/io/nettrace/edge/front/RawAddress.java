@@ -20,8 +20,10 @@ final class RawAddress {
    * resolve the segments {@code .} and {@code ..} themselves.
    */
   static Optional<String> fault(String address) {
-    int question = address.indexOf('?');
-    String path = question < 0 ? address : address.substring(0, question);
+    String path = withoutQuery(address);
+    if (path.indexOf('%') < 0) {
+      return faultOfText(path); // nearly all of them
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(path.length());
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
@@ -44,11 +46,17 @@ final class RawAddress {
 
   /** As the container understands a path without fault: decoded, without parameters of segments. */
   static String path(String address) {
-    int question = address.indexOf('?');
-    String path = question < 0 ? address : address.substring(0, question);
+    String path = withoutQuery(address);
     String plain =
         path.indexOf('%') < 0 ? path : URLDecoder.decode(path.replace("+", "%2B"), UTF_8);
-    return plain.replaceAll(";[^/]*", "").replaceAll("/+", "/");
+    return plain.indexOf(';') < 0 && !plain.contains("//")
+        ? plain
+        : plain.replaceAll(";[^/]*", "").replaceAll("/+", "/");
+  }
+
+  private static String withoutQuery(String address) {
+    int question = address.indexOf('?');
+    return question < 0 ? address : address.substring(0, question);
   }
 
   private static Optional<String> faultOfText(String path) {
