@@ -7,18 +7,23 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement and its values, to be run on somebody's connection. Values are bound, never pasted
- * in: instants, enums (by name) and optionals (empty is null) as well as all that JDBC itself
- * takes.
+ * A statement with named parameters and their values, to be run on a connection: {@code
+ * Sql.of("select … where id = :id").bind("id", id).first(connection, reader)}. Values are bound,
+ * never pasted in: instants, enums (by name) and optionals (empty is null) as well as all that JDBC
+ * itself takes. It does not change: a constant can be bound again and again.
  */
 public final class Sql {
-  private final String text;
+  private static final Object UNBOUND = new Object();
+
+  private final SqlText text;
   private final Object[] values;
 
   /** What a row says. */
@@ -27,13 +32,72 @@ public final class Sql {
     T read(ResultSet row) throws SQLException;
   }
 
-  private Sql(String text, Object[] values) {
+  /** Takes row after row. */
+  @FunctionalInterface
+  public interface Rows {
+    void row(ResultSet row) throws SQLException;
+  }
+
+  private record Elements(String type, List<?> values) {}
+
+  private Sql(SqlText text, Object[] values) {
     this.text = text;
     this.values = values;
   }
 
+  /** A statement whose parameters are named, such as {@code :tenant}, and not bound yet. */
+  public static Sql of(String text) {
+    SqlText parsed = SqlText.of(text);
+    Object[] values = new Object[parsed.names().size()];
+    Arrays.fill(values, UNBOUND);
+    return new Sql(parsed, values);
+  }
+
+  /** A statement whose parameters are question marks. */
   public static Sql of(String text, Object... values) {
-    return new Sql(text, values);
+    return new Sql(new SqlText(text, Collections.nCopies(values.length, "?")), values);
+  }
+
+  /** The same with this value wherever the name stands. */
+  public Sql bind(String name, @Nullable Object value) {
+    Object[] bound = values.clone();
+    boolean isThere = false;
+    for (int i = 0; i < bound.length; i++) {
+      if (text.names().get(i).equals(name)) {
+        bound[i] = value;
+        isThere = true;
+      }
+    }
+    if (!isThere) {
+      throw new IllegalArgumentException("there is no :" + name + " in " + text.jdbc());
+    }
+    return new Sql(text, bound);
+  }
+
+  /**
+   * The same with an array.
+   *
+   * @param type of its elements, as PostgreSQL calls it
+   */
+  public Sql bindArray(String name, String type, Collection<?> elements) {
+    return bind(name, new Elements(type, elements.stream().map(Sql::bindable).toList()));
+  }
+
+  /** Runs a statement with many values at once; all are made of the same text. */
+  public static void batch(Connection connection, List<Sql> all) throws SQLException {
+    if (all.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(all.getFirst().text.jdbc())) {
+      for (Sql one : all) {
+        if (!one.text.equals(all.getFirst().text)) {
+          throw new IllegalArgumentException("another statement: " + one.text.jdbc());
+        }
+        one.bindTo(statement);
+        statement.addBatch();
+      }
+      int[] _ = statement.executeBatch();
+    }
   }
 
   /** Runs it and tells how many rows it touched. */
@@ -62,6 +126,18 @@ public final class Sql {
     }
   }
 
+  /** Hands over row by row, of which the server sends a few at a time within a transaction. */
+  public void each(Connection connection, int rowsAtOnce, Rows reader) throws SQLException {
+    try (PreparedStatement statement = prepare(connection)) {
+      statement.setFetchSize(rowsAtOnce);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          reader.row(row);
+        }
+      }
+    }
+  }
+
   private static <T> List<T> all(ResultSet row, Row<T> reader) throws SQLException {
     List<T> all = new ArrayList<>();
     while (row.next()) {
@@ -76,12 +152,10 @@ public final class Sql {
    */
   public <T> List<T> allAfter(Sql before, Connection connection, Row<T> reader)
       throws SQLException {
-    Object[] both = Stream.concat(Arrays.stream(before.values), Arrays.stream(values)).toArray();
-    try (PreparedStatement statement =
-        new Sql(before.text + ";\n" + text, both).prepare(connection)) {
+    try (PreparedStatement statement = after(before).prepare(connection)) {
       boolean _ = statement.execute();
       if (!statement.getMoreResults()) {
-        throw new IllegalArgumentException("the statement has no rows: " + text);
+        throw new IllegalArgumentException("the statement has no rows: " + text.jdbc());
       }
       try (ResultSet row = statement.getResultSet()) {
         return all(row, reader);
@@ -89,16 +163,38 @@ public final class Sql {
     }
   }
 
+  private Sql after(Sql before) {
+    return new Sql(
+        new SqlText(
+            before.text.jdbc() + ";\n" + text.jdbc(),
+            Stream.concat(before.text.names().stream(), text.names().stream()).toList()),
+        Stream.concat(Arrays.stream(before.values), Arrays.stream(values)).toArray());
+  }
+
   private PreparedStatement prepare(Connection connection) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(text);
+    PreparedStatement statement = connection.prepareStatement(text.jdbc());
     try {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, bindable(values[i]));
-      }
+      bindTo(statement);
       return statement;
     } catch (SQLException | RuntimeException e) {
       statement.close();
       throw e;
+    }
+  }
+
+  private void bindTo(PreparedStatement statement) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i];
+      if (value == UNBOUND) {
+        throw new IllegalStateException(
+            ":" + text.names().get(i) + " has no value in " + text.jdbc());
+      }
+      if (value instanceof Elements array) {
+        statement.setArray(
+            i + 1, statement.getConnection().createArrayOf(array.type, array.values.toArray()));
+      } else {
+        statement.setObject(i + 1, bindable(value));
+      }
     }
   }
 
