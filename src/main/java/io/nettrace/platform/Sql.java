@@ -11,8 +11,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /**
  * A statement with named parameters and their values, to be run on a connection: {@code
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sql {
   private static final Object UNBOUND = new Object();
+
+  /** The driver's prepare threshold for results in binary from the first execution on. */
+  private static final int BINARY_AT_ONCE = -1;
 
   private final SqlText text;
   private final Object[] values;
@@ -126,10 +132,27 @@ public final class Sql {
     }
   }
 
+  /** Hands over row by row. */
+  public void each(Connection connection, Rows reader) throws SQLException {
+    each(connection, 0, reader);
+  }
+
   /** Hands over row by row, of which the server sends a few at a time within a transaction. */
   public void each(Connection connection, int rowsAtOnce, Rows reader) throws SQLException {
     try (PreparedStatement statement = prepare(connection)) {
       statement.setFetchSize(rowsAtOnce);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          reader.row(row);
+        }
+      }
+    }
+  }
+
+  /** Hands over row by row, which come in binary also when the statement is new: for long bytes. */
+  public void eachInBinary(Connection connection, Rows reader) throws SQLException {
+    try (PreparedStatement statement = prepare(connection)) {
+      statement.unwrap(PGStatement.class).setPrepareThreshold(BINARY_AT_ONCE);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           reader.row(row);
@@ -201,6 +224,8 @@ public final class Sql {
   private static @Nullable Object bindable(@Nullable Object value) {
     return switch (value) {
       case Optional<?> optional -> bindable(optional.orElse(null));
+      case OptionalLong number -> number.isPresent() ? number.getAsLong() : null;
+      case OptionalDouble number -> number.isPresent() ? number.getAsDouble() : null;
       case Instant time -> Columns.utc(time);
       case Enum<?> constant -> constant.name();
       case null, default -> value;
