@@ -3,8 +3,10 @@ package io.nettrace.route;
 import io.nettrace.metric.DelaySummary;
 import io.nettrace.metric.Protocol;
 import io.nettrace.platform.Chores;
+import io.nettrace.platform.Columns;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
 import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.History;
 import io.nettrace.sample.Records;
@@ -16,14 +18,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,31 +49,38 @@ public class ChangeEffects {
 
   private static final int MOST_AT_ONCE = 500;
 
-  private static final String OPEN =
-      """
-      select target_id, vantage_point, observed_at, method, host(address) as address,
-        (select max(p.observed_at) from route_changes p
-          where p.target_id = c.target_id and p.vantage_point = c.vantage_point
-            and p.method = c.method and p.address = c.address
-            and p.observed_at < c.observed_at and p.observed_at >= c.observed_at - interval '1 day')
-          as previous,
-        (select min(n.observed_at) from route_changes n
-          where n.target_id = c.target_id and n.vantage_point = c.vantage_point
-            and n.method = c.method and n.address = c.address
-            and n.observed_at > c.observed_at) as next
-      from route_changes c
-      where effect_known_at is null and observed_at >= ?
-      order by observed_at limit ?
-      """;
+  private static final Sql OPEN =
+      Sql.of(
+          """
+          select target_id, vantage_point, observed_at, method, host(address) as address,
+            (select max(p.observed_at) from route_changes p
+              where p.target_id = c.target_id and p.vantage_point = c.vantage_point
+                and p.method = c.method and p.address = c.address
+                and p.observed_at < c.observed_at
+                and p.observed_at >= c.observed_at - interval '1 day') as previous,
+            (select min(n.observed_at) from route_changes n
+              where n.target_id = c.target_id and n.vantage_point = c.vantage_point
+                and n.method = c.method and n.address = c.address
+                and n.observed_at > c.observed_at) as next
+          from route_changes c
+          where effect_known_at is null and observed_at >= :oldest
+          order by observed_at limit :most
+          """);
 
-  private static final String SAVE =
-      """
-      update route_changes set effect_known_at = ?, effect_reach = ? * interval '1 second',
-        bursts_before = ?, sent_before = ?, received_before = ?, p50_before = ?, ipdv_before = ?,
-        bursts_after = ?, sent_after = ?, received_after = ?, p50_after = ?, ipdv_after = ?
-      where target_id = ? and vantage_point = ? and observed_at = ? and method = ?
-        and address = ?::inet and effect_known_at is null
-      """;
+  private static final Sql SAVE =
+      Sql.of(
+          """
+          update route_changes set
+            effect_known_at = :known_at, effect_reach = :reach_seconds * interval '1 second',
+            bursts_before = :bursts_before, sent_before = :sent_before,
+            received_before = :received_before, p50_before = :p50_before,
+            ipdv_before = :ipdv_before,
+            bursts_after = :bursts_after, sent_after = :sent_after,
+            received_after = :received_after, p50_after = :p50_after, ipdv_after = :ipdv_after
+          where target_id = :target_id and vantage_point = :vantage_point
+            and observed_at = :observed_at and method = :method and address = :address::inet
+            and effect_known_at is null
+          """);
 
   private record Change(
       String targetId,
@@ -142,31 +147,19 @@ public class ChangeEffects {
   }
 
   private static List<Change> open(Connection connection, Instant now) throws SQLException {
-    List<Change> open = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(OPEN)) {
-      query.setObject(1, now.minus(OLDEST).atOffset(ZoneOffset.UTC));
-      query.setInt(2, MOST_AT_ONCE);
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          open.add(
-              new Change(
-                  row.getString("target_id"),
-                  row.getString("vantage_point"),
-                  EventQuery.time(row, "observed_at"),
-                  Protocol.valueOf(row.getString("method")),
-                  InetAddress.ofLiteral(row.getString("address")),
-                  optionalTime(row, "previous"),
-                  optionalTime(row, "next")));
-        }
-      }
-    }
-    return open;
-  }
-
-  private static Optional<Instant> optionalTime(ResultSet row, String column) throws SQLException {
-    return row.getObject(column) == null
-        ? Optional.empty()
-        : Optional.of(EventQuery.time(row, column));
+    return OPEN.bind("oldest", now.minus(OLDEST))
+        .bind("most", MOST_AT_ONCE)
+        .all(
+            connection,
+            row ->
+                new Change(
+                    row.getString("target_id"),
+                    row.getString("vantage_point"),
+                    Columns.time(row, "observed_at"),
+                    Columns.constant(row, "method", Protocol.class),
+                    InetAddress.ofLiteral(row.getString("address")),
+                    Columns.optionalTime(row, "previous"),
+                    Columns.optionalTime(row, "next")));
   }
 
   private List<BurstSample> bursts(RecordOf whose, Change change, Instant start, Instant end) {
@@ -187,22 +180,16 @@ public class ChangeEffects {
       List<BurstSample> before,
       List<BurstSample> after,
       Instant now) {
-    records.run(
-        whose,
-        connection -> {
-          try (PreparedStatement update = connection.prepareStatement(SAVE)) {
-            update.setObject(1, now.atOffset(ZoneOffset.UTC));
-            update.setLong(2, REACH.toSeconds());
-            set(update, 3, window(before));
-            set(update, 8, window(after));
-            update.setString(13, change.targetId());
-            update.setString(14, change.vantagePoint());
-            update.setObject(15, change.observedAt().atOffset(ZoneOffset.UTC));
-            update.setString(16, change.method().name());
-            update.setString(17, change.address().getHostAddress());
-            return update.executeUpdate();
-          }
-        });
+    Sql update =
+        SAVE.bind("known_at", now)
+            .bind("reach_seconds", REACH.toSeconds())
+            .bind("target_id", change.targetId())
+            .bind("vantage_point", change.vantagePoint())
+            .bind("observed_at", change.observedAt())
+            .bind("method", change.method())
+            .bind("address", change.address().getHostAddress());
+    Sql whole = window(window(update, "before", window(before)), "after", window(after));
+    records.run(whose, whole::update);
   }
 
   private static BurstWindow window(List<BurstSample> bursts) {
@@ -235,21 +222,12 @@ public class ChangeEffects {
     return answers == 0 ? OptionalLong.empty() : OptionalLong.of(Math.round(sum / answers));
   }
 
-  private static void set(PreparedStatement update, int from, BurstWindow window)
-      throws SQLException {
-    update.setInt(from, window.bursts());
-    update.setLong(from + 1, window.sent());
-    update.setLong(from + 2, window.received());
-    set(update, from + 3, window.rttNanosP50());
-    set(update, from + 4, window.ipdvNanos());
-  }
-
-  private static void set(PreparedStatement update, int index, OptionalLong value)
-      throws SQLException {
-    if (value.isPresent()) {
-      update.setLong(index, value.getAsLong());
-    } else {
-      update.setNull(index, Types.BIGINT);
-    }
+  private static Sql window(Sql update, String side, BurstWindow window) {
+    return update
+        .bind("bursts_" + side, window.bursts())
+        .bind("sent_" + side, window.sent())
+        .bind("received_" + side, window.received())
+        .bind("p50_" + side, window.rttNanosP50())
+        .bind("ipdv_" + side, window.ipdvNanos());
   }
 }

@@ -2,24 +2,22 @@ package io.nettrace.route;
 
 import io.nettrace.geo.Origins;
 import io.nettrace.metric.AnswerSet;
+import io.nettrace.platform.Columns;
+import io.nettrace.platform.Sql;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.Recording;
 import io.nettrace.scanner.Resolution;
 import java.net.InetAddress;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Compares each new answer of the name service with the one before it, in the transaction that
@@ -31,28 +29,66 @@ final class EdgeMoveRecorder {
   private static final Duration REMEMBERED = Duration.ofDays(7);
   private static final int MOST_ANSWERS = 500;
 
-  private static final String EARLIER =
-      """
-      select addresses::text[] from answer_sets
-      where target_id = ? and vantage_point = ? and observed_at >= ? and observed_at < ?
-        and failure is null
-      order by observed_at desc limit ?
-      """;
+  /** For each of the answers asked for, in their order, those before it. */
+  private static final Sql EARLIER =
+      Sql.of(
+          """
+          select newest::text[] as newest, addresses::text[] as addresses
+          from unnest(:target_ids::text[], :since::timestamptz[], :before::timestamptz[])
+            with ordinality as asked (target_id, since, before, place)
+          cross join lateral (
+            with earlier as (
+              select a.observed_at, a.addresses from answer_sets a
+              where a.target_id = asked.target_id and a.vantage_point = :vantage_point
+                and a.observed_at >= asked.since and a.observed_at < asked.before
+                and a.failure is null
+              order by a.observed_at desc limit :most)
+            select
+              (select e.addresses from earlier e order by e.observed_at desc limit 1) as newest,
+              array(select distinct unnest(e.addresses) from earlier e) as addresses) found
+          order by place
+          """);
 
-  private static final String ADD =
-      """
-      insert into edge_moves
-        (observed_at, target_id, vantage_point, target_host, simulated, known_at, kind,
-         addresses_before, addresses_after, asn_before, asn_after, returned)
-      values (?, ?, ?, ?, ?, ?, ?, ?::inet[], ?::inet[], ?, ?, ?)
-      on conflict do nothing
-      """;
+  private static final Sql ADD =
+      Sql.of(
+          """
+          insert into edge_moves
+            (observed_at, target_id, vantage_point, target_host, simulated, known_at, kind,
+             addresses_before, addresses_after, asn_before, asn_after, returned)
+          values (:observed_at, :target_id, :vantage_point, :target_host, :simulated, :known_at,
+            :kind, :addresses_before::inet[], :addresses_after::inet[], :asn_before, :asn_after,
+            :returned)
+          on conflict do nothing
+          """);
 
   private final Recording recording;
   private final Origins origins;
 
-  /** Answers of this scan, which are not in the record yet; the newest first. */
-  private final Map<String, List<List<InetAddress>>> fresh = new HashMap<>();
+  /** Answers of this scan, which are not in the record yet. */
+  private final Map<String, Earlier> fresh = new HashMap<>();
+
+  /**
+   * The answers of the last days before one.
+   *
+   * @param newest the newest of them; empty when there are none
+   * @param addresses all of theirs
+   */
+  private record Earlier(List<InetAddress> newest, Set<InetAddress> addresses) {
+    static final Earlier NONE = new Earlier(List.of(), Set.of());
+
+    /** These, and the older ones before them. */
+    Earlier after(Earlier older) {
+      Set<InetAddress> all = new HashSet<>(addresses);
+      all.addAll(older.addresses);
+      return new Earlier(newest.isEmpty() ? older.newest : newest, all);
+    }
+
+    /** Another address is probed now, or there is one that no answer had before. */
+    boolean isLeftBy(List<InetAddress> now) {
+      return !newest.isEmpty()
+          && (!newest.getFirst().equals(now.getFirst()) || !addresses.containsAll(now));
+    }
+  }
 
   EdgeMoveRecorder(Recording recording, Origins origins) {
     this.recording = recording;
@@ -67,85 +103,66 @@ final class EdgeMoveRecorder {
             .map(Resolution.Resolved.class::cast)
             .sorted(Comparator.comparing(resolved -> resolved.answers().resolvedAt()))
             .toList();
-    boolean moved = false;
-    for (Resolution.Resolved resolved : answers) {
-      moved |= compare(resolved.targetId(), resolved.answers());
+    if (answers.isEmpty()) {
+      return false;
     }
-    return moved;
-  }
-
-  private boolean compare(String targetId, AnswerSet answer) throws SQLException {
-    List<List<InetAddress>> earlier = new ArrayList<>(fresh.getOrDefault(targetId, List.of()));
-    earlier.addAll(recorded(targetId, answer.resolvedAt()));
-    List<InetAddress> after = answer.addresses();
-    boolean moved = !earlier.isEmpty() && isMove(earlier, after);
-    if (moved) {
-      add(targetId, answer, earlier);
-    }
-    fresh.computeIfAbsent(targetId, _ -> new ArrayList<>()).addFirst(after);
-    return moved;
-  }
-
-  /** Another address is probed, or there is one that no answer had before. */
-  private static boolean isMove(List<List<InetAddress>> earlier, List<InetAddress> after) {
-    return !earlier.getFirst().getFirst().equals(after.getFirst())
-        || !after.stream()
-            .allMatch(address -> earlier.stream().anyMatch(known -> known.contains(address)));
-  }
-
-  private List<List<InetAddress>> recorded(String targetId, Instant before) throws SQLException {
-    Connection transaction = recording.connection();
-    try (PreparedStatement query = transaction.prepareStatement(EARLIER)) {
-      query.setString(1, targetId);
-      query.setString(2, recording.scan().vantagePoint().name());
-      query.setObject(3, before.minus(REMEMBERED).atOffset(ZoneOffset.UTC));
-      query.setObject(4, before.atOffset(ZoneOffset.UTC));
-      query.setInt(5, MOST_ANSWERS);
-      List<List<InetAddress>> answers = new ArrayList<>();
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          answers.add(EdgeMoves.addresses((String[]) row.getArray(1).getArray()));
-        }
+    List<Earlier> recorded = recorded(answers);
+    List<Sql> moves = new ArrayList<>();
+    for (int i = 0; i < answers.size(); i++) {
+      String targetId = answers.get(i).targetId();
+      AnswerSet answer = answers.get(i).answers();
+      Earlier inScan = fresh.getOrDefault(targetId, Earlier.NONE);
+      Earlier earlier = inScan.after(recorded.get(i));
+      if (earlier.isLeftBy(answer.addresses())) {
+        moves.add(move(targetId, answer, earlier));
       }
-      return answers;
+      fresh.put(
+          targetId, new Earlier(answer.addresses(), Set.copyOf(answer.addresses())).after(inScan));
     }
+    Sql.batch(recording.connection(), moves);
+    return !moves.isEmpty();
   }
 
-  private void add(String targetId, AnswerSet answer, List<List<InetAddress>> earlier)
-      throws SQLException {
+  /** What the record holds from before each answer. */
+  private List<Earlier> recorded(List<Resolution.Resolved> answers) throws SQLException {
+    List<Instant> times = answers.stream().map(one -> one.answers().resolvedAt()).toList();
+    return EARLIER
+        .bindArray(
+            "target_ids", "text", answers.stream().map(Resolution.Resolved::targetId).toList())
+        .bindArray(
+            "since", "timestamptz", times.stream().map(time -> time.minus(REMEMBERED)).toList())
+        .bindArray("before", "timestamptz", times)
+        .bind("vantage_point", recording.scan().vantagePoint().name())
+        .bind("most", MOST_ANSWERS)
+        .all(
+            recording.connection(),
+            row ->
+                new Earlier(
+                    EdgeMoves.addresses(Columns.texts(row, "newest")),
+                    Set.copyOf(EdgeMoves.addresses(Columns.texts(row, "addresses")))));
+  }
+
+  /** The statement that records a move. */
+  private Sql move(String targetId, AnswerSet answer, Earlier earlier) {
     AcceptedScan scan = recording.scan();
-    List<InetAddress> before = earlier.getFirst();
+    InetAddress before = earlier.newest().getFirst();
     InetAddress probed = answer.addresses().getFirst();
-    boolean moved = !before.getFirst().equals(probed);
-    EdgeMove.Kind kind = moved ? EdgeMove.Kind.PROBED_ADDRESS : EdgeMove.Kind.ANSWER_SET;
-    Connection transaction = recording.connection();
-    try (PreparedStatement insert = transaction.prepareStatement(ADD)) {
-      insert.setObject(1, answer.resolvedAt().atOffset(ZoneOffset.UTC));
-      insert.setString(2, targetId);
-      insert.setString(3, scan.vantagePoint().name());
-      insert.setString(4, answer.host());
-      insert.setBoolean(5, scan.vantagePoint().simulated());
-      insert.setObject(6, scan.knownAt().atOffset(ZoneOffset.UTC));
-      insert.setString(7, kind.name());
-      insert.setArray(8, transaction.createArrayOf("text", texts(before)));
-      insert.setArray(9, transaction.createArrayOf("text", texts(answer.addresses())));
-      set(insert, 10, origins.asn(before.getFirst()));
-      set(insert, 11, origins.asn(probed));
-      insert.setBoolean(12, earlier.stream().anyMatch(answers -> answers.contains(probed)));
-      insert.executeUpdate();
-    }
+    return ADD.bind("observed_at", answer.resolvedAt())
+        .bind("target_id", targetId)
+        .bind("vantage_point", scan.vantagePoint().name())
+        .bind("target_host", answer.host())
+        .bind("simulated", scan.vantagePoint().simulated())
+        .bind("known_at", scan.knownAt())
+        .bind(
+            "kind", before.equals(probed) ? EdgeMove.Kind.ANSWER_SET : EdgeMove.Kind.PROBED_ADDRESS)
+        .bindArray("addresses_before", "text", texts(earlier.newest()))
+        .bindArray("addresses_after", "text", texts(answer.addresses()))
+        .bind("asn_before", origins.asn(before))
+        .bind("asn_after", origins.asn(probed))
+        .bind("returned", earlier.addresses().contains(probed));
   }
 
-  private static Object[] texts(List<InetAddress> addresses) {
-    return addresses.stream().map(InetAddress::getHostAddress).toArray();
-  }
-
-  private static void set(PreparedStatement insert, int index, OptionalLong asn)
-      throws SQLException {
-    if (asn.isPresent()) {
-      insert.setLong(index, asn.getAsLong());
-    } else {
-      insert.setNull(index, Types.BIGINT);
-    }
+  private static List<String> texts(List<InetAddress> addresses) {
+    return addresses.stream().map(InetAddress::getHostAddress).toList();
   }
 }

@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,24 +42,22 @@ public class EdgeMoves {
 
   private static EdgeMove move(ResultSet row) throws SQLException {
     return new EdgeMove(
-        EventQuery.time(row, "observed_at"),
-        EventQuery.time(row, "known_at"),
+        Columns.time(row, "observed_at"),
+        Columns.time(row, "known_at"),
         row.getString("target_id"),
         row.getString("target_host"),
         new VantagePoint(row.getString("vantage_point"), row.getBoolean("simulated")),
-        EdgeMove.Kind.valueOf(row.getString("kind")),
-        addresses((String[]) row.getArray("before").getArray()),
-        addresses((String[]) row.getArray("after").getArray()),
+        Columns.constant(row, "kind", EdgeMove.Kind.class),
+        addresses(Columns.texts(row, "before")),
+        addresses(Columns.texts(row, "after")),
         Columns.number(row, "asn_before"),
         Columns.number(row, "asn_after"),
         row.getBoolean("returned"),
-        new EventPosition(EventQuery.time(row, "observed_at"), row.getString("position_key")));
+        new EventPosition(Columns.time(row, "observed_at"), row.getString("position_key")));
   }
 
   /** Addresses as {@code inet[]} spells them. */
-  static List<InetAddress> addresses(String[] texts) {
-    return Arrays.stream(texts)
-        .map(text -> InetAddress.ofLiteral(text.replaceFirst("/.*", "")))
-        .toList();
+  static List<InetAddress> addresses(List<String> texts) {
+    return texts.stream().map(text -> InetAddress.ofLiteral(text.replaceFirst("/.*", ""))).toList();
   }
 }

@@ -4,17 +4,16 @@ import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Protocol;
 import io.nettrace.platform.Columns;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
 import io.nettrace.sample.Position;
 import io.nettrace.sample.Records;
 import io.nettrace.sample.Selection;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -44,10 +43,16 @@ public class RouteChanges {
           + ", "
           + EVENTS.key()
           + " as position_key from route_changes"
-          + " where target_id = ? and vantage_point = ? and observed_at >= ? and observed_at < ?";
-  private static final String AFTER =
-      " and (observed_at, method, host(address)) > (?, ?, host(?::inet))";
-  private static final String ORDER = " order by observed_at, method, host(address) limit ?";
+          + " where target_id = :target_id and vantage_point = :vantage_point"
+          + " and observed_at >= :start and observed_at < :end";
+  private static final String ORDER = " order by observed_at, method, host(address) limit :limit";
+  private static final Sql FIRST_PAGE = Sql.of(PAGE + ORDER);
+  private static final Sql PAGE_AFTER =
+      Sql.of(
+          PAGE
+              + " and (observed_at, method, host(address))"
+              + " > (:after, :after_method, host(:after_address::inet))"
+              + ORDER);
 
   private final Records records;
 
@@ -66,15 +71,17 @@ public class RouteChanges {
 
   /** At most {@code limit} changes of one target from one vantage point, the oldest first. */
   public List<RecordedChange> list(Selection selection, Optional<Position> position, int limit) {
+    Sql query =
+        position
+            .map(RouteChanges::pageAfter)
+            .orElse(FIRST_PAGE)
+            .bind("target_id", selection.targetId())
+            .bind("vantage_point", selection.vantagePoint())
+            .bind("start", selection.start())
+            .bind("end", selection.end())
+            .bind("limit", limit);
     return records.run(
-        selection.whose(),
-        connection -> {
-          String sql = PAGE + (position.isPresent() ? AFTER : "") + ORDER;
-          try (PreparedStatement query = connection.prepareStatement(sql)) {
-            bind(query, selection, position, limit);
-            return read(query);
-          }
-        });
+        selection.whose(), connection -> query.all(connection, RouteChanges::change));
   }
 
   public Optional<RecordedChange> newest(Selection selection) {
@@ -93,30 +100,11 @@ public class RouteChanges {
         .findFirst();
   }
 
-  private static void bind(
-      PreparedStatement query, Selection selection, Optional<Position> position, int limit)
-      throws SQLException {
-    query.setString(1, selection.targetId());
-    query.setString(2, selection.vantagePoint());
-    query.setObject(3, selection.start().atOffset(ZoneOffset.UTC));
-    query.setObject(4, selection.end().atOffset(ZoneOffset.UTC));
-    int next = 5;
-    if (position.isPresent()) {
-      query.setObject(next++, position.get().observedAt().atOffset(ZoneOffset.UTC));
-      query.setString(next++, position.get().method());
-      query.setString(next++, position.get().address());
-    }
-    query.setInt(next, limit);
-  }
-
-  private static List<RecordedChange> read(PreparedStatement query) throws SQLException {
-    List<RecordedChange> changes = new ArrayList<>();
-    try (ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        changes.add(change(row));
-      }
-    }
-    return changes;
+  private static Sql pageAfter(Position last) {
+    return PAGE_AFTER
+        .bind("after", last.observedAt())
+        .bind("after_method", last.method())
+        .bind("after_address", last.address());
   }
 
   private static RecordedChange change(ResultSet row) throws SQLException {
@@ -125,13 +113,13 @@ public class RouteChanges {
         row.getString("target_host"),
         row.getString("vantage_point"),
         row.getBoolean("simulated"),
-        EventQuery.time(row, "observed_at"),
-        EventQuery.time(row, "confirmed_at"),
-        EventQuery.time(row, "known_at"),
-        Protocol.valueOf(row.getString("method")),
-        ProbeMode.valueOf(row.getString("mode")),
+        Columns.time(row, "observed_at"),
+        Columns.time(row, "confirmed_at"),
+        Columns.time(row, "known_at"),
+        Columns.constant(row, "method", Protocol.class),
+        Columns.constant(row, "mode", ProbeMode.class),
         InetAddress.ofLiteral(row.getString("address")),
-        RouteChange.Kind.valueOf(row.getString("kind")),
+        Columns.constant(row, "kind", RouteChange.Kind.class),
         row.getString("hash_before"),
         row.getString("hash_after"),
         RouteStateJson.hops(row.getString("path_before")),
@@ -141,16 +129,17 @@ public class RouteChanges {
         Columns.number(row, "rtt_before"),
         Columns.number(row, "rtt_after"),
         effect(row),
-        new EventPosition(EventQuery.time(row, "observed_at"), row.getString("position_key")));
+        new EventPosition(Columns.time(row, "observed_at"), row.getString("position_key")));
   }
 
   private static Optional<ChangeEffect> effect(ResultSet row) throws SQLException {
-    if (row.getObject("effect_known_at") == null) {
+    Optional<Instant> knownAt = Columns.optionalTime(row, "effect_known_at");
+    if (knownAt.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new ChangeEffect(
-            EventQuery.time(row, "effect_known_at"),
+            knownAt.get(),
             Duration.ofSeconds(row.getLong("effect_reach_seconds")),
             window(row, "before"),
             window(row, "after")));

@@ -3,45 +3,49 @@ package io.nettrace.route;
 import io.nettrace.geo.Origins;
 import io.nettrace.metric.Protocol;
 import io.nettrace.platform.Columns;
+import io.nettrace.platform.Sql;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scanner.MeasuredTrace;
 import java.net.InetAddress;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /** The tracker's states and findings in their tables. */
 final class RouteStore {
-  private static final String LOAD =
-      """
-      select target_id, method, host(address), state from current_routes
-      where vantage_point = ? and target_id = any (?)
-      """;
+  private static final Sql LOAD =
+      Sql.of(
+          """
+          select target_id, method, host(address) as address, state from current_routes
+          where vantage_point = :vantage_point and target_id = any (:target_ids)
+          """);
 
-  private static final String SAVE =
-      """
-      insert into current_routes
-        (target_id, vantage_point, method, address, traced_at, state)
-      values (?, ?, ?, ?::inet, ?, ?::jsonb)
-      on conflict (target_id, vantage_point, method, address)
-      do update set traced_at = excluded.traced_at, state = excluded.state
-      """;
+  private static final Sql SAVE =
+      Sql.of(
+          """
+          insert into current_routes
+            (target_id, vantage_point, method, address, traced_at, state)
+          values (:target_id, :vantage_point, :method, :address::inet, :traced_at, :state::jsonb)
+          on conflict (target_id, vantage_point, method, address)
+          do update set traced_at = excluded.traced_at, state = excluded.state
+          """);
 
-  private static final String CHANGE =
-      """
-      insert into route_changes
-        (observed_at, target_id, vantage_point, target_host, simulated, method, mode, address,
-         known_at, confirmed_at, kind, hash_before, hash_after, path_before, path_after,
-         rtt_before, rtt_after, as_path_before, as_path_after)
-      values (?, ?, ?, ?, ?, ?, ?, ?::inet, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?)
-      on conflict do nothing
-      """;
+  private static final Sql CHANGE =
+      Sql.of(
+          """
+          insert into route_changes
+            (observed_at, target_id, vantage_point, target_host, simulated, method, mode, address,
+             known_at, confirmed_at, kind, hash_before, hash_after, path_before, path_after,
+             rtt_before, rtt_after, as_path_before, as_path_after)
+          values (:observed_at, :target_id, :vantage_point, :target_host, :simulated, :method,
+            :mode, :address::inet, :known_at, :confirmed_at, :kind, :hash_before, :hash_after,
+            :path_before::jsonb, :path_after::jsonb, :rtt_before, :rtt_after, :as_path_before,
+            :as_path_after)
+          on conflict do nothing
+          """);
 
   private RouteStore() {}
 
@@ -52,86 +56,68 @@ final class RouteStore {
     if (scan.traces().isEmpty()) {
       return states;
     }
-    try (PreparedStatement query = transaction.prepareStatement(LOAD)) {
-      query.setString(1, scan.vantagePoint().name());
-      query.setArray(2, transaction.createArrayOf("text", targets(scan)));
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          RouteKey key =
-              new RouteKey(
-                  scan.vantagePoint().name(),
-                  row.getString(1),
-                  Protocol.valueOf(row.getString(2)),
-                  InetAddress.ofLiteral(row.getString(3)));
-          states.put(key, RouteStateJson.read(row.getString(4)));
-        }
-      }
-    }
+    LOAD.bind("vantage_point", scan.vantagePoint().name())
+        .bindArray("target_ids", "text", targets(scan))
+        .all(
+            transaction,
+            row -> Map.entry(key(scan, row), RouteStateJson.read(row.getString("state"))))
+        .forEach(entry -> states.put(entry.getKey(), entry.getValue()));
     return states;
   }
 
-  private static Object[] targets(AcceptedScan scan) {
-    return scan.traces().stream().map(MeasuredTrace::targetId).distinct().toArray();
+  private static RouteKey key(AcceptedScan scan, ResultSet row) throws SQLException {
+    return new RouteKey(
+        scan.vantagePoint().name(),
+        row.getString("target_id"),
+        Columns.constant(row, "method", Protocol.class),
+        InetAddress.ofLiteral(row.getString("address")));
+  }
+
+  private static List<String> targets(AcceptedScan scan) {
+    return scan.traces().stream().map(MeasuredTrace::targetId).distinct().toList();
   }
 
   static void save(Connection transaction, Map<RouteKey, RouteState> states) throws SQLException {
-    try (PreparedStatement insert = transaction.prepareStatement(SAVE)) {
-      for (Map.Entry<RouteKey, RouteState> entry : states.entrySet()) {
-        RouteKey key = entry.getKey();
-        insert.setString(1, key.targetId());
-        insert.setString(2, key.vantagePoint());
-        insert.setString(3, key.method().name());
-        insert.setString(4, key.address().getHostAddress());
-        insert.setObject(5, Columns.utc(entry.getValue().tracedAt()));
-        insert.setString(6, RouteStateJson.write(entry.getValue()));
-        insert.addBatch();
-      }
-      insert.executeBatch();
-    }
+    Sql.batch(
+        transaction,
+        states.entrySet().stream().map(entry -> save(entry.getKey(), entry.getValue())).toList());
   }
 
-  static void add(
-      Connection transaction,
-      AcceptedScan scan,
-      MeasuredTrace measured,
-      RouteChange change,
-      Origins origins)
-      throws SQLException {
-    try (PreparedStatement insert = transaction.prepareStatement(CHANGE)) {
-      insert.setObject(1, Columns.utc(change.observedAt()));
-      insert.setString(2, measured.targetId());
-      insert.setString(3, scan.vantagePoint().name());
-      insert.setString(4, measured.host());
-      insert.setBoolean(5, scan.vantagePoint().simulated());
-      insert.setString(6, measured.trace().protocol().name());
-      insert.setString(7, measured.trace().mode().name());
-      insert.setString(8, measured.trace().address().getHostAddress());
-      insert.setObject(9, Columns.utc(scan.knownAt()));
-      insert.setObject(10, Columns.utc(change.confirmedAt()));
-      insert.setString(11, change.kind().name());
-      insert.setString(12, change.before().hash());
-      insert.setString(13, change.after().hash());
-      insert.setString(14, RouteStateJson.hops(change.before().path()));
-      insert.setString(15, RouteStateJson.hops(change.after().path()));
-      setNanos(insert, 16, change.rttNanosBefore());
-      setNanos(insert, 17, change.rttNanosAfter());
-      insert.setArray(18, asPath(transaction, change.before(), origins));
-      insert.setArray(19, asPath(transaction, change.after(), origins));
-      insert.executeUpdate();
-    }
+  private static Sql save(RouteKey key, RouteState state) {
+    return SAVE.bind("target_id", key.targetId())
+        .bind("vantage_point", key.vantagePoint())
+        .bind("method", key.method())
+        .bind("address", key.address().getHostAddress())
+        .bind("traced_at", state.tracedAt())
+        .bind("state", RouteStateJson.write(state));
   }
 
-  private static Array asPath(Connection transaction, Route route, Origins origins)
-      throws SQLException {
-    return transaction.createArrayOf("bigint", ChangeKind.systems(route.path(), origins).toArray());
+  /** The statement that records a change. */
+  static Sql change(
+      AcceptedScan scan, MeasuredTrace measured, RouteChange change, Origins origins) {
+    return CHANGE
+        .bind("observed_at", change.observedAt())
+        .bind("target_id", measured.targetId())
+        .bind("vantage_point", scan.vantagePoint().name())
+        .bind("target_host", measured.host())
+        .bind("simulated", scan.vantagePoint().simulated())
+        .bind("method", measured.trace().protocol())
+        .bind("mode", measured.trace().mode())
+        .bind("address", measured.trace().address().getHostAddress())
+        .bind("known_at", scan.knownAt())
+        .bind("confirmed_at", change.confirmedAt())
+        .bind("kind", change.kind())
+        .bind("hash_before", change.before().hash())
+        .bind("hash_after", change.after().hash())
+        .bind("path_before", RouteStateJson.hops(change.before().path()))
+        .bind("path_after", RouteStateJson.hops(change.after().path()))
+        .bind("rtt_before", change.rttNanosBefore())
+        .bind("rtt_after", change.rttNanosAfter())
+        .bindArray("as_path_before", "bigint", systems(change.before(), origins))
+        .bindArray("as_path_after", "bigint", systems(change.after(), origins));
   }
 
-  private static void setNanos(PreparedStatement statement, int index, OptionalLong nanos)
-      throws SQLException {
-    if (nanos.isPresent()) {
-      statement.setLong(index, nanos.getAsLong());
-    } else {
-      statement.setNull(index, Types.BIGINT);
-    }
+  private static List<Long> systems(Route route, Origins origins) {
+    return ChangeKind.systems(route.path(), origins);
   }
 }

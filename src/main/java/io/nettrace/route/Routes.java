@@ -4,6 +4,7 @@ import io.nettrace.geo.Origins;
 import io.nettrace.geo.Places;
 import io.nettrace.metric.Trace;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
 import io.nettrace.sample.IdentifiedRoute;
 import io.nettrace.sample.RouteIdentifier;
 import io.nettrace.scan.AcceptedScan;
@@ -16,9 +17,11 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The routes in force. Each scan's traces move the tracker's states on, which are read, moved and
@@ -31,6 +34,14 @@ public class Routes implements RouteIdentifier {
   private final TraceRequests traceRequests;
   private final Event<RouteChanged> changed;
   private final Event<EventsRecorded> recorded;
+
+  /**
+   * What a scan's traces brought.
+   *
+   * @param changes statements that record the changes of route
+   * @param unconfirmed targets that may have another route, to be traced again at once
+   */
+  private record Findings(List<Sql> changes, Set<String> unconfirmed) {}
 
   @Inject
   Routes(
@@ -48,11 +59,12 @@ public class Routes implements RouteIdentifier {
   public List<IdentifiedRoute> identify(Recording recording) throws SQLException {
     AcceptedScan scan = recording.scan();
     Origins origins = places.origins(scan.vantagePoint().simulated());
-    boolean news = new EdgeMoveRecorder(recording, origins).record();
+    boolean edgeMoved = new EdgeMoveRecorder(recording, origins).record();
     RouteTracker tracker = new RouteTracker(origins);
     Map<RouteKey, RouteState> known = RouteStore.load(recording.connection(), scan);
     Map<RouteKey, RouteState> moved = new LinkedHashMap<>();
     List<IdentifiedRoute> identified = new ArrayList<>();
+    Findings findings = new Findings(new ArrayList<>(), new LinkedHashSet<>());
     for (MeasuredTrace measured : scan.traces()) {
       RouteKey key = key(scan, measured);
       Optional<RouteTracker.Step> step =
@@ -64,35 +76,44 @@ public class Routes implements RouteIdentifier {
       known.put(key, step.get().state());
       moved.put(key, step.get().state());
       identified.add(identified(step.get()));
-      follow(recording, measured, step.get().verdict());
-      news |= step.get().verdict() instanceof Verdict.Changed;
+      note(recording, measured, step.get().verdict(), origins, findings);
     }
+    Sql.batch(recording.connection(), findings.changes());
     RouteStore.save(recording.connection(), moved);
-    if (news) {
+    recording.afterCommit(
+        () -> traceRequests.ask(scan.vantagePoint().name(), findings.unconfirmed()));
+    if (edgeMoved || !findings.changes().isEmpty()) {
       recording.afterCommit(() -> recorded.fire(new EventsRecorded(recording.whose())));
     }
     return identified;
   }
 
-  private void follow(Recording recording, MeasuredTrace measured, Verdict verdict)
-      throws SQLException {
-    AcceptedScan scan = recording.scan();
+  private void note(
+      Recording recording,
+      MeasuredTrace measured,
+      Verdict verdict,
+      Origins origins,
+      Findings findings) {
     switch (verdict) {
-      case Verdict.Unconfirmed _ ->
-          recording.afterCommit(
-              () -> traceRequests.ask(scan.vantagePoint().name(), measured.targetId()));
+      case Verdict.Unconfirmed _ -> findings.unconfirmed().add(measured.targetId());
       case Verdict.Changed(RouteChange change) -> {
-        Origins origins = places.origins(scan.vantagePoint().simulated());
-        RouteStore.add(recording.connection(), scan, measured, change, origins);
-        if (recording.whose() instanceof RecordOf.Catalogue) {
-          recording.afterCommit(
-              () ->
-                  changed.fire(
-                      new RouteChanged(
-                          scan.vantagePoint(), measured.targetId(), measured.host(), change)));
-        }
+        findings.changes().add(RouteStore.change(recording.scan(), measured, change, origins));
+        announce(recording, measured, change);
       }
       case Verdict.First _, Verdict.Same _, Verdict.Ignored _ -> {}
+    }
+  }
+
+  private void announce(Recording recording, MeasuredTrace measured, RouteChange change) {
+    if (recording.whose() instanceof RecordOf.Catalogue) {
+      recording.afterCommit(
+          () ->
+              changed.fire(
+                  new RouteChanged(
+                      recording.scan().vantagePoint(),
+                      measured.targetId(),
+                      measured.host(),
+                      change)));
     }
   }
 

@@ -30,24 +30,31 @@ final class Arrivals {
   /** No measurement was ever accepted later than this after it began. */
   private static final Duration LATEST = Duration.ofDays(31);
 
-  private static final String MOVE_ON =
-      """
-      insert into arrivals as a (vantage_point, noted_since, known_until)
-      values (?, greatest(?, (select max(noted_since) from arrivals)), ?)
-      on conflict (vantage_point) do update set
-        known_until = greatest(a.known_until + interval '1 microsecond', excluded.known_until)
-      returning known_until
-      """;
-  private static final String NOTE =
-      "insert into late_arrivals (vantage_point, known_at, measured_from) values (?, ?, ?)";
-  private static final String KNOWN =
-      "select noted_since, known_until from arrivals where vantage_point = ?";
-  private static final String MEASURED_FROM =
-      """
-      select min(measured_from) as oldest from late_arrivals
-      where vantage_point = ? and known_at > ? and known_at <= ?
-      """;
-  private static final String FORGET = "delete from late_arrivals where known_at < ?";
+  private static final Sql MOVE_ON =
+      Sql.of(
+          """
+          insert into arrivals as a (vantage_point, noted_since, known_until)
+          values
+            (:vantage_point, greatest(:now, (select max(noted_since) from arrivals)), :now)
+          on conflict (vantage_point) do update set
+            known_until = greatest(a.known_until + interval '1 microsecond', excluded.known_until)
+          returning known_until
+          """);
+  private static final Sql NOTE =
+      Sql.of(
+          """
+          insert into late_arrivals (vantage_point, known_at, measured_from)
+          values (:vantage_point, :known_at, :measured_from)
+          """);
+  private static final Sql KNOWN =
+      Sql.of("select noted_since, known_until from arrivals where vantage_point = :vantage_point");
+  private static final Sql MEASURED_FROM =
+      Sql.of(
+          """
+          select min(measured_from) as oldest from late_arrivals
+          where vantage_point = :vantage_point and known_at > :after and known_at <= :until
+          """);
+  private static final Sql FORGET = Sql.of("delete from late_arrivals where known_at < :before");
 
   private Arrivals() {}
 
@@ -59,7 +66,9 @@ final class Arrivals {
       Connection transaction, String vantagePoint, Instant now, Stream<Instant> measured)
       throws SQLException {
     Instant knownAt =
-        Sql.of(MOVE_ON, vantagePoint, now, now)
+        MOVE_ON
+            .bind("vantage_point", vantagePoint)
+            .bind("now", now)
             .first(transaction, row -> Columns.time(row, "known_until"))
             .orElseThrow(() -> new IllegalStateException("an upsert returns its row"));
     Optional<Instant> late =
@@ -67,14 +76,18 @@ final class Arrivals {
             .min(Comparator.naturalOrder())
             .filter(oldest -> oldest.isBefore(knownAt.minus(PUNCTUAL)));
     if (late.isPresent()) {
-      int _ = Sql.of(NOTE, vantagePoint, knownAt, late.get()).update(transaction);
+      NOTE.bind("vantage_point", vantagePoint)
+          .bind("known_at", knownAt)
+          .bind("measured_from", late.get())
+          .update(transaction);
     }
     return knownAt;
   }
 
   /** Empty when nothing was ever measured from there. */
   static Optional<Known> known(Connection connection, String vantagePoint) throws SQLException {
-    return Sql.of(KNOWN, vantagePoint)
+    return KNOWN
+        .bind("vantage_point", vantagePoint)
         .first(
             connection,
             row -> new Known(Columns.time(row, "noted_since"), Columns.time(row, "known_until")));
@@ -88,7 +101,10 @@ final class Arrivals {
       return after.minus(LATEST);
     }
     Instant punctual = after.minus(PUNCTUAL);
-    return Sql.of(MEASURED_FROM, vantagePoint, after, until)
+    return MEASURED_FROM
+        .bind("vantage_point", vantagePoint)
+        .bind("after", after)
+        .bind("until", until)
         .first(connection, row -> Columns.optionalTime(row, "oldest"))
         .flatMap(oldest -> oldest)
         .filter(oldest -> oldest.isBefore(punctual))
@@ -97,6 +113,6 @@ final class Arrivals {
 
   /** Forgets late arrivals of measurements that are not kept any more. */
   static int forget(Connection transaction, Instant before) throws SQLException {
-    return Sql.of(FORGET, before).update(transaction);
+    return FORGET.bind("before", before).update(transaction);
   }
 }

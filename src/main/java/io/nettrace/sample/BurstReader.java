@@ -1,5 +1,6 @@
 package io.nettrace.sample;
 
+import io.nettrace.platform.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,6 +17,9 @@ final class BurstReader {
 
   private static final int LITTLE = 5_000;
 
+  private static final Sql FREEZE =
+      Sql.of("set transaction isolation level repeatable read, read only");
+
   /** Who takes the rows; the record it is given is the same each time. */
   interface Sink {
     void accept(BurstRecord row);
@@ -31,9 +35,7 @@ final class BurstReader {
 
   /** What the queries of one transaction see is the record at one moment. */
   static void freeze(Connection transaction) throws SQLException {
-    try (var statement = transaction.createStatement()) {
-      statement.execute("set transaction isolation level repeatable read, read only");
-    }
+    FREEZE.update(transaction);
   }
 
   void read(BurstQuery query, Sink sink) throws SQLException {

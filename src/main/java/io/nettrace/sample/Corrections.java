@@ -3,17 +3,15 @@ package io.nettrace.sample;
 import io.nettrace.metric.Burst;
 import io.nettrace.metric.DelayHistogram;
 import io.nettrace.metric.ProbeMode;
+import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
@@ -28,17 +26,23 @@ import java.util.stream.Stream;
 public class Corrections {
   private static final long LOCK = 0x636f7272656374L; // "correct"
   private static final int LONGEST_REASON = 500;
-  private static final String NEWEST =
-      """
-      select s.id, b.revision, b.retracted, b.known_at
-      from series s join bursts b on b.series = s.id
-      where s.target_id = ? and s.vantage_point = ? and s.method = ? and s.address = ?::inet
-        and b.observed_at = ?
-      order by b.revision desc limit 1
-      """;
-  private static final String CORRECTION =
-      "insert into corrections (series, observed_at, revision, known_at, reason)"
-          + " values (?, ?, ?, ?, ?)";
+  private static final Sql ALONE = Sql.of("select pg_advisory_xact_lock(:lock)");
+  private static final Sql NEWEST =
+      Sql.of(
+          """
+          select s.id, b.revision, b.retracted, b.known_at
+          from series s join bursts b on b.series = s.id
+          where s.target_id = :target_id and s.vantage_point = :vantage_point
+            and s.method = :method and s.address = :address::inet
+            and b.observed_at = :observed_at
+          order by b.revision desc limit 1
+          """);
+  private static final Sql CORRECTION =
+      Sql.of(
+          """
+          insert into corrections (series, observed_at, revision, known_at, reason)
+          values (:series, :observed_at, :revision, :known_at, :reason)
+          """);
 
   private record Newest(int series, int revision, boolean retracted, Instant knownAt) {}
 
@@ -96,7 +100,7 @@ public class Corrections {
     }
     return database.transaction(
         tx -> {
-          oneAfterAnother(tx.connection());
+          boolean _ = ALONE.bind("lock", LOCK).any(tx.connection());
           Optional<Newest> newest =
               newest(tx.connection(), wrong).filter(row -> !(row.retracted() && retracted));
           if (newest.isPresent()) {
@@ -106,31 +110,22 @@ public class Corrections {
         });
   }
 
-  private static void oneAfterAnother(Connection transaction) throws SQLException {
-    try (Statement statement = transaction.createStatement()) {
-      statement.execute("select pg_advisory_xact_lock(%d)".formatted(LOCK));
-    }
-  }
-
   private static Optional<Newest> newest(Connection transaction, MeasurementId id)
       throws SQLException {
-    try (PreparedStatement query = transaction.prepareStatement(NEWEST)) {
-      query.setString(1, id.targetId());
-      query.setString(2, id.vantagePoint());
-      query.setString(3, id.method().name());
-      query.setString(4, id.address().getHostAddress());
-      query.setObject(5, micros(id.observedAt()).atOffset(ZoneOffset.UTC));
-      try (ResultSet row = query.executeQuery()) {
-        return row.next()
-            ? Optional.of(
+    return NEWEST
+        .bind("target_id", id.targetId())
+        .bind("vantage_point", id.vantagePoint())
+        .bind("method", id.method())
+        .bind("address", id.address().getHostAddress())
+        .bind("observed_at", micros(id.observedAt()))
+        .first(
+            transaction,
+            row ->
                 new Newest(
                     row.getInt("id"),
                     row.getInt("revision"),
                     row.getBoolean("retracted"),
-                    Samples.time(row, "known_at")))
-            : Optional.empty();
-      }
-    }
+                    Columns.time(row, "known_at")));
   }
 
   private void write(
@@ -148,14 +143,13 @@ public class Corrections {
     CopyBytes rows = new CopyBytes(256);
     BurstWriter.row(rows, right, knownAt, newest.series(), revision, retracted);
     rows.into(transaction, "bursts", BurstWriter.COLUMNS);
-    try (PreparedStatement insert = transaction.prepareStatement(CORRECTION)) {
-      insert.setInt(1, newest.series());
-      insert.setObject(2, micros(right.startedAt()).atOffset(ZoneOffset.UTC));
-      insert.setInt(3, revision);
-      insert.setObject(4, knownAt.atOffset(ZoneOffset.UTC));
-      insert.setString(5, reason);
-      insert.executeUpdate();
-    }
+    CORRECTION
+        .bind("series", newest.series())
+        .bind("observed_at", micros(right.startedAt()))
+        .bind("revision", revision)
+        .bind("known_at", knownAt)
+        .bind("reason", reason)
+        .update(transaction);
     Instant hour = BurstWriter.hour(right.startedAt());
     Due.HOURS.mark(transaction, Map.of(hour, Set.of(newest.series())));
   }

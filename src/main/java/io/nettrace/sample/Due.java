@@ -1,11 +1,10 @@
 package io.nettrace.sample;
 
+import io.nettrace.platform.Columns;
+import io.nettrace.platform.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -19,92 +18,80 @@ import java.util.TreeSet;
  * written with it, and taking it away cannot take away the mark of a transaction that has not
  * committed yet. So nobody waits and nothing is forgotten.
  */
+@SuppressWarnings("ImmutableEnumChecker") // a statement does not change
 enum Due {
   HOURS("hours_due", "hour"),
   DAYS("days_due", "day");
 
-  private final String table;
-  private final String column;
+  private final Sql mark;
+  private final Sql take;
+  private final Sql marked;
+  private final Sql any;
 
   Due(String table, String column) {
-    this.table = table;
-    this.column = column;
+    mark = Sql.of("insert into %s values (:start, :series)".formatted(table));
+    take =
+        Sql.of(
+            """
+            with taken as (
+              delete from %1$s where %2$s in (
+                select distinct %2$s from %1$s where %2$s < :end order by 1 limit :most)
+              returning %2$s as start, series)
+            select distinct start, one from taken, unnest(series) one
+            """
+                .formatted(table, column));
+    marked =
+        Sql.of(
+            """
+            select distinct %2$s as start from %1$s
+            where %2$s >= :from and %2$s < :to and series && :series
+            """
+                .formatted(table, column));
+    any =
+        Sql.of(
+            "select 1 from %1$s where %2$s >= :from and %2$s < :to limit 1"
+                .formatted(table, column));
   }
 
   void mark(Connection transaction, Map<Instant, Set<Integer>> seriesByStart) throws SQLException {
-    String sql = "insert into %s values (?, ?)".formatted(table);
-    try (PreparedStatement insert = transaction.prepareStatement(sql)) {
-      for (var each : seriesByStart.entrySet()) {
-        insert.setObject(1, each.getKey().atOffset(ZoneOffset.UTC));
-        insert.setArray(2, array(transaction, each.getValue()));
-        insert.addBatch();
-      }
-      insert.executeBatch();
-    }
+    Sql.batch(
+        transaction,
+        seriesByStart.entrySet().stream()
+            .map(
+                each ->
+                    mark.bind("start", each.getKey())
+                        .bindArray("series", "integer", each.getValue()))
+            .toList());
   }
 
   /** Takes away the marks of the oldest {@code most} starts before {@code end}. */
   Map<Instant, Set<Integer>> take(Connection transaction, Instant end, int most)
       throws SQLException {
-    String sql =
-        """
-        with taken as (
-          delete from %1$s where %2$s in (
-            select distinct %2$s from %1$s where %2$s < ? order by 1 limit ?)
-          returning %2$s as start, series)
-        select distinct start, one from taken, unnest(series) one
-        """
-            .formatted(table, column);
-    try (PreparedStatement delete = transaction.prepareStatement(sql)) {
-      delete.setObject(1, end.atOffset(ZoneOffset.UTC));
-      delete.setInt(2, most);
-      Map<Instant, Set<Integer>> taken = new TreeMap<>();
-      try (ResultSet row = delete.executeQuery()) {
-        while (row.next()) {
-          taken
-              .computeIfAbsent(Samples.time(row, "start"), _ -> new TreeSet<>())
-              .add(row.getInt("one"));
-        }
-      }
-      return taken;
-    }
+    Map<Instant, Set<Integer>> taken = new TreeMap<>();
+    take.bind("end", end)
+        .bind("most", most)
+        .each(
+            transaction,
+            row ->
+                taken
+                    .computeIfAbsent(Columns.time(row, "start"), _ -> new TreeSet<>())
+                    .add(row.getInt("one")));
+    return taken;
   }
 
   /** The starts from {@code from} until before {@code to} that are marked for any of the series. */
   Set<Instant> marked(Connection connection, Collection<Integer> series, Instant from, Instant to)
       throws SQLException {
-    String sql =
-        "select distinct %2$s as start from %1$s where %2$s >= ? and %2$s < ? and series && ?"
-            .formatted(table, column);
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
-      query.setObject(1, from.atOffset(ZoneOffset.UTC));
-      query.setObject(2, to.atOffset(ZoneOffset.UTC));
-      query.setArray(3, array(connection, series));
-      Set<Instant> starts = new TreeSet<>();
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          starts.add(Samples.time(row, "start"));
-        }
-      }
-      return starts;
-    }
+    return new TreeSet<>(
+        marked
+            .bind("from", from)
+            .bind("to", to)
+            .bindArray("series", "integer", series)
+            .all(connection, row -> Columns.time(row, "start")));
   }
 
   /** Whether anything from {@code from} until before {@code to} is marked. */
   boolean any(Connection connection, Instant from, Instant to) throws SQLException {
-    String sql =
-        "select exists (select from %1$s where %2$s >= ? and %2$s < ?)".formatted(table, column);
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
-      query.setObject(1, from.atOffset(ZoneOffset.UTC));
-      query.setObject(2, to.atOffset(ZoneOffset.UTC));
-      try (ResultSet row = query.executeQuery()) {
-        return row.next() && row.getBoolean(1);
-      }
-    }
-  }
-
-  static java.sql.Array array(Connection connection, Collection<Integer> series)
-      throws SQLException {
-    return connection.createArrayOf("integer", series.toArray());
+    return any.bind("from", from).bind("to", to).any(connection);
   }
 }

@@ -1,5 +1,7 @@
 package io.nettrace.sample;
 
+import io.nettrace.platform.Columns;
+import io.nettrace.platform.Sql;
 import io.nettrace.scanner.MalformedMessageException;
 import io.nettrace.scanner.Wire;
 import java.io.ByteArrayInputStream;
@@ -9,15 +11,9 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,71 +33,52 @@ final class FeedStore {
   static final Duration KEPT = Duration.ofMinutes(10);
 
   private static final int MOST_BYTES = 64 << 20;
-  private static final String ADD =
-      """
-      with added as (
-        insert into platform.scan_feed (node, content) values (?, ?) returning id, node)
-      select pg_notify('nettrace_feed', id || ' ' || node) from added
-      """;
-  private static final String IDS = "select id from platform.scan_feed where node <> ? and at > ?";
-  private static final String READ =
-      "select content from platform.scan_feed where id = any (?) order by id";
-  private static final String FORGET = "delete from platform.scan_feed where at < ?";
+  private static final Sql ADD =
+      Sql.of(
+          """
+          with added as (
+            insert into platform.scan_feed (node, content) values (:node, :content)
+            returning id, node)
+          select pg_notify('nettrace_feed', id || ' ' || node) from added
+          """);
+  private static final Sql IDS =
+      Sql.of("select id from platform.scan_feed where node <> :node and at > :since");
+  private static final Sql READ =
+      Sql.of("select content from platform.scan_feed where id = any (:ids) order by id");
+  private static final Sql FORGET = Sql.of("delete from platform.scan_feed where at < :before");
+  private static final Sql NOW = Sql.of("select clock_timestamp() as now");
 
   private FeedStore() {}
 
   static void add(Connection transaction, UUID node, Newest newest) throws SQLException {
-    try (PreparedStatement insert = transaction.prepareStatement(ADD)) {
-      insert.setObject(1, node);
-      insert.setBytes(2, deflated(Wire.write(newest)));
-      insert.execute();
-    }
+    boolean _ =
+        ADD.bind("node", node).bind("content", deflated(Wire.write(newest))).any(transaction);
   }
 
   /** What other nodes added since then. */
   static Set<Long> since(Connection connection, UUID node, Instant time) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(IDS)) {
-      query.setObject(1, node);
-      query.setObject(2, time.atOffset(ZoneOffset.UTC));
-      Set<Long> ids = new LinkedHashSet<>();
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          ids.add(row.getLong(1));
-        }
-      }
-      return ids;
-    }
+    return new LinkedHashSet<>(
+        IDS.bind("node", node).bind("since", time).all(connection, row -> row.getLong("id")));
   }
 
   /** Those that can be read: another release may have written others. */
   static List<Newest> read(Connection connection, Collection<Long> ids) throws SQLException {
-    List<Newest> found = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(READ)) {
-      query.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          newest(row.getBytes(1)).ifPresent(found::add);
-        }
-      }
-    }
-    return found;
+    return READ
+        .bindArray("ids", "bigint", ids)
+        .all(connection, row -> newest(row.getBytes("content")))
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Returns how many are gone. */
   static int forget(Connection connection, Instant before) throws SQLException {
-    try (PreparedStatement delete = connection.prepareStatement(FORGET)) {
-      delete.setObject(1, before.atOffset(ZoneOffset.UTC));
-      return delete.executeUpdate();
-    }
+    return FORGET.bind("before", before).update(connection);
   }
 
   /** The database's time, which all nodes share. */
   static Instant now(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select clock_timestamp()")) {
-      row.next();
-      return row.getObject(1, OffsetDateTime.class).toInstant();
-    }
+    return NOW.first(connection, row -> Columns.time(row, "now")).orElseThrow();
   }
 
   private static byte[] deflated(byte[] json) {

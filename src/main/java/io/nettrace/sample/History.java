@@ -3,17 +3,17 @@ package io.nettrace.sample;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Protocol;
 import io.nettrace.metric.TraceEnd;
+import io.nettrace.platform.Columns;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
 import io.nettrace.scan.RecordOf;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,24 +38,31 @@ public class History {
 
   static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
-  private static final String RANGE =
-      " where target_id = ? and vantage_point = ? and observed_at >= ? and observed_at < ?"
-          + " and known_at <= ? and method like ?";
   private static final String TRACES =
-      "select %s, known_at, %s as position_key from scan_metrics"
-              .formatted(Samples.TRACE_COLUMNS, Samples.TRACE_KEY)
-          + RANGE;
-  private static final String AFTER =
-      " and (observed_at, method, host(address)) > (?, ?, host(?::inet))";
-  private static final String ORDER = " order by observed_at, method, host(address)";
-
-  private static final String HOPS =
       """
-      select observed_at, method, mode, host(address) as address, trace_end, route_hash, hops
-      from scan_snapshots
-      where target_id = ? and vantage_point = ? and observed_at <= ?
-      order by observed_at desc limit 1
-      """;
+      select %s, known_at, %s as position_key from scan_metrics
+      where target_id = :target_id and vantage_point = :vantage_point
+        and observed_at >= :start and observed_at < :end and known_at <= :as_of
+        and method like :method
+      """
+          .formatted(Samples.TRACE_COLUMNS, Samples.TRACE_KEY);
+  private static final String ORDER = "order by observed_at, method, host(address) limit :limit";
+  private static final Sql FIRST_TRACES = Sql.of(TRACES + ORDER);
+  private static final Sql TRACES_AFTER =
+      Sql.of(
+          TRACES
+              + "and (observed_at, method, host(address))"
+              + " > (:after, :after_method, host(:after_address::inet)) "
+              + ORDER);
+
+  private static final Sql HOPS =
+      Sql.of(
+          """
+          select observed_at, method, mode, host(address) as address, trace_end, route_hash, hops
+          from scan_snapshots
+          where target_id = :target_id and vantage_point = :vantage_point and observed_at <= :at
+          order by observed_at desc limit 1
+          """);
 
   private final Records records;
 
@@ -118,7 +125,26 @@ public class History {
   /** At most {@code limit} traces, after {@code position} if there is one. */
   public List<RecordedTrace> traces(
       Selection selection, Optional<Instant> asOf, Optional<Position> position, int limit) {
-    return page(TRACES, selection, asOf, position, limit, Samples::recordedTrace);
+    Sql query =
+        position
+            .map(History::tracesAfter)
+            .orElse(FIRST_TRACES)
+            .bind("target_id", selection.targetId())
+            .bind("vantage_point", selection.vantagePoint())
+            .bind("start", selection.start())
+            .bind("end", selection.end())
+            .bind("as_of", asOf.orElse(END_OF_TIME))
+            .bind("method", selection.method().map(Protocol::name).orElse("%"))
+            .bind("limit", limit);
+    return records.run(
+        selection.whose(), connection -> query.all(connection, Samples::recordedTrace));
+  }
+
+  private static Sql tracesAfter(Position last) {
+    return TRACES_AFTER
+        .bind("after", last.observedAt())
+        .bind("after_method", last.method())
+        .bind("after_address", last.address());
   }
 
   /** Hands every burst over, holding only a few in memory. */
@@ -146,22 +172,8 @@ public class History {
   /** The newest trace kept hop by hop that began at {@code at} or before. */
   public Optional<HopSnapshot> hopsAt(
       RecordOf whose, String targetId, String vantagePoint, Instant at) {
-    return records.run(
-        whose,
-        connection -> {
-          try (PreparedStatement query = connection.prepareStatement(HOPS)) {
-            query.setString(1, targetId);
-            query.setString(2, vantagePoint);
-            query.setObject(3, at.atOffset(ZoneOffset.UTC));
-            try (ResultSet row = query.executeQuery()) {
-              return row.next() ? Optional.of(hops(row)) : Optional.empty();
-            }
-          }
-        });
-  }
-
-  private interface RowReader<T> {
-    T read(ResultSet row) throws SQLException;
+    Sql query = HOPS.bind("target_id", targetId).bind("vantage_point", vantagePoint).bind("at", at);
+    return records.run(whose, connection -> query.first(connection, History::hops));
   }
 
   private void read(
@@ -226,39 +238,6 @@ public class History {
     return new BurstQuery.After(last.observedAt(), number);
   }
 
-  private <T> List<T> page(
-      String sql,
-      Selection selection,
-      Optional<Instant> asOf,
-      Optional<Position> position,
-      int limit,
-      RowReader<T> reader) {
-    return records.run(
-        selection.whose(),
-        connection -> {
-          String page = sql + (position.isPresent() ? AFTER : "") + ORDER + " limit ?";
-          try (PreparedStatement query = connection.prepareStatement(page)) {
-            int next = bind(query, selection, asOf);
-            if (position.isPresent()) {
-              next = bind(query, next, position.get());
-            }
-            query.setInt(next, limit);
-            return read(query, reader);
-          }
-        });
-  }
-
-  private static <T> List<T> read(PreparedStatement query, RowReader<T> reader)
-      throws SQLException {
-    List<T> found = new ArrayList<>();
-    try (ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        found.add(reader.read(row));
-      }
-    }
-    return found;
-  }
-
   private static void check(Selection selection, Duration step) {
     if (!step.equals(step.truncatedTo(ChronoUnit.SECONDS)) || step.compareTo(SHORTEST_STEP) < 0) {
       throw new IllegalArgumentException("a step is whole seconds, at least one: " + step);
@@ -271,31 +250,12 @@ public class History {
 
   private static HopSnapshot hops(ResultSet row) throws SQLException {
     return new HopSnapshot(
-        Samples.time(row, "observed_at"),
-        Protocol.valueOf(row.getString("method")),
-        ProbeMode.valueOf(row.getString("mode")),
+        Columns.time(row, "observed_at"),
+        Columns.constant(row, "method", Protocol.class),
+        Columns.constant(row, "mode", ProbeMode.class),
         InetAddress.ofLiteral(row.getString("address")),
-        TraceEnd.valueOf(row.getString("trace_end")),
-        Optional.ofNullable(row.getString("route_hash")),
+        Columns.constant(row, "trace_end", TraceEnd.class),
+        Columns.optionalText(row, "route_hash"),
         HopsJson.read(row.getString("hops")));
-  }
-
-  private static int bind(PreparedStatement query, Selection selection, Optional<Instant> asOf)
-      throws SQLException {
-    query.setString(1, selection.targetId());
-    query.setString(2, selection.vantagePoint());
-    query.setObject(3, selection.start().atOffset(ZoneOffset.UTC));
-    query.setObject(4, selection.end().atOffset(ZoneOffset.UTC));
-    query.setObject(5, asOf.orElse(END_OF_TIME).atOffset(ZoneOffset.UTC));
-    query.setString(6, selection.method().map(Protocol::name).orElse("%"));
-    return 7;
-  }
-
-  private static int bind(PreparedStatement query, int from, Position position)
-      throws SQLException {
-    query.setObject(from, position.observedAt().atOffset(ZoneOffset.UTC));
-    query.setString(from + 1, position.method());
-    query.setString(from + 2, position.address());
-    return from + 3;
   }
 }

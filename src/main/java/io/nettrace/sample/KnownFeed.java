@@ -58,15 +58,17 @@ public class KnownFeed {
                 and c.revision > b.revision)
           order by known_at, observed_at, series limit %d
           """;
-  private static final String TRACES =
-      """
-      select %1$s, known_at, %2$s as position_key from scan_metrics
-      where target_id = ? and vantage_point = ? and observed_at >= ? and observed_at < ?
-        and known_at > ? and known_at <= ? and method like ?
-        and (known_at, observed_at, %2$s) > (?, ?, ?)
-      order by known_at, observed_at, %2$s limit ?
-      """
-          .formatted(Samples.TRACE_COLUMNS, Samples.TRACE_KEY);
+  private static final Sql TRACES =
+      Sql.of(
+          """
+          select %1$s, known_at, %2$s as position_key from scan_metrics
+          where target_id = :target_id and vantage_point = :vantage_point
+            and observed_at >= :start and observed_at < :end
+            and known_at > :after and known_at <= :until and method like :method
+            and (known_at, observed_at, %2$s) > (:last_known_at, :last_observed_at, :last_key)
+          order by known_at, observed_at, %2$s limit :limit
+          """
+              .formatted(Samples.TRACE_COLUMNS, Samples.TRACE_KEY));
 
   /** The record counts microseconds. */
   private static final Duration TICK = Duration.of(1, ChronoUnit.MICROS);
@@ -240,19 +242,18 @@ public class KnownFeed {
   private static List<RecordedTrace> traces(
       Connection connection, Selection selection, Window window, Last last, int limit)
       throws SQLException {
-    return Sql.of(
-            TRACES,
-            selection.targetId(),
-            selection.vantagePoint(),
-            window.start(),
-            window.end(),
-            window.after(),
-            window.until(),
-            selection.method().map(Protocol::name).orElse("%"),
-            last.knownAt(),
-            last.observedAt(),
-            last.key(),
-            limit)
+    return TRACES
+        .bind("target_id", selection.targetId())
+        .bind("vantage_point", selection.vantagePoint())
+        .bind("start", window.start())
+        .bind("end", window.end())
+        .bind("after", window.after())
+        .bind("until", window.until())
+        .bind("method", selection.method().map(Protocol::name).orElse("%"))
+        .bind("last_known_at", last.knownAt())
+        .bind("last_observed_at", last.observedAt())
+        .bind("last_key", last.key())
+        .bind("limit", limit)
         .all(connection, Samples::recordedTrace);
   }
 }

@@ -1,13 +1,13 @@
 package io.nettrace.sample;
 
+import io.nettrace.platform.Columns;
+import io.nettrace.platform.Sql;
 import io.nettrace.scan.VantagePoint;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -19,17 +19,23 @@ final class LatestQueries {
 
   private static final Duration WINDOW = Duration.ofHours(1);
 
-  private static final String NEWEST_TRACES =
-      "select distinct on (target_id, vantage_point) target_id, vantage_point, simulated, "
-          + Samples.TRACE_COLUMNS
-          + " from scan_metrics where observed_at > ?"
-          + " order by target_id, vantage_point, observed_at desc";
+  private static final Sql NEWEST_TRACES =
+      Sql.of(
+          """
+          select distinct on (target_id, vantage_point) target_id, vantage_point, simulated, %s
+          from scan_metrics where observed_at > :since
+          order by target_id, vantage_point, observed_at desc
+          """
+              .formatted(Samples.TRACE_COLUMNS));
 
-  private static final String NEWEST_ANSWERS =
-      "select distinct on (target_id, vantage_point) target_id, vantage_point, simulated,"
-          + " observed_at, failure"
-          + " from answer_sets where observed_at > ?"
-          + " order by target_id, vantage_point, observed_at desc";
+  private static final Sql NEWEST_ANSWERS =
+      Sql.of(
+          """
+          select distinct on (target_id, vantage_point) target_id, vantage_point, simulated,
+            observed_at, failure
+          from answer_sets where observed_at > :since
+          order by target_id, vantage_point, observed_at desc
+          """);
 
   private final Instant now;
 
@@ -53,14 +59,9 @@ final class LatestQueries {
 
   void traces(Connection connection, BiConsumer<StandingKey, TraceSample> sink)
       throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(NEWEST_TRACES)) {
-      query.setObject(1, now.minus(REACH).atOffset(ZoneOffset.UTC));
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          sink.accept(key(row), Samples.trace(row));
-        }
-      }
-    }
+    NEWEST_TRACES
+        .bind("since", now.minus(REACH))
+        .each(connection, row -> sink.accept(key(row), Samples.trace(row)));
   }
 
   void window(Connection connection, BiConsumer<StandingKey, DelayWindow> sink)
@@ -79,18 +80,17 @@ final class LatestQueries {
   /** Targets whose name could not be resolved when it was last asked for, since when and why. */
   void unresolved(Connection connection, BiConsumer<StandingKey, Standing.Unresolved> sink)
       throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(NEWEST_ANSWERS)) {
-      query.setObject(1, now.minus(REACH).atOffset(ZoneOffset.UTC));
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          String failure = row.getString("failure");
-          if (failure != null) {
-            sink.accept(
-                key(row), new Standing.Unresolved(Samples.time(row, "observed_at"), failure));
-          }
-        }
-      }
-    }
+    NEWEST_ANSWERS
+        .bind("since", now.minus(REACH))
+        .each(
+            connection,
+            row -> {
+              String failure = row.getString("failure");
+              if (failure != null) {
+                sink.accept(
+                    key(row), new Standing.Unresolved(Columns.time(row, "observed_at"), failure));
+              }
+            });
   }
 
   private static StandingKey key(SeriesKey series) {

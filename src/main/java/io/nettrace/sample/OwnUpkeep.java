@@ -1,9 +1,9 @@
 package io.nettrace.sample;
 
 import io.nettrace.platform.Chores;
-import io.nettrace.platform.Columns;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
 import io.nettrace.scan.EachTenant;
 import io.nettrace.scan.RecordOf;
 import io.nettrace.tenant.Tenant;
@@ -11,7 +11,6 @@ import io.nettrace.tenant.Tenants;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,23 +89,18 @@ public class OwnUpkeep {
   }
 
   private void delete(RecordOf whose, Kept what, Instant before) {
-    String sql =
-        """
-        delete from %1$s where ctid = any (array(
-          select ctid from %1$s where %2$s < ? limit %3$d))
-        """
-            .formatted(what.table(), what.column(), BATCH);
+    Sql delete =
+        Sql.of(
+                """
+                delete from %1$s where ctid = any (array(
+                  select ctid from %1$s where %2$s < :before limit :most))
+                """
+                    .formatted(what.table(), what.column()))
+            .bind("before", before)
+            .bind("most", BATCH);
     int deleted = BATCH;
     while (deleted == BATCH) {
-      deleted =
-          records.transaction(
-              whose,
-              tx -> {
-                try (PreparedStatement delete = tx.connection().prepareStatement(sql)) {
-                  delete.setObject(1, Columns.utc(before));
-                  return delete.executeUpdate();
-                }
-              });
+      deleted = records.transaction(whose, tx -> delete.update(tx.connection()));
     }
   }
 

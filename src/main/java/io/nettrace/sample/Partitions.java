@@ -1,15 +1,13 @@
 package io.nettrace.sample;
 
+import io.nettrace.platform.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -81,9 +79,21 @@ final class Partitions {
     }
   }
 
-  private static final String PARTITIONS_OF =
-      "select 'catalog.' || c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid"
-          + " where i.inhparent = ?::regclass order by c.relname";
+  private static final Sql PARTITIONS_OF =
+      Sql.of(
+          """
+          select 'catalog.' || c.relname as name
+          from pg_inherits i join pg_class c on c.oid = i.inhrelid
+          where i.inhparent = :parent::regclass order by c.relname
+          """);
+  // not to_regclass, which may remember that there was none before we had the lock
+  private static final Sql IS_THERE =
+      Sql.of(
+          """
+          select 1 from pg_class
+          where relnamespace = 'catalog'::regnamespace and relname = :name::name
+          """);
+  private static final Sql WAIT_FOR_OTHERS = Sql.of("select pg_advisory_xact_lock(:lock)");
   private static final long LOCK = 0x7061727469746e73L; // "partitns"
 
   /** Partitions that are known to be committed. */
@@ -94,11 +104,9 @@ final class Partitions {
     Set<String> made = new java.util.TreeSet<>();
     List<LocalDate> days =
         times.stream().map(t -> t.atOffset(ZoneOffset.UTC).toLocalDate()).distinct().toList();
-    try (Statement statement = transaction.createStatement()) {
-      for (LocalDate day : days) {
-        for (Series series : ALL) {
-          prepare(statement, series, series.unit.start(day), made);
-        }
+    for (LocalDate day : days) {
+      for (Series series : ALL) {
+        prepare(transaction, series, series.unit.start(day), made);
       }
     }
     return made;
@@ -118,19 +126,12 @@ final class Partitions {
   /** The partitions of {@code series} that end at {@code end} or before, the oldest first. */
   static List<Partition> endedBy(Connection connection, Series series, Instant end)
       throws SQLException {
-    List<Partition> ended = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(PARTITIONS_OF)) {
-      query.setString(1, series.table());
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          Partition partition = partition(series, row.getString(1));
-          if (!partition.end().isAfter(end)) {
-            ended.add(partition);
-          }
-        }
-      }
-    }
-    return ended;
+    return PARTITIONS_OF
+        .bind("parent", series.table())
+        .all(connection, row -> partition(series, row.getString("name")))
+        .stream()
+        .filter(partition -> !partition.end().isAfter(end))
+        .toList();
   }
 
   private static Partition partition(Series series, String name) {
@@ -146,11 +147,9 @@ final class Partitions {
 
   /** Fails rather than wait long for a reader, since everybody else would wait behind it. */
   void drop(Connection transaction, Partition partition) throws SQLException {
-    try (Statement statement = transaction.createStatement()) {
-      statement.execute("set local lock_timeout = '2s'");
-      lock(statement);
-      statement.execute("drop table " + partition.name());
-    }
+    Records.NOT_LONG.update(transaction);
+    lock(transaction);
+    execute(transaction, "drop table " + partition.name());
     existing.remove(partition.name());
   }
 
@@ -159,39 +158,42 @@ final class Partitions {
     existing.addAll(made);
   }
 
-  private void prepare(Statement statement, Series series, LocalDate start, Set<String> made)
+  private void prepare(Connection transaction, Series series, LocalDate start, Set<String> made)
       throws SQLException {
     String partition = series.partition(start);
     if (existing.contains(partition) || !made.add(partition)) {
       return;
     }
-    if (isThere(statement, partition)) {
+    if (isThere(transaction, partition)) {
       return;
     }
-    lock(statement);
-    if (isThere(statement, partition)) {
+    lock(transaction);
+    if (isThere(transaction, partition)) {
       return;
     }
     // attached rather than made in place, which would lock readers and writers out of the table
-    statement.execute(
+    execute(
+        transaction,
         "create table %s (like %s including all)".formatted(partition, series.table()));
-    statement.execute(
+    execute(
+        transaction,
         "alter table %s attach partition %s for values from ('%s 00:00+00') to ('%s 00:00+00')"
             .formatted(series.table(), partition, start, series.unit.end(start)));
   }
 
   /** Nodes make partitions one after another; the lock ends with the transaction. */
-  private static void lock(Statement statement) throws SQLException {
-    statement.execute("select pg_advisory_xact_lock(%d)".formatted(LOCK));
+  private static void lock(Connection transaction) throws SQLException {
+    boolean _ = WAIT_FOR_OTHERS.bind("lock", LOCK).any(transaction);
   }
 
-  private static boolean isThere(Statement statement, String partition) throws SQLException {
-    // not to_regclass, which may remember that there was none before we had the lock
-    try (ResultSet row =
-        statement.executeQuery(
-            "select exists (select from pg_class where relnamespace = 'catalog'::regnamespace"
-                + " and relname = '%s')".formatted(partition.substring("catalog.".length())))) {
-      return row.next() && row.getBoolean(1);
+  private static boolean isThere(Connection transaction, String partition) throws SQLException {
+    return IS_THERE.bind("name", partition.substring("catalog.".length())).any(transaction);
+  }
+
+  /** Definitions take no parameters. */
+  private static void execute(Connection transaction, String definition) throws SQLException {
+    try (Statement statement = transaction.createStatement()) {
+      statement.execute(definition);
     }
   }
 }

@@ -2,13 +2,13 @@ package io.nettrace.sample;
 
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
 import io.nettrace.platform.Tx;
 import io.nettrace.scan.RecordOf;
 import io.nettrace.tenant.TenantDatabase;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /**
  * Opens the record that is asked for: the catalogue's, or a tenant's behind its walls. Statements
@@ -17,11 +17,11 @@ import java.sql.Statement;
 @Service
 public class Records {
   // of a table that only roll-ups write, so that no delivery waits
-  private static final String SHARE = "lock table burst_hours in row share mode";
-  private static final String ALONE = "lock table burst_hours in exclusive mode";
+  private static final Sql SHARE = Sql.of("lock table burst_hours in row share mode");
+  private static final Sql ALONE = Sql.of("lock table burst_hours in exclusive mode");
 
-  // other readers would wait behind us
-  private static final String NOT_LONG = "set local lock_timeout = '2s'";
+  /** Has a transaction wait only shortly for a lock, since others would wait behind it. */
+  static final Sql NOT_LONG = Sql.of("set local lock_timeout = '2s'");
 
   private final Database database;
   private final TenantDatabase tenants;
@@ -59,7 +59,7 @@ public class Records {
         tx -> {
           switch (whose) {
             case RecordOf.Catalogue _ -> BurstReader.freeze(tx.connection());
-            case RecordOf.Own _ -> execute(tx.connection(), SHARE);
+            case RecordOf.Own _ -> SHARE.update(tx.connection());
           }
           return work.run(tx.connection());
         });
@@ -70,13 +70,7 @@ public class Records {
    * long for one of them.
    */
   static void keepReadersOut(Connection transaction) throws SQLException {
-    execute(transaction, NOT_LONG);
-    execute(transaction, ALONE);
-  }
-
-  private static void execute(Connection transaction, String sql) throws SQLException {
-    try (Statement statement = transaction.createStatement()) {
-      statement.execute(sql);
-    }
+    NOT_LONG.update(transaction);
+    ALONE.update(transaction);
   }
 }

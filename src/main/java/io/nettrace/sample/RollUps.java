@@ -1,12 +1,10 @@
 package io.nettrace.sample;
 
+import io.nettrace.platform.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,10 +29,13 @@ final class RollUps {
   private static final int HOURS_AT_ONCE = 24;
   private static final int DAYS_AT_ONCE = 7;
   private static final int SERIES_AT_ONCE = 500;
-  private static final String HOURS_OF_DAY =
-      "select series, "
-          + Tally.COLUMNS
-          + " from burst_hours where hour >= ? and hour < ? and series = any (?)";
+  private static final Sql HOURS_OF_DAY =
+      Sql.of(
+          """
+          select series, %s from burst_hours
+          where hour >= :start and hour < :end and series = any (:series)
+          """
+              .formatted(Tally.COLUMNS));
 
   private final Room room;
 
@@ -106,6 +107,7 @@ final class RollUps {
   }
 
   /** A roll-up's table. */
+  @SuppressWarnings("ImmutableEnumChecker") // a statement does not change
   enum Level {
     HOURS("burst_hours", "hour", HOUR),
     DAYS("burst_days", "day", DAY);
@@ -114,10 +116,31 @@ final class RollUps {
     final String column;
     final Duration length;
 
+    /** The roll-ups of some series and a range, in order of time: {@link Tally} after the start. */
+    final Sql rows;
+
+    /** The starts of those that hold, or were corrected by, what became known after a moment. */
+    final Sql knownLater;
+
+    private final Sql delete;
+
     Level(String table, String column, Duration length) {
       this.table = table;
       this.column = column;
       this.length = length;
+      String where =
+          "where series = any (:series) and %1$s >= :from and %1$s < :to".formatted(column);
+      rows =
+          Sql.of(
+              "select %s, %s from %s %s order by 1".formatted(column, Tally.COLUMNS, table, where));
+      knownLater =
+          Sql.of(
+              "select distinct %s as start from %s %s and known_until > :as_of"
+                  .formatted(column, table, where));
+      delete =
+          Sql.of(
+              "delete from %s where %s = :start and series = any (:series)"
+                  .formatted(table, column));
     }
   }
 
@@ -134,16 +157,13 @@ final class RollUps {
   private static Map<Integer, Tally> hours(Connection transaction, Instant day, Set<Integer> series)
       throws SQLException {
     Map<Integer, Tally> tallies = new HashMap<>();
-    try (PreparedStatement query = transaction.prepareStatement(HOURS_OF_DAY)) {
-      query.setObject(1, day.atOffset(ZoneOffset.UTC));
-      query.setObject(2, day.plus(DAY).atOffset(ZoneOffset.UTC));
-      query.setArray(3, Due.array(transaction, series));
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          tallies.computeIfAbsent(row.getInt(1), _ -> Tally.ofFew()).add(row, 2);
-        }
-      }
-    }
+    HOURS_OF_DAY
+        .bind("start", day)
+        .bind("end", day.plus(DAY))
+        .bindArray("series", "integer", series)
+        .each(
+            transaction,
+            row -> tallies.computeIfAbsent(row.getInt(1), _ -> Tally.ofFew()).add(row, 2));
     return tallies;
   }
 
@@ -154,14 +174,7 @@ final class RollUps {
       Set<Integer> series,
       Map<Integer, Tally> tallies)
       throws SQLException {
-    try (PreparedStatement delete =
-        transaction.prepareStatement(
-            "delete from %s where %s = ? and series = any (?)"
-                .formatted(level.table, level.column))) {
-      delete.setObject(1, start.atOffset(ZoneOffset.UTC));
-      delete.setArray(2, Due.array(transaction, series));
-      delete.executeUpdate();
-    }
+    level.delete.bind("start", start).bindArray("series", "integer", series).update(transaction);
     CopyBytes rows = new CopyBytes(tallies.size() * 512);
     for (var each : tallies.entrySet()) {
       rows.row(2 + Tally.COLUMN_COUNT).time(start).integer(each.getKey());

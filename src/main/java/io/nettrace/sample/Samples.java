@@ -5,14 +5,13 @@ import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Protocol;
 import io.nettrace.metric.Trace;
 import io.nettrace.metric.TraceEnd;
+import io.nettrace.platform.Columns;
 import java.net.InetAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Samples made of measurements, and of rows that name their columns as the tables do. Times are
@@ -57,34 +56,25 @@ final class Samples {
 
   static TraceSample trace(ResultSet row) throws SQLException {
     return new TraceSample(
-        time(row, "observed_at"),
-        Protocol.valueOf(row.getString("method")),
-        ProbeMode.valueOf(row.getString("mode")),
+        Columns.time(row, "observed_at"),
+        Columns.constant(row, "method", Protocol.class),
+        Columns.constant(row, "mode", ProbeMode.class),
         InetAddress.ofLiteral(row.getString("address")),
-        TraceEnd.valueOf(row.getString("trace_end")),
-        nanos(row, "total_rtt"),
+        Columns.constant(row, "trace_end", TraceEnd.class),
+        Columns.number(row, "total_rtt"),
         row.getInt("hop_count"),
-        nanos(row, "first_hop_rtt"),
-        nanos(row, "last_hop_rtt"),
-        Optional.ofNullable(row.getString("route_hash")));
+        Columns.number(row, "first_hop_rtt"),
+        Columns.number(row, "last_hop_rtt"),
+        Columns.optionalText(row, "route_hash"));
   }
 
   /** The row, which also has {@code known_at} and {@code position_key}. */
   static RecordedTrace recordedTrace(ResultSet row) throws SQLException {
     TraceSample trace = trace(row);
-    Instant knownAt = time(row, "known_at");
+    Instant knownAt = Columns.time(row, "known_at");
     return new RecordedTrace(
         trace,
         knownAt,
         KnownPosition.of(knownAt, trace.observedAt(), row.getString("position_key")));
-  }
-
-  static Instant time(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
-  static OptionalLong nanos(ResultSet row, String column) throws SQLException {
-    long value = row.getLong(column);
-    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
   }
 }

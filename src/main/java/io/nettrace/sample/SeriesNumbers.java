@@ -2,12 +2,12 @@ package io.nettrace.sample;
 
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Protocol;
+import io.nettrace.platform.Columns;
+import io.nettrace.platform.Sql;
 import java.net.InetAddress;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,24 +29,36 @@ final class SeriesNumbers {
       "target_id, vantage_point, target_host, simulated, method, mode, address";
   private static final String ASKED =
       """
-      unnest(?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[], ?::inet[])
+      unnest(:target_ids::text[], :vantage_points::text[], :hosts::text[], :simulated::boolean[],
+        :methods::text[], :modes::text[], :addresses::inet[])
       as asked (%s)
       """
           .formatted(COLUMNS);
-  private static final String FIND =
-      "select id, s.target_id, s.vantage_point, s.target_host, s.simulated, s.method, s.mode,"
-          + " host(s.address) as address from series s join "
-          + ASKED
-          + " using (%s)".formatted(COLUMNS);
+  private static final Sql FIND =
+      Sql.of(
+          """
+          select id, s.target_id, s.vantage_point, s.target_host, s.simulated, s.method, s.mode,
+            host(s.address) as address
+          from series s join %s using (%s)
+          """
+              .formatted(ASKED, COLUMNS));
   // in one order, so that nodes that number the same series wait for each other in a row
-  private static final String MAKE =
-      "insert into series (%s) select * from ".formatted(COLUMNS)
-          + ASKED
-          + " order by 1, 2, 5, 7, 6, 3, 4 on conflict do nothing";
-  private static final String ALL =
-      "select id, target_id, vantage_point, target_host, simulated, method, mode,"
-          + " host(address) as address from series";
-  private static final String OF_TARGET = ALL + " where target_id = ? and vantage_point = ?";
+  private static final Sql MAKE =
+      Sql.of(
+          """
+          insert into series (%s) select * from %s
+          order by 1, 2, 5, 7, 6, 3, 4 on conflict do nothing
+          """
+              .formatted(COLUMNS, ASKED));
+  private static final String EVERY =
+      """
+      select id, target_id, vantage_point, target_host, simulated, method, mode,
+        host(address) as address
+      from series
+      """;
+  private static final Sql ALL = Sql.of(EVERY);
+  private static final Sql OF_TARGET =
+      Sql.of(EVERY + "where target_id = :target_id and vantage_point = :vantage_point");
 
   private final Map<SeriesKey, Integer> known = new ConcurrentHashMap<>();
 
@@ -60,9 +72,7 @@ final class SeriesNumbers {
     }
     find(transaction, missing, numbers);
     if (!missing.isEmpty()) {
-      try (PreparedStatement insert = asking(transaction, MAKE, missing)) {
-        insert.executeUpdate();
-      }
+      asking(MAKE, missing).update(transaction);
       find(transaction, missing, numbers);
     }
     return numbers;
@@ -77,28 +87,24 @@ final class SeriesNumbers {
   /** The series of one target from one vantage point, by their numbers. */
   static Map<Integer, SeriesKey> of(Connection connection, Selection selection)
       throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(OF_TARGET)) {
-      query.setString(1, selection.targetId());
-      query.setString(2, selection.vantagePoint());
-      Map<Integer, SeriesKey> found = read(query);
-      selection.method().ifPresent(method -> found.values().removeIf(s -> s.method() != method));
-      return found;
-    }
+    Map<Integer, SeriesKey> found =
+        read(
+            connection,
+            OF_TARGET
+                .bind("target_id", selection.targetId())
+                .bind("vantage_point", selection.vantagePoint()));
+    selection.method().ifPresent(method -> found.values().removeIf(s -> s.method() != method));
+    return found;
   }
 
   static Map<Integer, SeriesKey> all(Connection connection) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(ALL)) {
-      return read(query);
-    }
+    return read(connection, ALL);
   }
 
-  private static Map<Integer, SeriesKey> read(PreparedStatement query) throws SQLException {
+  private static Map<Integer, SeriesKey> read(Connection connection, Sql query)
+      throws SQLException {
     Map<Integer, SeriesKey> found = new TreeMap<>();
-    try (ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        found.put(row.getInt("id"), key(row));
-      }
-    }
+    query.each(connection, row -> found.put(row.getInt("id"), key(row)));
     return found;
   }
 
@@ -108,36 +114,30 @@ final class SeriesNumbers {
     if (missing.isEmpty()) {
       return;
     }
-    try (PreparedStatement query = asking(transaction, FIND, missing);
-        ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        SeriesKey key = key(row);
-        numbers.put(key, row.getInt("id"));
-        missing.remove(key);
-      }
-    }
+    asking(FIND, missing)
+        .each(
+            transaction,
+            row -> {
+              SeriesKey key = key(row);
+              numbers.put(key, row.getInt("id"));
+              missing.remove(key);
+            });
   }
 
-  private static PreparedStatement asking(
-      Connection transaction, String sql, Collection<SeriesKey> keys) throws SQLException {
-    List<SeriesKey> asked = new ArrayList<>(keys);
-    asked.sort(Comparator.comparing(SeriesKey::targetId));
-    PreparedStatement statement = transaction.prepareStatement(sql);
-    array(statement, 1, asked, SeriesKey::targetId);
-    array(statement, 2, asked, SeriesKey::vantagePoint);
-    array(statement, 3, asked, SeriesKey::host);
-    array(statement, 4, asked, SeriesKey::simulated);
-    array(statement, 5, asked, SeriesKey::method);
-    array(statement, 6, asked, SeriesKey::mode);
-    array(statement, 7, asked, SeriesKey::addressText);
-    return statement;
+  private static Sql asking(Sql sql, Collection<SeriesKey> keys) {
+    List<SeriesKey> asked =
+        keys.stream().sorted(Comparator.comparing(SeriesKey::targetId)).toList();
+    return sql.bindArray("target_ids", "text", texts(asked, SeriesKey::targetId))
+        .bindArray("vantage_points", "text", texts(asked, SeriesKey::vantagePoint))
+        .bindArray("hosts", "text", texts(asked, SeriesKey::host))
+        .bindArray("simulated", "text", texts(asked, SeriesKey::simulated))
+        .bindArray("methods", "text", texts(asked, SeriesKey::method))
+        .bindArray("modes", "text", texts(asked, SeriesKey::mode))
+        .bindArray("addresses", "text", texts(asked, SeriesKey::addressText));
   }
 
-  private static void array(
-      PreparedStatement statement, int at, List<SeriesKey> keys, Function<SeriesKey, Object> part)
-      throws SQLException {
-    Object[] values = keys.stream().map(part).map(Object::toString).toArray();
-    statement.setArray(at, statement.getConnection().createArrayOf("text", values));
+  private static List<String> texts(List<SeriesKey> keys, Function<SeriesKey, Object> part) {
+    return keys.stream().map(part).map(Object::toString).toList();
   }
 
   private static SeriesKey key(ResultSet row) throws SQLException {
@@ -146,8 +146,8 @@ final class SeriesNumbers {
         row.getString("vantage_point"),
         row.getString("target_host"),
         row.getBoolean("simulated"),
-        Protocol.valueOf(row.getString("method")),
-        ProbeMode.valueOf(row.getString("mode")),
+        Columns.constant(row, "method", Protocol.class),
+        Columns.constant(row, "mode", ProbeMode.class),
         InetAddress.ofLiteral(row.getString("address")));
   }
 }

@@ -4,6 +4,7 @@ import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
 import io.nettrace.platform.Tx;
 import io.nettrace.sample.Partitions.Partition;
 import io.nettrace.scan.VantageFaults;
@@ -14,9 +15,7 @@ import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +31,7 @@ public class Upkeep {
   private static final Logger LOG = System.getLogger(Upkeep.class.getName());
   private static final Duration EVERY = Duration.ofMinutes(1);
   private static final long LOCK = 0x75706b656570L; // "upkeep"
+  private static final Sql TRY_LOCK = Sql.of("select pg_try_advisory_xact_lock(:lock) as alone");
 
   private final Database database;
   private final RetentionConfig retention;
@@ -88,11 +88,10 @@ public class Upkeep {
   }
 
   private static boolean isAlone(Connection transaction) throws SQLException {
-    try (Statement statement = transaction.createStatement();
-        ResultSet row =
-            statement.executeQuery("select pg_try_advisory_xact_lock(%d)".formatted(LOCK))) {
-      return row.next() && row.getBoolean(1);
-    }
+    return TRY_LOCK
+        .bind("lock", LOCK)
+        .first(transaction, row -> row.getBoolean("alone"))
+        .orElseThrow();
   }
 
   private void drop(Partitions.Series series, Instant oldest) {

@@ -2,6 +2,7 @@ package io.nettrace.scan;
 
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
 import io.nettrace.platform.Tx;
 import io.nettrace.scanner.Acknowledgement;
 import io.nettrace.scanner.Delivery;
@@ -12,12 +13,10 @@ import io.nettrace.target.Targets;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,13 +29,15 @@ import java.util.Optional;
  */
 @Service
 public class Deliveries {
-  private static final String NUMBER =
-      """
-      insert into platform.deliveries
-        (spool, sequence, vantage_point, sealed_at, stored_at, accepted, refused)
-      values (?, ?, ?, ?, ?, ?, ?)
-      on conflict do nothing
-      """;
+  private static final Sql NUMBER =
+      Sql.of(
+          """
+          insert into platform.deliveries
+            (spool, sequence, vantage_point, sealed_at, stored_at, accepted, refused)
+          values
+            (:spool, :sequence, :vantage_point, :sealed_at, :stored_at, :accepted, :refused)
+          on conflict do nothing
+          """);
 
   private static final Duration YEAR = Duration.ofDays(365);
 
@@ -143,16 +144,16 @@ public class Deliveries {
 
   private static boolean number(Connection transaction, Delivery delivery, AcceptedScan scan)
       throws SQLException {
-    try (PreparedStatement insert = transaction.prepareStatement(NUMBER)) {
-      insert.setObject(1, delivery.spool());
-      insert.setLong(2, delivery.sequence());
-      insert.setString(3, delivery.vantagePoint());
-      insert.setObject(4, sealedAt(delivery, scan.knownAt()).atOffset(ZoneOffset.UTC));
-      insert.setObject(5, scan.knownAt().atOffset(ZoneOffset.UTC));
-      insert.setInt(6, scan.accepted());
-      insert.setInt(7, scan.refused());
-      return insert.executeUpdate() == 1;
-    }
+    return NUMBER
+            .bind("spool", delivery.spool())
+            .bind("sequence", delivery.sequence())
+            .bind("vantage_point", delivery.vantagePoint())
+            .bind("sealed_at", sealedAt(delivery, scan.knownAt()))
+            .bind("stored_at", scan.knownAt())
+            .bind("accepted", scan.accepted())
+            .bind("refused", scan.refused())
+            .update(transaction)
+        == 1;
   }
 
   /** A scanner's clock may be anywhere; the column only has to stay within what it can hold. */

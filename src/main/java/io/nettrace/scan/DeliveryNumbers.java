@@ -4,17 +4,14 @@ import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
 import io.nettrace.tenant.TenantDatabase;
 import io.nettrace.tenant.Tenants;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
 /**
  * Forgets the numbers of deliveries whose measurements would be refused for their age if they came
@@ -31,17 +28,22 @@ public class DeliveryNumbers {
   /** Few enough that a transaction is short. */
   private static final int BATCH = 10_000;
 
-  private static final String RAISE =
-      "update platform.delivery_horizon set measured_before = greatest(measured_before, ?)";
+  private static final Sql RAISE =
+      Sql.of(
+          """
+          update platform.delivery_horizon
+          set measured_before = greatest(measured_before, :accepted)
+          """);
 
-  private static final String FORGET =
-      """
-      delete from platform.deliveries where ctid = any (array(
-        select ctid from platform.deliveries where stored_at < ? limit ?
-        for update skip locked))
-      """;
+  private static final Sql FORGET =
+      Sql.of(
+          """
+          delete from platform.deliveries where ctid = any (array(
+            select ctid from platform.deliveries where stored_at < :oldest limit :most
+            for update skip locked))
+          """);
 
-  private static final String FORGET_OWN = "delete from delivered where stored_at < ?";
+  private static final Sql FORGET_OWN = Sql.of("delete from delivered where stored_at < :oldest");
 
   private final Database database;
   private final ScanConfig config;
@@ -78,37 +80,21 @@ public class DeliveryNumbers {
       // more of them may be left
     }
     EachTenant.withSchema(tenants, "delivery numbers are not forgotten")
-        .forEach(tenant -> walls.transaction(tenant, tx -> forgetOwn(tx.connection(), oldest)));
-  }
-
-  private static int forgetOwn(Connection transaction, Instant oldest) throws SQLException {
-    try (PreparedStatement delete = transaction.prepareStatement(FORGET_OWN)) {
-      delete.setObject(1, oldest.atOffset(ZoneOffset.UTC));
-      return delete.executeUpdate();
-    }
+        .forEach(
+            tenant ->
+                walls.transaction(
+                    tenant, tx -> FORGET_OWN.bind("oldest", oldest).update(tx.connection())));
   }
 
   /**
    * First, so that nothing whose number is forgotten is believed when a setting is raised later.
    */
   private void raiseHorizon(Instant accepted) {
-    database.run(
-        connection -> {
-          try (PreparedStatement raise = connection.prepareStatement(RAISE)) {
-            raise.setObject(1, accepted.atOffset(ZoneOffset.UTC));
-            return raise.executeUpdate();
-          }
-        });
+    database.run(connection -> RAISE.bind("accepted", accepted).update(connection));
   }
 
   private int forgetSome(Instant oldest) {
     return database.run(
-        connection -> {
-          try (PreparedStatement delete = connection.prepareStatement(FORGET)) {
-            delete.setObject(1, oldest.atOffset(ZoneOffset.UTC));
-            delete.setInt(2, BATCH);
-            return delete.executeUpdate();
-          }
-        });
+        connection -> FORGET.bind("oldest", oldest).bind("most", BATCH).update(connection));
   }
 }

@@ -1,13 +1,13 @@
 package io.nettrace.scan;
 
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
 import io.nettrace.scanner.Hello;
 import io.nettrace.scanner.Lease;
 import io.nettrace.scanner.Renewal;
 import io.nettrace.scanner.SpoolState;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -18,30 +18,42 @@ import java.util.function.Function;
 /** Grants slices of a vantage point's targets to its scanners, in the caller's transaction. */
 @Service
 public class Leases {
-  private static final String ENTER =
-      """
-      insert into platform.scanners as s
-        (instance, vantage_point, spool, waiting, waiting_bytes, thinned_traces, dropped_traces,
-         dropped_bursts, quarantined)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      on conflict (instance) do update set
-        spool = excluded.spool, last_seen = clock_timestamp(), waiting = excluded.waiting,
-        waiting_bytes = excluded.waiting_bytes, thinned_traces = excluded.thinned_traces,
-        dropped_traces = excluded.dropped_traces, dropped_bursts = excluded.dropped_bursts,
-        quarantined = excluded.quarantined
-      where s.vantage_point = excluded.vantage_point
-      """;
-  private static final String SEEN =
-      """
-      update platform.scanners set
-        last_seen = clock_timestamp(), waiting = ?, waiting_bytes = ?, thinned_traces = ?,
-        dropped_traces = ?, dropped_bursts = ?, quarantined = ?
-      where instance = ? and vantage_point = ? and spool = ?
-      """;
-  private static final String LET_GO =
-      "update platform.slices set instance = null, leaving = false, until = ? where instance = ?";
-  private static final String MOVE =
-      "update platform.scanners set vantage_point = ?, lease_until = 'epoch' where instance = ?";
+  private static final Sql ENTER =
+      Sql.of(
+          """
+          insert into platform.scanners as s
+            (instance, vantage_point, spool, waiting, waiting_bytes, thinned_traces,
+             dropped_traces, dropped_bursts, quarantined)
+          values (:instance, :vantage_point, :spool, :waiting, :waiting_bytes, :thinned_traces,
+            :dropped_traces, :dropped_bursts, :quarantined)
+          on conflict (instance) do update set
+            spool = excluded.spool, last_seen = clock_timestamp(), waiting = excluded.waiting,
+            waiting_bytes = excluded.waiting_bytes, thinned_traces = excluded.thinned_traces,
+            dropped_traces = excluded.dropped_traces, dropped_bursts = excluded.dropped_bursts,
+            quarantined = excluded.quarantined
+          where s.vantage_point = excluded.vantage_point
+          """);
+  private static final Sql SEEN =
+      Sql.of(
+          """
+          update platform.scanners set
+            last_seen = clock_timestamp(), waiting = :waiting, waiting_bytes = :waiting_bytes,
+            thinned_traces = :thinned_traces, dropped_traces = :dropped_traces,
+            dropped_bursts = :dropped_bursts, quarantined = :quarantined
+          where instance = :instance and vantage_point = :vantage_point and spool = :spool
+          """);
+  private static final Sql LET_GO =
+      Sql.of(
+          """
+          update platform.slices set instance = null, leaving = false, until = :until
+          where instance = :instance
+          """);
+  private static final Sql MOVE =
+      Sql.of(
+          """
+          update platform.scanners set vantage_point = :vantage_point, lease_until = 'epoch'
+          where instance = :instance
+          """);
 
   private final ScanConfig config;
 
@@ -105,45 +117,37 @@ public class Leases {
   }
 
   private static boolean enter(Connection transaction, Hello hello) throws SQLException {
-    try (PreparedStatement insert = transaction.prepareStatement(ENTER)) {
-      insert.setObject(1, hello.instance());
-      insert.setString(2, hello.vantagePoint());
-      insert.setObject(3, hello.spool());
-      state(insert, 4, hello.state());
-      return insert.executeUpdate() == 1;
-    }
+    return state(ENTER, hello.state())
+            .bind("instance", hello.instance())
+            .bind("vantage_point", hello.vantagePoint())
+            .bind("spool", hello.spool())
+            .update(transaction)
+        == 1;
   }
 
   /** The installation measures for another vantage point than before. */
   private static void move(Connection transaction, Hello hello, Instant now) throws SQLException {
-    try (PreparedStatement free = transaction.prepareStatement(LET_GO);
-        PreparedStatement move = transaction.prepareStatement(MOVE)) {
-      free.setObject(1, now.atOffset(java.time.ZoneOffset.UTC));
-      free.setObject(2, hello.instance());
-      free.executeUpdate();
-      move.setString(1, hello.vantagePoint());
-      move.setObject(2, hello.instance());
-      move.executeUpdate();
-    }
+    LET_GO.bind("until", now).bind("instance", hello.instance()).update(transaction);
+    MOVE.bind("vantage_point", hello.vantagePoint())
+        .bind("instance", hello.instance())
+        .update(transaction);
   }
 
   private static boolean seen(Connection transaction, Renewal renewal) throws SQLException {
-    try (PreparedStatement update = transaction.prepareStatement(SEEN)) {
-      state(update, 1, renewal.state());
-      update.setObject(7, renewal.instance());
-      update.setString(8, renewal.vantagePoint());
-      update.setObject(9, renewal.spool());
-      return update.executeUpdate() == 1;
-    }
+    return state(SEEN, renewal.state())
+            .bind("instance", renewal.instance())
+            .bind("vantage_point", renewal.vantagePoint())
+            .bind("spool", renewal.spool())
+            .update(transaction)
+        == 1;
   }
 
-  private static void state(PreparedStatement statement, int first, SpoolState state)
-      throws SQLException {
-    statement.setInt(first, state.waiting());
-    statement.setLong(first + 1, state.bytes());
-    statement.setLong(first + 2, state.thinnedTraces());
-    statement.setLong(first + 3, state.droppedTraces());
-    statement.setLong(first + 4, state.droppedBursts());
-    statement.setLong(first + 5, state.quarantined());
+  private static Sql state(Sql sql, SpoolState state) {
+    return sql.bind("waiting", state.waiting())
+        .bind("waiting_bytes", state.bytes())
+        .bind("thinned_traces", state.thinnedTraces())
+        .bind("dropped_traces", state.droppedTraces())
+        .bind("dropped_bursts", state.droppedBursts())
+        .bind("quarantined", state.quarantined());
   }
 }

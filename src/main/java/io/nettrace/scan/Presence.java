@@ -1,6 +1,7 @@
 package io.nettrace.scan;
 
 import io.nettrace.platform.Chores;
+import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
@@ -32,31 +33,35 @@ public class Presence {
   private static final Duration EVERY = Duration.ofSeconds(20);
   private static final Duration KEPT = Duration.ofDays(62);
 
-  private static final String NOTE =
-      """
-      insert into platform.presence (subject, minute)
-      select 'service', date_trunc('minute', ?::timestamptz)
-      union
-      select 'vantage:' || vantage_point, date_trunc('minute', ?::timestamptz)
-      from platform.scanners where last_seen > ?::timestamptz - interval '1 minute'
-      on conflict do nothing
-      """;
+  private static final Sql NOTE =
+      Sql.of(
+          """
+          insert into platform.presence (subject, minute)
+          select 'service', date_trunc('minute', :now::timestamptz)
+          union
+          select 'vantage:' || vantage_point, date_trunc('minute', :now::timestamptz)
+          from platform.scanners where last_seen > :now::timestamptz - interval '1 minute'
+          on conflict do nothing
+          """);
 
-  private static final String DAYS =
-      """
-      with away as (
-        select distinct 'vantage:' || vantage_point as subject, minute
-        from platform.vantage_faults, generate_series(
-          date_trunc('minute', greatest(began_at, ?::timestamptz)),
-          coalesce(ended_at, ?::timestamptz) - interval '1 microsecond',
-          interval '1 minute') as minute
-        where kind = ?)
-      select subject, date_trunc('day', minute, 'UTC') as day,
-        count(*) filter (where away.minute is null) as minutes,
-        min(min(minute)) over (partition by subject) as first_minute
-      from platform.presence left join away using (subject, minute)
-      where minute >= ? group by 1, 2 order by 1, 2
-      """;
+  private static final Sql FORGET = Sql.of("delete from platform.presence where minute < :oldest");
+
+  private static final Sql DAYS =
+      Sql.of(
+          """
+          with away as (
+            select distinct 'vantage:' || vantage_point as subject, minute
+            from platform.vantage_faults, generate_series(
+              date_trunc('minute', greatest(began_at, :start::timestamptz)),
+              coalesce(ended_at, :now::timestamptz) - interval '1 microsecond',
+              interval '1 minute') as minute
+            where kind = :kind)
+          select subject, date_trunc('day', minute, 'UTC') as day,
+            count(*) filter (where away.minute is null) as minutes,
+            min(min(minute)) over (partition by subject) as first_minute
+          from platform.presence left join away using (subject, minute)
+          where minute >= :start group by 1, 2 order by 1, 2
+          """);
 
   private final Database database;
   private final Clock clock;
@@ -81,12 +86,9 @@ public class Presence {
   void note() {
     Instant now = clock.instant();
     database.run(
-        connection -> {
-          int noted = Sql.of(NOTE, now, now, now).update(connection);
-          return noted
-              + Sql.of("delete from platform.presence where minute < ?", now.minus(KEPT))
-                  .update(connection);
-        });
+        connection ->
+            NOTE.bind("now", now).update(connection)
+                + FORGET.bind("oldest", now.minus(KEPT)).update(connection));
   }
 
   /** The last {@code days} days of UTC, today included, of every subject, the oldest first. */
@@ -95,15 +97,16 @@ public class Presence {
     Instant start = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(days - 1L));
     return database.run(
         connection ->
-            Sql.of(DAYS, start, now, VantageFaults.HIDING, start)
+            DAYS.bind("start", start)
+                .bind("now", now)
+                .bind("kind", VantageFaults.HIDING)
                 .all(
                     connection,
                     row ->
                         new Day(
                             row.getString("subject"),
-                            LocalDate.ofInstant(
-                                row.getTimestamp("day").toInstant(), ZoneOffset.UTC),
+                            LocalDate.ofInstant(Columns.time(row, "day"), ZoneOffset.UTC),
                             row.getInt("minutes"),
-                            row.getTimestamp("first_minute").toInstant())));
+                            Columns.time(row, "first_minute"))));
   }
 }

@@ -14,12 +14,13 @@ import java.time.Duration;
 @Service
 public class ScanUpkeep {
   private static final Duration PERIOD = Duration.ofHours(1);
-  private static final String FORGET_SCANNERS =
-      """
-      delete from platform.scanners s
-      where last_seen < clock_timestamp() - interval '30 days'
-        and not exists (select from platform.slices where instance = s.instance)
-      """;
+  private static final Sql FORGET_SCANNERS =
+      Sql.of(
+          """
+          delete from platform.scanners s
+          where last_seen < clock_timestamp() - interval '30 days'
+            and not exists (select from platform.slices where instance = s.instance)
+          """);
 
   private final Database database;
   private final Chores chores;
@@ -43,7 +44,7 @@ public class ScanUpkeep {
     int _ =
         database.<Integer>transaction(
             tx -> {
-              int forgotten = Sql.of(FORGET_SCANNERS).update(tx.connection());
+              int forgotten = FORGET_SCANNERS.update(tx.connection());
               VantageFaults.endOfGone(tx.connection(), clock.instant());
               return forgotten;
             });

@@ -1,31 +1,31 @@
 package io.nettrace.scan;
 
+import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
 import io.nettrace.scanner.SpoolState;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /** The scanners that spoke lately, whichever node they spoke to. */
 @Service
 public class Scanners {
-  private static final String LATELY =
-      """
-      select instance, vantage_point, last_seen, sole,
-        (select count(*) from platform.slices where instance = s.instance) as slices,
-        waiting, waiting_bytes, thinned_traces, dropped_traces, dropped_bursts, quarantined
-      from platform.scanners s
-      where last_seen > clock_timestamp() - interval '1 day'
-      order by vantage_point, instance
-      limit 1000
-      """;
+  private static final Sql LATELY =
+      Sql.of(
+          """
+          select instance, vantage_point, last_seen, sole,
+            (select count(*) from platform.slices where instance = s.instance) as slices,
+            waiting, waiting_bytes, thinned_traces, dropped_traces, dropped_bursts, quarantined
+          from platform.scanners s
+          where last_seen > clock_timestamp() - interval '1 day'
+          order by vantage_point, instance
+          limit 1000
+          """);
 
   private final Database database;
 
@@ -51,24 +51,14 @@ public class Scanners {
       SpoolState spool) {}
 
   public List<Scanner> lately() {
-    return database.run(
-        connection -> {
-          try (Statement statement = connection.createStatement();
-              ResultSet row = statement.executeQuery(LATELY)) {
-            List<Scanner> scanners = new ArrayList<>();
-            while (row.next()) {
-              scanners.add(scanner(row));
-            }
-            return scanners;
-          }
-        });
+    return database.run(connection -> LATELY.all(connection, Scanners::scanner));
   }
 
   private static Scanner scanner(ResultSet row) throws SQLException {
     return new Scanner(
-        row.getObject("instance", UUID.class),
+        Columns.uuid(row, "instance"),
         row.getString("vantage_point"),
-        row.getObject("last_seen", OffsetDateTime.class).toInstant(),
+        Columns.time(row, "last_seen"),
         row.getBoolean("sole"),
         row.getInt("slices"),
         new SpoolState(

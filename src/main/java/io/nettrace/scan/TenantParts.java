@@ -1,8 +1,8 @@
 package io.nettrace.scan;
 
-import io.nettrace.platform.Columns;
 import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
 import io.nettrace.platform.Tx;
 import io.nettrace.scanner.Delivery;
 import io.nettrace.target.Schedule;
@@ -14,7 +14,6 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -31,10 +30,12 @@ import java.util.stream.Stream;
 @Service
 public class TenantParts {
   private static final Logger LOG = System.getLogger(TenantParts.class.getName());
-  private static final String ENTER =
-      """
-      insert into delivered (spool, sequence, stored_at) values (?, ?, ?) on conflict do nothing
-      """;
+  private static final Sql ENTER =
+      Sql.of(
+          """
+          insert into delivered (spool, sequence, stored_at)
+          values (:spool, :sequence, :stored_at) on conflict do nothing
+          """);
 
   private final Tenants tenants;
   private final TenantDatabase walls;
@@ -106,12 +107,12 @@ public class TenantParts {
 
   private static boolean enter(Connection transaction, Delivery delivery, AcceptedScan part)
       throws SQLException {
-    try (PreparedStatement insert = transaction.prepareStatement(ENTER)) {
-      insert.setObject(1, delivery.spool());
-      insert.setLong(2, delivery.sequence());
-      insert.setObject(3, Columns.utc(part.knownAt()));
-      return insert.executeUpdate() == 1;
-    }
+    return ENTER
+            .bind("spool", delivery.spool())
+            .bind("sequence", delivery.sequence())
+            .bind("stored_at", part.knownAt())
+            .update(transaction)
+        == 1;
   }
 
   private void leftOut(UUID tenantId, AcceptedScan part, String reason) {

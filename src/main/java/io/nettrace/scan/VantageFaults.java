@@ -1,5 +1,6 @@
 package io.nettrace.scan;
 
+import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
@@ -12,11 +13,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Faults of vantage points themselves, as their scanners tell them; that a scanner's clock is wrong
@@ -38,77 +37,93 @@ public class VantageFaults {
 
   private static final int BATCH = 1_000;
 
-  private static final String TELL =
-      """
-      insert into platform.vantage_faults
-        (vantage_point, kind, began_at, spool, ended_at, targets, reason, known_at)
-      select v.vantage_point, v.kind, v.began_at, v.spool, v.ended_at, v.targets, v.reason, v.known_at
-      from (values (?::text, ?::text, ?::timestamptz, ?::uuid, ?::timestamptz, ?::integer, ?::text,
-        ?::timestamptz)) as v
-        (vantage_point, kind, began_at, spool, ended_at, targets, reason, known_at)
-      where not exists (
-        select from platform.vantage_faults f
-        where f.vantage_point = v.vantage_point and f.kind = v.kind and f.spool = v.spool
-          and (f.ended_at is null or (f.began_at <= v.began_at and v.began_at < f.ended_at)))
-      on conflict do nothing
-      """;
+  private static final Sql TELL =
+      Sql.of(
+          """
+          insert into platform.vantage_faults
+            (vantage_point, kind, began_at, spool, ended_at, targets, reason, known_at)
+          select v.vantage_point, v.kind, v.began_at, v.spool, v.ended_at, v.targets, v.reason,
+            v.known_at
+          from (values (:vantage_point::text, :kind::text, :began_at::timestamptz, :spool::uuid,
+            :ended_at::timestamptz, :targets::integer, :reason::text, :known_at::timestamptz)) as v
+            (vantage_point, kind, began_at, spool, ended_at, targets, reason, known_at)
+          where not exists (
+            select from platform.vantage_faults f
+            where f.vantage_point = v.vantage_point and f.kind = v.kind and f.spool = v.spool
+              and (f.ended_at is null or (f.began_at <= v.began_at and v.began_at < f.ended_at)))
+          on conflict do nothing
+          """);
 
-  private static final String CONTINUE =
-      """
-      update platform.vantage_faults set ended_at = ?, targets = greatest(targets, ?)
-      where vantage_point = ? and kind = ? and spool = ?
-        and began_at < ? and ended_at < ? and ended_at >= ?
-      """;
+  private static final Sql CONTINUE =
+      Sql.of(
+          """
+          update platform.vantage_faults
+          set ended_at = :ended_at, targets = greatest(targets, :targets)
+          where vantage_point = :vantage_point and kind = :kind and spool = :spool
+            and began_at < :began_at and ended_at < :began_at and ended_at >= :recurs_after
+          """);
 
   /** The end of one of a run that was thought to be gone. */
-  private static final String LENGTHEN =
+  private static final Sql LENGTHEN =
+      Sql.of(
+          """
+          update platform.vantage_faults set ended_at = :ended_at
+          where vantage_point = :vantage_point and kind = :kind and spool = :spool
+            and began_at = :began_at and ended_at < :ended_at
+          """);
+
+  private static final String END_OPEN =
       """
-      update platform.vantage_faults set ended_at = ?
-      where vantage_point = ? and kind = ? and spool = ? and began_at = ? and ended_at < ?
+      update platform.vantage_faults set ended_at = greatest(began_at, :ended_at)
+      where vantage_point = :vantage_point and kind = :kind and spool = :spool
+        and ended_at is null
       """;
 
   /** A run has one fault of a kind at a time. */
-  private static final String END =
-      """
-      update platform.vantage_faults set ended_at = greatest(began_at, ?)
-      where vantage_point = ? and kind = ? and spool = ? and ended_at is null
-      """;
+  private static final Sql END = Sql.of(END_OPEN);
 
-  private static final String END_EARLIER = END.stripTrailing() + " and began_at < ?";
+  private static final Sql END_EARLIER = Sql.of(END_OPEN + "and began_at < :began_before");
 
   /** A run of a scanner that has ended tells no more; what lasts is told by the next one. */
-  private static final String END_OF_GONE =
+  private static final String END_OF_RUNS =
       """
-      update platform.vantage_faults f set ended_at = greatest(began_at, ?)
+      update platform.vantage_faults f set ended_at = greatest(began_at, :ended_at)
       where ended_at is null
         and not exists (
           select from platform.scanners s
           where s.spool = f.spool and s.vantage_point = f.vantage_point)
       """;
 
-  private static final String END_OF_GONE_AT =
-      END_OF_GONE.stripTrailing() + " and vantage_point = ?";
-  private static final String END_OF_GONE_RUN = END_OF_GONE_AT + " and spool = ?";
+  private static final Sql END_OF_GONE = Sql.of(END_OF_RUNS);
+  private static final Sql END_OF_GONE_AT =
+      Sql.of(END_OF_RUNS + "and vantage_point = :vantage_point");
+  private static final Sql END_OF_GONE_RUN =
+      Sql.of(END_OF_RUNS + "and vantage_point = :vantage_point and spool = :spool");
 
-  private static final String FORGET =
-      """
-      delete from platform.vantage_faults where ctid = any (array(
-        select ctid from platform.vantage_faults where began_at < ? and ended_at < ? limit ?))
-      """;
+  private static final Sql FORGET =
+      Sql.of(
+          """
+          delete from platform.vantage_faults where ctid = any (array(
+            select ctid from platform.vantage_faults
+            where began_at < :before and ended_at < :before limit :most))
+          """);
 
-  private static final String OPEN_CLOCK =
-      """
-      select 1 from platform.vantage_faults
-      where vantage_point = ? and kind = 'CLOCK' and spool = ? and ended_at is null
-      """;
+  private static final Sql OPEN_CLOCK =
+      Sql.of(
+          """
+          select 1 from platform.vantage_faults
+          where vantage_point = :vantage_point and kind = 'CLOCK' and spool = :spool
+            and ended_at is null
+          """);
 
-  private static final String LIST =
-      """
-      select vantage_point, kind, began_at, ended_at, targets, reason
-      from platform.vantage_faults
-      where ended_at is null or ended_at > ?
-      order by began_at desc limit 1000
-      """;
+  private static final Sql LIST =
+      Sql.of(
+          """
+          select vantage_point, kind, began_at, ended_at, targets, reason
+          from platform.vantage_faults
+          where ended_at is null or ended_at > :since
+          order by began_at desc limit 1000
+          """);
 
   private final Database database;
   private final Clock clock;
@@ -131,7 +146,8 @@ public class VantageFaults {
   public List<Fault> lately() {
     return database.run(
         connection ->
-            Sql.of(LIST, clock.instant().minus(LATELY)).all(connection, VantageFaults::fault));
+            LIST.bind("since", clock.instant().minus(LATELY))
+                .all(connection, VantageFaults::fault));
   }
 
   /** Those that last, the newest first. */
@@ -152,24 +168,15 @@ public class VantageFaults {
       Instant now)
       throws SQLException {
     for (OwnFault fault : faults) {
-      String kind = fault.kind().name();
       if (fault.endedAt().isEmpty()) {
         Instant began = fault.beganAt();
         int _ =
-            Sql.of(END_EARLIER, began, vantagePoint, kind, spool, began.minus(SAME))
+            of(END_EARLIER, vantagePoint, spool, fault.kind())
+                .bind("ended_at", began)
+                .bind("began_before", began.minus(SAME))
                 .update(transaction);
         insert(transaction, vantagePoint, spool, fault, now);
-      } else if (Sql.of(END, fault.endedAt(), vantagePoint, kind, spool).update(transaction) == 0
-          && Sql.of(
-                      LENGTHEN,
-                      fault.endedAt(),
-                      vantagePoint,
-                      kind,
-                      spool,
-                      fault.beganAt(),
-                      fault.endedAt())
-                  .update(transaction)
-              == 0) {
+      } else if (!end(transaction, vantagePoint, spool, fault)) {
         insert(transaction, vantagePoint, spool, fault, now);
       }
     }
@@ -178,25 +185,53 @@ public class VantageFaults {
     }
   }
 
+  /** Ends a fault that was told before; false when there is none of that kind. */
+  private static boolean end(
+      Connection transaction, String vantagePoint, UUID spool, OwnFault fault) throws SQLException {
+    return of(END, vantagePoint, spool, fault.kind())
+                .bind("ended_at", fault.endedAt())
+                .update(transaction)
+            > 0
+        || of(LENGTHEN, vantagePoint, spool, fault.kind())
+                .bind("began_at", fault.beganAt())
+                .bind("ended_at", fault.endedAt())
+                .update(transaction)
+            > 0;
+  }
+
+  /** A statement about the faults of one kind of a vantage point's run. */
+  private static Sql of(Sql sql, String vantagePoint, UUID spool, OwnFault.Kind kind) {
+    return sql.bind("vantage_point", vantagePoint).bind("spool", spool).bind("kind", kind);
+  }
+
   /** Ends those of runs that have ended. */
   static void endOfGone(Connection transaction, Instant now) throws SQLException {
-    int _ = Sql.of(END_OF_GONE, now).update(transaction);
+    int _ = END_OF_GONE.bind("ended_at", now).update(transaction);
   }
 
   /** Ends those of a vantage point's runs that have ended. */
   static void endOfGone(Connection transaction, String vantagePoint, Instant now)
       throws SQLException {
-    int _ = Sql.of(END_OF_GONE_AT, now, vantagePoint).update(transaction);
+    int _ =
+        END_OF_GONE_AT
+            .bind("ended_at", now)
+            .bind("vantage_point", vantagePoint)
+            .update(transaction);
   }
 
   private static void endOfGone(
       Connection transaction, String vantagePoint, UUID spool, Instant now) throws SQLException {
-    int _ = Sql.of(END_OF_GONE_RUN, now, vantagePoint, spool).update(transaction);
+    int _ =
+        END_OF_GONE_RUN
+            .bind("ended_at", now)
+            .bind("vantage_point", vantagePoint)
+            .bind("spool", spool)
+            .update(transaction);
   }
 
   /** Deletes some of those that were over then; true when there may be more. */
   public static boolean forget(Tx tx, Instant before) throws SQLException {
-    return Sql.of(FORGET, before, before, BATCH).update(tx.connection()) == BATCH;
+    return FORGET.bind("before", before).bind("most", BATCH).update(tx.connection()) == BATCH;
   }
 
   /**
@@ -206,12 +241,14 @@ public class VantageFaults {
   static boolean clock(
       Connection transaction, String vantagePoint, UUID spool, Optional<String> wrong, Instant now)
       throws SQLException {
-    String kind = OwnFault.Kind.CLOCK.name();
     if (wrong.isEmpty()) {
-      int _ = Sql.of(END, now, vantagePoint, kind, spool).update(transaction);
+      int _ =
+          of(END, vantagePoint, spool, OwnFault.Kind.CLOCK)
+              .bind("ended_at", now)
+              .update(transaction);
       return false;
     }
-    if (Sql.of(OPEN_CLOCK, vantagePoint, spool).any(transaction)) {
+    if (OPEN_CLOCK.bind("vantage_point", vantagePoint).bind("spool", spool).any(transaction)) {
       return false;
     }
     OwnFault fault = new OwnFault(OwnFault.Kind.CLOCK, now, Optional.empty(), 0, wrong.get());
@@ -225,31 +262,22 @@ public class VantageFaults {
       throws SQLException {
     Instant began = fault.beganAt();
     int continued =
-        Sql.of(
-                CONTINUE,
-                fault.endedAt(),
-                fault.targets(),
-                vantagePoint,
-                fault.kind().name(),
-                spool,
-                began,
-                began,
-                began.minus(RECURS))
+        of(CONTINUE, vantagePoint, spool, fault.kind())
+            .bind("ended_at", fault.endedAt())
+            .bind("targets", fault.targets())
+            .bind("began_at", began)
+            .bind("recurs_after", began.minus(RECURS))
             .update(transaction);
     if (continued > 0) {
       return;
     }
     int _ =
-        Sql.of(
-                TELL,
-                vantagePoint,
-                fault.kind().name(),
-                fault.beganAt(),
-                spool,
-                fault.endedAt(),
-                fault.targets(),
-                fault.reason(),
-                now)
+        of(TELL, vantagePoint, spool, fault.kind())
+            .bind("began_at", began)
+            .bind("ended_at", fault.endedAt())
+            .bind("targets", fault.targets())
+            .bind("reason", fault.reason())
+            .bind("known_at", now)
             .update(transaction);
   }
 
@@ -257,15 +285,10 @@ public class VantageFaults {
     return new Fault(
         row.getString("vantage_point"),
         new OwnFault(
-            OwnFault.Kind.valueOf(row.getString("kind")),
-            row.getObject("began_at", OffsetDateTime.class).toInstant(),
-            Optional.ofNullable(time(row, "ended_at")),
+            Columns.constant(row, "kind", OwnFault.Kind.class),
+            Columns.time(row, "began_at"),
+            Columns.optionalTime(row, "ended_at"),
             row.getInt("targets"),
             row.getString("reason")));
-  }
-
-  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 }

@@ -1,7 +1,9 @@
 package io.nettrace.scan;
 
+import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
 import io.nettrace.scanner.Assignment;
 import io.nettrace.scanner.Hello;
 import io.nettrace.scanner.Lease;
@@ -9,13 +11,10 @@ import io.nettrace.scanner.Renewal;
 import io.nettrace.scanner.Renewed;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,58 +24,67 @@ import java.util.UUID;
 public class VantagePoints {
   private static final String MODE_UNTIL_HELLO = "UNKNOWN";
 
-  private static final String INTRODUCE =
-      """
-      insert into platform.vantage_points as v
-        (name, simulated, mode, spool, assignment_digest, assignment_revision, first_seen, last_seen)
-      values (?, ?, ?, ?, ?, extract(epoch from now())::bigint, ?, ?)
-      on conflict (name) do update set
-        mode = excluded.mode,
-        spool = excluded.spool,
-        last_seen = excluded.last_seen,
-        assignment_revision = v.assignment_revision
-          + case when v.assignment_digest = excluded.assignment_digest then 0 else 1 end,
-        assignment_digest = excluded.assignment_digest
-      where v.simulated = excluded.simulated
-      returning assignment_revision
-      """;
+  private static final Sql INTRODUCE =
+      Sql.of(
+          """
+          insert into platform.vantage_points as v
+            (name, simulated, mode, spool, assignment_digest, assignment_revision, first_seen,
+             last_seen)
+          values (:name, :simulated, :mode, :spool, :digest, extract(epoch from now())::bigint,
+            :now, :now)
+          on conflict (name) do update set
+            mode = excluded.mode,
+            spool = excluded.spool,
+            last_seen = excluded.last_seen,
+            assignment_revision = v.assignment_revision
+              + case when v.assignment_digest = excluded.assignment_digest then 0 else 1 end,
+            assignment_digest = excluded.assignment_digest
+          where v.simulated = excluded.simulated
+          returning assignment_revision as revision
+          """);
 
   /**
    * A vantage point that speaks before it said hello, because this database is new to it. Its first
    * revision is higher than any it knows (they begin at the clock), so it will say hello.
    */
-  private static final String ADOPT =
-      """
-      insert into platform.vantage_points
-        (name, simulated, mode, spool, assignment_digest, assignment_revision, first_seen, last_seen)
-      values (?, ?, ?, ?, '', extract(epoch from now())::bigint, ?, ?)
-      on conflict do nothing
-      """;
+  private static final Sql ADOPT =
+      Sql.of(
+          """
+          insert into platform.vantage_points
+            (name, simulated, mode, spool, assignment_digest, assignment_revision, first_seen,
+             last_seen)
+          values (:name, :simulated, :mode, :spool, '', extract(epoch from now())::bigint,
+            :now, :now)
+          on conflict do nothing
+          """);
 
   /**
    * Also locks the row, so that one vantage point's deliveries are stored one after another, and
    * has the commit wait for the disk even where the database was told not to: the scanner forgets
    * what is acknowledged.
    */
-  private static final String TOUCH =
-      """
-      update platform.vantage_points set
-        last_seen = ?,
-        assignment_revision = assignment_revision
-          + case when assignment_digest = ? then 0 else 1 end,
-        assignment_digest = ?
-      where name = ? and simulated = ?
-      returning assignment_revision,
-        (select measured_before from platform.delivery_horizon for share),
-        set_config('synchronous_commit', case current_setting('synchronous_commit')
-          when 'off' then 'on' else current_setting('synchronous_commit') end, true)
-      """;
+  private static final Sql TOUCH =
+      Sql.of(
+          """
+          update platform.vantage_points set
+            last_seen = :now,
+            assignment_revision = assignment_revision
+              + case when assignment_digest = :digest then 0 else 1 end,
+            assignment_digest = :digest
+          where name = :name and simulated = :simulated
+          returning assignment_revision as revision,
+            (select measured_before from platform.delivery_horizon for share) as horizon,
+            set_config('synchronous_commit', case current_setting('synchronous_commit')
+              when 'off' then 'on' else current_setting('synchronous_commit') end, true)
+          """);
 
-  private static final String REVISION =
-      """
-      select assignment_revision + case when assignment_digest = ? then 0 else 1 end
-      from platform.vantage_points where name = ?
-      """;
+  private static final Sql REVISION =
+      Sql.of(
+          """
+          select assignment_revision + case when assignment_digest = :digest then 0 else 1 end
+            as revision
+          from platform.vantage_points where name = :name
+          """);
 
   private final Database database;
   private final Assignments assignments;
@@ -164,68 +172,51 @@ public class VantagePoints {
 
   private void adopt(Connection connection, VantagePoint vantagePoint, UUID spool)
       throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(ADOPT)) {
-      insert.setString(1, vantagePoint.name());
-      insert.setBoolean(2, vantagePoint.simulated());
-      insert.setString(3, MODE_UNTIL_HELLO);
-      insert.setObject(4, spool);
-      insert.setObject(5, now());
-      insert.setObject(6, now());
-      insert.executeUpdate();
-    }
+    ADOPT
+        .bind("name", vantagePoint.name())
+        .bind("simulated", vantagePoint.simulated())
+        .bind("mode", MODE_UNTIL_HELLO)
+        .bind("spool", spool)
+        .bind("now", clock.instant())
+        .update(connection);
   }
 
   private Optional<Touched> touch(Connection connection, VantagePoint vantagePoint)
       throws SQLException {
-    String digest = assignments.digest(vantagePoint);
-    try (PreparedStatement update = connection.prepareStatement(TOUCH)) {
-      update.setObject(1, now());
-      update.setString(2, digest);
-      update.setString(3, digest);
-      update.setString(4, vantagePoint.name());
-      update.setBoolean(5, vantagePoint.simulated());
-      try (ResultSet row = update.executeQuery()) {
-        return row.next()
-            ? Optional.of(
-                new Touched(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant()))
-            : Optional.empty();
-      }
-    }
+    return TOUCH
+        .bind("now", clock.instant())
+        .bind("digest", assignments.digest(vantagePoint))
+        .bind("name", vantagePoint.name())
+        .bind("simulated", vantagePoint.simulated())
+        .first(
+            connection, row -> new Touched(row.getLong("revision"), Columns.time(row, "horizon")));
   }
 
   private Optional<Long> store(Connection connection, Hello hello) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(INTRODUCE)) {
-      insert.setString(1, hello.vantagePoint());
-      insert.setBoolean(2, hello.simulated());
-      insert.setString(3, hello.mode().name());
-      insert.setObject(4, hello.spool());
-      insert.setString(5, assignments.digest(vantagePoint(hello)));
-      insert.setObject(6, now());
-      insert.setObject(7, now());
-      return revision(insert);
-    }
+    return INTRODUCE
+        .bind("name", hello.vantagePoint())
+        .bind("simulated", hello.simulated())
+        .bind("mode", hello.mode())
+        .bind("spool", hello.spool())
+        .bind("digest", assignments.digest(vantagePoint(hello)))
+        .bind("now", clock.instant())
+        .first(connection, VantagePoints::revision);
   }
 
   /** A revision that the scanner knows when the assignment is what it was at its hello. */
   private long revision(Connection connection, VantagePoint vantagePoint) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(REVISION)) {
-      query.setString(1, assignments.digest(vantagePoint));
-      query.setString(2, vantagePoint.name());
-      return revision(query).orElse(0L);
-    }
+    return REVISION
+        .bind("digest", assignments.digest(vantagePoint))
+        .bind("name", vantagePoint.name())
+        .first(connection, VantagePoints::revision)
+        .orElse(0L);
   }
 
   private static VantagePoint vantagePoint(Hello hello) {
     return new VantagePoint(hello.vantagePoint(), hello.simulated());
   }
 
-  private static Optional<Long> revision(PreparedStatement statement) throws SQLException {
-    try (ResultSet row = statement.executeQuery()) {
-      return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
-    }
-  }
-
-  private OffsetDateTime now() {
-    return clock.instant().atOffset(ZoneOffset.UTC);
+  private static long revision(ResultSet row) throws SQLException {
+    return row.getLong("revision");
   }
 }

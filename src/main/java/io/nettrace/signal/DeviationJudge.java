@@ -31,6 +31,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -165,8 +166,8 @@ public class DeviationJudge {
     unjudged.forEach(burst -> take(key, watch, burst));
     if (known.isEmpty()) {
       watches.put(key, watch);
-      store.open().stream()
-          .filter(deviation -> key.equals(keyOf(deviation)) && !watch.isOpen(deviation.kind()))
+      store.open(key).stream()
+          .filter(deviation -> !watch.isOpen(deviation.kind()))
           .forEach(open -> close(key, open.kind(), until, Deviation.Closing.SETTLED));
     }
   }
@@ -204,7 +205,7 @@ public class DeviationJudge {
       case Finding.Opened opening -> {
         String host = targets.byId(key.targetId()).map(Target::host).orElse(key.targetId());
         if (store.open(key, host, opening, now)) {
-          traceRequests.ask(key.vantagePoint().name(), key.targetId());
+          traceRequests.ask(key.vantagePoint().name(), List.of(key.targetId()));
           announce(key);
         }
       }
@@ -215,9 +216,7 @@ public class DeviationJudge {
   }
 
   private void announce(SeriesKey key) {
-    store.open().stream()
-        .filter(deviation -> key.equals(keyOf(deviation)))
-        .forEach(deviation -> opened.fire(new DeviationOpened(deviation)));
+    store.open(key).forEach(deviation -> opened.fire(new DeviationOpened(deviation)));
   }
 
   /** Makes good what no event brought here, and closes what nobody measures any more. */

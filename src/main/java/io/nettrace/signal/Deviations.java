@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -59,13 +58,13 @@ public class Deviations {
         row.getString("target_id"),
         row.getString("target_host"),
         new VantagePoint(row.getString("vantage_point"), row.getBoolean("simulated")),
-        Protocol.valueOf(row.getString("method")),
+        Columns.constant(row, "method", Protocol.class),
         InetAddress.ofLiteral(row.getString("address")),
-        Deviation.Kind.valueOf(row.getString("kind")),
-        EventQuery.time(row, "opened_at"),
-        EventQuery.time(row, "known_at"),
-        closedAt(row),
-        Optional.ofNullable(row.getString("closing")).map(Deviation.Closing::valueOf),
+        Columns.constant(row, "kind", Deviation.Kind.class),
+        Columns.time(row, "opened_at"),
+        Columns.time(row, "known_at"),
+        Columns.optionalTime(row, "closed_at"),
+        Columns.optionalText(row, "closing").map(Deviation.Closing::valueOf),
         Columns.number(row, "rtt_baseline"),
         Columns.number(row, "rtt_spread"),
         Columns.number(row, "rtt_seen"),
@@ -74,13 +73,7 @@ public class Deviations {
         row.getDouble("effect_size"),
         new Deviation.Evidence(
             row.getInt("past_bursts"), row.getInt("deviating"), row.getInt("judged")),
-        new EventPosition(EventQuery.time(row, "opened_at"), row.getString("position_key")));
-  }
-
-  private static Optional<Instant> closedAt(ResultSet row) throws SQLException {
-    return row.getObject("closed_at") == null
-        ? Optional.empty()
-        : Optional.of(EventQuery.time(row, "closed_at"));
+        new EventPosition(Columns.time(row, "opened_at"), row.getString("position_key")));
   }
 
   private static OptionalDouble ratio(ResultSet row, String column) throws SQLException {

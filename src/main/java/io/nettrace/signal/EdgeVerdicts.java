@@ -3,8 +3,10 @@ package io.nettrace.signal;
 import io.nettrace.geo.Place;
 import io.nettrace.geo.Places;
 import io.nettrace.metric.DelaySummary;
+import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
 import io.nettrace.route.EdgeMove;
 import io.nettrace.route.EdgeMoves;
 import io.nettrace.route.EventRange;
@@ -18,8 +20,6 @@ import io.nettrace.scan.VantagePoint;
 import io.nettrace.target.Target;
 import io.nettrace.target.Targets;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,12 +34,13 @@ public class EdgeVerdicts {
   private static final Duration REACH = Duration.ofDays(1);
   private static final int MOST_MOVES = 100;
 
-  private static final String NEWEST_ANSWER =
-      """
-      select cardinality(addresses), ttl_seconds from catalog.answer_sets
-      where target_id = ? and vantage_point = ? and failure is null
-      order by observed_at desc limit 1
-      """;
+  private static final Sql NEWEST_ANSWER =
+      Sql.of(
+          """
+          select cardinality(addresses) as addresses, ttl_seconds from catalog.answer_sets
+          where target_id = :target_id and vantage_point = :vantage_point and failure is null
+          order by observed_at desc limit 1
+          """);
 
   private record Answer(int addresses, Optional<Duration> ttl) {}
 
@@ -87,7 +88,7 @@ public class EdgeVerdicts {
     Selection since = new Selection(target.id(), from.name(), start, end);
     OptionalLong minRtt = least(history.summary(since, Optional.empty()), newest);
     Optional<Place> vantage = places.vantagePlace(from.simulated());
-    Answer answer = database.run(connection -> answer(connection, target, from));
+    Answer answer = answer(target, from);
     return new EdgeFacts(
         target,
         places.describe(newest.address(), vantage, minRtt, from.simulated()),
@@ -115,19 +116,17 @@ public class EdgeVerdicts {
             .orElse(OptionalLong.empty());
   }
 
-  private static Answer answer(Connection connection, Target target, VantagePoint from)
-      throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(NEWEST_ANSWER)) {
-      query.setString(1, target.id());
-      query.setString(2, from.name());
-      try (ResultSet row = query.executeQuery()) {
-        if (!row.next()) {
-          return new Answer(0, Optional.empty());
-        }
-        long ttl = row.getLong(2);
-        return new Answer(
-            row.getInt(1), row.wasNull() ? Optional.empty() : Optional.of(Duration.ofSeconds(ttl)));
-      }
-    }
+  private Answer answer(Target target, VantagePoint from) {
+    Sql query = NEWEST_ANSWER.bind("target_id", target.id()).bind("vantage_point", from.name());
+    return database
+        .run(connection -> query.first(connection, EdgeVerdicts::answer))
+        .orElseGet(() -> new Answer(0, Optional.empty()));
+  }
+
+  private static Answer answer(ResultSet row) throws SQLException {
+    OptionalLong ttl = Columns.number(row, "ttl_seconds");
+    return new Answer(
+        row.getInt("addresses"),
+        ttl.isPresent() ? Optional.of(Duration.ofSeconds(ttl.getAsLong())) : Optional.empty());
   }
 }

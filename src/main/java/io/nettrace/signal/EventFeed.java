@@ -16,7 +16,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Publishes events: gives each, after its commit, the time that its readers go on from.
@@ -32,77 +34,78 @@ import java.util.List;
 public class EventFeed {
   private static final Logger LOG = System.getLogger(EventFeed.class.getName());
 
-  private static final String ADVANCE =
-      """
-      update published_until set at = greatest(at + interval '1 microsecond', clock_timestamp())
-      returning at
-      """;
-  private static final String REACHED = "update published_until set at = ?";
+  private static final Sql ADVANCE =
+      Sql.of(
+          """
+          update published_until
+          set at = greatest(at + interval '1 microsecond', clock_timestamp())
+          returning at
+          """);
+  private static final Sql REACHED = Sql.of("update published_until set at = :at");
+
+  private static final Sql EDGE_MOVES =
+      publish("edge_moves", "target_id", "vantage_point", "observed_at");
+  private static final Sql DEVIATIONS =
+      publish("deviations", "target_id", "vantage_point", "opened_at", "method", "address", "kind");
+  private static final Sql ROUTE_CHANGES =
+      publish("route_changes", "target_id", "vantage_point", "observed_at", "method", "address");
+  private static final Sql VANTAGE_FAULTS =
+      publish("platform.vantage_faults", "vantage_point", "kind", "began_at", "spool");
 
   private final Records records;
-
-  /** A table of events and what its primary key consists of. */
-  private record Table(String name, List<String> key) {
-    private static final Table EDGE_MOVES =
-        new Table("edge_moves", List.of("target_id", "vantage_point", "observed_at"));
-    private static final Table ROUTE_CHANGES =
-        new Table(
-            "route_changes",
-            List.of("target_id", "vantage_point", "observed_at", "method", "address"));
-    private static final Table DEVIATIONS =
-        new Table(
-            "deviations",
-            List.of("target_id", "vantage_point", "opened_at", "method", "address", "kind"));
-
-    private static final Table VANTAGE_FAULTS =
-        new Table("platform.vantage_faults", List.of("vantage_point", "kind", "began_at", "spool"));
-
-    static List<Table> of(RecordOf whose) {
-      return switch (whose) {
-        case RecordOf.Catalogue _ -> List.of(EDGE_MOVES, DEVIATIONS, ROUTE_CHANGES, VANTAGE_FAULTS);
-        case RecordOf.Own _ -> List.of(EDGE_MOVES, ROUTE_CHANGES);
-      };
-    }
-
-    /** Numbers what is not published, the earliest known first. */
-    String publish() {
-      String columns = String.join(", ", key);
-      return """
-      update %1$s e set published_at = ?::timestamptz + n.place * interval '1 microsecond'
-      from (
-        select %2$s, row_number() over (order by known_at, %2$s) as place
-        from %1$s where published_at is null) n
-      where e.published_at is null and (%3$s) = (%4$s)
-      """
-          .formatted(name, columns, qualified("e"), qualified("n"));
-    }
-
-    private String qualified(String alias) {
-      return String.join(", ", key.stream().map(column -> alias + "." + column).toList());
-    }
-  }
 
   @Inject
   public EventFeed(Records records) {
     this.records = records;
   }
 
-  /** Publishes what is committed, and returns the moment up to which nothing can come any more. */
-  public Instant publish(RecordOf whose) {
-    return records.transaction(whose, tx -> publish(tx.connection(), Table.of(whose)));
+  /**
+   * Numbers the events of a table that are not published, the earliest known first.
+   *
+   * @param key what the table's primary key consists of
+   */
+  private static Sql publish(String table, String... key) {
+    return Sql.of(
+        """
+        update %1$s e set published_at = :end::timestamptz + n.place * interval '1 microsecond'
+        from (
+          select %2$s, row_number() over (order by known_at, %2$s) as place
+          from %1$s where published_at is null) n
+        where e.published_at is null and (%3$s) = (%4$s)
+        """
+            .formatted(table, String.join(", ", key), qualified("e", key), qualified("n", key)));
   }
 
-  private static Instant publish(Connection transaction, List<Table> tables) throws SQLException {
+  private static String qualified(String alias, String... columns) {
+    return Arrays.stream(columns)
+        .map(column -> alias + "." + column)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static List<Sql> publications(RecordOf whose) {
+    return switch (whose) {
+      case RecordOf.Catalogue _ -> List.of(EDGE_MOVES, DEVIATIONS, ROUTE_CHANGES, VANTAGE_FAULTS);
+      case RecordOf.Own _ -> List.of(EDGE_MOVES, ROUTE_CHANGES);
+    };
+  }
+
+  /** Publishes what is committed, and returns the moment up to which nothing can come any more. */
+  public Instant publish(RecordOf whose) {
+    return records.transaction(whose, tx -> publish(tx.connection(), publications(whose)));
+  }
+
+  private static Instant publish(Connection transaction, List<Sql> publications)
+      throws SQLException {
     Instant begun =
-        Sql.of(ADVANCE)
+        ADVANCE
             .first(transaction, row -> Columns.time(row, "at"))
             .orElseThrow(() -> new IllegalStateException("published_until has no row"));
     Instant end = begun;
-    for (Table table : tables) {
-      end = end.plus(Sql.of(table.publish(), end).update(transaction), ChronoUnit.MICROS);
+    for (Sql publication : publications) {
+      end = end.plus(publication.bind("end", end).update(transaction), ChronoUnit.MICROS);
     }
     if (end.isAfter(begun)) {
-      Sql.of(REACHED, end).update(transaction);
+      REACHED.bind("at", end).update(transaction);
     }
     return end;
   }

@@ -1,5 +1,6 @@
 package io.nettrace.signal;
 
+import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.route.EventPosition;
@@ -53,14 +54,12 @@ public class VantageEvents {
     return new VantageEvent(
         new VantagePoint(row.getString("vantage_point"), row.getBoolean("simulated")),
         new OwnFault(
-            OwnFault.Kind.valueOf(row.getString("kind")),
-            EventQuery.time(row, "began_at"),
-            row.getObject("ended_at") == null
-                ? Optional.empty()
-                : Optional.of(EventQuery.time(row, "ended_at")),
+            Columns.constant(row, "kind", OwnFault.Kind.class),
+            Columns.time(row, "began_at"),
+            Columns.optionalTime(row, "ended_at"),
             row.getInt("targets"),
             row.getString("reason")),
-        EventQuery.time(row, "known_at"),
-        new EventPosition(EventQuery.time(row, "began_at"), row.getString("position_key")));
+        Columns.time(row, "known_at"),
+        new EventPosition(Columns.time(row, "began_at"), row.getString("position_key")));
   }
 }

@@ -10,20 +10,24 @@ import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.AskedTraces;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.Resolution;
+import io.nettrace.testing.MortalSource;
 import io.nettrace.testing.SharedPostgres;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EdgeMovesIT {
   private static final VantagePoint LAB = new VantagePoint("lab-ewr", true);
 
-  private final Database database = SharedPostgres.migratedDatabase();
+  private final MortalSource source = new MortalSource(SharedPostgres.migratedSource());
+  private final Database database = new Database(() -> source);
   private final RoutesKit kit =
       new RoutesKit(database, PlacesKit.labOnly(database), new AskedTraces(database));
   private final RecordKit record = new RecordKit(database, kit.routes());
@@ -83,24 +87,71 @@ class EdgeMovesIT {
 
   @Test
   void answersOfOneDeliveryAreComparedInOrderOfTime() {
-    Resolution.Resolved first = resolved("198.19.1.5");
-    Resolution.Resolved second = resolved("198.19.1.6");
-    Resolution.Resolved third = resolved("198.19.1.7");
+    Resolution.Resolved first = resolved("nyse", "198.19.1.5");
+    Resolution.Resolved second = resolved("nyse", "198.19.1.6");
+    Resolution.Resolved third = resolved("nyse", "198.19.1.7");
     store(List.of(third, first, second));
     assertThat(moves())
         .extracting(move -> move.after().getFirst().getHostAddress())
         .containsExactly("198.19.1.6", "198.19.1.7");
   }
 
-  private void answer(String... addresses) {
-    store(List.of(resolved(addresses)));
+  @Test
+  void answersOfOneDeliveryAreComparedWithThoseOfTheirOwnTarget() {
+    store(List.of(resolved("nyse", "198.19.1.5"), resolved("nasdaq", "198.19.2.7")));
+    store(
+        List.of(
+            resolved("nyse", "198.19.2.7"),
+            resolved("nasdaq", "198.19.2.7"),
+            resolved("lse", "198.19.1.5"),
+            resolved("nyse", "198.19.1.5")));
+    assertThat(moves()).extracting(EdgeMove::targetId).containsExactly("nyse", "nyse");
+    assertThat(moves()).extracting(EdgeMove::returning).containsExactly(false, true);
   }
 
-  private Resolution.Resolved resolved(String... addresses) {
+  @Test
+  void whatIsOlderThanAWeekOrFailedIsNotComparedWith() {
+    Instant now = at;
+    at = now.minus(8, ChronoUnit.DAYS);
+    answer("198.19.1.5");
+    at = now;
+    store(List.of(new Resolution.Failed("nyse", "www.nyse.com", at, "no such name")));
+    at = now.plusSeconds(60);
+    answer("198.19.2.7");
+    assertThat(moves()).isEmpty();
+  }
+
+  @Test
+  void manyAnswersAreComparedInOneStatementAndTheirMovesStoredInOne() {
+    store(resolvedForMany("198.19.1.5"));
+    List<String> statements = new ArrayList<>();
+    boolean _ =
+        source.dies(
+            (_, what) -> {
+              statements.add(what);
+              return false;
+            },
+            () -> store(resolvedForMany("198.19.2.7")));
+    assertThat(statements).filteredOn(sql -> sql.contains("from answer_sets")).hasSize(1);
+    assertThat(statements).filteredOn(sql -> sql.contains("into edge_moves")).hasSize(1);
+    assertThat(kit.moves().list(all(), Optional.empty(), 100)).hasSize(20);
+  }
+
+  private List<Resolution> resolvedForMany(String address) {
+    return IntStream.range(0, 20)
+        .<Resolution>mapToObj(i -> resolved("target-" + i, address))
+        .toList();
+  }
+
+  private void answer(String... addresses) {
+    store(List.of(resolved("nyse", addresses)));
+  }
+
+  private Resolution.Resolved resolved(String targetId, String... addresses) {
     List<InetAddress> all = Arrays.stream(addresses).map(InetAddress::ofLiteral).toList();
     AnswerSet answers = new AnswerSet("www.nyse.com", at, all, Duration.ofSeconds(60));
     at = at.plusSeconds(60);
-    return new Resolution.Resolved("nyse", answers);
+    return new Resolution.Resolved(targetId, answers);
   }
 
   private void store(List<Resolution> resolutions) {

@@ -2,6 +2,7 @@ package io.nettrace.scan;
 
 import io.nettrace.platform.Database;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Remembers which traces were asked for. */
@@ -13,8 +14,8 @@ public final class AskedTraces extends TraceRequests {
   }
 
   @Override
-  public synchronized void ask(String vantagePoint, String targetId) {
-    asked.add(targetId);
+  public synchronized void ask(String vantagePoint, Collection<String> targetIds) {
+    asked.addAll(targetIds);
   }
 
   /** The targets asked for since the last call. */

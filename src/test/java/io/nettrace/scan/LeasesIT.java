@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Leases in the database, asked for at two nodes. */
@@ -75,12 +76,30 @@ class LeasesIT {
     hello(node, FIRST, PLACE);
     hello(node, SECOND, PLACE);
     TraceRequests requests = new TraceRequests(database);
-    requests.ask(PLACE, "nyse");
-    requests.ask(PLACE, "nyse");
+    requests.ask(PLACE, List.of("nyse"));
+    requests.ask(PLACE, List.of("nyse", "nyse"));
 
     assertThat(renew(otherNode, SECOND, 0, false).orElseThrow().traceNow()).isEmpty();
     assertThat(renew(otherNode, FIRST, 1, false).orElseThrow().traceNow()).containsExactly("nyse");
     assertThat(renew(node, FIRST, 1, false).orElseThrow().traceNow()).isEmpty();
+  }
+
+  @Test
+  void noMoreTracesAreAskedThanAVantagePointMayOwe() {
+    hello(node, FIRST, PLACE);
+    TraceRequests requests = new TraceRequests(database);
+    requests.ask(PLACE, names(0, 600));
+    requests.ask(PLACE, names(600, 1200));
+    requests.ask(PLACE, names(1200, 1300));
+    requests.ask("elsewhere", names(0, 10));
+
+    assertThat(renew(node, FIRST, 0, false).orElseThrow().traceNow())
+        .hasSize(1000)
+        .containsAll(names(0, 600));
+  }
+
+  private static List<String> names(int from, int to) {
+    return IntStream.range(from, to).mapToObj("target-%04d"::formatted).toList();
   }
 
   private static Assignment hello(VantagePoints at, UUID instance, String place) {
