@@ -3,6 +3,7 @@ package io.nettrace.launcher;
 import fish.payara.micro.ClusterCommandResult;
 import fish.payara.micro.boot.AdminCommandRunner;
 import io.nettrace.platform.secret.KeyStoreFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,8 @@ import java.util.Optional;
  * requests run on virtual threads; that of operations, on loopback unless set otherwise, with
  * threads of its own; and, where places elsewhere deliver, that of scanners. None of them speaks
  * HTTP/2: a reset cancels nothing in this server, so a proxy in front speaks it better.
+ *
+ * <p>All of them are closed at first: where no application serves, the server would answer itself.
  */
 final class Listeners {
   private static final String NETWORK = "configs.config.server-config.network-config.";
@@ -39,7 +42,7 @@ final class Listeners {
   private static final int UNUSED_PORT = 1;
 
   // Payara answers nothing where a name sorts before its own http-listener
-  private static final String OPERATIONS = "zoperations";
+  static final String OPERATIONS = "zoperations";
   private static final String SCANNERS = "zscanners";
 
   /** Between two bytes of a request; the application bounds the whole. */
@@ -68,6 +71,7 @@ final class Listeners {
     listeners.set(POOL + "classname", RequestThreads.class.getName());
     listeners.set(TRANSPORT + "read-timeout-millis", READ_TIMEOUT_MILLIS);
     listeners.set(TRANSPORT + "max-connections-count", web.maxConnections());
+    listeners.set(LISTENER + PUBLIC + ".enabled", false);
     listeners.set(LISTENER + PUBLIC + ".address", web.address());
     // also while it is disabled its port is taken for a new listener
     listeners.set(LISTENER + PUBLIC_TLS + ".port", web.tlsPort() > 0 ? web.tlsPort() : UNUSED_PORT);
@@ -86,9 +90,20 @@ final class Listeners {
                 : List.of(PUBLIC, PUBLIC_TLS, OPERATIONS)));
   }
 
+  /** Those for others than operators. */
+  static List<String> ofOthers(Settings.Web web) {
+    List<String> names = new ArrayList<>(List.of(PUBLIC));
+    if (web.tlsPort() > 0) {
+      names.add(PUBLIC_TLS);
+    }
+    if (web.scannersPort() > 0) {
+      names.add(SCANNERS);
+    }
+    return names;
+  }
+
   private void tls(Settings.Web web, KeyStoreFile certificate) {
     if (web.tlsPort() > 0) {
-      set(LISTENER + PUBLIC_TLS + ".enabled", true);
       set(LISTENER + PUBLIC_TLS + ".address", web.address());
       protocol(PUBLIC_TLS);
       key(PUBLIC_TLS, certificate);
@@ -127,6 +142,7 @@ final class Listeners {
         "--listenerport=" + port,
         "--protocol=" + protocol,
         "--threadpool=" + pool,
+        "--enabled=false",
         name);
     protocol(protocol);
   }

@@ -9,6 +9,7 @@ import io.nettrace.platform.secret.KeyStoreFile;
 import io.nettrace.platform.secret.UnusableKeyException;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,19 +18,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /** Payara Micro in this JVM, with the web application at the root of its {@link Listeners}. */
 final class WebServer implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(WebServer.class.getName());
+  private static final String READY = "/health/ready";
+  private static final String ALIVE = "/health/live";
   private static final Duration HEALTH_LIMIT = Duration.ofSeconds(5);
 
-  private final PayaraMicroRuntime runtime;
-  private final URI operations;
+  private static final String PAYARAS_HOOK = "Payara Micro Shutdown Hook";
 
-  private WebServer(PayaraMicroRuntime runtime, URI operations) {
+  private final PayaraMicroRuntime runtime;
+  private final Settings.Web web;
+  private final Doors doors = new Doors();
+
+  private WebServer(PayaraMicroRuntime runtime, Settings.Web web) {
     this.runtime = runtime;
-    this.operations = operations;
+    this.web = web;
   }
 
   /** Boots the server without an application; {@link #deploy} adds it. */
@@ -53,11 +64,35 @@ final class WebServer implements AutoCloseable {
               .setPrintLogo(false)
               .setPreBootHandler(commands -> Listeners.configure(commands, settings, certificate))
               .bootStrap();
-      return new WebServer(runtime, settings.web().operationsRoot());
+      removeHook();
+      return new WebServer(runtime, settings.web());
     } catch (BootstrapException e) {
       throw new StartFailure("Payara Micro did not start: " + e.getMessage(), e);
     } catch (Exception e) {
       throw new StartFailure("Payara Micro cannot be unpacked: " + e, e);
+    }
+  }
+
+  /**
+   * Payara would stop the application on a signal while its listeners still answer; this process
+   * does it in its own order.
+   */
+  private static void removeHook() {
+    try {
+      Class<?> registered = Class.forName("java.lang.ApplicationShutdownHooks");
+      Field hooks = registered.getDeclaredField("hooks");
+      hooks.setAccessible(true);
+      List<Thread> all;
+      synchronized (registered) {
+        all = ((Map<?, ?>) hooks.get(null)).keySet().stream().map(Thread.class::cast).toList();
+      }
+      for (Thread hook : all) {
+        if (hook.getName().equals(PAYARAS_HOOK)) {
+          boolean _ = Runtime.getRuntime().removeShutdownHook(hook);
+        }
+      }
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      LOG.log(Level.WARNING, "Payara stops by itself on a signal: {0}", e.toString());
     }
   }
 
@@ -77,40 +112,44 @@ final class WebServer implements AutoCloseable {
     }
   }
 
-  /** Deploys the application and returns when it says that it is ready to serve. */
+  /** Deploys the application and returns when it serves at all listeners. */
   void deploy(File war) throws StartFailure, InterruptedException {
     boolean deployed = runtime.deploy("nettrace", "/", war);
     if (!deployed) {
       throw refusal("The web application did not start");
     }
-    int status = readiness();
+    doors.open(Listeners.OPERATIONS);
+    int status = status(web.operationsRoot(), READY);
     if (status != 200) {
-      throw refusal(
-          "The web application is not ready (%s answers %d)"
-              .formatted(operations.resolve("/health/ready"), status));
+      throw refusal("The web application is not ready (%s answers %d)".formatted(READY, status));
     }
+    for (String listener : Listeners.ofOthers(web)) {
+      doors.open(listener);
+    }
+    int _ = status(web.root(), ALIVE);
   }
 
   private static StartFailure refusal(String what) {
     return new StartFailure(StartRefusal.reason().orElse(what + "; what it logged stands above."));
   }
 
+  /** Nothing of the server's own is answered while the application stops. */
   @Override
   public void close() throws BootstrapException {
+    doors.close();
     try {
       runtime.shutdown();
     } catch (IllegalStateException e) {
-      // on a signal Payara's own shutdown hook may have been faster
+      // it never came to run
     }
   }
 
-  private int readiness() throws StartFailure, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(operations.resolve("/health/ready")).timeout(HEALTH_LIMIT).build();
+  private static int status(URI root, String path) throws StartFailure, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(root.resolve(path)).timeout(HEALTH_LIMIT).build();
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     } catch (IOException e) {
-      throw new StartFailure("The web server does not answer at " + operations + ": " + e, e);
+      throw new StartFailure("The web server does not answer at " + root + ": " + e, e);
     }
   }
 

@@ -43,6 +43,7 @@ final class RunningSystem {
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<String> output = new ArrayList<>();
   private Optional<Process> started = Optional.empty();
+  private int saidBefore;
 
   private RunningSystem(Path data, int httpPort, int operationsPort, int databasePort) {
     this.data = data;
@@ -124,6 +125,9 @@ final class RunningSystem {
                 "-Dnettrace.scan.lab.trace-every=10s"));
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-jar", LAUNCHER.toString(), WAR.toString()));
+    synchronized (output) {
+      saidBefore = output.size();
+    }
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     started = Optional.of(process);
     CompletableFuture<Void> serving = new CompletableFuture<>();
@@ -153,6 +157,18 @@ final class RunningSystem {
     synchronized (output) {
       return String.join("\n", output);
     }
+  }
+
+  /** What it said from its last start on. */
+  String outputSinceStart() {
+    synchronized (output) {
+      return String.join("\n", output.subList(saidBefore, output.size()));
+    }
+  }
+
+  /** Of one that has ended. */
+  int exitStatus() {
+    return process().exitValue();
   }
 
   HttpResponse<String> get(String path) {

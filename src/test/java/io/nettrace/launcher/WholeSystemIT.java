@@ -44,12 +44,16 @@ class WholeSystemIT {
 
   @TempDir static Path data;
   private static RunningSystem system;
+  private static List<String> answersAtStart = List.of();
 
   @BeforeAll
   static void start() throws Exception {
     Machine.LAB.require(Lab.unavailable());
     system = RunningSystem.in(data);
-    system.start(Map.of());
+    try (Caller caller = Caller.of(system.httpPort())) {
+      system.start(Map.of());
+      answersAtStart = caller.answers();
+    }
   }
 
   @AfterAll
@@ -57,6 +61,12 @@ class WholeSystemIT {
     if (system != null && system.launcher().isAlive()) {
       system.terminate();
     }
+  }
+
+  @Test
+  @Order(1)
+  void untilItServesNothingAnswersButTheApplication() {
+    assertThat(answersAtStart).allMatch(Caller::isProper);
   }
 
   @Test
@@ -230,6 +240,24 @@ class WholeSystemIT {
         answer -> !answer.findPath("items").isEmpty());
   }
 
+  /** PostgreSQL's processes outlive their first one, and hold what the next one needs. */
+  @Test
+  @Order(7)
+  void afterKillMinusNineOfEverythingTheNextStartIsLikeAnyOther() throws Exception {
+    long scanner = system.scannerPid();
+    List<Long> all = List.of(system.serverPid(), system.databasePid(), scanner);
+    system.kill();
+    all.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+
+    system.start(Map.of());
+
+    assertThat(system.outputSinceStart()).doesNotContain("did not start", "WARNING");
+    system.await(
+        "the record of before",
+        "/api/v1/routes/" + FLIPPED + "/changes",
+        answer -> !answer.findPath("items").isEmpty());
+  }
+
   @Test
   @Order(8)
   void aSecondOneInTheSameFolderIsRefused() throws Exception {
@@ -242,11 +270,17 @@ class WholeSystemIT {
   void onSigtermEverythingIsGone() throws Exception {
     long scanner = system.scannerPid();
     long database = system.databasePid();
+    List<String> answers;
 
-    system.terminate();
+    try (Caller caller = Caller.of(system.httpPort())) {
+      caller.awaitAnswer();
+      system.terminate();
+      answers = caller.answers();
+    }
 
     RunningSystem.awaitEnd(scanner);
     RunningSystem.awaitEnd(database);
+    assertThat(answers).as("while it stops").isNotEmpty().allMatch(Caller::isProper);
   }
 
   @Test
@@ -265,10 +299,19 @@ class WholeSystemIT {
   @Test
   @Order(11)
   void aBadSettingStopsTheStartAndSaysWhatToWrite() throws Exception {
-    assertThat(RunningSystem.in(data).startInVain(Map.of("nettrace.scan.burst-packets", "none")))
-        .contains("nettrace.scan.burst-packets")
-        .contains("none")
-        .doesNotContain("\tat ", "Exception");
+    RunningSystem other = RunningSystem.in(data);
+    String said =
+        other.startInVain(
+            Map.of(
+                "nettrace.scan.burst-packets", "none",
+                "nettrace.http.max-working", "3",
+                "nettrace.operations.port", String.valueOf(other.httpPort())));
+    assertThat(said)
+        .contains("nettrace.scan.burst-packets is \"none\"")
+        .contains("nettrace.http.max-working is \"3\"")
+        .contains("nettrace.http.port and nettrace.operations.port")
+        .doesNotContain("\tat ", "Exception", "Starting NetTrace");
+    assertThat(other.exitStatus()).isEqualTo(2);
   }
 
   @Test

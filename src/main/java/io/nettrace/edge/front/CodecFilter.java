@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.EmptyCompletionHandler;
@@ -34,8 +35,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The step right above the server's HTTP codec. An address that no client writes is refused here,
  * since the container would answer it with an empty 200 and a long log; and every answer, the
- * container's own included, gets its date and what browsers must be told. What the codec itself
- * cannot read never comes this far.
+ * container's own included, gets its date and what browsers must be told. Once the doors are closed
+ * every request is refused here, since the container would answer for an application that is gone.
+ * What the codec itself cannot read never comes this far.
  */
 final class CodecFilter extends BaseFilter {
   private static final Map<String, String> HEADERS =
@@ -56,14 +58,17 @@ final class CodecFilter extends BaseFilter {
   private final Clock clock;
   private final boolean isSecure;
   private final Set<String> folders;
+  private final BooleanSupplier isClosed;
 
   /**
    * @param isSecure whether people reach this installation by HTTPS
    * @param folders paths of the application's folders, without a slash at the end
+   * @param isClosed whether no request is let in any more
    */
-  CodecFilter(Clock clock, boolean isSecure, Set<String> folders) {
+  CodecFilter(Clock clock, boolean isSecure, Set<String> folders, BooleanSupplier isClosed) {
     this.clock = clock;
     this.isSecure = isSecure;
+    this.isClosed = isClosed;
     this.folders = Set.copyOf(folders);
   }
 
@@ -72,14 +77,17 @@ final class CodecFilter extends BaseFilter {
     if (context.getMessage() instanceof HttpContent content
         && content.getHttpHeader() instanceof HttpRequestPacket request
         && !request.isCommitted()) {
+      if (isClosed.getAsBoolean()) {
+        return refuse(context, request, Refused.CLOSED);
+      }
       Optional<String> fault =
           RawAddress.fault(request.getRequestURIRef().getOriginalRequestURIBC().toString());
       if (fault.isPresent()) {
-        return refuse(context, request, Problems.of(400), "the address " + fault.get());
+        return refuse(context, request, because(Problems.of(400), "the address " + fault.get()));
       }
       enterFolder(request.getRequestURIRef());
       if (!METHODS.contains(request.getMethod().getMethodString())) {
-        return refuse(context, request, Refused.METHOD, "the method is none of HTTP's");
+        return refuse(context, request, because(Refused.METHOD, "the method is none of HTTP's"));
       }
       // the container packs for clients that ask for another coding, and leaves the plain one's tag
       if (!AcceptedCodings.takesGzip(request.getHeader("Accept-Encoding"))) {
@@ -160,16 +168,21 @@ final class CodecFilter extends BaseFilter {
     }
   }
 
+  private static Problem because(Problem kind, String detail) {
+    return Problem.of(kind.type(), kind.title(), kind.status(), "In this request " + detail + ".");
+  }
+
   private NextAction refuse(
-      FilterChainContext context, HttpRequestPacket request, Problem kind, String detail) {
-    Problem problem =
-        Problem.of(kind.type(), kind.title(), kind.status(), "In this request " + detail + ".");
+      FilterChainContext context, HttpRequestPacket request, Problem problem) {
     byte[] body = problem.json("/", TraceId.of(request.getHeader("traceparent")));
     HttpResponsePacket response = request.getResponse();
     response.setStatus(problem.status());
     response.setContentType(Problem.MEDIA_TYPE);
     response.setContentLength(body.length);
     response.setHeader("Cache-Control", "no-store");
+    problem
+        .retryAfterSeconds()
+        .ifPresent(seconds -> response.setHeader("Retry-After", Integer.toString(seconds)));
     response.setHeader("Connection", "close");
     complete(response);
     request.getProcessingState().setKeepAlive(false);

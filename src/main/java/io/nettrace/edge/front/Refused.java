@@ -43,6 +43,10 @@ final class Refused {
           421,
           "Requests are answered under the service's own name only; operators add others by"
               + " nettrace.http.hosts.");
+  static final Problem CLOSED =
+      Problem.of(
+              "unavailable", "Unavailable", 503, "The service is stopping. Ask again in a moment.")
+          .retryAfter(LATER);
   static final Problem METHOD =
       Problem.of(
           "method-not-allowed",

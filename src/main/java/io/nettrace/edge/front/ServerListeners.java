@@ -18,12 +18,13 @@ import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.http.HttpServerFilter;
 
 /**
- * The server's listeners from within: a {@link CodecFilter} and no HTTP/2 in the chain of each, and
- * those with TLS made new. The server has no interface of its own for either, so its fields and its
- * command runner are looked up by name.
+ * The server's listeners from within: a {@link CodecFilter} and no HTTP/2 in the chain of each,
+ * opened once the application serves, closed before it stops, and those with TLS made new. The
+ * server has no interface of its own for any of this, so its fields and its command runner are
+ * looked up by name.
  */
 @Service
-public class ServerListeners {
+public class ServerListeners implements DoorsMXBean {
   private static final String GRIZZLY = "com.sun.enterprise.v3.services.impl.GrizzlyService";
   private static final String GLOBALS = "org.glassfish.internal.api.Globals";
   private static final String LOCATOR = "org.glassfish.hk2.api.ServiceLocator";
@@ -37,6 +38,7 @@ public class ServerListeners {
   private final Clock clock;
   private final PublicAddress root;
   private volatile Set<String> folders = Set.of();
+  private volatile boolean isClosed;
 
   @Inject
   ServerListeners(WebConfig config, Clock clock, PublicAddress root) {
@@ -68,6 +70,21 @@ public class ServerListeners {
     for (Object proxy : (Collection<?>) field(service(GRIZZLY), "proxies")) {
       install(proxy);
     }
+  }
+
+  @Override
+  public void open(String listener) {
+    try {
+      set(service(EMBEDDED_RUNNER), ENABLED.formatted(listener, true));
+      install();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the listener " + listener + " cannot be opened", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    isClosed = true;
   }
 
   /** Closes and opens the listeners that speak TLS; they read their certificate then. */
@@ -120,7 +137,7 @@ public class ServerListeners {
     chain.removeIf(filter -> filter.getClass().getName().startsWith(HTTP_2));
     int codec = chain.indexOfType(HttpServerFilter.class);
     if (codec >= 0 && chain.indexOfType(CodecFilter.class) < 0) {
-      chain.add(codec + 1, new CodecFilter(clock, root.isSecure(), folders));
+      chain.add(codec + 1, new CodecFilter(clock, root.isSecure(), folders, () -> isClosed));
     }
   }
 
