@@ -23,14 +23,14 @@ public class Leases {
           """
           insert into platform.scanners as s
             (instance, vantage_point, spool, waiting, waiting_bytes, thinned_traces,
-             dropped_traces, dropped_bursts, quarantined)
+             dropped_traces, dropped_bursts, quarantined, unwritten)
           values (:instance, :vantage_point, :spool, :waiting, :waiting_bytes, :thinned_traces,
-            :dropped_traces, :dropped_bursts, :quarantined)
+            :dropped_traces, :dropped_bursts, :quarantined, :unwritten)
           on conflict (instance) do update set
             spool = excluded.spool, last_seen = clock_timestamp(), waiting = excluded.waiting,
             waiting_bytes = excluded.waiting_bytes, thinned_traces = excluded.thinned_traces,
             dropped_traces = excluded.dropped_traces, dropped_bursts = excluded.dropped_bursts,
-            quarantined = excluded.quarantined
+            quarantined = excluded.quarantined, unwritten = excluded.unwritten
           where s.vantage_point = excluded.vantage_point
           """);
   private static final Sql SEEN =
@@ -39,7 +39,7 @@ public class Leases {
           update platform.scanners set
             last_seen = clock_timestamp(), waiting = :waiting, waiting_bytes = :waiting_bytes,
             thinned_traces = :thinned_traces, dropped_traces = :dropped_traces,
-            dropped_bursts = :dropped_bursts, quarantined = :quarantined
+            dropped_bursts = :dropped_bursts, quarantined = :quarantined, unwritten = :unwritten
           where instance = :instance and vantage_point = :vantage_point and spool = :spool
           """);
   private static final Sql LET_GO =
@@ -148,6 +148,7 @@ public class Leases {
         .bind("thinned_traces", state.thinnedTraces())
         .bind("dropped_traces", state.droppedTraces())
         .bind("dropped_bursts", state.droppedBursts())
-        .bind("quarantined", state.quarantined());
+        .bind("quarantined", state.quarantined())
+        .bind("unwritten", state.unwritten());
   }
 }

@@ -20,7 +20,8 @@ public class Scanners {
           """
           select instance, vantage_point, last_seen, sole,
             (select count(*) from platform.slices where instance = s.instance) as slices,
-            waiting, waiting_bytes, thinned_traces, dropped_traces, dropped_bursts, quarantined
+            waiting, waiting_bytes, thinned_traces, dropped_traces, dropped_bursts, quarantined,
+            unwritten
           from platform.scanners s
           where last_seen > clock_timestamp() - interval '1 day'
           order by vantage_point, instance
@@ -67,6 +68,7 @@ public class Scanners {
             row.getLong("thinned_traces"),
             row.getLong("dropped_traces"),
             row.getLong("dropped_bursts"),
-            row.getLong("quarantined")));
+            row.getLong("quarantined"),
+            row.getInt("unwritten")));
   }
 }

@@ -10,6 +10,7 @@ package io.nettrace.scanner;
  * @param droppedTraces traces given up for want of room
  * @param droppedBursts bursts given up for want of room
  * @param quarantined damaged files that were set aside
+ * @param unwritten measurements that wait in memory, since the disk takes none
  */
 public record SpoolState(
     int waiting,
@@ -17,6 +18,7 @@ public record SpoolState(
     long thinnedTraces,
     long droppedTraces,
     long droppedBursts,
-    long quarantined) {
-  public static final SpoolState EMPTY = new SpoolState(0, 0, 0, 0, 0, 0);
+    long quarantined,
+    int unwritten) {
+  public static final SpoolState EMPTY = new SpoolState(0, 0, 0, 0, 0, 0, 0);
 }

@@ -49,6 +49,7 @@ public final class Wire {
   private static final String NO_FAULTS = "no faults";
   private static final String NO_REFUSAL = "no refusal";
   private static final String NO_LOSSES = "no losses";
+  private static final String NONE_UNWRITTEN = "none unwritten";
   private static final String NO_WAIT = "no wait";
 
   private static final ObjectMapper JSON =
@@ -58,11 +59,13 @@ public final class Wire {
           .addMixIn(Delivery.class, DeliveryOfAnyRelease.class)
           .addMixIn(Hop.class, HopOfAnyRelease.class)
           .addMixIn(Burst.class, BurstOfAnyRelease.class)
+          .addMixIn(SpoolState.class, SpoolStateOfAnyRelease.class)
           .injectableValues(
               new InjectableValues.Std()
                   .addValue(NO_FAULTS, List.of())
                   .addValue(NO_REFUSAL, Optional.empty())
                   .addValue(NO_LOSSES, List.of())
+                  .addValue(NONE_UNWRITTEN, 0)
                   .addValue(NO_WAIT, Optional.empty()))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
@@ -161,6 +164,22 @@ public final class Wire {
         @JsonProperty("histogram") DelayHistogram histogram,
         @JsonProperty("losses") @JacksonInject(value = NO_LOSSES, useInput = OptBoolean.TRUE)
             List<LossReason> losses) {}
+  }
+
+  /** Scanners of earlier releases do not tell what waits in their memory. */
+  @SuppressWarnings("unused") // its parameters are those of the record's own constructor
+  private abstract static class SpoolStateOfAnyRelease {
+    @JsonCreator
+    SpoolStateOfAnyRelease(
+        @JsonProperty("waiting") int waiting,
+        @JsonProperty("bytes") long bytes,
+        @JsonProperty("thinnedTraces") long thinnedTraces,
+        @JsonProperty("droppedTraces") long droppedTraces,
+        @JsonProperty("droppedBursts") long droppedBursts,
+        @JsonProperty("quarantined") long quarantined,
+        @JsonProperty("unwritten")
+            @JacksonInject(value = NONE_UNWRITTEN, useInput = OptBoolean.TRUE)
+            int unwritten) {}
   }
 
   private static final class AddressWriter extends StdSerializer<InetAddress> {

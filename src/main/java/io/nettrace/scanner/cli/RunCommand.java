@@ -141,7 +141,10 @@ public final class RunCommand implements Callable<Integer> {
     try {
       return measure();
     } catch (IOException | InvalidDocumentException e) {
-      LOG.log(Level.SEVERE, "The scanner cannot run: {0}", e.getMessage());
+      LOG.log(
+          Level.SEVERE,
+          "The scanner cannot run: {0}. Its spool is {1}",
+          new Object[] {e.getMessage(), spoolFolder});
       return CommandLine.ExitCode.SOFTWARE;
     }
   }

@@ -1,5 +1,6 @@
 package io.nettrace.scanner.cycle;
 
+import io.nettrace.platform.log.SampledLog;
 import io.nettrace.scanner.AddressPolicy;
 import io.nettrace.scanner.AssignedTarget;
 import io.nettrace.scanner.Assignment;
@@ -39,18 +40,20 @@ public final class Cycle implements Orders, AutoCloseable {
   /** So many new targets are begun in no wave either. */
   private static final int FEW = 50;
 
+  private static final Duration ONE_LINE_IN = Duration.ofMinutes(1);
   private static final Duration SEAL_EVERY = Duration.ofSeconds(1);
 
   private final Measuring measuring;
   private final Spool spool;
   private final ScheduledExecutorService thread;
   private final Clock clock;
-  private final Harvest harvest;
   private final AddressPolicy policy;
   private final Map<String, TargetPlan> plans = new TreeMap<>();
   private final LongSupplier nanos;
   private final ClusterTime time = new ClusterTime();
   private final TargetCycle.Line line;
+  private final SampledLog full;
+  private boolean isFull;
   private Tenure tenure = Tenure.NONE;
   private int ofCatalogue;
 
@@ -69,9 +72,14 @@ public final class Cycle implements Orders, AutoCloseable {
     this.nanos = nanos;
     this.measuring = measuring;
     this.spool = spool;
-    this.harvest = new Harvest(spool);
     this.thread = thread;
     this.clock = clock;
+    this.full =
+        new SampledLog(
+            System.getLogger(Cycle.class.getName()),
+            System.Logger.Level.WARNING,
+            ONE_LINE_IN,
+            clock);
     this.line =
         new TargetCycle.Line(
             new LineWatch(this::witnesses, this::tell),
@@ -169,7 +177,7 @@ public final class Cycle implements Orders, AutoCloseable {
   }
 
   private void tell(OwnFault fault) {
-    harvest.add(fault);
+    spool.append(fault);
     LOG.log(
         fault.endedAt().isPresent() ? Level.INFO : Level.WARNING,
         "Own fault {0}, {1}: {2}",
@@ -214,7 +222,7 @@ public final class Cycle implements Orders, AutoCloseable {
 
   private TargetCycle make(AssignedTarget target) {
     return new TargetCycle(
-        target, measuring, harvest, thread, clock, policy, line, () -> allows(target.targetId()));
+        target, measuring, spool, thread, clock, policy, line, () -> allows(target.targetId()));
   }
 
   private void scheduleNext(Recurring one) {
@@ -289,14 +297,17 @@ public final class Cycle implements Orders, AutoCloseable {
 
   private void seal() {
     try {
-      harvest.retry();
       spool.seal();
+      if (isFull) {
+        isFull = false;
+        LOG.info("The spool's disk takes measurements again");
+      }
     } catch (IOException e) {
-      LOG.log(
-          Level.WARNING,
-          "Measurements cannot be written to the spool ({0}); {1} are kept in memory and tried"
-              + " again",
-          new Object[] {e.toString(), harvest.kept()});
+      isFull = true;
+      full.log(
+          "full",
+          "The spool's disk takes no measurements (%s): %d wait in memory, and when that is full the oldest are given up. Free room on it."
+              .formatted(e.getMessage(), spool.state().unwritten()));
     }
   }
 }

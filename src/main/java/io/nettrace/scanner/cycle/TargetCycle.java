@@ -13,6 +13,7 @@ import io.nettrace.scanner.MeasuredTrace;
 import io.nettrace.scanner.MeasuredTrace.Cause;
 import io.nettrace.scanner.OwnFault;
 import io.nettrace.scanner.Resolution;
+import io.nettrace.scanner.spool.Spool;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -51,7 +52,7 @@ final class TargetCycle {
 
   private final AssignedTarget target;
   private final Measuring measuring;
-  private final Harvest harvest;
+  private final Spool spool;
   private final Executor cycleThread;
   private final Clock clock;
   private final AddressPolicy policy;
@@ -84,7 +85,7 @@ final class TargetCycle {
   TargetCycle(
       AssignedTarget target,
       Measuring measuring,
-      Harvest harvest,
+      Spool spool,
       Executor cycleThread,
       Clock clock,
       AddressPolicy policy,
@@ -95,7 +96,7 @@ final class TargetCycle {
     this.allowed = allowed;
     this.target = target;
     this.measuring = measuring;
-    this.harvest = harvest;
+    this.spool = spool;
     this.cycleThread = cycleThread;
     this.clock = clock;
     this.method = new MethodChoice(target.methods());
@@ -197,7 +198,7 @@ final class TargetCycle {
   }
 
   private void believe(Burst burst) {
-    harvest.add(new MeasuredBurst(target.targetId(), target.host(), burst));
+    spool.append(new MeasuredBurst(target.targetId(), target.host(), burst));
     if (pool.probed().filter(burst.address()::equals).isPresent() && burst.sent() > 0) {
       pool.heard(burst.received() > 0);
     }
@@ -223,12 +224,13 @@ final class TargetCycle {
   private void believe(Cause cause, long begun, Trace trace) {
     boolean seen = trace.hops().stream().anyMatch(hop -> !hop.replies().isEmpty());
     if (trace.reached() || (seen && !line.watch().isDown())) {
-      harvest.add(new MeasuredTrace(target.targetId(), target.host(), cause, trace));
+      spool.append(new MeasuredTrace(target.targetId(), target.host(), cause, trace));
     } else if (!seen) {
       line.watch()
           .judge(
               outcome(trace.startedAt(), begun, 1, 0),
-              () -> harvest.add(new MeasuredTrace(target.targetId(), target.host(), cause, trace)));
+              () ->
+                  spool.append(new MeasuredTrace(target.targetId(), target.host(), cause, trace)));
     }
   }
 
@@ -271,7 +273,7 @@ final class TargetCycle {
     }
     if (change != AddressPool.Change.NONE || trouble != Trouble.NONE) {
       List<InetAddress> told = pool.told(answer.addresses());
-      harvest.add(
+      spool.append(
           new Resolution.Resolved(
               target.targetId(),
               new AnswerSet(answer.host(), answer.resolvedAt(), told, answer.ttl())));
@@ -286,7 +288,8 @@ final class TargetCycle {
   /** Told once, when it begins. */
   private UnresolvedException unresolved(Trouble kind, String reason) {
     if (trouble != kind) {
-      harvest.add(new Resolution.Failed(target.targetId(), target.host(), clock.instant(), reason));
+      spool.append(
+          new Resolution.Failed(target.targetId(), target.host(), clock.instant(), reason));
     }
     trouble = kind;
     return new UnresolvedException(reason);

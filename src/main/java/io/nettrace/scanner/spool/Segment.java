@@ -32,6 +32,7 @@ final class Segment {
 
   private final Path file;
   private final Header header;
+  private final Disk disk;
   private final Deque<Slot> slots = new ArrayDeque<>();
   private Detail detail = Detail.EVERYTHING;
 
@@ -44,18 +45,38 @@ final class Segment {
   private int openTraces;
   private long nextSequence;
 
-  private Segment(Path file, Header header, RandomAccessFile out) {
+  private Segment(Path file, Header header, RandomAccessFile out, Disk disk) {
     this.file = file;
     this.header = header;
+    this.disk = disk;
     this.out = out;
     this.nextSequence = header.firstSequence();
   }
 
-  static Segment create(Path file, Header header) throws IOException {
-    Segment segment = new Segment(file, header, new RandomAccessFile(file.toFile(), "rw"));
-    segment.append(new Entry(Entry.Kind.HEADER, Wire.write(header)));
-    segment.openFrom = segment.size;
+  static Segment create(Path file, Header header, Disk disk) throws IOException {
+    Segment segment = new Segment(file, header, new RandomAccessFile(file.toFile(), "rw"), disk);
+    try {
+      segment.begin();
+    } catch (IOException e) {
+      segment.delete();
+      throw e;
+    }
     return segment;
+  }
+
+  private void begin() throws IOException {
+    write(new Entry(Entry.Kind.HEADER, Wire.write(header)));
+    openFrom = size;
+  }
+
+  /**
+   * The same file from its beginning, where all of it was acknowledged: a full disk gives back what
+   * it held, and no other file is needed for that.
+   */
+  Segment again(Header next) throws IOException {
+    out.setLength(0);
+    out.seek(0);
+    return new Segment(file, next, out, disk);
   }
 
   /** A file as a crash may have left it. */
@@ -70,7 +91,8 @@ final class Segment {
    * Reads what is whole. An end that was cut off is no damage: a crash does that. What was appended
    * and not sealed is sealed now.
    */
-  static Recovered recover(Path file, Instant now, Quarantine quarantine) throws IOException {
+  static Recovered recover(Path file, Instant now, Disk disk, Quarantine quarantine)
+      throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     List<Entry> whole = new ArrayList<>();
     boolean damaged = false;
@@ -96,7 +118,8 @@ final class Segment {
     if (header.isEmpty()) {
       return new Recovered(Optional.empty(), damaged);
     }
-    Segment segment = rewrite(file, header.get(), whole.subList(1, whole.size()), gap || damaged);
+    Segment segment =
+        rewrite(file, header.get(), whole.subList(1, whole.size()), gap || damaged, disk);
     if (segment.size > segment.openFrom) {
       segment.seal(now, EARLIER);
     }
@@ -113,18 +136,24 @@ final class Segment {
     }
   }
 
-  private static Segment rewrite(Path file, Header header, List<Entry> entries, boolean anew)
+  private static Segment rewrite(
+      Path file, Header header, List<Entry> entries, boolean fromScratch, Disk disk)
       throws IOException {
-    if (anew) {
+    if (fromScratch) {
       Path draft = file.resolveSibling(file.getFileName() + ".draft");
       Files.deleteIfExists(draft);
-      Segment fresh = create(draft, header);
-      fresh.fill(entries, true);
-      fresh.out.getFD().sync();
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      Segment fresh = create(draft, header, disk);
+      try {
+        fresh.fill(entries, true);
+        fresh.out.getFD().sync();
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        fresh.delete();
+        throw e;
+      }
       return fresh.at(file);
     }
-    Segment same = new Segment(file, header, new RandomAccessFile(file.toFile(), "rw"));
+    Segment same = new Segment(file, header, new RandomAccessFile(file.toFile(), "rw"), disk);
     same.size = new Entry(Entry.Kind.HEADER, Wire.write(header)).size();
     same.openFrom = same.size;
     same.fill(entries, false);
@@ -133,7 +162,7 @@ final class Segment {
   }
 
   private Segment at(Path name) {
-    Segment moved = new Segment(name, header, out);
+    Segment moved = new Segment(name, header, out, disk);
     moved.slots.addAll(slots);
     moved.detail = detail;
     moved.size = size;
@@ -173,14 +202,22 @@ final class Segment {
 
   /** Handed to the system when this returns; a failed write leaves nothing half done. */
   void append(Entry entry) throws IOException {
+    if (size == 0) {
+      begin();
+    }
+    write(entry);
+    count(entry);
+  }
+
+  private void write(Entry entry) throws IOException {
     try {
-      out.write(entry.bytes());
+      disk.write(out, entry.bytes());
     } catch (IOException e) {
       out.setLength(size);
+      out.seek(size);
       throw e;
     }
     size += entry.size();
-    count(entry);
   }
 
   private void count(Entry entry) {
@@ -252,7 +289,7 @@ final class Segment {
         at += entry.size();
       }
     }
-    Segment thin = rewrite(file, header, kept, true);
+    Segment thin = rewrite(file, header, kept, true, disk);
     out.close();
     thin.detail = less;
     thin.sealedAsIn(slots);

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  *
  * <p>The life of a measurement: appended to a file as soon as it was taken, so that it survives the
  * process; sealed into a numbered delivery and forced to disk within a second, so that it survives
- * the machine; acknowledged. A file goes when all of it is acknowledged.
+ * the machine; acknowledged. A file goes when all of it is acknowledged. While the disk is full a
+ * measurement waits in memory.
  */
 public final class Spool implements AutoCloseable {
   /** At 100 targets two days without the control plane, at 10,000 half an hour. */
@@ -38,7 +39,12 @@ public final class Spool implements AutoCloseable {
   /** Well below what the control plane takes in at once. */
   private static final int DELIVERY_BYTES = 1 << 20;
 
+  /** Of what the disk does not take: some minutes of a thousand targets. */
+  private static final int MOST_UNWRITTEN_BYTES = 8 << 20;
+
   private final SpoolFiles files;
+  private final Deque<Entry> unwritten = new ArrayDeque<>();
+  private long unwrittenBytes;
   private final String vantagePoint;
   private final boolean simulated;
   private final long mostBytes;
@@ -73,8 +79,14 @@ public final class Spool implements AutoCloseable {
     this.id = id;
     this.clock = clock;
     this.openedMillis = clock.millis();
+    files.giveReserve(); // a full disk may need it for what follows
     takeOver();
     this.active = begin();
+    try {
+      files.keepReserve();
+    } catch (IOException e) {
+      // the first measurement waits for room then
+    }
   }
 
   /**
@@ -84,7 +96,7 @@ public final class Spool implements AutoCloseable {
   public static Spool open(
       Path folder, String vantagePoint, boolean simulated, long mostBytes, UUID id, Clock clock)
       throws IOException {
-    return open(folder, vantagePoint, simulated, mostBytes, id, clock, System::nanoTime);
+    return open(folder, vantagePoint, simulated, mostBytes, id, clock, System::nanoTime, Disk.REAL);
   }
 
   /**
@@ -97,59 +109,130 @@ public final class Spool implements AutoCloseable {
       long mostBytes,
       UUID id,
       Clock clock,
-      LongSupplier nanos)
+      LongSupplier nanos,
+      Disk disk)
       throws IOException {
-    return new Spool(SpoolFiles.in(folder), vantagePoint, simulated, mostBytes, id, clock, nanos);
+    return new Spool(
+        SpoolFiles.in(folder, disk), vantagePoint, simulated, mostBytes, id, clock, nanos);
   }
 
   public UUID id() {
     return id;
   }
 
-  /** When this returns the burst survives the process; after the next seal also the machine. */
-  public void append(MeasuredBurst burst) throws IOException {
+  /**
+   * When this returns the burst survives the process, unless the disk is full; after the next seal
+   * also the machine.
+   */
+  public void append(MeasuredBurst burst) {
     append(Entry.Kind.BURST, burst);
   }
 
   /** As for a burst. */
-  public void append(MeasuredTrace trace) throws IOException {
+  public void append(MeasuredTrace trace) {
     append(Entry.Kind.TRACE, trace);
   }
 
   /** As for a burst. */
-  public void append(Resolution resolution) throws IOException {
+  public void append(Resolution resolution) {
     append(Entry.Kind.RESOLUTION, resolution);
   }
 
   /** As for a burst. */
-  public void append(OwnFault fault) throws IOException {
+  public void append(OwnFault fault) {
     append(Entry.Kind.FAULT, fault);
   }
 
-  private void append(Entry.Kind kind, Object measurement) throws IOException {
+  private void append(Entry.Kind kind, Object measurement) {
     Entry entry = new Entry(kind, Wire.write(measurement));
     synchronized (this) {
-      active.append(entry);
+      boolean isFirst = unwritten.isEmpty(); // what is behind others is tried with them
+      unwritten.addLast(entry);
+      unwrittenBytes += entry.size();
+      if (isFirst) {
+        try {
+          write();
+        } catch (IOException e) {
+          // told by the next seal, which tries again
+        }
+      }
+      dropUnwritten();
+    }
+  }
+
+  /** In the order in which they were measured; those that the disk does not take stay. */
+  private void write() throws IOException {
+    while (!unwritten.isEmpty()) {
+      Entry entry = unwritten.getFirst();
+      write(entry);
+      unwritten.removeFirst();
+      unwrittenBytes -= entry.size();
       if (active.unsealedBytes() >= DELIVERY_BYTES) {
-        seal();
+        sealActive();
       }
     }
   }
 
-  /** Numbers what was appended since the last time, if anything was, and forces it to disk. */
+  /** Nothing is written where no room is put aside, without which it could not be sealed. */
+  private void write(Entry entry) throws IOException {
+    try {
+      files.keepReserve();
+      active.append(entry);
+    } catch (IOException e) {
+      freeDisk();
+      active.append(entry);
+    }
+  }
+
+  /** The disk is full: what is there is sealed so that it can go, and what has gone makes room. */
+  private void freeDisk() throws IOException {
+    files.giveReserve();
+    sealActive();
+    removeAcknowledged();
+    if (active.waiting() == 0) {
+      active = active.again(new Header(id, vantagePoint, simulated, lastSequence + 1));
+    }
+    files.keepReserve();
+  }
+
+  /** The oldest goes first, as on disk. */
+  private void dropUnwritten() {
+    while (unwrittenBytes > MOST_UNWRITTEN_BYTES) {
+      Entry oldest = unwritten.removeFirst();
+      unwrittenBytes -= oldest.size();
+      droppedBursts += oldest.kind() == Entry.Kind.BURST ? 1 : 0;
+      droppedTraces += oldest.kind() == Entry.Kind.TRACE ? 1 : 0;
+    }
+  }
+
+  /**
+   * Numbers what was appended since the last time, if anything was, and forces it to disk. Fails
+   * while the disk takes nothing; nothing is lost by that yet.
+   */
   public synchronized void seal() throws IOException {
+    write();
+    sealActive();
+  }
+
+  private void sealActive() throws IOException {
     if (!active.hasUnsealed()) {
       return;
     }
-    active.seal(clock.instant(), nanos.getAsLong());
+    try {
+      active.seal(clock.instant(), nanos.getAsLong());
+    } catch (IOException e) {
+      files.giveReserve(); // it was kept for this
+      active.seal(clock.instant(), nanos.getAsLong());
+    }
     lastSequence = active.nextSequence() - 1;
+    notifyAll();
     if (active.size() >= segmentBytes) {
+      Segment next = begin();
       segments.add(active);
-      active = begin();
+      active = next;
       removeAcknowledged();
       makeRoom();
     }
-    notifyAll();
   }
 
   /** Returns as soon as something waits, or after {@code limit}. */
@@ -183,14 +266,22 @@ public final class Spool implements AutoCloseable {
         head().filter(segment -> segment.header().spool().equals(delivery.spool()));
     if (head.isPresent()) {
       head.get().forget(delivery.sequence());
-      files.acknowledged(head.get().file(), delivery.sequence());
+      try {
+        files.acknowledged(head.get().file(), delivery.sequence());
+      } catch (IOException e) {
+        // after a restart it is delivered again, and stored once all the same
+      }
       removeAcknowledged();
     }
   }
 
   /** The control plane will never take it: kept for people to look at, out of the queue. */
   public synchronized void refused(Sealed delivery) throws IOException {
-    files.refuse(delivery);
+    try {
+      files.refuse(delivery);
+    } catch (IOException e) {
+      quarantined++; // a full disk keeps nothing, and the others must not wait for it
+    }
     acknowledged(delivery);
   }
 
@@ -201,15 +292,24 @@ public final class Spool implements AutoCloseable {
   /** What it holds and had to give up. */
   public synchronized SpoolState state() {
     return new SpoolState(
-        size(), bytes(), thinnedTraces, droppedTraces, droppedBursts, quarantined);
+        size(),
+        bytes(),
+        thinnedTraces,
+        droppedTraces,
+        droppedBursts,
+        quarantined,
+        unwritten.size());
   }
 
   @Override
   public synchronized void close() throws IOException {
-    seal();
-    active.close();
-    for (Segment segment : segments) {
-      segment.close();
+    try {
+      seal();
+    } finally {
+      active.close();
+      for (Segment segment : segments) {
+        segment.close();
+      }
     }
   }
 
@@ -226,7 +326,9 @@ public final class Spool implements AutoCloseable {
   private Segment begin() throws IOException {
     long first = lastSequence + 1;
     return Segment.create(
-        files.segment(openedMillis, first), new Header(id, vantagePoint, simulated, first));
+        files.segment(openedMillis, first),
+        new Header(id, vantagePoint, simulated, first),
+        files.disk());
   }
 
   private void removeAcknowledged() throws IOException {
@@ -241,21 +343,37 @@ public final class Spool implements AutoCloseable {
       Segment poorest = segments.stream().min((a, b) -> a.detail().compareTo(b.detail())).get();
       switch (poorest.traces() == 0 ? Detail.NO_TRACES : poorest.detail()) {
         case EVERYTHING -> {
-          thinnedTraces += poorest.traces();
-          replace(poorest, poorest.thinned(Detail.NO_HOPS));
+          int traces = poorest.traces();
+          if (thin(poorest, Detail.NO_HOPS)) {
+            thinnedTraces += traces;
+          }
         }
         case NO_HOPS -> {
-          thinnedTraces -= poorest.traces();
-          droppedTraces += poorest.traces();
-          replace(poorest, poorest.thinned(Detail.NO_TRACES));
+          int traces = poorest.traces();
+          if (thin(poorest, Detail.NO_TRACES)) {
+            droppedTraces += traces;
+          }
+          thinnedTraces -= traces;
         }
         case NO_TRACES -> giveUp(poorest);
       }
     }
   }
 
+  /** Where a full disk does not take the lesser file either, the whole of it goes. */
+  private boolean thin(Segment segment, Detail less) throws IOException {
+    try {
+      replace(segment, segment.thinned(less));
+      return true;
+    } catch (IOException e) {
+      giveUp(segment);
+      return false;
+    }
+  }
+
   private void giveUp(Segment segment) throws IOException {
     droppedBursts += segment.bursts();
+    droppedTraces += segment.traces();
     segments.remove(segment);
     segment.delete();
   }
@@ -273,7 +391,8 @@ public final class Spool implements AutoCloseable {
       takeOverDelivery(file);
     }
     for (Path file : files.segments()) {
-      Segment.Recovered recovered = Segment.recover(file, clock.instant(), files::quarantine);
+      Segment.Recovered recovered =
+          Segment.recover(file, clock.instant(), files.disk(), files::quarantine);
       if (recovered.damaged()) {
         quarantined++;
       }
@@ -295,7 +414,7 @@ public final class Spool implements AutoCloseable {
       Header header =
           new Header(
               delivery.spool(), delivery.vantagePoint(), delivery.simulated(), delivery.sequence());
-      Segment segment = Segment.create(files.segmentOf(file), header);
+      Segment segment = Segment.create(files.segmentOf(file), header, files.disk());
       for (MeasuredBurst burst : delivery.bursts()) {
         segment.append(new Entry(Entry.Kind.BURST, Wire.write(burst)));
       }

@@ -25,22 +25,57 @@ final class SpoolFiles {
   private static final Pattern ACKNOWLEDGED = Pattern.compile("(\\S+) (\\d{19})\n");
   private static final int LONGEST_LINE = 200;
 
+  /** Enough to seal what is there, and for a new file's first bytes. */
+  private static final int RESERVE_BYTES = 64 << 10;
+
   private final Path folder;
   private final RandomAccessFile position;
+  private final Disk disk;
+  private final Path reserve;
+  private boolean hasReserve;
 
-  private SpoolFiles(Path folder, RandomAccessFile position) {
+  private SpoolFiles(Path folder, RandomAccessFile position, Disk disk) {
     this.folder = folder;
     this.position = position;
+    this.disk = disk;
+    this.reserve = folder.resolve("reserve");
   }
 
-  static SpoolFiles in(Path folder) throws IOException {
+  static SpoolFiles in(Path folder, Disk disk) throws IOException {
     Files.createDirectories(folder);
     RandomAccessFile position = new RandomAccessFile(folder.resolve("acknowledged").toFile(), "rw");
-    SpoolFiles files = new SpoolFiles(folder, position);
+    SpoolFiles files = new SpoolFiles(folder, position, disk);
     for (Path draft : files.named(DRAFT)) {
       Files.delete(draft);
     }
     return files;
+  }
+
+  Disk disk() {
+    return disk;
+  }
+
+  /** Puts room aside, if it was not yet; fails where there is none. */
+  void keepReserve() throws IOException {
+    if (hasReserve) {
+      return;
+    }
+    try (RandomAccessFile file = new RandomAccessFile(reserve.toFile(), "rw")) {
+      if (file.length() < RESERVE_BYTES) {
+        file.setLength(0);
+        disk.write(file, new byte[RESERVE_BYTES]);
+      }
+      hasReserve = true;
+    } catch (IOException e) {
+      Files.deleteIfExists(reserve);
+      throw e;
+    }
+  }
+
+  /** Frees that room. */
+  void giveReserve() throws IOException {
+    hasReserve = false;
+    Files.deleteIfExists(reserve);
   }
 
   Path segment(long openedMillis, long firstSequence) {
@@ -63,8 +98,8 @@ final class SpoolFiles {
   /** Not forced to disk: what is forgotten is delivered again, and stored once all the same. */
   void acknowledged(Path segment, long sequence) throws IOException {
     position.seek(0);
-    position.write(
-        "%s %019d\n".formatted(name(segment), sequence).getBytes(StandardCharsets.UTF_8));
+    disk.write(
+        position, "%s %019d\n".formatted(name(segment), sequence).getBytes(StandardCharsets.UTF_8));
   }
 
   /** The last delivery of this file that was acknowledged, if the file was the last one. */

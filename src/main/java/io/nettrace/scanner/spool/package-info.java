@@ -17,6 +17,10 @@
  *       the damaged entries only, and the file is kept in {@code quarantine}.
  *   <li>Bounded in bytes. When it is full, detail goes first, oldest first: hops of traces, then
  *       traces, then bursts; all of it counted and told to the control plane.
+ *   <li>A full disk stops no measuring: what was acknowledged makes room first, also in the file
+ *       that is being written; 64 KiB are kept aside so that what is there can still be sealed and
+ *       sent; what the disk does not take waits in memory, up to 8 MiB, of which the oldest is
+ *       given up and counted.
  *   <li>What a crash leaves unsealed is sealed at the next start under its own numbering.
  * </ul>
  */

@@ -218,7 +218,113 @@ class SpoolTest {
         Spool.DEFAULT_BYTES,
         UUID.randomUUID(),
         time.withZone(ZoneOffset.UTC),
-        nanos::get);
+        nanos::get,
+        Disk.REAL);
+  }
+
+  /** Without the reserve, of which a disk has to have some more. */
+  private static final int SMALL = 192 << 10;
+
+  private Spool onDiskOf(int bytes) throws IOException {
+    return Spool.open(
+        folder,
+        "local",
+        false,
+        Spool.DEFAULT_BYTES,
+        UUID.randomUUID(),
+        CLOCK,
+        System::nanoTime,
+        new SmallDisk(folder, bytes));
+  }
+
+  @Test
+  void onAFullDiskWhatWasAcknowledgedMakesRoomAndMeasuringGoesOn() throws IOException {
+    Spool spool = onDiskOf(SMALL);
+    List<Delivery> taken = new ArrayList<>();
+    for (int i = 1; i <= 500; i++) {
+      spool.append(burst());
+      spool.append(trace());
+      sealOrNot(spool);
+      assertThat(spool.state().unwritten()).as("measurement %d", i).isLessThan(3);
+      taken.addAll(Deliveries.drain(spool));
+    }
+    spool.seal();
+    taken.addAll(Deliveries.drain(spool));
+
+    assertThat(taken.stream().mapToLong(d -> d.bursts().size()).sum()).isEqualTo(500);
+    assertThat(taken.stream().mapToLong(d -> d.traces().size()).sum()).isEqualTo(500);
+    assertThat(taken.stream().map(Delivery::sequence))
+        .as("numbers go on")
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, taken.size()).boxed().toList());
+  }
+
+  @Test
+  void whatAFullDiskDoesNotTakeWaitsInMemoryAndFollowsInOrder() throws IOException {
+    Spool spool = onDiskOf(SMALL);
+    int added = 0;
+    while (spool.state().unwritten() < 100) {
+      spool.append(resolution("r" + ++added));
+      sealOrNot(spool);
+    }
+
+    List<String> delivered =
+        Stream.concat(drain(spool).stream(), drainAfterSealing(spool).stream())
+            .map(line -> line.replaceFirst("^\\d+ ", ""))
+            .flatMap(line -> Stream.of(line.split(" ")))
+            .toList();
+
+    assertThat(spool.state().unwritten()).isZero();
+    assertThat(delivered)
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, added).mapToObj(i -> "r" + i).toList());
+  }
+
+  @Test
+  void whenMemoryIsFullTooTheOldestThereIsGivenUpAndCounted() throws IOException {
+    Spool spool = onDiskOf(SMALL);
+    int added = 0;
+    while (spool.state().droppedBursts() < 100) {
+      added++;
+      spool.append(burst());
+      spool.append(trace());
+    }
+    SpoolState full = spool.state();
+
+    long left = 0;
+    do {
+      sealOrNot(spool);
+      left += Deliveries.drain(spool).stream().mapToLong(d -> d.bursts().size()).sum();
+    } while (spool.state().unwritten() > 0);
+
+    assertThat(full.droppedTraces()).isPositive();
+    assertThat(left + full.droppedBursts()).isEqualTo(added);
+  }
+
+  @Test
+  void whatWasMeasuredBeforeTheDiskWasFullSurvivesTheProcess() throws IOException {
+    Spool killed = onDiskOf(SMALL);
+    int added = 0;
+    while (killed.state().unwritten() == 0) {
+      killed.append(resolution("r" + ++added));
+    }
+    int written = added - killed.state().unwritten();
+
+    long left =
+        Deliveries.drain(onDiskOf(SMALL)).stream().mapToLong(d -> d.resolutions().size()).sum();
+
+    assertThat(left).isEqualTo(written);
+  }
+
+  private static void sealOrNot(Spool spool) {
+    try {
+      spool.seal();
+    } catch (IOException e) {
+      assertThat(e).hasMessage(SmallDisk.FULL);
+    }
+  }
+
+  private static List<String> drainAfterSealing(Spool spool) throws IOException {
+    spool.seal();
+    return drain(spool);
   }
 
   @Test
