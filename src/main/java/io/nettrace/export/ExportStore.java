@@ -1,5 +1,6 @@
 package io.nettrace.export;
 
+import io.nettrace.platform.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -75,6 +76,8 @@ final class ExportStore {
       returning tenant_id, id
       """;
 
+  private static final String WAITING =
+      "select count(*) from platform.exports where state in ('QUEUED', 'RUNNING')";
   private static final String RENEW =
       """
       update platform.exports set claimed_until = now() + make_interval(secs => ?)
@@ -105,6 +108,10 @@ final class ExportStore {
 
   /** Which export a node makes. */
   record Claim(UUID tenantId, UUID id) {}
+
+  static int waiting(Connection connection) throws SQLException {
+    return Sql.of(WAITING).first(connection, row -> row.getInt(1)).orElseThrow();
+  }
 
   static Kept lockedTotal(Connection connection, UUID tenantId) throws SQLException {
     try (PreparedStatement lock =

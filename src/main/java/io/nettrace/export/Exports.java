@@ -42,6 +42,11 @@ public class Exports {
     return config.keep();
   }
 
+  /** Orders of all tenants that are not made yet. */
+  public int waiting() {
+    return database.run(ExportStore::waiting);
+  }
+
   /** What an order would come to; nothing is made. */
   public Estimate estimate(ExportOrder order) {
     long rows =

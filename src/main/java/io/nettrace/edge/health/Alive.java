@@ -1,6 +1,8 @@
 package io.nettrace.edge.health;
 
 import io.nettrace.platform.Service;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
@@ -9,8 +11,11 @@ import org.eclipse.microprofile.health.Liveness;
 @Liveness
 @Service
 public class Alive implements HealthCheck {
+  private static final String SINCE =
+      Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()).toString();
+
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.up("process");
+    return HealthCheckResponse.named("process").up().withData("since", SINCE).build();
   }
 }

@@ -4,6 +4,8 @@ import io.nettrace.platform.Chores;
 import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.Service;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -14,21 +16,33 @@ import org.eclipse.microprofile.health.Readiness;
 @Service
 public class ChoresCheck implements HealthCheck {
   private final Chores chores;
+  private final Standings standings;
 
   @Inject
-  ChoresCheck(Chores chores) {
+  ChoresCheck(Chores chores, Standings standings) {
     this.chores = chores;
+    this.standings = standings;
   }
 
   @Override
   public HealthCheckResponse call() {
-    HealthCheckResponseBuilder check = HealthCheckResponse.named("chores").up();
+    HealthCheckResponseBuilder check = HealthCheckResponse.builder();
+    List<Trouble> troubles = new ArrayList<>();
     try {
-      chores.states().forEach(state -> tell(check, state));
+      for (Chores.State state : chores.states()) {
+        tell(check, state);
+        if (state.failures() > 0) {
+          troubles.add(
+              new Trouble(
+                  "%s failed %d times in a row".formatted(state.name(), state.failures()),
+                  "It is tried again by itself; the log of the node that did it last says why it"
+                      + " failed."));
+        }
+      }
     } catch (DatabaseException e) {
       check.withData("unknown", "the database cannot be asked");
     }
-    return check.build();
+    return standings.tell(check, "chores", true, troubles);
   }
 
   private static void tell(HealthCheckResponseBuilder check, Chores.State state) {

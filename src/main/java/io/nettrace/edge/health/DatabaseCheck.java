@@ -6,6 +6,8 @@ import io.nettrace.platform.Service;
 import io.nettrace.platform.Startup;
 import jakarta.inject.Inject;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -17,30 +19,44 @@ import org.eclipse.microprofile.health.Readiness;
 public class DatabaseCheck implements HealthCheck {
   private final Startup startup;
   private final Database database;
+  private final Standings standings;
 
   @Inject
-  DatabaseCheck(Startup startup, Database database) {
+  DatabaseCheck(Startup startup, Database database, Standings standings) {
     this.startup = startup;
     this.database = database;
+    this.standings = standings;
   }
 
   @Override
   public HealthCheckResponse call() {
-    HealthCheckResponseBuilder check = HealthCheckResponse.named("database");
+    HealthCheckResponseBuilder check = HealthCheckResponse.builder();
     check.withData("migrated", startup.isDatabaseReady());
-    return check.status(startup.isDatabaseReady() && answers()).build();
+    List<Trouble> troubles = trouble().stream().toList();
+    return standings.tell(check, "database", troubles.isEmpty(), troubles);
   }
 
-  private boolean answers() {
+  private Optional<Trouble> trouble() {
     try {
-      return database.run(
-          connection -> {
-            try (Statement statement = connection.createStatement()) {
-              return statement.execute("select 1");
-            }
-          });
+      boolean _ =
+          database.run(
+              connection -> {
+                try (Statement statement = connection.createStatement()) {
+                  return statement.execute("select 1");
+                }
+              });
     } catch (DatabaseException e) {
-      return false;
+      return Optional.of(
+          new Trouble(
+              "PostgreSQL does not answer: " + e.getMessage(),
+              "Look whether it runs, at its log, and at nettrace.db.url; the service goes on by"
+                  + " itself once it answers."));
     }
+    return startup.isDatabaseReady()
+        ? Optional.empty()
+        : Optional.of(
+            new Trouble(
+                "its change logs are not applied yet",
+                "Wait a moment; if it lasts, the log says what is wrong."));
   }
 }

@@ -9,6 +9,8 @@ import io.nettrace.scan.Scanners;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -21,11 +23,17 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @Service
 public class ScannerCheck implements HealthCheck {
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
+  private static final String SILENT =
+      "Look whether it runs, at its log, and whether it reaches the listener of operations or of"
+          + " scanners.";
+
   private final Startup startup;
   private final ScanCounters counters;
   private final Scanners scanners;
   private final PlatformConfig config;
   private final Clock clock;
+  private final Standings standings;
 
   @Inject
   ScannerCheck(
@@ -33,8 +41,10 @@ public class ScannerCheck implements HealthCheck {
       ScanCounters counters,
       Scanners scanners,
       PlatformConfig config,
-      Clock clock) {
+      Clock clock,
+      Standings standings) {
     this.startup = startup;
+    this.standings = standings;
     this.counters = counters;
     this.scanners = scanners;
     this.config = config;
@@ -43,7 +53,8 @@ public class ScannerCheck implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    HealthCheckResponseBuilder check = HealthCheckResponse.named("scanners").up();
+    HealthCheckResponseBuilder check = HealthCheckResponse.builder();
+    List<Trouble> troubles = new ArrayList<>();
     check.withData("network", config.network());
     counters
         .lastHeard()
@@ -54,12 +65,33 @@ public class ScannerCheck implements HealthCheck {
                     Duration.between(at, clock.instant()).toSeconds()));
     if (startup.isDatabaseReady()) {
       try {
-        scanners.lately().forEach(scanner -> tell(check, scanner));
+        List<Scanners.Scanner> lately = scanners.lately();
+        lately.forEach(scanner -> tell(check, scanner));
+        troubles.addAll(troubles(lately));
       } catch (DatabaseException e) {
         check.withData("unknown", "the database cannot be asked");
       }
     }
-    return check.build();
+    return standings.tell(check, "scanners", true, troubles);
+  }
+
+  private List<Trouble> troubles(List<Scanners.Scanner> lately) {
+    if (lately.isEmpty()) {
+      return List.of(new Trouble("no scanner was heard for a day", SILENT));
+    }
+    List<Trouble> troubles = new ArrayList<>();
+    for (Scanners.Scanner one : lately) {
+      String name = one.vantagePoint() + "/" + one.instance();
+      Duration silence = Duration.between(one.lastSeen(), clock.instant());
+      if (silence.compareTo(LONGEST_SILENCE) > 0) {
+        troubles.add(
+            new Trouble("%s was not heard since %s".formatted(name, one.lastSeen()), SILENT));
+      }
+      if (one.spool().unwritten() > 0) {
+        troubles.add(new Trouble(name + " has a full disk", "Make room on the disk of its spool."));
+      }
+    }
+    return troubles;
   }
 
   private static void tell(HealthCheckResponseBuilder check, Scanners.Scanner scanner) {
@@ -68,6 +100,7 @@ public class ScannerCheck implements HealthCheck {
     check.withData(name + ".slices", scanner.slices());
     check.withData(name + ".spool_deliveries", scanner.spool().waiting());
     check.withData(name + ".spool_bytes", scanner.spool().bytes());
+    check.withData(name + ".unwritten_measurements", scanner.spool().unwritten());
     check.withData(name + ".thinned_traces", scanner.spool().thinnedTraces());
     check.withData(name + ".dropped_traces", scanner.spool().droppedTraces());
     check.withData(name + ".dropped_bursts", scanner.spool().droppedBursts());

@@ -4,6 +4,8 @@ import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.Service;
 import io.nettrace.tenant.TenantSchemas;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -20,24 +22,34 @@ public class SchemasCheck implements HealthCheck {
   private static final int MOST = 20;
 
   private final TenantSchemas schemas;
+  private final Standings standings;
 
   @Inject
-  SchemasCheck(TenantSchemas schemas) {
+  SchemasCheck(TenantSchemas schemas, Standings standings) {
     this.schemas = schemas;
+    this.standings = standings;
   }
 
   @Override
   public HealthCheckResponse call() {
-    HealthCheckResponseBuilder check = HealthCheckResponse.named("schemas of tenants").up();
+    HealthCheckResponseBuilder check = HealthCheckResponse.builder();
+    List<Trouble> troubles = new ArrayList<>();
     try {
       Map<UUID, String> failures = schemas.failures();
       check.withData("left behind", failures.size());
       failures.entrySet().stream()
           .limit(MOST)
           .forEach(one -> check.withData(one.getKey().toString(), one.getValue()));
+      if (!failures.isEmpty()) {
+        troubles.add(
+            new Trouble(
+                "%d tenants are not served, since their schema is behind"
+                    .formatted(failures.size()),
+                "Mend what stands beside each tenant; its schema is tried again by itself."));
+      }
     } catch (DatabaseException e) {
       check.withData("not known", "the database is away");
     }
-    return check.build();
+    return standings.tell(check, "schemas of tenants", true, troubles);
   }
 }

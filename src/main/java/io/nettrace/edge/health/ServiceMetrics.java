@@ -1,8 +1,10 @@
 package io.nettrace.edge.health;
 
+import io.nettrace.export.Exports;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.mail.Outbox;
 import io.nettrace.platform.web.PageGate;
 import io.nettrace.scan.ScanCounters;
 import io.nettrace.scan.Scanners;
@@ -21,6 +23,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -36,6 +39,8 @@ public class ServiceMetrics {
   private final Canaries canaries;
   private final TenantSchemas schemas;
   private final Cells cells;
+  private final Outbox outbox;
+  private final Exports exports;
   private final PageGate pages;
   private final Clock clock;
 
@@ -48,6 +53,8 @@ public class ServiceMetrics {
       Canaries canaries,
       TenantSchemas schemas,
       Cells cells,
+      Outbox outbox,
+      Exports exports,
       PageGate pages,
       Clock clock) {
     this.registry = registry;
@@ -57,6 +64,8 @@ public class ServiceMetrics {
     this.canaries = canaries;
     this.schemas = schemas;
     this.cells = cells;
+    this.outbox = outbox;
+    this.exports = exports;
     this.pages = pages;
     this.clock = clock;
   }
@@ -73,6 +82,7 @@ public class ServiceMetrics {
         counters::leftOut);
     gauge("nettrace_scanner_silence_seconds", "Time since any scanner spoke.", this::silence);
     registerSpools();
+    registerQueues();
     gauge("nettrace_wall_attacks", "Kinds of attacks that canaries tried.", () -> attacks(true));
     gauge("nettrace_walls_breached", "Attacks that got through a wall.", () -> attacks(false));
     gauge("nettrace_schemas_spare", "Schemas that wait for a tenant.", some(schemas::spare));
@@ -88,10 +98,41 @@ public class ServiceMetrics {
         some(cells::connections));
   }
 
+  private void registerQueues() {
+    gauge(
+        "nettrace_letters_waiting",
+        "Letters that are to be sent.",
+        () -> OptionalDouble.of(outbox.waiting().letters()));
+    gauge(
+        "nettrace_letters_oldest_seconds",
+        "How long the oldest of them has waited; 0 when none does.",
+        () -> OptionalDouble.of(age(outbox.waiting().oldest())));
+    gauge(
+        "nettrace_exports_waiting",
+        "Exports that were ordered and are not made yet.",
+        () -> OptionalDouble.of(exports.waiting()));
+  }
+
+  private double age(Optional<Instant> since) {
+    return since
+        .map(at -> Math.max(0, Duration.between(at, clock.instant()).toMillis() / 1000.0))
+        .orElse(0.0);
+  }
+
   private void registerSpools() {
+    GaugeWithCallback.builder()
+        .name("nettrace_scanner_last_heard_seconds")
+        .help("Time since each scanner of the last day was heard, by any node.")
+        .labelNames("vantage_point", "instance")
+        .callback(tell -> scanners(one -> age(Optional.of(one.lastSeen())), tell::call))
+        .register(registry);
     spoolGauge("waiting_deliveries", "Deliveries that wait in a spool.", SpoolState::waiting);
     spoolGauge("bytes", "Size of a spool.", SpoolState::bytes);
     spoolGauge("quarantined_files", "Damaged files in a spool.", SpoolState::quarantined);
+    spoolGauge(
+        "unwritten_measurements",
+        "Measurements in memory because the spool's disk is full.",
+        SpoolState::unwritten);
     spoolCounter("thinned_traces", "Traces cut for room.", SpoolState::thinnedTraces);
     spoolCounter("dropped_traces", "Traces lost for room.", SpoolState::droppedTraces);
     spoolCounter("dropped_bursts", "Bursts lost for room.", SpoolState::droppedBursts);
@@ -121,11 +162,14 @@ public class ServiceMetrics {
   }
 
   private void spools(ToDoubleFunction<SpoolState> value, Labelled labelled) {
+    scanners(one -> value.applyAsDouble(one.spool()), labelled);
+  }
+
+  private void scanners(ToDoubleFunction<Scanners.Scanner> value, Labelled labelled) {
     unlessAway(
         () -> {
           for (Scanners.Scanner one : scanners.lately()) {
-            labelled.tell(
-                value.applyAsDouble(one.spool()), one.vantagePoint(), one.instance().toString());
+            labelled.tell(value.applyAsDouble(one), one.vantagePoint(), one.instance().toString());
           }
           return OptionalDouble.empty();
         });

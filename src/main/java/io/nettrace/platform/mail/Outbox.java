@@ -75,6 +75,14 @@ public class Outbox {
     courier.wake();
   }
 
+  /** Letters that are to be sent, and when the oldest was written. */
+  public record Waiting(int letters, Optional<Instant> oldest) {}
+
+  /** What has not left yet, in all nodes together. */
+  public Waiting waiting() {
+    return database.run(OutboxStore::waiting);
+  }
+
   /** Letters to {@code to} that were held back, of purposes that its owner confirmed. */
   public List<Held> heldFor(String to) {
     return database

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -31,6 +32,11 @@ final class OutboxStore {
         where sent_at is null and failed_at is null and due_at <= ?
         order by due_at limit 1 for update skip locked)
       returning id, recipient, subject, body, written_at, attempts
+      """;
+  private static final String WAITING =
+      """
+      select count(*) as letters, min(written_at) as oldest
+      from platform.outbox_mails where sent_at is null and failed_at is null
       """;
   private static final String SENT =
       "update platform.outbox_mails set sent_at = ?, body = '', failure = null where id = ?";
@@ -60,6 +66,18 @@ final class OutboxStore {
                         row.getString("body")),
                     Columns.time(row, "written_at"),
                     row.getInt("attempts")));
+  }
+
+  static Outbox.Waiting waiting(Connection connection) throws SQLException {
+    return Sql.of(WAITING)
+        .first(
+            connection,
+            row ->
+                new Outbox.Waiting(
+                    row.getInt("letters"),
+                    Optional.ofNullable(row.getObject("oldest", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant)))
+        .orElseThrow();
   }
 
   static int sent(Connection connection, UUID id, Instant now) throws SQLException {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -45,6 +46,23 @@ class OutboxIT {
   @TempDir private Path data;
 
   OutboxIT() {}
+
+  @Test
+  void whatWaitsIsCountedWithTheAgeOfItsOldest() {
+    Outbox outbox = UnsentMail.outbox(database, clock);
+    Courier courier = courier(_ -> {});
+    courier.sendDue();
+    assertThat(outbox.waiting()).isEqualTo(new Outbox.Waiting(0, Optional.empty()));
+
+    Instant written = clock.instant();
+    add(MAIL);
+    clock.advance(Duration.ofMinutes(1));
+    add(MAIL);
+
+    assertThat(outbox.waiting()).isEqualTo(new Outbox.Waiting(2, Optional.of(written)));
+    courier.sendDue();
+    assertThat(outbox.waiting().letters()).isZero();
+  }
 
   @Test
   void aMailOfATransactionThatRollsBackIsNeverSent() {
