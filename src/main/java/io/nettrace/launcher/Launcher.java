@@ -37,7 +37,8 @@ public final class Launcher {
 
   /**
    * Arguments: the web application's archive, or {@link Server#ARGUMENT} and the archive in the
-   * process of the web server. Exits with 1 when the start cannot work.
+   * process of the web server. Exits with 1 when the start cannot work, with 2 when a setting is
+   * wrong.
    */
   public static void main(String[] arguments) {
     if (arguments[0].equals(Server.ARGUMENT)) {
@@ -50,25 +51,27 @@ public final class Launcher {
       launcher.start(new File(arguments[0]));
       new CountDownLatch(1).await(); // everything that works is in processes of its own
     } catch (StartFailure e) {
-      refuse("NetTrace cannot start. " + e.getMessage());
+      refuse("NetTrace cannot start. " + e.getMessage(), e.status());
     } catch (IOException | InterruptedException e) {
-      refuse("NetTrace cannot start: " + e);
+      refuse("NetTrace cannot start: " + e, 1);
     }
   }
 
-  private static void refuse(String reason) {
+  private static void refuse(String reason, int status) {
     System.setErr(NOWHERE);
     ERRORS.println("\n" + reason + "\n");
-    System.exit(1);
+    System.exit(status);
   }
 
   private void start(File war) throws StartFailure, IOException, InterruptedException {
+    List<String> warnings = checkSettings(war.toPath());
     Settings settings = Settings.read();
     if (settings.exitWithParent()) {
       exitWithParent();
     }
     DataFolder.close(settings.data());
     keep(DataFolder.hold(settings.data()));
+    DataFolder.requireRoom(settings.data());
     ConsoleLog.configure();
     // what libraries print rather than log is not for the operator
     System.setOut(NOWHERE);
@@ -78,6 +81,7 @@ public final class Launcher {
     boolean simulated = simulated(settings);
 
     say("Starting NetTrace. Data is kept in " + settings.data());
+    warnings.forEach(Launcher::say);
     Warnings.of(settings).forEach(Launcher::say);
     connectDatabase(settings, secrets);
     String operations = settings.web().operationsRoot().toString();
@@ -99,6 +103,15 @@ public final class Launcher {
               simulated));
     }
     welcome(settings, simulated);
+  }
+
+  /** Refuses what is wrong; returns what is told although nothing is. */
+  private static List<String> checkSettings(Path war) throws StartFailure, IOException {
+    Settings.adoptFiles();
+    try (ApplicationSettings application = ApplicationSettings.in(war)) {
+      WrongSettings.refuse(WrongSettings.ofAll(application));
+      return Warnings.ofUnknown(application.names());
+    }
   }
 
   private static void requireFreePorts(Settings.Web web) throws StartFailure {

@@ -28,6 +28,8 @@ record Settings(
     ScannerOptions scannerOptions,
     Optional<String> targetsFile,
     boolean exitWithParent) {
+  /** Where Maven's own -D are, for the launcher alone. */
+  static final String COMMAND_LINE = "nettrace.command-line";
 
   /**
    * Where the web server listens, and what it may take.
@@ -100,34 +102,27 @@ record Settings(
     /** The lab when no target's name resolves, the real one otherwise. */
     AUTO,
     REAL,
-    LAB;
-
-    private String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    LAB
   }
 
-  /**
-   * Reads every setting, or refuses with the name, the value and the remedy of the first bad one.
-   */
+  /** Reads every setting, or refuses all that are wrong together. */
   static Settings read() throws StartFailure {
-    String commandLine = System.getProperty("nettrace.command-line");
-    if (commandLine != null) {
-      adoptFile(Path.of(commandLine));
-    }
-    adoptFile(
-        Path.of(
-            System.getProperty(StartSetting.CONFIG.property(), StartSetting.CONFIG.standard())));
-    Optional<ExternalDatabase> database = externalDatabase();
+    adoptFiles();
+    WrongSettings.refuse(WrongSettings.ofStart());
+    boolean isDatabaseOurs = text(StartSetting.DB_URL).isEmpty();
     return new Settings(
         Path.of(value(StartSetting.DATA)).toAbsolutePath(),
         webServer(),
-        number(StartSetting.DB_PORT, 1, 65535),
-        database,
-        network(database.isPresent()),
+        number(StartSetting.DB_PORT),
+        text(StartSetting.DB_URL)
+            .map(
+                url ->
+                    new ExternalDatabase(
+                        url, value(StartSetting.DB_USER), value(StartSetting.DB_PASSWORD))),
+        network(isDatabaseOurs),
         flag(StartSetting.SCANNER_LOCAL),
         new ScannerOptions(
-            number(StartSetting.SCANNER_HEAP, 32, 65536),
+            number(StartSetting.SCANNER_HEAP),
             text(StartSetting.VANTAGE_POINT),
             text(StartSetting.PROBER_NETNS),
             text(StartSetting.PROBER_MODE),
@@ -136,99 +131,65 @@ record Settings(
         flag(StartSetting.EXIT_WITH_PARENT));
   }
 
+  /** What files say becomes system properties, where nothing that goes before says otherwise. */
+  static void adoptFiles() throws StartFailure {
+    String commandLine = System.getProperty(COMMAND_LINE);
+    if (commandLine != null) {
+      adoptFile(Path.of(commandLine));
+    }
+    adoptFile(
+        Path.of(
+            System.getProperty(StartSetting.CONFIG.property(), StartSetting.CONFIG.standard())));
+  }
+
   /** A setting of the application, as it stands; empty when unset. */
   String property(String name) {
-    String value = System.getProperty(name, System.getenv(StartSetting.variable(name)));
-    return value == null ? "" : value.strip();
+    return text(name).orElse("");
   }
 
-  private static Web webServer() throws StartFailure {
-    Web web =
-        new Web(
-            value(StartSetting.HTTP_ADDRESS),
-            number(StartSetting.HTTP_PORT, 1, 65535),
-            number(StartSetting.HTTP_CONNECTIONS, 16, 1_000_000),
-            number(StartSetting.TLS_PORT, 0, 65535),
-            text(StartSetting.TLS_FILE),
-            value(StartSetting.TLS_PASSWORD),
-            value(StartSetting.OPERATIONS_ADDRESS),
-            number(StartSetting.OPERATIONS_PORT, 1, 65535),
-            value(StartSetting.SCANNERS_ADDRESS),
-            number(StartSetting.SCANNERS_PORT, 0, 65535),
-            number(StartSetting.SERVER_HEAP, 192, 1 << 20),
-            text(StartSetting.SERVER_JVM_OPTIONS)
-                .map(options -> List.of(options.split("\\s+")))
-                .orElse(List.of()));
-    if (web.tlsPort() > 0 && web.tlsFile().isEmpty()) {
-      throw bad(StartSetting.TLS_FILE, "");
-    }
-    return web;
+  private static Web webServer() {
+    return new Web(
+        value(StartSetting.HTTP_ADDRESS),
+        number(StartSetting.HTTP_PORT),
+        number(StartSetting.HTTP_CONNECTIONS),
+        number(StartSetting.TLS_PORT),
+        text(StartSetting.TLS_FILE),
+        value(StartSetting.TLS_PASSWORD),
+        value(StartSetting.OPERATIONS_ADDRESS),
+        number(StartSetting.OPERATIONS_PORT),
+        value(StartSetting.SCANNERS_ADDRESS),
+        number(StartSetting.SCANNERS_PORT),
+        number(StartSetting.SERVER_HEAP),
+        text(StartSetting.SERVER_JVM_OPTIONS)
+            .map(options -> List.of(options.split("\\s+")))
+            .orElse(List.of()));
   }
 
-  private static Optional<ExternalDatabase> externalDatabase() throws StartFailure {
-    Optional<String> url = text(StartSetting.DB_URL);
-    if (url.isEmpty()) {
-      return Optional.empty();
-    }
-    if (!url.get().startsWith("jdbc:postgresql://")) {
-      throw bad(StartSetting.DB_URL, url.get());
-    }
-    return Optional.of(
-        new ExternalDatabase(
-            url.get(), value(StartSetting.DB_USER), value(StartSetting.DB_PASSWORD)));
+  private static Network network(boolean isDatabaseOurs) {
+    Network network = Network.valueOf(value(StartSetting.NETWORK).toUpperCase(Locale.ROOT));
+    // Simulated measurements never slip into a database that is kept on purpose.
+    return network == Network.AUTO && !isDatabaseOurs ? Network.REAL : network;
   }
 
-  private static Network network(boolean externalDatabase) throws StartFailure {
-    String word = value(StartSetting.NETWORK);
-    Network network =
-        Stream.of(Network.values())
-            .filter(candidate -> candidate.word().equals(word))
-            .findFirst()
-            .orElseThrow(() -> bad(StartSetting.NETWORK, word));
-    // Simulated measurements never slip into a database that somebody keeps on purpose.
-    return network == Network.AUTO && externalDatabase ? Network.REAL : network;
+  private static int number(StartSetting setting) {
+    return Integer.parseInt(value(setting));
   }
 
-  private static int number(StartSetting setting, int least, int most) throws StartFailure {
-    String value = value(setting);
-    try {
-      int number = Integer.parseInt(value);
-      if (number >= least && number <= most) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // answered below, like a number out of range
-    }
-    throw bad(setting, value);
+  private static boolean flag(StartSetting setting) {
+    return Boolean.parseBoolean(value(setting));
   }
 
-  private static boolean flag(StartSetting setting) throws StartFailure {
-    String value = value(setting);
-    return switch (value.toLowerCase(Locale.ROOT)) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw bad(setting, value);
-    };
-  }
-
-  private static StartFailure bad(StartSetting setting, String value) {
-    return new StartFailure(
-        "%s is '%s', but must be %s. Set it with -D%s=…, %s=… in the environment, or in %s."
-            .formatted(
-                setting.property(),
-                value,
-                setting.accepts(),
-                setting.property(),
-                setting.variable(),
-                StartSetting.CONFIG.standard()));
-  }
-
-  private static String value(StartSetting setting) {
+  static String value(StartSetting setting) {
     return text(setting).orElse(setting.standard());
   }
 
-  private static Optional<String> text(StartSetting setting) {
-    return Stream.of(System.getProperty(setting.property()), System.getenv(setting.variable()))
+  static Optional<String> text(StartSetting setting) {
+    return text(setting.property());
+  }
+
+  /** Any setting as it stands, by MicroProfile Config's rule. */
+  static Optional<String> text(String name) {
+    return Stream.of(System.getProperty(name), System.getenv(StartSetting.variable(name)))
         .filter(value -> value != null && !value.isBlank())
         .map(String::strip)
         .findFirst();
@@ -242,7 +203,10 @@ record Settings(
     try (InputStream in = Files.newInputStream(file)) {
       properties.load(in);
     } catch (IOException | IllegalArgumentException e) {
-      throw new StartFailure("The file " + file + " cannot be read: " + e.getMessage(), e);
+      throw new StartFailure(
+          "The file of settings " + file + " cannot be read: " + e.getMessage(),
+          StartFailure.WRONG_SETTINGS,
+          e);
     }
     Map<String, String> environment = System.getenv();
     properties.stringPropertyNames().stream()

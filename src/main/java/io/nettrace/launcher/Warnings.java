@@ -4,9 +4,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What an operator is told at the start because it works, and should not stay as it is. */
 final class Warnings {
+  private static final String OURS = "nettrace.";
   private static final String PUBLIC_URL = "nettrace.public-url";
 
   private Warnings() {}
@@ -36,6 +39,18 @@ final class Warnings {
               + " proxy end TLS before nettrace.scanners.port.");
     }
     return List.copyOf(warnings);
+  }
+
+  /** Names that nothing reads, such as those with a letter too few. */
+  static List<String> ofUnknown(Set<String> application) {
+    return System.getProperties().stringPropertyNames().stream()
+        .filter(name -> name.startsWith(OURS) && !application.contains(name))
+        .filter(name -> !name.equals(Settings.COMMAND_LINE))
+        .filter(
+            name -> Stream.of(StartSetting.values()).noneMatch(one -> one.property().equals(name)))
+        .sorted()
+        .map("Warning: there is no setting %s; what it says is left aside."::formatted)
+        .toList();
   }
 
   /** Whether others than this machine reach the address. */

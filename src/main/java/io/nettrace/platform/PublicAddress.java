@@ -40,7 +40,7 @@ public record PublicAddress(URI base) {
   }
 
   private static URI parse(String text) {
-    URI uri = URI.create(text.replaceFirst("/$", "").toLowerCase(Locale.ROOT));
+    URI uri = uri(text.replaceFirst("/$", "").toLowerCase(Locale.ROOT));
     @Nullable String scheme = uri.getScheme();
     @Nullable String host = uri.getHost();
     if (host == null || scheme == null || !List.of("http", "https").contains(scheme)) {
@@ -56,6 +56,14 @@ public record PublicAddress(URI base) {
       throw new IllegalArgumentException("it names a user");
     }
     return uri;
+  }
+
+  private static URI uri(String text) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("it is not the address of a web site", e);
+    }
   }
 
   private static boolean isLocal(String host) {

@@ -1,5 +1,6 @@
 package io.nettrace.platform;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,10 +13,21 @@ import java.util.function.Function;
  *
  * @param standard the value when unset, in the form an operator would write
  * @param accepts what a value may be, in words
+ * @param isSecret whether its value is never shown
  * @param parser turns text into a value, or throws {@link IllegalArgumentException} saying why not
  */
 public record Setting<T>(
-    String name, String standard, String accepts, String meaning, Function<String, T> parser) {
+    String name,
+    String standard,
+    String accepts,
+    String meaning,
+    boolean isSecret,
+    Function<String, T> parser) {
+
+  public Setting(
+      String name, String standard, String accepts, String meaning, Function<String, T> parser) {
+    this(name, standard, accepts, meaning, false, parser);
+  }
 
   public static Setting<Integer> integer(
       String name, int standard, int least, int most, String meaning) {
@@ -24,7 +36,8 @@ public record Setting<T>(
         Integer.toString(standard),
         "a whole number, " + least + " to " + most,
         meaning,
-        text -> within(Integer.parseInt(text), least, most));
+        text ->
+            within(whole(text), BigInteger.valueOf(least), BigInteger.valueOf(most)).intValue());
   }
 
   public static Setting<Duration> duration(
@@ -56,14 +69,26 @@ public record Setting<T>(
     return new Setting<>(name, standard, "text", meaning, Function.identity());
   }
 
-  /** Text that has no standard value; empty means unset. */
+  /**
+   * Text that has no standard value; empty means unset. Only secrets have to be of some length, so
+   * that they cannot be guessed.
+   */
   public static Setting<Optional<String>> optionalText(
       String name, String accepts, int leastLength, String meaning) {
-    return new Setting<>(name, "", accepts, meaning, text -> optional(text, leastLength));
+    return new Setting<>(
+        name, "", accepts, meaning, leastLength > 1, text -> optional(text, leastLength));
   }
 
   public static Setting<Path> folder(String name, String standard, String meaning) {
     return new Setting<>(name, standard, "a folder's path", meaning, Path::of);
+  }
+
+  private static BigInteger whole(String text) {
+    try {
+      return new BigInteger(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("it is not a whole number", e);
+    }
   }
 
   private static Optional<String> optional(String text, int leastLength) {

@@ -44,16 +44,12 @@ public final class Settings {
   }
 
   private static String refusal(Setting<?> setting, String text, IllegalArgumentException why) {
-    String reason = why instanceof NumberFormatException ? "it is not a number" : why.getMessage();
-    return "%s = \"%s\" is refused: %s. Set the property %s (or the environment variable %s) to %s; it is %s when unset."
+    return "%s is %s (%s), but must be %s."
         .formatted(
             setting.name(),
-            text,
-            reason,
-            setting.name(),
-            environmentName(setting.name()),
-            setting.accepts(),
-            setting.standard().isEmpty() ? "empty" : setting.standard());
+            setting.isSecret() ? "something" : "\"" + text + "\"",
+            why instanceof NumberFormatException ? "it is not a number" : why.getMessage(),
+            setting.accepts());
   }
 
   /** The environment variable that MicroProfile Config reads for a property. */

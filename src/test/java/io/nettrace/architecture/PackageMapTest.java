@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -20,7 +21,12 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.nettrace.edge.AllSettings;
+import io.nettrace.launcher.StartSetting;
+import io.nettrace.platform.Setting;
+import java.lang.reflect.Field;
 import java.sql.Connection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -190,6 +196,23 @@ class PackageMapTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta..", "org.eclipse.microprofile..");
+
+  /** What a component reads is judged by the launcher, too, and described. */
+  @ArchTest
+  static void everySettingIsListed(JavaClasses classes) throws ReflectiveOperationException {
+    Set<String> listed = new HashSet<>(AllSettings.names());
+    Stream.of(StartSetting.values()).map(StartSetting::property).forEach(listed::add);
+    for (JavaClass type : classes) {
+      for (JavaField field : type.getFields()) {
+        if (field.getRawType().isEquivalentTo(Setting.class)
+            && field.getModifiers().contains(JavaModifier.STATIC)) {
+          Field constant = field.reflect();
+          constant.setAccessible(true);
+          assertThat(listed).contains(((Setting<?>) constant.get(null)).name());
+        }
+      }
+    }
+  }
 
   private static DescribedPredicate<JavaClass> resideIn(Set<String> components) {
     return DescribedPredicate.describe(

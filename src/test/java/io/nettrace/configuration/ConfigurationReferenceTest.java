@@ -2,30 +2,14 @@ package io.nettrace.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nettrace.apikey.ApiKeyConfig;
-import io.nettrace.edge.api.http.ApiConfig;
-import io.nettrace.edge.api.idempotency.IdempotencyConfig;
-import io.nettrace.edge.api.operator.OperatorBeans;
-import io.nettrace.edge.canary.CanaryConfig;
-import io.nettrace.edge.portal.PortalConfig;
-import io.nettrace.export.ExportConfig;
-import io.nettrace.geo.GeoConfig;
-import io.nettrace.identity.IdentityConfig;
+import io.nettrace.edge.AllSettings;
 import io.nettrace.launcher.StartSetting;
-import io.nettrace.onboarding.OnboardingConfig;
 import io.nettrace.platform.DatabaseConfig;
 import io.nettrace.platform.PlatformConfig;
-import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Setting;
 import io.nettrace.platform.Settings;
-import io.nettrace.platform.mail.MailConfig;
 import io.nettrace.platform.web.WebConfig;
-import io.nettrace.sample.ReadConfig;
-import io.nettrace.sample.RetentionConfig;
-import io.nettrace.sample.SampleConfig;
-import io.nettrace.scan.ScanConfig;
 import io.nettrace.target.Targets;
-import io.nettrace.tenant.TenantConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,24 +51,7 @@ class ConfigurationReferenceTest {
   private static String reference() {
     StringBuilder text = new StringBuilder(HEAD);
     start(text);
-    section(text, "Scan", ScanConfig.SETTINGS);
-    section(text, "Record", SampleConfig.SETTINGS);
-    section(text, "Reading the record", ReadConfig.SETTINGS);
-    section(text, "Retention of the record", RetentionConfig.SETTINGS);
-    section(text, "Places of addresses", GeoConfig.SETTINGS);
-    section(text, "API keys", ApiKeyConfig.SETTINGS);
-    section(text, "API", ApiConfig.SETTINGS);
-    section(text, "Doors to the web", WebConfig.SETTINGS);
-    section(text, "Portal", PortalConfig.SETTINGS);
-    section(text, "Requests that are sent again", IdempotencyConfig.SETTINGS);
-    section(text, "Tenants", TenantConfig.SETTINGS);
-    section(text, "Declared tenants", OnboardingConfig.SETTINGS);
-    section(text, "People", IdentityConfig.SETTINGS);
-    section(text, "Mail", MailConfig.SETTINGS);
-    section(text, "How people reach us", PublicAddress.SETTINGS);
-    section(text, "Operator", OperatorBeans.SETTINGS);
-    section(text, "Canary tenants", CanaryConfig.SETTINGS);
-    section(text, "Exports", ExportConfig.SETTINGS);
+    AllSettings.SECTIONS.forEach(one -> section(text, one.title(), one.settings()));
     return text.toString();
   }
 
@@ -141,7 +108,7 @@ class ConfigurationReferenceTest {
       # Configuration of the server
 
       A setting is a system property, an environment variable, or a line of `nettrace.properties`, in this order of
-      precedence (MicroProfile Config). All of them are checked before anything starts; a bad value stops the start and says
-      which, why, and how to mend it. This page is written by `ConfigurationReferenceTest` from the settings themselves.
+      precedence (MicroProfile Config). All of them are checked before anything starts; what is wrong is told, a sentence for each,
+      and the exit status is 2. This page is written by `ConfigurationReferenceTest` from the settings themselves.
       """;
 }

@@ -31,15 +31,30 @@ class SettingsTest {
   }
 
   @Test
-  void aRefusalNamesPropertyValueReasonAndRemedy() {
+  void aRefusalIsASentenceWithNameValueReasonAndWhatIsAllowed() {
     Settings settings = Settings.of(Map.of("nettrace.packets", "2000"));
     assertThatThrownBy(() -> settings.get(PACKETS))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("nettrace.packets = \"2000\"")
-        .hasMessageContaining("out of range")
-        .hasMessageContaining("NETTRACE_PACKETS")
-        .hasMessageContaining("1 to 1000")
-        .hasMessageContaining("it is 10 when unset");
+        .hasMessageContaining(
+            "nettrace.packets is \"2000\" (it is out of range), but must be a whole number, 1 to"
+                + " 1000.");
+  }
+
+  @Test
+  void numbersBeyondAnyRangeAreNumbersAllTheSame() {
+    Settings settings = Settings.of(Map.of("nettrace.packets", "99999999999999999999"));
+    assertThatThrownBy(() -> settings.get(PACKETS)).hasMessageContaining("it is out of range");
+  }
+
+  @Test
+  void aSecretIsNeverShown() {
+    Setting<?> secret = Setting.optionalText("nettrace.secret", "at least 16 characters", 16, "S.");
+    Settings settings = Settings.of(Map.of("nettrace.secret", "swordfish"));
+    assertThatThrownBy(() -> settings.get(secret))
+        .hasMessageContaining("nettrace.secret")
+        .hasMessageContaining("16")
+        .message()
+        .doesNotContain("swordfish");
   }
 
   @Test

@@ -32,12 +32,13 @@ public record PortalConfig(int formsPerMinute, int pagesPerMinute, Set<String> o
           1_000_000,
           "How many pages one address may ask for in a minute without a session, beside those that"
               + " are kept ready for everybody.");
-  private static final Setting<String> OPERATORS =
-      Setting.text(
+  private static final Setting<Set<String>> OPERATORS =
+      new Setting<>(
           "nettrace.portal.operators",
           "",
-          "E-mail addresses, with commas between, of accounts that see the operator's console once"
-              + " they have signed in with a second factor.");
+          "e-mail addresses, with commas between",
+          "Accounts that see the operator's console once they have signed in with a second factor.",
+          PortalConfig::addresses);
 
   /** Read by the server itself, in web.xml. */
   private static final Setting<String> STAGE =
@@ -51,12 +52,22 @@ public record PortalConfig(int formsPerMinute, int pagesPerMinute, Set<String> o
       List.of(FORMS_PER_MINUTE, PAGES_PER_MINUTE, OPERATORS, STAGE);
 
   public static PortalConfig from(Settings settings) {
-    Set<String> operators =
-        Arrays.stream(settings.get(OPERATORS).split(",", -1))
-            .map(address -> address.strip().toLowerCase(Locale.ROOT))
-            .filter(address -> !address.isEmpty())
-            .collect(Collectors.toUnmodifiableSet());
     return new PortalConfig(
-        settings.get(FORMS_PER_MINUTE), settings.get(PAGES_PER_MINUTE), operators);
+        settings.get(FORMS_PER_MINUTE), settings.get(PAGES_PER_MINUTE), settings.get(OPERATORS));
+  }
+
+  private static Set<String> addresses(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(address -> address.strip().toLowerCase(Locale.ROOT))
+        .filter(address -> !address.isEmpty())
+        .map(PortalConfig::address)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static String address(String text) {
+    if (!text.matches("[^@\\s]+@[^@\\s]+")) {
+      throw new IllegalArgumentException(text + " is no e-mail address");
+    }
+    return text;
   }
 }

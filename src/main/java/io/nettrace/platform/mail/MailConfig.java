@@ -2,10 +2,9 @@ package io.nettrace.platform.mail;
 
 import io.nettrace.platform.Setting;
 import io.nettrace.platform.Settings;
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How mail leaves.
@@ -26,6 +25,15 @@ public record MailConfig(
     int mostOfTenant,
     int mostOfSource,
     int mostOfInstallation) {
+  private static final String MAILBOX =
+      "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+          + "@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*";
+
+  /** Bare, or behind a name in plain letters or in quotes. */
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "%1$s|(\"[^\"\\\\<>\\p{Cntrl}]*\"|[\\p{L}\\p{N} &'_-]*) ?<%1$s>".formatted(MAILBOX));
+
   static final String STARTTLS = "starttls";
   static final String IMPLICIT = "implicit";
   private static final int SUBMISSION_PORT = 587;
@@ -103,14 +111,9 @@ public record MailConfig(
   }
 
   private static String address(String text) {
-    try {
-      InternetAddress[] addresses = InternetAddress.parse(text, true);
-      if (addresses.length != 1 || !addresses[0].getAddress().contains("@")) {
-        throw new IllegalArgumentException("it is not one address");
-      }
-      return text;
-    } catch (AddressException e) {
-      throw new IllegalArgumentException("it is not an address", e);
+    if (!ADDRESS.matcher(text).matches()) {
+      throw new IllegalArgumentException("it is not one address");
     }
+    return text;
   }
 }

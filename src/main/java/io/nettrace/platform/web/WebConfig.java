@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,6 +46,11 @@ public record WebConfig(
     Duration bodyTimeout) {
   /** More than the largest page takes while it is rendered, with all that waits for its turn. */
   private static final long HEAP_PER_PAGE = 32L << 20;
+
+  /** As clients write it into Host, without a port. */
+  private static final Pattern HOST =
+      Pattern.compile(
+          "[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*|\\[[0-9a-f:.]+]");
 
   private static final Setting<Integer> OPERATIONS_PORT =
       Setting.integer(
@@ -166,14 +172,30 @@ public record WebConfig(
         settings.get(BODY_TIMEOUT));
   }
 
-  private static List<AddressRange> ranges(String text) {
-    return parts(text).map(AddressRange::parse).toList();
-  }
-
   private static Set<String> names(String text) {
     return parts(text)
         .map(name -> name.toLowerCase(Locale.ROOT))
+        .map(WebConfig::name)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static String name(String text) {
+    if (!HOST.matcher(text).matches()) {
+      throw new IllegalArgumentException(text + " is no host's name");
+    }
+    return text;
+  }
+
+  private static List<AddressRange> ranges(String text) {
+    return parts(text).map(WebConfig::range).toList();
+  }
+
+  private static AddressRange range(String text) {
+    try {
+      return AddressRange.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(text + " is no network: " + e.getMessage(), e);
+    }
   }
 
   private static Stream<String> parts(String text) {
