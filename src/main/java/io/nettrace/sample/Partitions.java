@@ -11,7 +11,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -23,6 +25,7 @@ final class Partitions {
   /** How far ahead partitions exist, so that midnight brings no surprise. */
   private static final int DAYS_AHEAD = 3;
 
+  private static final String SCHEMA = "catalog.";
   private static final List<Series> ALL = Stream.of(Series.values()).toList();
 
   /** How long the partitions of a table are. */
@@ -65,17 +68,14 @@ final class Partitions {
     ROUTE_CHANGES(Unit.MONTH);
 
     private final Unit unit;
+    private final String table = name().toLowerCase(Locale.ROOT);
 
     Series(Unit unit) {
       this.unit = unit;
     }
 
     String table() {
-      return "catalog." + name().toLowerCase(Locale.ROOT);
-    }
-
-    private String partition(LocalDate start) {
-      return table() + "_" + unit.form.format(start);
+      return SCHEMA + table;
     }
   }
 
@@ -87,11 +87,11 @@ final class Partitions {
           where i.inhparent = :parent::regclass order by c.relname
           """);
   // not to_regclass, which may remember that there was none before we had the lock
-  private static final Sql IS_THERE =
+  private static final Sql THERE =
       Sql.of(
           """
-          select 1 from pg_class
-          where relnamespace = 'catalog'::regnamespace and relname = :name::name
+          select 'catalog.' || relname as name from pg_class
+          where relnamespace = 'catalog'::regnamespace and relname = any (:tables::name[])
           """);
   private static final Sql WAIT_FOR_OTHERS = Sql.of("select pg_advisory_xact_lock(:lock)");
   private static final long LOCK = 0x7061727469746e73L; // "partitns"
@@ -99,17 +99,56 @@ final class Partitions {
   /** Partitions that are known to be committed. */
   private final Set<String> existing = ConcurrentHashMap.newKeySet();
 
+  /** A partition that rows need: the one of {@code series} that begins with that day. */
+  private record Needed(Series series, LocalDate start) {
+    String name() {
+      return SCHEMA + table();
+    }
+
+    /** The name without the schema. */
+    String table() {
+      return series.table + "_" + series.unit.form.format(start);
+    }
+  }
+
   /** Makes what measurements at {@code times} need; returns the names to {@link #confirm}. */
   Set<String> prepare(Connection transaction, Collection<Instant> times) throws SQLException {
-    Set<String> made = new java.util.TreeSet<>();
-    List<LocalDate> days =
-        times.stream().map(t -> t.atOffset(ZoneOffset.UTC).toLocalDate()).distinct().toList();
-    for (LocalDate day : days) {
-      for (Series series : ALL) {
-        prepare(transaction, series, series.unit.start(day), made);
+    Map<String, Needed> needed = needed(times);
+    if (!absent(transaction, needed).isEmpty()) {
+      lock(transaction);
+      for (Needed each : absent(transaction, needed)) {
+        make(transaction, each);
       }
     }
-    return made;
+    return needed.keySet();
+  }
+
+  /** What is not known to be there, by name. */
+  private Map<String, Needed> needed(Collection<Instant> times) {
+    Map<String, Needed> needed = new TreeMap<>();
+    times.stream()
+        .map(time -> time.atOffset(ZoneOffset.UTC).toLocalDate())
+        .distinct()
+        .flatMap(day -> ALL.stream().map(one -> new Needed(one, one.unit.start(day))))
+        .filter(each -> !existing.contains(each.name()))
+        .forEach(each -> needed.put(each.name(), each));
+    return needed;
+  }
+
+  private static List<Needed> absent(Connection transaction, Map<String, Needed> needed)
+      throws SQLException {
+    if (needed.isEmpty()) {
+      return List.of();
+    }
+    Set<String> there =
+        Set.copyOf(
+            THERE
+                .bindArray("tables", "text", needed.values().stream().map(Needed::table).toList())
+                .all(transaction, row -> row.getString("name")));
+    return needed.entrySet().stream()
+        .filter(each -> !there.contains(each.getKey()))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   Set<String> prepareAhead(Connection transaction, Instant now) throws SQLException {
@@ -158,36 +197,25 @@ final class Partitions {
     existing.addAll(made);
   }
 
-  private void prepare(Connection transaction, Series series, LocalDate start, Set<String> made)
-      throws SQLException {
-    String partition = series.partition(start);
-    if (existing.contains(partition) || !made.add(partition)) {
-      return;
-    }
-    if (isThere(transaction, partition)) {
-      return;
-    }
-    lock(transaction);
-    if (isThere(transaction, partition)) {
-      return;
-    }
-    // attached rather than made in place, which would lock readers and writers out of the table
+  /** Attached rather than made in place, which would lock readers and writers out of the table. */
+  private static void make(Connection transaction, Needed partition) throws SQLException {
+    Series series = partition.series();
     execute(
         transaction,
-        "create table %s (like %s including all)".formatted(partition, series.table()));
+        "create table %s (like %s including all)".formatted(partition.name(), series.table()));
     execute(
         transaction,
         "alter table %s attach partition %s for values from ('%s 00:00+00') to ('%s 00:00+00')"
-            .formatted(series.table(), partition, start, series.unit.end(start)));
+            .formatted(
+                series.table(),
+                partition.name(),
+                partition.start(),
+                series.unit.end(partition.start())));
   }
 
   /** Nodes make partitions one after another; the lock ends with the transaction. */
   private static void lock(Connection transaction) throws SQLException {
     boolean _ = WAIT_FOR_OTHERS.bind("lock", LOCK).any(transaction);
-  }
-
-  private static boolean isThere(Connection transaction, String partition) throws SQLException {
-    return IS_THERE.bind("name", partition.substring("catalog.".length())).any(transaction);
   }
 
   /** Definitions take no parameters. */

@@ -17,6 +17,7 @@ import io.nettrace.scan.Recording;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.tenant.NoTenants;
+import io.nettrace.testing.MortalSource;
 import io.nettrace.testing.NoObservers;
 import io.nettrace.testing.SharedPostgres;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RecordIT {
@@ -59,6 +62,44 @@ class RecordIT {
     assertThat(lossesShown()).containsOnly("1 10.0.0.1 3/13");
     assertThat(standing(after).lastHour().orElseThrow().bursts()).isEqualTo(2);
     after.stop();
+  }
+
+  @Test
+  void partitionsForManyDaysAreLookedUpAtOnceAndNeverAgain() {
+    MortalSource source = new MortalSource(SharedPostgres.migratedSource());
+    Database counted = new Database(() -> source);
+    Partitions partitions = new Partitions();
+    List<String> statements = new ArrayList<>();
+    Runnable week =
+        () ->
+            partitions.confirm(
+                counted.transaction(
+                    tx ->
+                        partitions.prepare(
+                            tx.connection(),
+                            Stream.iterate(now, time -> time.minus(Duration.ofDays(1)))
+                                .limit(7)
+                                .toList())));
+    boolean _ =
+        source.dies(
+            (_, what) -> {
+              statements.add(what);
+              return false;
+            },
+            week);
+    assertThat(statements).filteredOn(sql -> sql.contains("from pg_class")).hasSize(2);
+    assertThat(statements)
+        .filteredOn(sql -> sql.startsWith("create table catalog.bursts_"))
+        .hasSize(7);
+    statements.clear();
+    boolean _ =
+        source.dies(
+            (_, what) -> {
+              statements.add(what);
+              return false;
+            },
+            week);
+    assertThat(statements).noneMatch(sql -> sql.contains("catalog"));
   }
 
   @Test
