@@ -115,7 +115,8 @@ final class WebServer implements AutoCloseable {
   /** Deploys the application and returns when it serves at all listeners. */
   void deploy(File war) throws StartFailure, InterruptedException {
     boolean deployed = runtime.deploy("nettrace", "/", war);
-    if (!deployed) {
+    // an application that refused to begin may count as deployed
+    if (!deployed || StartRefusal.reason().isPresent()) {
       throw refusal("The web application did not start");
     }
     doors.open(Listeners.OPERATIONS);

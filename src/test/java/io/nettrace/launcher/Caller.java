@@ -85,6 +85,7 @@ final class Caller implements AutoCloseable {
     boolean isProblem = answer.contains("\r\nContent-Type: application/problem+json");
     return isProblem
         && (answer.startsWith("HTTP/1.1 401")
+            || answer.startsWith("HTTP/1.1 406")
             || (answer.startsWith("HTTP/1.1 503") && answer.contains("\r\nRetry-After: ")));
   }
 }
