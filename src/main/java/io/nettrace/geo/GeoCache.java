@@ -4,6 +4,7 @@ import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.DatabaseReady;
+import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Service;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -144,7 +145,10 @@ public class GeoCache {
     try {
       store.save(due, now, now.plus(keep));
     } catch (DatabaseException e) {
-      LOG.log(Level.INFO, "places of addresses are saved later: {0}", e.getMessage());
+      LOG.log(
+          e instanceof DatabaseUnavailableException ? Level.DEBUG : Level.INFO,
+          "places of addresses are saved later: {0}",
+          e.getMessage());
       synchronized (this) {
         due.forEach(entry -> unsaved.putIfAbsent(entry.getKey(), entry.getValue()));
       }

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -149,7 +150,10 @@ final class EmbeddedDatabase implements AutoCloseable {
       LOG.log(
           Level.WARNING,
           "PostgreSQL cannot be started: {0}; once more in {1} s",
-          new Object[] {e.getMessage(), restarts.later(this::startAgain).toSeconds()});
+          new Object[] {
+            Objects.requireNonNullElse(e.getMessage(), e.toString()),
+            restarts.later(this::startAgain).toSeconds()
+          });
     }
   }
 

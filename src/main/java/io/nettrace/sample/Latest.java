@@ -4,6 +4,7 @@ import io.nettrace.metric.Burst;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.DatabaseReady;
+import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Service;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.Recording;
@@ -135,7 +136,10 @@ public class Latest {
     try {
       faults = vantageFaults.lately();
     } catch (DatabaseException e) {
-      LOG.log(Level.INFO, "faults of vantage points are not known: {0}", e.getMessage());
+      LOG.log(
+          e instanceof DatabaseUnavailableException ? Level.DEBUG : Level.INFO,
+          "faults of vantage points are not known: {0}",
+          e.getMessage());
     }
     publishReviewed();
   }

@@ -1,5 +1,7 @@
 package io.nettrace.platform.log;
 
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Warnings of the server and of libraries, which tell the same thing for every request and every
@@ -25,6 +28,9 @@ final class Repetitions {
   private static final List<String> POOLS =
       List.of("jakarta.enterprise.resource", "javax.enterprise.resource");
 
+  /** Classes of SQL states: no connection, shutting down, out of slots. */
+  private static final List<String> OUTAGES = List.of("08", "57P", "53");
+
   private static final SimpleFormatter TEXT = new SimpleFormatter();
 
   private final Map<String, Told> kinds = new LinkedHashMap<>();
@@ -34,7 +40,7 @@ final class Repetitions {
   /** Whether it is told; it is put into words, with the number of those that were not. */
   synchronized boolean isTold(LogRecord event) {
     String logger = Objects.toString(event.getLoggerName(), "");
-    boolean isOfPool = POOLS.stream().anyMatch(logger::startsWith);
+    boolean isOfPool = POOLS.stream().anyMatch(logger::startsWith) || isOutage(event.getThrown());
     String kind = isOfPool ? POOLS.getFirst() : logger + " " + event.getMessage();
     Told last = kinds.remove(kind);
     if (last != null && last.at().plus(ONE_LINE_IN).isAfter(event.getInstant())) {
@@ -53,6 +59,18 @@ final class Repetitions {
       reword(event, TEXT.formatMessage(event) + " (and " + last.leftOut() + " more like it)");
     }
     return true;
+  }
+
+  /** Whether a library tells that it has no connection, wrapped as it likes. */
+  private static boolean isOutage(@Nullable Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException e
+          && (e instanceof SQLTransientException
+              || OUTAGES.stream().anyMatch(Objects.toString(e.getSQLState(), "")::startsWith))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The innermost, which the outer ones only wrap; else what stands beside the key. */

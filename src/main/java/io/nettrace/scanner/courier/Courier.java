@@ -1,5 +1,6 @@
 package io.nettrace.scanner.courier;
 
+import io.nettrace.platform.log.SampledLog;
 import io.nettrace.scanner.Acknowledgement;
 import io.nettrace.scanner.Assignment;
 import io.nettrace.scanner.Hello;
@@ -7,6 +8,7 @@ import io.nettrace.scanner.spool.Spool;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,14 @@ public final class Courier implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
   private static final Duration IDLE_WAIT = Duration.ofSeconds(5);
 
+  private static final Duration ONE_LINE_IN = Duration.ofMinutes(1);
+
+  private final SampledLog silent =
+      new SampledLog(
+          System.getLogger(Courier.class.getName()),
+          System.Logger.Level.WARNING,
+          ONE_LINE_IN,
+          Clock.systemUTC());
   private final ControlPlane controlPlane;
   private final Hello hello;
   private final Spool spool;
@@ -134,10 +144,12 @@ public final class Courier implements AutoCloseable {
 
   private void pause(IOException why, Optional<Duration> asked) {
     Duration pause = asked.orElse(wait);
-    LOG.log(
-        wait.compareTo(LONGEST_WAIT) < 0 ? Level.FINE : Level.WARNING,
-        "The control plane is not to be had ({0}); {1} deliveries wait",
-        new Object[] {why.getMessage(), spool.size()});
+    if (wait.compareTo(LONGEST_WAIT) >= 0) {
+      silent.log(
+          "silent",
+          "The control plane is not to be had (%s); %d deliveries wait"
+              .formatted(why.getMessage(), spool.size()));
+    }
     Duration doubled = wait.multipliedBy(2);
     wait = doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
     long jittered = (long) (pause.toMillis() * ThreadLocalRandom.current().nextDouble(0.75, 1.25));

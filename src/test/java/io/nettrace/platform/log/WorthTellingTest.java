@@ -3,6 +3,7 @@ package io.nettrace.platform.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.ConnectException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,8 +57,24 @@ class WorthTellingTest {
       log(POOL, Level.SEVERE, "poolmgr.unexpected_exception", Duration.ofMillis(i));
     }
 
+    LogRecord chores = new LogRecord(Level.SEVERE, "Unhandled exception");
+    chores.setThrown(
+        new IllegalStateException(
+            new SQLException("refused", "08001", new ConnectException("Connection refused"))));
+    log(chores, "com.example.Scheduler", Duration.ofSeconds(2));
+
     assertThat(told)
         .containsExactly("The database gives the server no connection: Connection refused");
+  }
+
+  @Test
+  void aFaultOfAStatementKeepsItsTrace() {
+    LogRecord event = new LogRecord(Level.SEVERE, "Unhandled exception");
+    event.setThrown(new IllegalStateException(new SQLException("no such table", "42P01")));
+    log(event, "com.example.Scheduler", Duration.ZERO);
+
+    assertThat(told).containsExactly("Unhandled exception");
+    assertThat(event.getThrown()).isNotNull();
   }
 
   private void log(String logger, Level level, String message, Duration after) {
