@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +39,10 @@ import picocli.CommandLine.Spec;
     description = "Tenants of the NetTrace that runs on this machine.")
 public final class OperatorCommand {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  /** What the service says when tenant, plan or file cannot be meant. */
+  private static final Set<Integer> ARGUMENT_WRONG = Set.of(400, 404, 422);
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final PrintStream out = System.out;
@@ -172,7 +177,7 @@ public final class OperatorCommand {
     }
   }
 
-  private static JsonNode ask(String method, String path, BodyPublisher body)
+  private JsonNode ask(String method, String path, BodyPublisher body)
       throws StartFailure, IOException, InterruptedException {
     Settings settings = Settings.read();
     Path token = settings.data().resolve("operator-token");
@@ -193,6 +198,9 @@ public final class OperatorCommand {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<String> answer =
           client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      if (ARGUMENT_WRONG.contains(answer.statusCode())) {
+        throw new ParameterException(running(), refusal(answer));
+      }
       if (answer.statusCode() >= 300) {
         throw new StartFailure(refusal(answer));
       }
@@ -200,6 +208,11 @@ public final class OperatorCommand {
     } catch (ConnectException e) {
       throw new StartFailure("No NetTrace answers at " + address.getAuthority() + "; start it.", e);
     }
+  }
+
+  private CommandLine running() {
+    CommandLine program = Objects.requireNonNull(spec).commandLine();
+    return program.getParseResult().subcommand().commandSpec().commandLine();
   }
 
   private static String refusal(HttpResponse<String> answer) {

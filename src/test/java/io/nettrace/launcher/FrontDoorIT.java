@@ -293,7 +293,19 @@ class FrontDoorIT {
   @ParameterizedTest
   @Order(9)
   @ValueSource(
-      strings = {"/", "/docs", "/openapi", "/api/v1/targets", "/nothing", "/health/live", "/%zz"})
+      strings = {
+        "/",
+        "/docs",
+        "/openapi",
+        "/api/v1/targets",
+        "/nothing",
+        "/health",
+        "/health/live",
+        "/health/ready",
+        "/health/nothing",
+        "/WEB-INF/web.xml",
+        "/%zz"
+      })
   void everyAnswerHasItsDateAndWhatBrowsersAreTold(String path) throws Exception {
     String answer = get(path, "");
     assertThat(header(answer, "Date")).isNotEmpty();

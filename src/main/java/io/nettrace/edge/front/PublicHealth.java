@@ -60,7 +60,6 @@ final class PublicHealth {
       Silent silent = new Silent(response);
       chain.doFilter(request, silent);
       boolean isUp = silent.getStatus() == HttpServletResponse.SC_OK;
-      response.reset();
       checked.put(path, new Checked(isUp, System.nanoTime()));
       return isUp;
     } finally {
@@ -79,10 +78,11 @@ final class PublicHealth {
     response.getOutputStream().write(body);
   }
 
-  /** Keeps the status and lets the rest go nowhere. */
+  /** Keeps the status to itself and lets the rest go nowhere. */
   private static final class Silent extends HttpServletResponseWrapper {
     private final PrintWriter writer =
         new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    private int status = HttpServletResponse.SC_OK;
 
     Silent(HttpServletResponse response) {
       super(response);
@@ -94,6 +94,16 @@ final class PublicHealth {
     }
 
     @Override
+    public int getStatus() {
+      return status;
+    }
+
+    @Override
+    public void setStatus(int status) {
+      this.status = status;
+    }
+
+    @Override
     public void sendError(int status) {
       setStatus(status);
     }
@@ -101,6 +111,36 @@ final class PublicHealth {
     @Override
     public void sendError(int status, String message) {
       setStatus(status);
+    }
+
+    @Override
+    public void setHeader(String name, String value) {
+      // nothing is sent
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+      // nothing is sent
+    }
+
+    @Override
+    public void setContentType(String type) {
+      // nothing is sent
+    }
+
+    @Override
+    public void setCharacterEncoding(String encoding) {
+      // nothing is sent
+    }
+
+    @Override
+    public void setContentLength(int bytes) {
+      // nothing is sent
+    }
+
+    @Override
+    public void setContentLengthLong(long bytes) {
+      // nothing is sent
     }
 
     @Override

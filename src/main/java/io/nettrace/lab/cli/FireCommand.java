@@ -1,5 +1,6 @@
 package io.nettrace.lab.cli;
 
+import io.nettrace.lab.scenario.ScheduledEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.UnixDomainSocketAddress;
@@ -20,7 +21,24 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fire",
     description = "Lets something happen in the lab that a running NetTrace measures.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Events, each with 'at 5s' before it and 'for 30s' behind it where wanted:",
+      "  route-flip <host>[,<host>] <route>          other routers on the way",
+      "  delay-step <place> <delay>                  such as 20ms, added",
+      "  loss <place> <ratio>                        from 0 to 1",
+      "  outage <place>                              nothing passes",
+      "  answer-change <host> <address>[,<address>]  what DNS answers",
+      "  restore <place>                             ends what was fired there",
+      "Hosts: nettrace lab --list; places and routes stand in its scenario."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:it happens",
+      "1:no lab listens",
+      "2:the event is wrong, or the lab does not know its host, place or route"
+    })
 public final class FireCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
@@ -41,14 +59,17 @@ public final class FireCommand implements Callable<Integer> {
     if (spec == null) {
       throw new IllegalStateException("picocli runs this command");
     }
+    String text = String.join(" ", event);
+    checkWords(text, spec.commandLine());
     PrintWriter err = spec.commandLine().getErr();
     try (SocketChannel lab = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-      lab.write(StandardCharsets.UTF_8.encode(String.join(" ", event) + "\n"));
+      lab.write(StandardCharsets.UTF_8.encode(text + "\n"));
       String answer = LabControl.readLine(lab);
       if (answer.equals(LabControl.DONE)) {
         return CommandLine.ExitCode.OK;
       }
       err.println(answer);
+      return CommandLine.ExitCode.USAGE;
     } catch (IOException e) {
       err.println(
           "No lab listens at "
@@ -58,5 +79,14 @@ public final class FireCommand implements Callable<Integer> {
               + "). Is NetTrace running in the lab?");
     }
     return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** Wrong words are told whether a lab listens or not. */
+  private static void checkWords(String text, CommandLine command) {
+    try {
+      ScheduledEvent _ = EventText.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(command, String.valueOf(e.getMessage()), e);
+    }
   }
 }

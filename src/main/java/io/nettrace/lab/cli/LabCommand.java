@@ -14,6 +14,7 @@ import io.nettrace.platform.json.InvalidDocumentException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -88,7 +90,12 @@ public final class LabCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try {
       return answer();
-    } catch (IOException | InvalidDocumentException | IllegalArgumentException e) {
+    } catch (NoSuchFileException e) {
+      throw new ParameterException(
+          spec().commandLine(), "There is no file " + e.getFile() + ".", e);
+    } catch (InvalidDocumentException | IllegalArgumentException e) {
+      throw new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
       spec().commandLine().getErr().println(e.getMessage());
       return ExitCode.SOFTWARE;
     }

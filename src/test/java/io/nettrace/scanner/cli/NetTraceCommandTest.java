@@ -44,6 +44,9 @@ class NetTraceCommandTest {
         "trace --netns /no/such/namespace 127.0.0.1",
         "run --control-plane http://127.0.0.1 --token-file /no/such/token --spool target/no-spool",
         "run --control-plane nonsense --token-file /dev/null --spool target/no-spool",
+        "lab --scenario /no/such/scenario.json --list",
+        "fire outage",
+        "fire --socket /no/such/socket delay-step gw soon",
         "nonsense"
       })
   void whatIsWrongIsToldAtOnceInASentence(String arguments) {

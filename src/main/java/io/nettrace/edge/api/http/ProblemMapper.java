@@ -48,6 +48,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (problem.status() == 401) {
       response.header("WWW-Authenticate", "Bearer realm=\"nettrace\"");
     }
+    if (thrown instanceof Refusal refusal) {
+      refusal.headers().forEach(response::header);
+    }
     allowed(thrown, response);
     return response.build();
   }

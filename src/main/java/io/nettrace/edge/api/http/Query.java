@@ -98,14 +98,24 @@ public final class Query {
   }
 
   public <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
+    return choice(name, List.of(type.getEnumConstants()));
+  }
+
+  /** One of those that are offered here. */
+  public <E extends Enum<E>> Optional<E> choice(String name, List<E> offered) {
     return text(name)
         .map(
             word ->
-                Words.find(type, word)
+                offered.stream()
+                    .filter(each -> Words.of(each).equals(word))
+                    .findFirst()
                     .orElseThrow(
                         () ->
                             BadRequests.parameter(
-                                name, "must be one of " + String.join(", ", Words.all(type)))));
+                                name,
+                                "must be one of "
+                                    + String.join(
+                                        ", ", offered.stream().map(Words::of).toList()))));
   }
 
   /** The moment whose knowledge is asked for; it must have come. */

@@ -4,6 +4,7 @@ import io.nettrace.edge.api.http.Refusal;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problems;
 import java.util.List;
+import java.util.Map;
 
 /** Everything that this API refuses, in its words. */
 final class Refusals {
@@ -78,7 +79,8 @@ final class Refusals {
             "range-not-satisfiable",
             "This part does not exist",
             416,
-            "The file has " + bytes + " bytes; ask for one range within them."));
+            "The file has " + bytes + " bytes; ask for one range within them."),
+        Map.of("Content-Range", "bytes */" + bytes));
   }
 
   static Refusal unknownHost(String host) {
