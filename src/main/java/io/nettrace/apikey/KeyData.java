@@ -32,10 +32,12 @@ public class KeyData implements TenantData {
   @Override
   public void forget(Tx tx, UUID tenantId) throws SQLException {
     int _ =
-        Sql.of("delete from platform.api_key_uses where tenant_id = ?", tenantId)
+        Sql.of("delete from platform.api_key_uses where tenant_id = :tenant_id")
+            .bind("tenant_id", tenantId)
             .update(tx.connection());
     int _ =
-        Sql.of("delete from platform.api_keys where tenant_id = ?", tenantId)
+        Sql.of("delete from platform.api_keys where tenant_id = :tenant_id")
+            .bind("tenant_id", tenantId)
             .update(tx.connection());
   }
 }

@@ -26,26 +26,31 @@ public class AuthenticatorApps {
   /** So long an offered secret waits to be confirmed. */
   private static final Duration OFFER_LIFE = Duration.ofHours(1);
 
-  private static final String OFFER =
-      """
-      insert into platform.authenticator_apps (account_id, secret, created_at, last_step)
-      values (?, ?, ?, 0)
-      on conflict (account_id) do update set secret = excluded.secret,
-        created_at = excluded.created_at, last_step = 0
-      where platform.authenticator_apps.confirmed_at is null
-      """;
-  private static final String SECRET =
-      """
-      select secret from platform.authenticator_apps
-      where account_id = ? and (confirmed_at is not null) = ?
-      """;
-  private static final String STEP =
-      "update platform.authenticator_apps set last_step = ? where account_id = ? and last_step < ?";
-  private static final String CONFIRM =
-      """
-      update platform.authenticator_apps set confirmed_at = ?
-      where account_id = ? and confirmed_at is null
-      """;
+  private static final Sql OFFER =
+      Sql.of(
+          """
+          insert into platform.authenticator_apps (account_id, secret, created_at, last_step)
+          values (:account_id, :secret, :created_at, 0)
+          on conflict (account_id) do update set secret = excluded.secret,
+            created_at = excluded.created_at, last_step = 0
+          where platform.authenticator_apps.confirmed_at is null
+          """);
+  private static final Sql SECRET =
+      Sql.of(
+          """
+          select secret from platform.authenticator_apps
+          where account_id = :account_id and (confirmed_at is not null) = :confirmed
+          """);
+  private static final Sql STEP =
+      Sql.of(
+          "update platform.authenticator_apps set last_step = :last_step where account_id ="
+              + " :account_id and last_step < :last_step");
+  private static final Sql CONFIRM =
+      Sql.of(
+          """
+          update platform.authenticator_apps set confirmed_at = :confirmed_at
+          where account_id = :account_id and confirmed_at is null
+          """);
 
   private final Database database;
   private final SecretBox box;
@@ -88,7 +93,10 @@ public class AuthenticatorApps {
     int offered =
         database.run(
             connection ->
-                Sql.of(OFFER, account, box.seal(account, secret), clock.instant())
+                OFFER
+                    .bind("account_id", account)
+                    .bind("secret", box.seal(account, secret))
+                    .bind("created_at", clock.instant())
                     .update(connection));
     return offered == 0 ? Optional.empty() : Optional.of(offer(session.email(), secret));
   }
@@ -109,7 +117,10 @@ public class AuthenticatorApps {
               if (accept(tx.connection(), session.accountId(), code, false) != CodeVerdict.RIGHT) {
                 return new FactorOutcome.Refused();
               }
-              Sql.of(CONFIRM, clock.instant(), session.accountId()).update(tx.connection());
+              CONFIRM
+                  .bind("confirmed_at", clock.instant())
+                  .bind("account_id", session.accountId())
+                  .update(tx.connection());
               lockOuts.forgive(tx.connection(), attempt);
               return changes.added(tx, session);
             });
@@ -136,9 +147,8 @@ public class AuthenticatorApps {
               if (refusal.isPresent()) {
                 return refusal.get();
               }
-              Sql.of(
-                      "delete from platform.authenticator_apps where account_id = ?",
-                      session.accountId())
+              Sql.of("delete from platform.authenticator_apps where account_id = :account_id")
+                  .bind("account_id", session.accountId())
                   .update(tx.connection());
               return changes.removed(tx, session);
             });
@@ -158,8 +168,9 @@ public class AuthenticatorApps {
 
   int forgetUnconfirmed(Connection connection) throws SQLException {
     return Sql.of(
-            "delete from platform.authenticator_apps where confirmed_at is null and created_at < ?",
-            clock.instant().minus(OFFER_LIFE))
+            "delete from platform.authenticator_apps where confirmed_at is null and created_at <"
+                + " :before")
+        .bind("before", clock.instant().minus(OFFER_LIFE))
         .update(connection);
   }
 
@@ -170,7 +181,9 @@ public class AuthenticatorApps {
     }
     String code = typed.replace(" ", "");
     Optional<byte[]> secret =
-        Sql.of(SECRET, accountId, confirmed)
+        SECRET
+            .bind("account_id", accountId)
+            .bind("confirmed", confirmed)
             .first(transaction, row -> row.getBytes("secret"))
             .flatMap(kept -> box.open(accountId, kept));
     if (secret.isEmpty()) {
@@ -180,7 +193,10 @@ public class AuthenticatorApps {
     if (step.isEmpty()) {
       return CodeVerdict.WRONG;
     }
-    return Sql.of(STEP, step.getAsLong(), accountId, step.getAsLong()).update(transaction) == 1
+    return STEP.bind("last_step", step.getAsLong())
+                .bind("account_id", accountId)
+                .update(transaction)
+            == 1
         ? CodeVerdict.RIGHT
         : CodeVerdict.USED;
   }

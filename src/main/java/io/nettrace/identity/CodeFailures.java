@@ -19,15 +19,16 @@ class CodeFailures {
   static final int LETTER_AT = 5;
   static final int MOST = 10;
 
-  private static final String BEGIN =
-      """
-      insert into platform.second_factor_failures (account_id, origin, failures, last_at)
-      values (?, ?, 1, ?)
-      on conflict (account_id, origin) do update
-        set failures = least(platform.second_factor_failures.failures + 1, ?),
-          last_at = excluded.last_at
-      returning failures
-      """;
+  private static final Sql BEGIN =
+      Sql.of(
+          """
+          insert into platform.second_factor_failures (account_id, origin, failures, last_at)
+          values (:account_id, :origin, 1, :last_at)
+          on conflict (account_id, origin) do update
+            set failures = least(platform.second_factor_failures.failures + 1, :most),
+              last_at = excluded.last_at
+          returning failures
+          """);
 
   private final Clock clock;
 
@@ -43,7 +44,11 @@ class CodeFailures {
    * @return how many there are with this one; more than {@link #MOST} when the app is closed
    */
   int begin(Connection transaction, UUID accountId, String origin) throws SQLException {
-    return Sql.of(BEGIN, accountId, origin, clock.instant(), MOST + 1)
+    return BEGIN
+        .bind("account_id", accountId)
+        .bind("origin", origin)
+        .bind("last_at", clock.instant())
+        .bind("most", MOST + 1)
         .first(transaction, row -> row.getInt(1))
         .orElseThrow();
   }
@@ -52,24 +57,26 @@ class CodeFailures {
   void forgive(Connection transaction, UUID accountId, String origin) throws SQLException {
     Sql.of(
             "update platform.second_factor_failures set failures = failures - 1"
-                + " where account_id = ? and origin = ?",
-            accountId,
-            origin)
+                + " where account_id = :account_id and origin = :origin")
+        .bind("account_id", accountId)
+        .bind("origin", origin)
         .update(transaction);
   }
 
   /** A right code came from there. */
   void clear(Connection transaction, UUID accountId, String origin) throws SQLException {
     Sql.of(
-            "delete from platform.second_factor_failures where account_id = ? and origin = ?",
-            accountId,
-            origin)
+            "delete from platform.second_factor_failures where account_id = :account_id and origin"
+                + " = :origin")
+        .bind("account_id", accountId)
+        .bind("origin", origin)
         .update(transaction);
   }
 
   /** The person showed who they are by what cannot be guessed. */
   void clear(Connection transaction, UUID accountId) throws SQLException {
-    Sql.of("delete from platform.second_factor_failures where account_id = ?", accountId)
+    Sql.of("delete from platform.second_factor_failures where account_id = :account_id")
+        .bind("account_id", accountId)
         .update(transaction);
   }
 }

@@ -23,21 +23,26 @@ class Devices {
 
   static final int MOST_OF_ACCOUNT = 20;
   private static final Duration KEEP = Duration.ofDays(180);
-  private static final String KNOWN =
-      """
-      select 1 from platform.known_devices d join platform.accounts a on a.id = d.account_id
-      where a.email_key = ? and d.hash = ?
-      """;
-  private static final String ADD =
-      """
-      insert into platform.known_devices (account_id, hash, seen_at) values (?, ?, ?)
-      on conflict (account_id, hash) do update set seen_at = excluded.seen_at
-      """;
-  private static final String FORGET_MOST =
-      """
-      delete from platform.known_devices where account_id = ? and hash not in (
-        select hash from platform.known_devices where account_id = ? order by seen_at desc limit ?)
-      """;
+  private static final Sql KNOWN =
+      Sql.of(
+          """
+          select 1 from platform.known_devices d join platform.accounts a on a.id = d.account_id
+          where a.email_key = :email_key and d.hash = :hash
+          """);
+  private static final Sql ADD =
+      Sql.of(
+          """
+          insert into platform.known_devices (account_id, hash, seen_at) values (:account_id, :hash,
+            :seen_at)
+          on conflict (account_id, hash) do update set seen_at = excluded.seen_at
+          """);
+  private static final Sql FORGET_MOST =
+      Sql.of(
+          """
+          delete from platform.known_devices where account_id = :account_id and hash not in (
+            select hash from platform.known_devices where account_id = :account_id
+              order by seen_at desc limit :limit)
+          """);
 
   private final Clock clock;
 
@@ -52,7 +57,7 @@ class Devices {
       return UNKNOWN;
     }
     byte[] hash = OpaqueToken.digest(visitor.device().get());
-    return Sql.of(KNOWN, emailKey, hash).any(connection)
+    return KNOWN.bind("email_key", emailKey).bind("hash", hash).any(connection)
         ? "device " + HexFormat.of().formatHex(hash)
         : UNKNOWN;
   }
@@ -63,21 +68,23 @@ class Devices {
     Instant now = clock.instant();
     Optional<String> ours = Optional.empty();
     if (visitor.device().isPresent()
-        && Sql.of(
-                "select 1 from platform.known_devices where hash = ?",
-                OpaqueToken.digest(visitor.device().get()))
+        && Sql.of("select 1 from platform.known_devices where hash = :hash")
+            .bind("hash", OpaqueToken.digest(visitor.device().get()))
             .any(transaction)) {
       ours = visitor.device();
     }
     String token = ours.orElseGet(OpaqueToken::random);
-    Sql.of(ADD, accountId, OpaqueToken.digest(token), now).update(transaction);
-    Sql.of(FORGET_MOST, accountId, accountId, MOST_OF_ACCOUNT).update(transaction);
+    ADD.bind("account_id", accountId)
+        .bind("hash", OpaqueToken.digest(token))
+        .bind("seen_at", now)
+        .update(transaction);
+    FORGET_MOST.bind("account_id", accountId).bind("limit", MOST_OF_ACCOUNT).update(transaction);
     return ours.isPresent() ? Optional.empty() : Optional.of(token);
   }
 
   int forgetOld(Connection connection) throws SQLException {
-    return Sql.of(
-            "delete from platform.known_devices where seen_at < ?", clock.instant().minus(KEEP))
+    return Sql.of("delete from platform.known_devices where seen_at < :before")
+        .bind("before", clock.instant().minus(KEEP))
         .update(connection);
   }
 }

@@ -9,19 +9,20 @@ import java.util.UUID;
 
 /** Which second factors a person has. */
 final class Factors {
-  private static final String OF =
-      """
-      select exists (select 1 from platform.authenticator_apps
-          where account_id = ? and confirmed_at is not null),
-        exists (select 1 from platform.passkeys where account_id = ?),
-        exists (select 1 from platform.recovery_codes where account_id = ?)
-      """;
+  private static final Sql OF =
+      Sql.of(
+          """
+          select exists (select 1 from platform.authenticator_apps
+              where account_id = :account_id and confirmed_at is not null),
+            exists (select 1 from platform.passkeys where account_id = :account_id),
+            exists (select 1 from platform.recovery_codes where account_id = :account_id)
+          """);
 
   private Factors() {}
 
   /** Empty when the password is all; recovery codes only stand in for another factor. */
   static Set<Factor> of(Connection connection, UUID accountId) throws SQLException {
-    return Sql.of(OF, accountId, accountId, accountId)
+    return OF.bind("account_id", accountId)
         .first(
             connection,
             row -> {

@@ -22,35 +22,40 @@ import java.time.Instant;
 @Service
 class LockOuts {
   private static final Duration REMEMBER = Duration.ofDays(1);
-  private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended(?, ?))";
+  private static final Sql LOCK =
+      Sql.of("select pg_advisory_xact_lock(hashtextextended(:subject, :kind))");
 
   /** Accounts before addresses: nobody who holds an address waits for an account. */
   private static final int ACCOUNTS = 0x6163;
 
   private static final int ADDRESSES = 0x6164;
 
-  private static final String COUNT =
-      """
-      select count(*) filter (where account_key = k and address = a) as pair,
-        max(failed_at) filter (where account_key = k and address = a) as pair_last,
-        count(*) filter (where account_key = k) as account,
-        max(failed_at) filter (where account_key = k) as account_last,
-        count(*) filter (where address = a) as address,
-        max(failed_at) filter (where address = a) as address_last
-      from (select account_key, address, failed_at, ?::bytea as k, ?::text as a
-        from platform.sign_in_failures
-        where failed_at > ? and origin = '' and (account_key = ? or address = ?)) recent
-      """;
-  private static final String COUNT_APART =
-      """
-      select count(*) as pair, max(failed_at) as pair_last from platform.sign_in_failures
-      where failed_at > ? and account_key = ? and origin = ?
-      """;
-  private static final String ADD =
-      """
-      insert into platform.sign_in_failures (account_key, address, origin, failed_at)
-      values (?, ?, ?, ?) returning id
-      """;
+  private static final Sql COUNT =
+      Sql.of(
+          """
+          select count(*) filter (where account_key = k and address = a) as pair,
+            max(failed_at) filter (where account_key = k and address = a) as pair_last,
+            count(*) filter (where account_key = k) as account,
+            max(failed_at) filter (where account_key = k) as account_last,
+            count(*) filter (where address = a) as address,
+            max(failed_at) filter (where address = a) as address_last
+          from (select account_key, address, failed_at, :key::bytea as k, :address::text as a
+            from platform.sign_in_failures
+            where failed_at > :since and origin = ''
+              and (account_key = :account_key or address = :address)) recent
+          """);
+  private static final Sql COUNT_APART =
+      Sql.of(
+          """
+          select count(*) as pair, max(failed_at) as pair_last from platform.sign_in_failures
+          where failed_at > :since and account_key = :account_key and origin = :origin
+          """);
+  private static final Sql ADD =
+      Sql.of(
+          """
+          insert into platform.sign_in_failures (account_key, address, origin, failed_at)
+          values (:account_key, :address, :origin, :failed_at) returning id
+          """);
 
   private final Database database;
   private final Devices devices;
@@ -102,17 +107,24 @@ class LockOuts {
     byte[] key = OpaqueToken.digest(account);
     Instant now = clock.instant();
     Instant since = now.minus(LockOutRules.WINDOW);
-    boolean _ = Sql.of(LOCK, account, ACCOUNTS).any(connection);
+    boolean _ = LOCK.bind("subject", account).bind("kind", ACCOUNTS).any(connection);
     Duration left;
     if (origin.equals(Devices.UNKNOWN)) {
-      boolean _ = Sql.of(LOCK, address, ADDRESSES).any(connection);
+      boolean _ = LOCK.bind("subject", address).bind("kind", ADDRESSES).any(connection);
       left =
-          Sql.of(COUNT, key, address, since, key, address)
+          COUNT
+              .bind("key", key)
+              .bind("address", address)
+              .bind("since", since)
+              .bind("account_key", key)
               .first(connection, row -> remaining(row, now))
               .orElse(Duration.ZERO);
     } else {
       left =
-          Sql.of(COUNT_APART, since, key, origin)
+          COUNT_APART
+              .bind("since", since)
+              .bind("account_key", key)
+              .bind("origin", origin)
               .first(connection, row -> remaining(row, "pair", LockOutRules.MOST_OF_PAIR, now))
               .orElse(Duration.ZERO);
     }
@@ -120,7 +132,10 @@ class LockOuts {
       return new Attempt.LockedOut(left);
     }
     long id =
-        Sql.of(ADD, key, address, origin, now)
+        ADD.bind("account_key", key)
+            .bind("address", address)
+            .bind("origin", origin)
+            .bind("failed_at", now)
             .first(connection, row -> row.getLong(1))
             .orElseThrow();
     return new Attempt.Begun(id);
@@ -132,42 +147,43 @@ class LockOuts {
 
   /** The attempt was none, or went well so far. */
   void forgive(Connection connection, Attempt.Begun attempt) throws SQLException {
-    Sql.of("delete from platform.sign_in_failures where id = ?", attempt.id()).update(connection);
+    Sql.of("delete from platform.sign_in_failures where id = :id")
+        .bind("id", attempt.id())
+        .update(connection);
   }
 
   /** The person showed who they are: earlier failures from there were theirs. */
   void clear(Connection transaction, EmailAddress email, Visitor visitor) throws SQLException {
     String origin = devices.origin(transaction, email.key(), visitor);
     Sql.of(
-            "delete from platform.sign_in_failures where account_key = ? and origin = ?"
-                + " and (origin <> '' or address = ?)",
-            OpaqueToken.digest(email.key()),
-            origin,
-            visitor.address())
+            "delete from platform.sign_in_failures where account_key = :account_key and origin ="
+                + " :origin and (origin <> '' or address = :address)")
+        .bind("account_key", OpaqueToken.digest(email.key()))
+        .bind("origin", origin)
+        .bind("address", visitor.address())
         .update(transaction);
   }
 
   /** The same for a person who is signed in. */
   void clear(Connection transaction, Session session) throws SQLException {
     Sql.of(
-            "delete from platform.sign_in_failures where account_key = ? and origin = ?",
-            OpaqueToken.digest(session.email().key()),
-            origin(session))
+            "delete from platform.sign_in_failures where account_key = :account_key and origin ="
+                + " :origin")
+        .bind("account_key", OpaqueToken.digest(session.email().key()))
+        .bind("origin", origin(session))
         .update(transaction);
   }
 
   /** All failures of an address: it has a new password, or no account any more. */
   void forget(Connection transaction, EmailAddress email) throws SQLException {
-    Sql.of(
-            "delete from platform.sign_in_failures where account_key = ?",
-            OpaqueToken.digest(email.key()))
+    Sql.of("delete from platform.sign_in_failures where account_key = :account_key")
+        .bind("account_key", OpaqueToken.digest(email.key()))
         .update(transaction);
   }
 
   int forgetOld(Connection connection) throws SQLException {
-    return Sql.of(
-            "delete from platform.sign_in_failures where failed_at < ?",
-            clock.instant().minus(REMEMBER))
+    return Sql.of("delete from platform.sign_in_failures where failed_at < :before")
+        .bind("before", clock.instant().minus(REMEMBER))
         .update(connection);
   }
 

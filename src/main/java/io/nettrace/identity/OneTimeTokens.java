@@ -27,28 +27,32 @@ public class OneTimeTokens {
   private static final JsonMapper JSON = new JsonMapper();
   private static final TypeReference<Map<String, String>> PAYLOAD = new TypeReference<>() {};
 
-  private static final String ISSUE =
-      """
-      insert into platform.one_time_tokens
-        (hash, purpose, account_id, tenant_id, payload, created_at, expires_at)
-      values (?, ?, ?, ?, ?::jsonb, ?, ?)
-      """;
-  private static final String CONSUME =
-      """
-      update platform.one_time_tokens set consumed_at = ?
-      where hash = ? and purpose = ? and consumed_at is null and expires_at > ?
-      returning account_id, tenant_id, payload
-      """;
-  private static final String PEEK =
-      """
-      select account_id, tenant_id, payload, expires_at, consumed_at
-      from platform.one_time_tokens where hash = ? and purpose = ?
-      """;
-  private static final String WITHDRAW =
-      """
-      delete from platform.one_time_tokens
-      where account_id = ? and purpose = ? and consumed_at is null
-      """;
+  private static final Sql ISSUE =
+      Sql.of(
+          """
+          insert into platform.one_time_tokens
+            (hash, purpose, account_id, tenant_id, payload, created_at, expires_at)
+          values (:hash, :purpose, :account_id, :tenant_id, :payload::jsonb, :created_at, :expires_at)
+          """);
+  private static final Sql CONSUME =
+      Sql.of(
+          """
+          update platform.one_time_tokens set consumed_at = :consumed_at
+          where hash = :hash and purpose = :purpose and consumed_at is null and expires_at > :now
+          returning account_id, tenant_id, payload
+          """);
+  private static final Sql PEEK =
+      Sql.of(
+          """
+          select account_id, tenant_id, payload, expires_at, consumed_at
+          from platform.one_time_tokens where hash = :hash and purpose = :purpose
+          """);
+  private static final Sql WITHDRAW =
+      Sql.of(
+          """
+          delete from platform.one_time_tokens
+          where account_id = :account_id and purpose = :purpose and consumed_at is null
+          """);
   private final Clock clock;
 
   @Inject
@@ -71,15 +75,14 @@ public class OneTimeTokens {
       throws SQLException {
     String token = OpaqueToken.random();
     Instant now = clock.instant();
-    Sql.of(
-            ISSUE,
-            OpaqueToken.digest(token),
-            purpose,
-            accountId,
-            tenantId,
-            json(payload),
-            now,
-            now.plus(purpose.life()))
+    ISSUE
+        .bind("hash", OpaqueToken.digest(token))
+        .bind("purpose", purpose)
+        .bind("account_id", accountId)
+        .bind("tenant_id", tenantId)
+        .bind("payload", json(payload))
+        .bind("created_at", now)
+        .bind("expires_at", now.plus(purpose.life()))
         .update(tx.connection());
     return token;
   }
@@ -91,7 +94,11 @@ public class OneTimeTokens {
     }
     Instant now = clock.instant();
     Optional<TokenVerdict> consumed =
-        Sql.of(CONSUME, now, OpaqueToken.digest(token), purpose, now)
+        CONSUME
+            .bind("consumed_at", now)
+            .bind("hash", OpaqueToken.digest(token))
+            .bind("purpose", purpose)
+            .bind("now", now)
             .first(tx.connection(), OneTimeTokens::valid);
     return consumed.isPresent() ? consumed.get() : peek(tx, purpose, token);
   }
@@ -102,7 +109,8 @@ public class OneTimeTokens {
       return new TokenVerdict.Unknown();
     }
     Instant now = clock.instant();
-    return Sql.of(PEEK, OpaqueToken.digest(token), purpose)
+    return PEEK.bind("hash", OpaqueToken.digest(token))
+        .bind("purpose", purpose)
         .first(
             tx.connection(),
             row -> {
@@ -118,13 +126,12 @@ public class OneTimeTokens {
 
   /** Makes all unused tokens of a person for {@code purpose} worthless. */
   public void withdraw(Tx tx, TokenPurpose purpose, UUID accountId) throws SQLException {
-    Sql.of(WITHDRAW, accountId, purpose).update(tx.connection());
+    WITHDRAW.bind("account_id", accountId).bind("purpose", purpose).update(tx.connection());
   }
 
   int forgetOld(Connection connection) throws SQLException {
-    return Sql.of(
-            "delete from platform.one_time_tokens where expires_at < ?",
-            clock.instant().minus(REMEMBER))
+    return Sql.of("delete from platform.one_time_tokens where expires_at < :before")
+        .bind("before", clock.instant().minus(REMEMBER))
         .update(connection);
   }
 

@@ -11,17 +11,20 @@ import java.util.UUID;
 
 /** The table platform.passkeys. */
 final class PasskeyStore {
-  private static final String ADD =
-      """
-      insert into platform.passkeys (id, account_id, name, credential_id, credential, sign_count,
-        backup_eligible, backed_up, created_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (credential_id) do nothing
-      """;
-  private static final String LOCK =
-      """
-      select id, account_id, credential, sign_count, backup_eligible, backed_up
-      from platform.passkeys where credential_id = ? for update
-      """;
+  private static final Sql ADD =
+      Sql.of(
+          """
+          insert into platform.passkeys (id, account_id, name, credential_id, credential, sign_count,
+            backup_eligible, backed_up, created_at)
+          values (:id, :account_id, :name, :credential_id, :credential, :sign_count, :backup_eligible,
+            :backed_up, :created_at) on conflict (credential_id) do nothing
+          """);
+  private static final Sql LOCK =
+      Sql.of(
+          """
+          select id, account_id, credential, sign_count, backup_eligible, backed_up
+          from platform.passkeys where credential_id = :credential_id for update
+          """);
 
   private PasskeyStore() {}
 
@@ -39,24 +42,22 @@ final class PasskeyStore {
   static boolean add(
       Connection transaction, Stored passkey, byte[] credentialId, String name, Instant now)
       throws SQLException {
-    return Sql.of(
-                ADD,
-                passkey.id(),
-                passkey.accountId(),
-                name,
-                credentialId,
-                passkey.credential(),
-                passkey.signCount(),
-                passkey.backupEligible(),
-                passkey.backedUp(),
-                now)
+    return ADD.bind("id", passkey.id())
+            .bind("account_id", passkey.accountId())
+            .bind("name", name)
+            .bind("credential_id", credentialId)
+            .bind("credential", passkey.credential())
+            .bind("sign_count", passkey.signCount())
+            .bind("backup_eligible", passkey.backupEligible())
+            .bind("backed_up", passkey.backedUp())
+            .bind("created_at", now)
             .update(transaction)
         == 1;
   }
 
   /** Nobody else verifies an answer of it until the transaction ends: its counter only grows. */
   static Optional<Stored> lock(Connection transaction, byte[] credentialId) throws SQLException {
-    return Sql.of(LOCK, credentialId)
+    return LOCK.bind("credential_id", credentialId)
         .first(
             transaction,
             row ->
@@ -72,17 +73,19 @@ final class PasskeyStore {
   static void used(Connection transaction, UUID id, long signCount, boolean backedUp, Instant now)
       throws SQLException {
     Sql.of(
-            "update platform.passkeys set sign_count = ?, backed_up = ?, last_used_at = ?"
-                + " where id = ?",
-            signCount,
-            backedUp,
-            now,
-            id)
+            "update platform.passkeys set sign_count = :sign_count, backed_up = :backed_up,"
+                + " last_used_at = :last_used_at where id = :id")
+        .bind("sign_count", signCount)
+        .bind("backed_up", backedUp)
+        .bind("last_used_at", now)
+        .bind("id", id)
         .update(transaction);
   }
 
   static boolean remove(Connection transaction, UUID accountId, UUID id) throws SQLException {
-    return Sql.of("delete from platform.passkeys where account_id = ? and id = ?", accountId, id)
+    return Sql.of("delete from platform.passkeys where account_id = :account_id and id = :id")
+            .bind("account_id", accountId)
+            .bind("id", id)
             .update(transaction)
         == 1;
   }
@@ -90,8 +93,8 @@ final class PasskeyStore {
   static List<Passkey> list(Connection connection, UUID accountId) throws SQLException {
     return Sql.of(
             "select id, name, backed_up, created_at, last_used_at from platform.passkeys"
-                + " where account_id = ? order by id",
-            accountId)
+                + " where account_id = :account_id order by id")
+        .bind("account_id", accountId)
         .all(
             connection,
             row ->
@@ -104,7 +107,8 @@ final class PasskeyStore {
   }
 
   static List<byte[]> credentialIds(Connection connection, UUID accountId) throws SQLException {
-    return Sql.of("select credential_id from platform.passkeys where account_id = ?", accountId)
+    return Sql.of("select credential_id from platform.passkeys where account_id = :account_id")
+        .bind("account_id", accountId)
         .all(connection, row -> row.getBytes("credential_id"));
   }
 }

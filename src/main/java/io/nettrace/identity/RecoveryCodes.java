@@ -76,15 +76,17 @@ public class RecoveryCodes {
     String code = normal(typed);
     return FORM.matcher(code).matches()
         && Sql.of(
-                    "delete from platform.recovery_codes where account_id = ? and hash = ?",
-                    accountId,
-                    OpaqueToken.digest(code))
+                    "delete from platform.recovery_codes where account_id = :account_id and hash ="
+                        + " :hash")
+                .bind("account_id", accountId)
+                .bind("hash", OpaqueToken.digest(code))
                 .update(transaction)
             == 1;
   }
 
   void remove(Connection transaction, UUID accountId) throws SQLException {
-    Sql.of("delete from platform.recovery_codes where account_id = ?", accountId)
+    Sql.of("delete from platform.recovery_codes where account_id = :account_id")
+        .bind("account_id", accountId)
         .update(transaction);
   }
 
@@ -97,17 +99,18 @@ public class RecoveryCodes {
       codes.add(code);
       Sql.of(
               "insert into platform.recovery_codes (account_id, hash, created_at)"
-                  + " values (?, ?, ?)",
-              accountId,
-              OpaqueToken.digest(normal(code)),
-              now)
+                  + " values (:account_id, :hash, :created_at)")
+          .bind("account_id", accountId)
+          .bind("hash", OpaqueToken.digest(normal(code)))
+          .bind("created_at", now)
           .update(transaction);
     }
     return codes;
   }
 
   private static int count(Connection connection, UUID accountId) throws SQLException {
-    return Sql.of("select count(*) from platform.recovery_codes where account_id = ?", accountId)
+    return Sql.of("select count(*) from platform.recovery_codes where account_id = :account_id")
+        .bind("account_id", accountId)
         .first(connection, row -> row.getInt(1))
         .orElseThrow();
   }

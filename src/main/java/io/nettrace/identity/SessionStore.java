@@ -27,30 +27,38 @@ final class SessionStore {
       left join platform.members m on m.tenant_id = s.tenant_id and m.account_id = s.account_id
       left join platform.tenant_policies p on p.tenant_id = s.tenant_id
       """;
-  private static final String ADD =
-      """
-      insert into platform.sessions (id, hash, account_id, tenant_id, second_factor, created_at,
-        last_seen_at, stepped_up_at, address, user_agent)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """;
-  private static final String FIRST_TENANT =
-      """
-      select tenant_id from platform.members where account_id = ?
-      order by since, tenant_id limit 1
-      """;
-  private static final String SWITCH =
-      """
-      update platform.sessions s set tenant_id = ? where id = ? and exists (
-        select 1 from platform.members m where m.tenant_id = ? and m.account_id = s.account_id)
-      """;
-  private static final String FORGET_ENDED =
-      """
-      delete from platform.sessions s where s.id in (
-        select s.id from platform.sessions s
-        left join platform.tenant_policies p on p.tenant_id = s.tenant_id
-        where s.last_seen_at < ?::timestamptz - make_interval(mins => coalesce(p.idle_minutes, ?))
-          or s.created_at < ?::timestamptz - make_interval(mins => coalesce(p.absolute_minutes, ?)))
-      """;
+  private static final Sql ADD =
+      Sql.of(
+          """
+          insert into platform.sessions (id, hash, account_id, tenant_id, second_factor, created_at,
+            last_seen_at, stepped_up_at, address, user_agent)
+          values (:id, :hash, :account_id, :tenant_id, :second_factor, :created_at, :last_seen_at,
+            :stepped_up_at, :address, :user_agent)
+          """);
+  private static final Sql FIRST_TENANT =
+      Sql.of(
+          """
+          select tenant_id from platform.members where account_id = :account_id
+          order by since, tenant_id limit 1
+          """);
+  private static final Sql SWITCH =
+      Sql.of(
+          """
+          update platform.sessions s set tenant_id = :tenant_id where id = :id and exists (
+            select 1 from platform.members m where m.tenant_id = :tenant_id
+              and m.account_id = s.account_id)
+          """);
+  private static final Sql FORGET_ENDED =
+      Sql.of(
+          """
+          delete from platform.sessions s where s.id in (
+            select s.id from platform.sessions s
+            left join platform.tenant_policies p on p.tenant_id = s.tenant_id
+            where s.last_seen_at < :now::timestamptz - make_interval(mins => coalesce(p.idle_minutes,
+              :idle_minutes))
+              or s.created_at < :now::timestamptz - make_interval(mins => coalesce(p.absolute_minutes,
+                :absolute_minutes)))
+          """);
 
   private SessionStore() {}
 
@@ -71,24 +79,23 @@ final class SessionStore {
       Instant now,
       Visitor visitor)
       throws SQLException {
-    Sql.of(
-            ADD,
-            id,
-            hash,
-            accountId,
-            tenantId,
-            secondFactor,
-            now,
-            now,
-            now,
-            visitor.address(),
-            visitor.userAgent())
+    ADD.bind("id", id)
+        .bind("hash", hash)
+        .bind("account_id", accountId)
+        .bind("tenant_id", tenantId)
+        .bind("second_factor", secondFactor)
+        .bind("created_at", now)
+        .bind("last_seen_at", now)
+        .bind("stepped_up_at", now)
+        .bind("address", visitor.address())
+        .bind("user_agent", visitor.userAgent())
         .update(transaction);
   }
 
   static Optional<Stored> find(Connection connection, byte[] hash, TenantPolicy standard)
       throws SQLException {
-    return Sql.of(SELECT + "where s.hash = ?", hash)
+    return Sql.of(SELECT + "where s.hash = :hash")
+        .bind("hash", hash)
         .first(connection, row -> stored(row, standard));
   }
 
@@ -110,72 +117,83 @@ final class SessionStore {
 
   static List<Stored> list(Connection connection, UUID accountId, TenantPolicy standard)
       throws SQLException {
-    return Sql.of(SELECT + "where s.account_id = ? order by s.created_at desc", accountId)
+    return Sql.of(SELECT + "where s.account_id = :account_id order by s.created_at desc")
+        .bind("account_id", accountId)
         .all(connection, row -> stored(row, standard));
   }
 
   static void seen(Connection connection, UUID id, Instant now) throws SQLException {
     Sql.of(
-            "update platform.sessions set last_seen_at = greatest(last_seen_at, ?) where id = ?",
-            now,
-            id)
+            "update platform.sessions set last_seen_at = greatest(last_seen_at, :now) where id ="
+                + " :id")
+        .bind("now", now)
+        .bind("id", id)
         .update(connection);
   }
 
   static boolean steppedUp(Connection transaction, UUID id, Instant now) throws SQLException {
-    return Sql.of("update platform.sessions set stepped_up_at = ? where id = ?", now, id)
+    return Sql.of("update platform.sessions set stepped_up_at = :stepped_up_at where id = :id")
+            .bind("stepped_up_at", now)
+            .bind("id", id)
             .update(transaction)
         == 1;
   }
 
   static boolean switchTo(Connection connection, UUID id, UUID tenantId) throws SQLException {
-    return Sql.of(SWITCH, tenantId, id, tenantId).update(connection) == 1;
+    return SWITCH.bind("tenant_id", tenantId).bind("id", id).update(connection) == 1;
   }
 
   /** The tenant that the person has belonged to for longest. */
   static Optional<UUID> firstTenant(Connection connection, UUID accountId) throws SQLException {
-    return Sql.of(FIRST_TENANT, accountId)
+    return FIRST_TENANT
+        .bind("account_id", accountId)
         .first(connection, row -> row.getObject("tenant_id", UUID.class));
   }
 
   static boolean revoke(Connection connection, UUID accountId, UUID id) throws SQLException {
-    return Sql.of("delete from platform.sessions where account_id = ? and id = ?", accountId, id)
+    return Sql.of("delete from platform.sessions where account_id = :account_id and id = :id")
+            .bind("account_id", accountId)
+            .bind("id", id)
             .update(connection)
         == 1;
   }
 
   static void revoke(Connection transaction, byte[] hash) throws SQLException {
-    Sql.of("delete from platform.sessions where hash = ?", hash).update(transaction);
+    Sql.of("delete from platform.sessions where hash = :hash")
+        .bind("hash", hash)
+        .update(transaction);
   }
 
   static int revokeOthers(Connection connection, UUID accountId, UUID kept) throws SQLException {
-    return Sql.of("delete from platform.sessions where account_id = ? and id <> ?", accountId, kept)
+    return Sql.of("delete from platform.sessions where account_id = :account_id and id <> :kept")
+        .bind("account_id", accountId)
+        .bind("kept", kept)
         .update(connection);
   }
 
   static void revokeAll(Connection transaction, UUID accountId) throws SQLException {
-    Sql.of("delete from platform.sessions where account_id = ?", accountId).update(transaction);
+    Sql.of("delete from platform.sessions where account_id = :account_id")
+        .bind("account_id", accountId)
+        .update(transaction);
   }
 
   /** Sessions go on, but for no tenant. */
   static void leave(Connection transaction, UUID tenantId, Optional<UUID> accountId)
       throws SQLException {
     Sql.of(
-            "update platform.sessions set tenant_id = null"
-                + " where tenant_id = ? and account_id = coalesce(?::uuid, account_id)",
-            tenantId,
-            accountId)
+            "update platform.sessions set tenant_id = null where tenant_id = :tenant_id and"
+                + " account_id = coalesce(:account_id::uuid, account_id)")
+        .bind("tenant_id", tenantId)
+        .bind("account_id", accountId)
         .update(transaction);
   }
 
   static int forgetEnded(Connection connection, Instant now, TenantPolicy standard)
       throws SQLException {
-    return Sql.of(
-            FORGET_ENDED,
-            now,
-            (int) standard.idle().toMinutes(),
-            now,
-            (int) standard.absolute().toMinutes())
+    return FORGET_ENDED
+        .bind("now", now)
+        .bind("idle_minutes", (int) standard.idle().toMinutes())
+        .bind("absolute_minutes", (int) standard.absolute().toMinutes())
         .update(connection);
   }
 

@@ -12,19 +12,22 @@ import java.util.UUID;
 /** What tenants demand of sessions; those that said nothing get the installation's settings. */
 @Service
 public class TenantPolicies {
-  private static final String SET =
-      """
-      insert into platform.tenant_policies
-        (tenant_id, idle_minutes, absolute_minutes, require_second_factor) values (?, ?, ?, ?)
-      on conflict (tenant_id) do update set idle_minutes = excluded.idle_minutes,
-        absolute_minutes = excluded.absolute_minutes,
-        require_second_factor = excluded.require_second_factor
-      """;
-  private static final String GET =
-      """
-      select idle_minutes, absolute_minutes, require_second_factor
-      from platform.tenant_policies where tenant_id = ?
-      """;
+  private static final Sql SET =
+      Sql.of(
+          """
+          insert into platform.tenant_policies
+            (tenant_id, idle_minutes, absolute_minutes, require_second_factor) values (:tenant_id,
+              :idle_minutes, :absolute_minutes, :require_second_factor)
+          on conflict (tenant_id) do update set idle_minutes = excluded.idle_minutes,
+            absolute_minutes = excluded.absolute_minutes,
+            require_second_factor = excluded.require_second_factor
+          """);
+  private static final Sql GET =
+      Sql.of(
+          """
+          select idle_minutes, absolute_minutes, require_second_factor
+          from platform.tenant_policies where tenant_id = :tenant_id
+          """);
 
   private final Database database;
   private final IdentityConfig config;
@@ -39,7 +42,7 @@ public class TenantPolicies {
     return database
         .run(
             connection ->
-                Sql.of(GET, tenantId)
+                GET.bind("tenant_id", tenantId)
                     .first(
                         connection,
                         row ->
@@ -57,19 +60,18 @@ public class TenantPolicies {
     }
     return database.run(
         connection ->
-            Sql.of(
-                        SET,
-                        tenantId,
-                        policy.idle().toMinutes(),
-                        policy.absolute().toMinutes(),
-                        policy.requireSecondFactor())
+            SET.bind("tenant_id", tenantId)
+                    .bind("idle_minutes", policy.idle().toMinutes())
+                    .bind("absolute_minutes", policy.absolute().toMinutes())
+                    .bind("require_second_factor", policy.requireSecondFactor())
                     .update(connection)
                 == 1);
   }
 
   /** Back to the installation's settings, in the caller's transaction. */
   void forget(Connection transaction, UUID tenantId) throws SQLException {
-    Sql.of("delete from platform.tenant_policies where tenant_id = ?", tenantId)
+    Sql.of("delete from platform.tenant_policies where tenant_id = :tenant_id")
+        .bind("tenant_id", tenantId)
         .update(transaction);
   }
 }

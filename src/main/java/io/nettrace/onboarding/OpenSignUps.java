@@ -18,22 +18,31 @@ final class OpenSignUps {
   static final int MOST_OF_RECIPIENT = 3;
   static final int MOST_OF_NETWORK = 20;
 
-  private static final String COUNT =
-      """
-      select count(*) filter (where recipient = ?) >= ? or count(*) filter (where network = ?) >= ?
-      from platform.open_sign_ups where expires_at > ? and (recipient = ? or network = ?)
-      """;
+  private static final Sql COUNT =
+      Sql.of(
+          """
+          select count(*) filter (where recipient = :recipient) >= :most_of_recipient
+            or count(*) filter (where network = :network) >= :most_of_network
+          from platform.open_sign_ups where expires_at > :now
+            and (recipient = :recipient or network = :network)
+          """);
 
   private OpenSignUps() {}
 
   static boolean areTooMany(
       Connection transaction, EmailAddress email, Visitor visitor, Instant now)
       throws SQLException {
-    Sql.of("delete from platform.open_sign_ups where expires_at <= ?", now).update(transaction);
+    Sql.of("delete from platform.open_sign_ups where expires_at <= :now")
+        .bind("now", now)
+        .update(transaction);
     byte[] recipient = Recipients.key(email.text());
     String network = Networks.of(visitor.address());
-    return Sql.of(
-            COUNT, recipient, MOST_OF_RECIPIENT, network, MOST_OF_NETWORK, now, recipient, network)
+    return COUNT
+        .bind("recipient", recipient)
+        .bind("most_of_recipient", MOST_OF_RECIPIENT)
+        .bind("network", network)
+        .bind("most_of_network", MOST_OF_NETWORK)
+        .bind("now", now)
         .first(transaction, row -> row.getBoolean(1))
         .orElseThrow();
   }
@@ -43,15 +52,17 @@ final class OpenSignUps {
       throws SQLException {
     Sql.of(
             "insert into platform.open_sign_ups (tenant_id, recipient, network, expires_at)"
-                + " values (?, ?, ?, ?)",
-            tenantId,
-            Recipients.key(email.text()),
-            Networks.of(visitor.address()),
-            until)
+                + " values (:tenant_id, :recipient, :network, :expires_at)")
+        .bind("tenant_id", tenantId)
+        .bind("recipient", Recipients.key(email.text()))
+        .bind("network", Networks.of(visitor.address()))
+        .bind("expires_at", until)
         .update(transaction);
   }
 
   static void remove(Connection transaction, UUID tenantId) throws SQLException {
-    Sql.of("delete from platform.open_sign_ups where tenant_id = ?", tenantId).update(transaction);
+    Sql.of("delete from platform.open_sign_ups where tenant_id = :tenant_id")
+        .bind("tenant_id", tenantId)
+        .update(transaction);
   }
 }

@@ -32,13 +32,16 @@ public class PlanData implements TenantData {
   @Override
   public void forget(Tx tx, UUID tenantId) throws SQLException {
     int _ =
-        Sql.of("delete from platform.quota_notices where tenant_id = ?", tenantId)
+        Sql.of("delete from platform.quota_notices where tenant_id = :tenant_id")
+            .bind("tenant_id", tenantId)
             .update(tx.connection());
     int _ =
-        Sql.of("delete from platform.usage_days where tenant_id = ?", tenantId)
+        Sql.of("delete from platform.usage_days where tenant_id = :tenant_id")
+            .bind("tenant_id", tenantId)
             .update(tx.connection());
     int _ =
-        Sql.of("delete from platform.tenant_plans where tenant_id = ?", tenantId)
+        Sql.of("delete from platform.tenant_plans where tenant_id = :tenant_id")
+            .bind("tenant_id", tenantId)
             .update(tx.connection());
   }
 }

@@ -31,18 +31,21 @@ final class CustomTargetReads {
   }
 
   Optional<CustomTarget> find(Tenant tenant, String id) {
-    return read(tenant, Sql.of(SELECT + "where id = ?", id)).stream().findFirst();
+    return read(tenant, Sql.of(SELECT + "where id = :id").bind("id", id)).stream().findFirst();
   }
 
   /** By port. */
   List<CustomTarget> byHost(Tenant tenant, String host) {
-    return read(tenant, Sql.of(SELECT + "where host = ? order by port", host));
+    return read(tenant, Sql.of(SELECT + "where host = :host order by port").bind("host", host));
   }
 
   /** By id. */
   List<CustomTarget> page(Tenant tenant, String after, int limit) {
     return read(
-        tenant, Sql.of(SELECT + "where id > ? order by id fetch first ? rows only", after, limit));
+        tenant,
+        Sql.of(SELECT + "where id > :after order by id fetch first :limit rows only")
+            .bind("after", after)
+            .bind("limit", limit));
   }
 
   /** By id. */

@@ -44,8 +44,10 @@ public class TargetSync {
   private static final Duration ABANDONED_AFTER = Duration.ofMinutes(2);
 
   private static final int LOCK = 0x74617267; // "targ"
-  private static final String MARK =
-      "insert into platform.tenant_target_syncs (id, tenant_id, entitled) values (?, ?, ?)";
+  private static final Sql MARK =
+      Sql.of(
+          "insert into platform.tenant_target_syncs (id, tenant_id, entitled) values (:id,"
+              + " :tenant_id, :entitled)");
   private static final String ABANDONED =
       """
       select id, tenant_id, entitled from platform.tenant_target_syncs
@@ -101,7 +103,11 @@ public class TargetSync {
   /** With the change. */
   Mark mark(Connection connection, Tenant tenant, boolean entitled) throws SQLException {
     Mark mark = new Mark(TimeOrderedId.at(clock.instant()));
-    int _ = Sql.of(MARK, mark.id(), tenant.id(), entitled).update(connection);
+    int _ =
+        MARK.bind("id", mark.id())
+            .bind("tenant_id", tenant.id())
+            .bind("entitled", entitled)
+            .update(connection);
     return mark;
   }
 

@@ -40,13 +40,14 @@ final class FanOut {
       """;
 
   /** A schema built before one failed, and up to date: it was migrated to this release. */
-  private static final String PROVEN =
-      """
-      select from platform.tenant_schemas
-      where version >= ? and built_at < (
-        select min(failed_at) from platform.tenant_schemas where version < ?)
-      limit 1
-      """;
+  private static final Sql PROVEN =
+      Sql.of(
+          """
+          select from platform.tenant_schemas
+          where version >= :version and built_at < (
+            select min(failed_at) from platform.tenant_schemas where version < :version)
+          limit 1
+          """);
 
   private static final String FAILED =
       "update platform.tenant_schemas set failure = ?, failed_at = ? where schema = ?";
@@ -102,7 +103,7 @@ final class FanOut {
   }
 
   private boolean isProven() {
-    return database.run(Sql.of(PROVEN, log.version(), log.version())::any);
+    return database.run(PROVEN.bind("version", log.version())::any);
   }
 
   private boolean migrate(String schema) {

@@ -41,11 +41,12 @@ public class TenantSchemas {
   private static final String SPARE =
       "select count(*) from platform.tenant_schemas where tenant_id is null";
 
-  private static final String FAILURES =
-      """
-      select tenant_id, coalesce(failure, 'not tried yet') from platform.tenant_schemas
-      where tenant_id is not null and version < ?
-      """;
+  private static final Sql FAILURES =
+      Sql.of(
+          """
+          select tenant_id, coalesce(failure, 'not tried yet') from platform.tenant_schemas
+          where tenant_id is not null and version < :version
+          """);
 
   private final Database database;
   private final Cells cells;
@@ -117,7 +118,8 @@ public class TenantSchemas {
     return database
         .run(
             connection ->
-                Sql.of(FAILURES, log.version())
+                FAILURES
+                    .bind("version", log.version())
                     .all(
                         connection,
                         row -> Map.entry(row.getObject(1, UUID.class), row.getString(2))))

@@ -36,20 +36,21 @@ public class TenantSettings implements TenantData {
       select tenant_id, vantage_point, origins, version, changed_at, changed_by
       from platform.tenant_settings
       """;
-  private static final String OF_TENANT = SELECT + " where tenant_id = ?";
+  private static final Sql OF_TENANT = Sql.of(SELECT + " where tenant_id = :tenant_id");
 
   /** Nothing happens when another change was faster. */
-  private static final String PUT =
-      """
-      insert into platform.tenant_settings as s
-        (tenant_id, vantage_point, origins, version, changed_at, changed_by)
-      values (?, ?, ?, ?, ?, ?)
-      on conflict (tenant_id) do update set
-        vantage_point = excluded.vantage_point, origins = excluded.origins,
-        version = excluded.version, changed_at = excluded.changed_at,
-        changed_by = excluded.changed_by
-      where s.version = excluded.version - 1
-      """;
+  private static final Sql PUT =
+      Sql.of(
+          """
+          insert into platform.tenant_settings as s
+            (tenant_id, vantage_point, origins, version, changed_at, changed_by)
+          values (:tenant_id, :vantage_point, :origins, :version, :changed_at, :changed_by)
+          on conflict (tenant_id) do update set
+            vantage_point = excluded.vantage_point, origins = excluded.origins,
+            version = excluded.version, changed_at = excluded.changed_at,
+            changed_by = excluded.changed_by
+          where s.version = excluded.version - 1
+          """);
 
   private final Database database;
   private final Signals signals;
@@ -99,7 +100,8 @@ public class TenantSettings implements TenantData {
         database.transaction(
             tx -> {
               Optional<ReaderSettings> kept =
-                  Sql.of(OF_TENANT, tenantId)
+                  OF_TENANT
+                      .bind("tenant_id", tenantId)
                       .first(tx.connection(), TenantSettings::row)
                       .map(Row::settings);
               int present = kept.map(ReaderSettings::version).orElse(0);
@@ -111,14 +113,12 @@ public class TenantSettings implements TenantData {
               }
               String[] list = origins.origins().toArray(String[]::new);
               boolean done =
-                  Sql.of(
-                              PUT,
-                              tenantId,
-                              vantagePoint,
-                              tx.connection().createArrayOf("text", list),
-                              present + 1,
-                              clock.instant(),
-                              by)
+                  PUT.bind("tenant_id", tenantId)
+                          .bind("vantage_point", vantagePoint)
+                          .bind("origins", tx.connection().createArrayOf("text", list))
+                          .bind("version", present + 1)
+                          .bind("changed_at", clock.instant())
+                          .bind("changed_by", by)
                           .update(tx.connection())
                       == 1;
               signals.publish(tx, TOPIC, tenantId.toString());
@@ -140,7 +140,8 @@ public class TenantSettings implements TenantData {
   @Override
   public void forget(Tx tx, UUID tenantId) throws SQLException {
     int _ =
-        Sql.of("delete from platform.tenant_settings where tenant_id = ?", tenantId)
+        Sql.of("delete from platform.tenant_settings where tenant_id = :tenant_id")
+            .bind("tenant_id", tenantId)
             .update(tx.connection());
     signals.publish(tx, TOPIC, tenantId.toString());
   }
@@ -156,7 +157,9 @@ public class TenantSettings implements TenantData {
     Map<UUID, ReaderSettings> all = new HashMap<>(byTenant);
     all.remove(tenantId);
     database
-        .run(connection -> Sql.of(OF_TENANT, tenantId).first(connection, TenantSettings::row))
+        .run(
+            connection ->
+                OF_TENANT.bind("tenant_id", tenantId).first(connection, TenantSettings::row))
         .ifPresent(row -> all.put(tenantId, row.settings()));
     take(all);
   }

@@ -19,8 +19,8 @@ final class Walls {
    */
   static final String PATH = "\"$user\", pg_temp";
 
-  private static final String RAISE =
-      "select set_config('role', ?, true), set_config('search_path', ?, true)";
+  private static final Sql RAISE =
+      Sql.of("select set_config('role', :role, true), set_config('search_path', :path, true)");
 
   private static final String NOT_ALLOWED = "42501";
 
@@ -58,7 +58,7 @@ final class Walls {
   }
 
   private static Sql raised(Placement home) {
-    return Sql.of(RAISE, home.role(), PATH);
+    return RAISE.bind("role", home.role()).bind("path", PATH);
   }
 
   private static SQLException told(SQLException e) {

@@ -34,9 +34,9 @@ public class LetterBlocks {
           if (recipient.isPresent()) {
             Sql.of(
                     "insert into platform.blocked_recipients (recipient, blocked_at)"
-                        + " values (?, ?) on conflict do nothing",
-                    recipient.get(),
-                    clock.instant())
+                        + " values (:recipient, :blocked_at) on conflict do nothing")
+                .bind("recipient", recipient.get())
+                .bind("blocked_at", clock.instant())
                 .update(tx.connection());
           }
           return recipient.isPresent();
@@ -49,7 +49,8 @@ public class LetterBlocks {
         tx -> {
           Optional<byte[]> recipient = recipient(tx.connection(), token);
           if (recipient.isPresent()) {
-            Sql.of("delete from platform.blocked_recipients where recipient = ?", recipient.get())
+            Sql.of("delete from platform.blocked_recipients where recipient = :recipient")
+                .bind("recipient", recipient.get())
                 .update(tx.connection());
           }
           return recipient.isPresent();
@@ -69,9 +70,8 @@ public class LetterBlocks {
       throws SQLException {
     return token.length() != TOKEN_LENGTH
         ? Optional.empty()
-        : Sql.of(
-                "select recipient from platform.letters where block_hash = ?",
-                Recipients.sha256(token))
+        : Sql.of("select recipient from platform.letters where block_hash = :block_hash")
+            .bind("block_hash", Recipients.sha256(token))
             .first(connection, row -> row.getBytes("recipient"));
   }
 }

@@ -26,40 +26,48 @@ class LetterLimits {
   private static final Duration KEEP_BLOCK_LINKS = Duration.ofDays(400);
   private static final long LOCK = 0x6c65_7474_6572L;
 
-  private static final String COUNT_UNAGREED =
-      """
-      select count(*) filter (where recipient = r and written_at > hour) as recipient_hour,
-        count(*) filter (where recipient = r) as recipient_day,
-        count(*) filter (where tenant_id = t) as tenant,
-        count(*) filter (where source = s and written_at > hour) as source,
-        count(*) filter (where written_at > hour) as installation
-      from (select l.*, ?::bytea as r, ?::uuid as t, ?::text as s, ?::timestamptz as hour
-        from platform.letters l where held is null and written_at > ?
-          and purpose in ('SIGN_UP', 'INVITATION', 'NEW_ADDRESS')) recent
-      """;
-  private static final String COUNT_AGREED =
-      """
-      select count(*) filter (where written_at > ?) as recipient_hour, count(*) as recipient_day
-      from platform.letters
-      where recipient = ? and purpose = ? and held is null and written_at > ?
-      """;
-  private static final String ADD =
-      """
-      insert into platform.letters
-        (recipient, purpose, tenant_id, source, written_at, held, block_hash)
-      values (?, ?, ?, ?, ?, ?, ?)
-      """;
-  private static final String HELD =
-      """
-      select purpose, held, count(*) as letters, max(written_at) as last from platform.letters
-      where held is not null and written_at > ? and (?::bytea is null or recipient = ?)
-      group by purpose, held order by purpose, held
-      """;
-  private static final String FORGET =
-      """
-      delete from platform.letters
-      where written_at < ? and (block_hash is null or written_at < ?)
-      """;
+  private static final Sql COUNT_UNAGREED =
+      Sql.of(
+          """
+          select
+            count(*) filter (where recipient = :recipient and written_at > :hour_ago) as recipient_hour,
+            count(*) filter (where recipient = :recipient) as recipient_day,
+            count(*) filter (where tenant_id = :tenant_id::uuid) as tenant,
+            count(*) filter (where source = :network::text and written_at > :hour_ago) as source,
+            count(*) filter (where written_at > :hour_ago) as installation
+          from platform.letters where held is null and written_at > :day_ago
+            and purpose in ('SIGN_UP', 'INVITATION', 'NEW_ADDRESS')
+          """);
+  private static final Sql COUNT_AGREED =
+      Sql.of(
+          """
+          select count(*) filter (where written_at > :hour_ago) as recipient_hour,
+            count(*) as recipient_day
+          from platform.letters
+          where recipient = :recipient and purpose = :purpose and held is null
+            and written_at > :day_ago
+          """);
+  private static final Sql ADD =
+      Sql.of(
+          """
+          insert into platform.letters
+            (recipient, purpose, tenant_id, source, written_at, held, block_hash)
+          values (:recipient, :purpose, :tenant_id, :source, :written_at, :held, :block_hash)
+          """);
+  private static final Sql HELD =
+      Sql.of(
+          """
+          select purpose, held, count(*) as letters, max(written_at) as last from platform.letters
+          where held is not null and written_at > :since
+            and (:recipient::bytea is null or recipient = :recipient)
+          group by purpose, held order by purpose, held
+          """);
+  private static final Sql FORGET =
+      Sql.of(
+          """
+          delete from platform.letters
+          where written_at < :before and (block_hash is null or written_at < :links_before)
+          """);
 
   private final MailConfig config;
 
@@ -73,22 +81,26 @@ class LetterLimits {
       Connection transaction, Occasion occasion, byte[] recipient, Instant now)
       throws SQLException {
     if (occasion.purpose().agreed()) {
-      return Sql.of(COUNT_AGREED, now.minus(HOUR), recipient, occasion.purpose(), now.minus(DAY))
+      return COUNT_AGREED
+          .bind("hour_ago", now.minus(HOUR))
+          .bind("recipient", recipient)
+          .bind("purpose", occasion.purpose())
+          .bind("day_ago", now.minus(DAY))
           .first(transaction, row -> recipient(row, occasion.purpose()))
           .orElseThrow();
     }
-    boolean _ = Sql.of("select pg_advisory_xact_lock(?)", LOCK).any(transaction);
-    if (Sql.of("select 1 from platform.blocked_recipients where recipient = ?", recipient)
+    boolean _ = Sql.of("select pg_advisory_xact_lock(:lock)").bind("lock", LOCK).any(transaction);
+    if (Sql.of("select 1 from platform.blocked_recipients where recipient = :recipient")
+        .bind("recipient", recipient)
         .any(transaction)) {
       return Optional.of(HeldWhy.BLOCKED);
     }
-    return Sql.of(
-            COUNT_UNAGREED,
-            recipient,
-            occasion.tenantId(),
-            network(occasion),
-            now.minus(HOUR),
-            now.minus(DAY))
+    return COUNT_UNAGREED
+        .bind("recipient", recipient)
+        .bind("tenant_id", occasion.tenantId())
+        .bind("network", network(occasion))
+        .bind("hour_ago", now.minus(HOUR))
+        .bind("day_ago", now.minus(DAY))
         .first(transaction, row -> unagreed(row, occasion.purpose()))
         .orElseThrow();
   }
@@ -101,22 +113,21 @@ class LetterLimits {
       Optional<String> blockToken,
       Instant now)
       throws SQLException {
-    Sql.of(
-            ADD,
-            recipient,
-            occasion.purpose(),
-            occasion.tenantId(),
-            network(occasion),
-            now,
-            held,
-            blockToken.map(Recipients::sha256))
+    ADD.bind("recipient", recipient)
+        .bind("purpose", occasion.purpose())
+        .bind("tenant_id", occasion.tenantId())
+        .bind("source", network(occasion))
+        .bind("written_at", now)
+        .bind("held", held)
+        .bind("block_hash", blockToken.map(Recipients::sha256))
         .update(transaction);
   }
 
   /** Held letters of the last seven days; of all recipients when {@code recipient} is empty. */
   static List<Held> held(Connection connection, Optional<byte[]> recipient, Instant now)
       throws SQLException {
-    return Sql.of(HELD, now.minus(KEEP_HELD), recipient, recipient)
+    return HELD.bind("since", now.minus(KEEP_HELD))
+        .bind("recipient", recipient)
         .all(
             connection,
             row ->
@@ -129,11 +140,14 @@ class LetterLimits {
 
   static int forgetOld(Connection connection, Instant now) throws SQLException {
     Sql.of(
-            "update platform.letters set source = null, tenant_id = null"
-                + " where written_at < ? and (source is not null or tenant_id is not null)",
-            now.minus(DAY))
+            "update platform.letters set source = null, tenant_id = null where written_at <"
+                + " :written_at and (source is not null or tenant_id is not null)")
+        .bind("written_at", now.minus(DAY))
         .update(connection);
-    return Sql.of(FORGET, now.minus(KEEP_HELD), now.minus(KEEP_BLOCK_LINKS)).update(connection);
+    return FORGET
+        .bind("before", now.minus(KEEP_HELD))
+        .bind("links_before", now.minus(KEEP_BLOCK_LINKS))
+        .update(connection);
   }
 
   private static Optional<String> network(Occasion occasion) {

@@ -29,13 +29,14 @@ public class FormTokens {
     return database.run(
         connection -> {
           int _ =
-              Sql.of("delete from platform.form_tokens where used_at < ?", now.minus(KEPT))
+              Sql.of("delete from platform.form_tokens where used_at < :before")
+                  .bind("before", now.minus(KEPT))
                   .update(connection);
           return Sql.of(
-                      "insert into platform.form_tokens (token, used_at) values (?, ?)"
-                          + " on conflict do nothing",
-                      token,
-                      now)
+                      "insert into platform.form_tokens (token, used_at) values (:token, :used_at)"
+                          + " on conflict do nothing")
+                  .bind("token", token)
+                  .bind("used_at", now)
                   .update(connection)
               == 1;
         });

@@ -33,31 +33,35 @@ public class FirstAnswers {
   private static final int ATTEMPTS = 5;
 
   // one statement: of many who come at once, one gets a row
-  private static final String CLAIM =
-      """
-      insert into platform.idempotency_keys as known (name, tenant_id, fingerprint, claim, claimed_at)
-      values (?, ?, ?, ?, ?)
-      on conflict (name) do update set fingerprint = excluded.fingerprint, claim = excluded.claim,
-        claimed_at = excluded.claimed_at, status = null, media_type = null, location = null,
-        tag = null, body = null
-      where known.claimed_at <= ? or known.status is null and known.claimed_at <= ?
-      returning claim
-      """;
-  private static final String READ =
-      """
-      select fingerprint, status, media_type, location, tag, body
-      from platform.idempotency_keys where name = ?
-      """;
-  private static final String FINISH =
-      """
-      update platform.idempotency_keys
-      set status = ?, media_type = ?, location = ?, tag = ?, body = ?
-      where name = ? and claim = ?
-      """;
-  private static final String RELEASE =
-      "delete from platform.idempotency_keys where name = ? and claim = ?";
-  private static final String FORGET =
-      "delete from platform.idempotency_keys where claimed_at <= ?";
+  private static final Sql CLAIM =
+      Sql.of(
+          """
+          insert into platform.idempotency_keys as known (name, tenant_id, fingerprint, claim,
+            claimed_at)
+          values (:name, :tenant_id, :fingerprint, :claim, :claimed_at)
+          on conflict (name) do update set fingerprint = excluded.fingerprint, claim = excluded.claim,
+            claimed_at = excluded.claimed_at, status = null, media_type = null, location = null,
+            tag = null, body = null
+          where known.claimed_at <= :kept_since or known.status is null and known.claimed_at <= :claims_since
+          returning claim
+          """);
+  private static final Sql READ =
+      Sql.of(
+          """
+          select fingerprint, status, media_type, location, tag, body
+          from platform.idempotency_keys where name = :name
+          """);
+  private static final Sql FINISH =
+      Sql.of(
+          """
+          update platform.idempotency_keys
+          set status = :status, media_type = :media_type, location = :location, tag = :tag, body = :body
+          where name = :name and claim = :claim
+          """);
+  private static final Sql RELEASE =
+      Sql.of("delete from platform.idempotency_keys where name = :name and claim = :claim");
+  private static final Sql FORGET =
+      Sql.of("delete from platform.idempotency_keys where claimed_at <= :before");
 
   private final Database database;
   private final Chores chores;
@@ -95,44 +99,42 @@ public class FirstAnswers {
   /** Keeps the answer of a call that was claimed, unless somebody else has the claim by now. */
   void finish(KeyedCall call, UUID claim, Answer answer) {
     Sql update =
-        Sql.of(
-            FINISH,
-            answer.status(),
-            answer.mediaType(),
-            answer.location(),
-            answer.tag(),
-            SealedBody.seal(call.derived(), answer.body()),
-            call.derived().name(),
-            claim);
+        FINISH
+            .bind("status", answer.status())
+            .bind("media_type", answer.mediaType())
+            .bind("location", answer.location())
+            .bind("tag", answer.tag())
+            .bind("body", SealedBody.seal(call.derived(), answer.body()))
+            .bind("name", call.derived().name())
+            .bind("claim", claim);
     int _ = database.run(update::update);
   }
 
   /** The key is free again, as if the call had not come. */
   void release(KeyedCall call, UUID claim) {
-    int _ = database.run(Sql.of(RELEASE, call.derived().name(), claim)::update);
+    int _ = database.run(RELEASE.bind("name", call.derived().name()).bind("claim", claim)::update);
   }
 
   /** Those whose time is over. */
   void forgetOld() {
-    int _ = database.run(Sql.of(FORGET, clock.instant().minus(KEPT))::update);
+    int _ = database.run(FORGET.bind("before", clock.instant().minus(KEPT))::update);
   }
 
   private Optional<Claim> insert(Connection connection, KeyedCall call) throws SQLException {
     Instant now = clock.instant();
-    return Sql.of(
-            CLAIM,
-            call.derived().name(),
-            call.tenantId(),
-            call.fingerprint(),
-            UUID.randomUUID(),
-            now,
-            now.minus(KEPT),
-            now.minus(CLAIM_LIFE))
+    return CLAIM
+        .bind("name", call.derived().name())
+        .bind("tenant_id", call.tenantId())
+        .bind("fingerprint", call.fingerprint())
+        .bind("claim", UUID.randomUUID())
+        .bind("claimed_at", now)
+        .bind("kept_since", now.minus(KEPT))
+        .bind("claims_since", now.minus(CLAIM_LIFE))
         .first(connection, row -> new Claim.Granted(row.getObject(1, UUID.class)));
   }
 
   private static Optional<Claim> read(Connection connection, KeyedCall call) throws SQLException {
-    return Sql.of(READ, call.derived().name()).first(connection, row -> known(row, call));
+    return READ.bind("name", call.derived().name()).first(connection, row -> known(row, call));
   }
 
   private static Claim known(ResultSet row, KeyedCall call) throws SQLException {

@@ -25,7 +25,8 @@ public class IdempotencyData implements TenantData {
   @Override
   public void forget(Tx tx, UUID tenantId) throws SQLException {
     int _ =
-        Sql.of("delete from platform.idempotency_keys where tenant_id = ?", tenantId)
+        Sql.of("delete from platform.idempotency_keys where tenant_id = :tenant_id")
+            .bind("tenant_id", tenantId)
             .update(tx.connection());
   }
 }
