@@ -4,6 +4,7 @@ import io.nettrace.apikey.IssueOutcome.Issued;
 import io.nettrace.apikey.IssueOutcome.TooManyKeys;
 import io.nettrace.apikey.KeyDigest.Fingerprint;
 import io.nettrace.plan.TenantPlans;
+import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
@@ -302,7 +303,7 @@ public class ApiKeys {
   /** What changed while signals may have been missed. */
   private synchronized void catchUp() {
     Instant kept = clock.instant().minus(ENDED_KEYS_KEPT);
-    Instant now = database.run(ApiKeyStore::now);
+    Instant now = database.run(Columns::now);
     database
         .run(connection -> ApiKeyStore.changed(connection, inTouch.minus(OVERLAP), kept))
         .forEach(this::take);

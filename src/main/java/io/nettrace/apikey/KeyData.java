@@ -15,12 +15,12 @@ public class KeyData implements TenantData {
       """
       select id, name, kind, scopes, allowed_from, prefix, last4, created_by, replaces, created_at,
         expires_at, revoked_at
-      from platform.api_keys where tenant_id = ? order by created_at, id
+      from platform.api_keys where tenant_id = :tenant_id order by created_at, id
       """;
   private static final String USES =
       """
       select key_id, used_at, used_from from platform.api_key_uses
-      where tenant_id = ? order by key_id
+      where tenant_id = :tenant_id order by key_id
       """;
 
   @Override

@@ -1,15 +1,13 @@
 package io.nettrace.apikey;
 
-import static io.nettrace.platform.Columns.utc;
-
 import io.nettrace.apikey.OwnedKey.Use;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;
+import io.nettrace.platform.Sql;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
@@ -25,16 +23,18 @@ final class KeyUses {
   private static final Logger LOG = System.getLogger(KeyUses.class.getName());
 
   // in the order of ids, so that nodes that write at the same time do not block each other
-  private static final String WRITE =
-      """
-      insert into platform.api_key_uses as known (key_id, tenant_id, used_at, used_from)
-      select u.id, k.tenant_id, u.used_at, u.used_from
-      from unnest(?::uuid[], ?::timestamptz[], ?::text[]) u (id, used_at, used_from)
-      join platform.api_keys k on k.id = u.id
-      order by u.id
-      on conflict (key_id) do update set used_at = excluded.used_at, used_from = excluded.used_from
-      where known.used_at < excluded.used_at
-      """;
+  private static final Sql WRITE =
+      Sql.of(
+          """
+          insert into platform.api_key_uses as known (key_id, tenant_id, used_at, used_from)
+          select u.id, k.tenant_id, u.used_at, u.used_from
+          from unnest(:ids::uuid[], :used_at::timestamptz[], :used_from::text[]) u (id, used_at,
+            used_from)
+          join platform.api_keys k on k.id = u.id
+          order by u.id
+          on conflict (key_id) do update set used_at = excluded.used_at, used_from = excluded.used_from
+          where known.used_at < excluded.used_at
+          """);
 
   private final Database database;
   private final Map<UUID, Use> noted = new ConcurrentHashMap<>();
@@ -66,15 +66,10 @@ final class KeyUses {
   }
 
   private static int write(Connection connection, Map<UUID, Use> uses) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(WRITE)) {
-      insert.setArray(1, connection.createArrayOf("uuid", uses.keySet().toArray()));
-      insert.setArray(
-          2,
-          connection.createArrayOf(
-              "timestamptz", uses.values().stream().map(use -> utc(use.at())).toArray()));
-      insert.setArray(
-          3, connection.createArrayOf("text", uses.values().stream().map(Use::address).toArray()));
-      return insert.executeUpdate();
-    }
+    return WRITE
+        .bindArray("ids", "uuid", uses.keySet())
+        .bindArray("used_at", "timestamptz", uses.values().stream().map(Use::at).toList())
+        .bindArray("used_from", "text", uses.values().stream().map(Use::address).toList())
+        .update(connection);
   }
 }

@@ -38,6 +38,28 @@ public record Export(
     files = List.copyOf(files);
   }
 
+  Export with(List<ExportFile> made) {
+    return new Export(
+        id,
+        tenantId,
+        state,
+        orderedAt,
+        start,
+        end,
+        asOf,
+        vantagePoint,
+        simulated,
+        format,
+        compression,
+        estimatedBytes,
+        writtenBytes,
+        failure,
+        startedAt,
+        finishedAt,
+        expiresAt,
+        made);
+  }
+
   /** Where in its life an export is. */
   public enum State {
     QUEUED,

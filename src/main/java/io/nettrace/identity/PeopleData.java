@@ -18,17 +18,17 @@ class PeopleData implements TenantData {
       """
       select m.account_id, a.email, a.name, m.role, m.since
       from platform.members m join platform.accounts a on a.id = m.account_id
-      where m.tenant_id = ? order by m.since, m.account_id
+      where m.tenant_id = :tenant_id order by m.since, m.account_id
       """;
   private static final String INVITATIONS =
       """
       select id, email, role, invited_by, created_at, expires_at
-      from platform.invitations where tenant_id = ? order by id
+      from platform.invitations where tenant_id = :tenant_id order by id
       """;
   private static final String POLICY =
       """
       select idle_minutes, absolute_minutes, require_second_factor
-      from platform.tenant_policies where tenant_id = ?
+      from platform.tenant_policies where tenant_id = :tenant_id
       """;
 
   private final Members members;

@@ -4,7 +4,6 @@ import io.nettrace.platform.Columns;
 import io.nettrace.platform.Sql;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -102,16 +101,12 @@ final class SessionStore {
   /** The sessions of these digests, by digest. */
   static Map<ByteBuffer, Stored> find(
       Connection connection, Set<ByteBuffer> hashes, TenantPolicy standard) throws SQLException {
-    byte[][] bytes = hashes.stream().map(ByteBuffer::array).toArray(byte[][]::new);
     Map<ByteBuffer, Stored> found = new HashMap<>();
-    try (PreparedStatement select = connection.prepareStatement(SELECT + "where s.hash = any(?)")) {
-      select.setArray(1, connection.createArrayOf("bytea", bytes));
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          found.put(ByteBuffer.wrap(row.getBytes("hash")), stored(row, standard));
-        }
-      }
-    }
+    Sql.of(SELECT + "where s.hash = any (:hashes)")
+        .bindArray("hashes", "bytea", hashes.stream().map(ByteBuffer::array).toList())
+        .all(
+            connection,
+            row -> found.put(ByteBuffer.wrap(row.getBytes("hash")), stored(row, standard)));
     return found;
   }
 

@@ -1,13 +1,11 @@
 package io.nettrace.onboarding;
 
-import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
 import io.nettrace.platform.Tx;
 import io.nettrace.tenant.TenantData;
 import jakarta.inject.Inject;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -16,19 +14,21 @@ import java.util.UUID;
 /** The table platform.declarations: what is declared and waits for a component that acts on it. */
 @Service
 public class DeclaredExtras implements TenantData {
-  private static final String SAME =
-      """
-      select scanners = ?::jsonb and objectives = ?::jsonb
-      from platform.declarations where tenant_id = ?
-      """;
-  private static final String PUT =
-      """
-      insert into platform.declarations (scanners, objectives, tenant_id, applied_at)
-      values (?::jsonb, ?::jsonb, ?, ?)
-      on conflict (tenant_id) do update set
-        scanners = excluded.scanners, objectives = excluded.objectives,
-        applied_at = excluded.applied_at
-      """;
+  private static final Sql SAME =
+      Sql.of(
+          """
+          select (scanners = :scanners::jsonb and objectives = :objectives::jsonb) as same
+          from platform.declarations where tenant_id = :tenant_id
+          """);
+  private static final Sql PUT =
+      Sql.of(
+          """
+          insert into platform.declarations (scanners, objectives, tenant_id, applied_at)
+          values (:scanners::jsonb, :objectives::jsonb, :tenant_id, :applied_at)
+          on conflict (tenant_id) do update set
+            scanners = excluded.scanners, objectives = excluded.objectives,
+            applied_at = excluded.applied_at
+          """);
   private static final String NOTHING = "[]";
 
   private final Database database;
@@ -43,33 +43,22 @@ public class DeclaredExtras implements TenantData {
   boolean are(UUID tenantId, Declaration declared) {
     boolean none = declared.scanners().equals(NOTHING) && declared.objectives().equals(NOTHING);
     return database.run(
-        connection -> {
-          try (PreparedStatement query = connection.prepareStatement(SAME)) {
-            bind(query, tenantId, declared);
-            try (ResultSet row = query.executeQuery()) {
-              return row.next() ? row.getBoolean(1) : none;
-            }
-          }
-        });
+        connection ->
+            bound(SAME, tenantId, declared)
+                .first(connection, row -> row.getBoolean("same"))
+                .orElse(none));
   }
 
   void put(UUID tenantId, Declaration declared) {
     int _ =
-        database.run(
-            connection -> {
-              try (PreparedStatement insert = connection.prepareStatement(PUT)) {
-                bind(insert, tenantId, declared);
-                insert.setObject(4, Columns.utc(clock.instant()));
-                return insert.executeUpdate();
-              }
-            });
+        database.run(bound(PUT, tenantId, declared).bind("applied_at", clock.instant())::update);
   }
 
-  private static void bind(PreparedStatement statement, UUID tenantId, Declaration declared)
-      throws SQLException {
-    statement.setString(1, declared.scanners());
-    statement.setString(2, declared.objectives());
-    statement.setObject(3, tenantId);
+  private static Sql bound(Sql statement, UUID tenantId, Declaration declared) {
+    return statement
+        .bind("scanners", declared.scanners())
+        .bind("objectives", declared.objectives())
+        .bind("tenant_id", tenantId);
   }
 
   @Override
@@ -78,15 +67,13 @@ public class DeclaredExtras implements TenantData {
         new Part(
             "declaration",
             "select scanners, objectives, applied_at from platform.declarations where tenant_id"
-                + " = ?"));
+                + " = :tenant_id"));
   }
 
   @Override
   public void forget(Tx tx, UUID tenantId) throws SQLException {
-    try (PreparedStatement delete =
-        tx.connection().prepareStatement("delete from platform.declarations where tenant_id = ?")) {
-      delete.setObject(1, tenantId);
-      delete.executeUpdate();
-    }
+    Sql.of("delete from platform.declarations where tenant_id = :tenant_id")
+        .bind("tenant_id", tenantId)
+        .update(tx.connection());
   }
 }

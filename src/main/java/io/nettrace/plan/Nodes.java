@@ -1,10 +1,7 @@
 package io.nettrace.plan;
 
 import io.nettrace.platform.Database;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.nettrace.platform.Sql;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -12,19 +9,21 @@ import java.util.UUID;
 final class Nodes {
   static final Duration BEAT_EVERY = Duration.ofSeconds(2);
 
-  private static final String BEAT =
-      """
-      insert into platform.nodes (node) values (?)
-      on conflict (node) do update set last_seen = clock_timestamp()
-      """;
-  private static final String COUNT =
-      """
-      select count(*) from platform.nodes
-      where last_seen > clock_timestamp() - interval '6 seconds'
-      """;
-  private static final String LEAVE = "delete from platform.nodes where node = ?";
-  private static final String FORGET =
-      "delete from platform.nodes where last_seen < clock_timestamp() - interval '1 day'";
+  private static final Sql BEAT =
+      Sql.of(
+          """
+          insert into platform.nodes (node) values (:node)
+          on conflict (node) do update set last_seen = clock_timestamp()
+          """);
+  private static final Sql COUNT =
+      Sql.of(
+          """
+          select count(*) as alive from platform.nodes
+          where last_seen > clock_timestamp() - interval '6 seconds'
+          """);
+  private static final Sql LEAVE = Sql.of("delete from platform.nodes where node = :node");
+  private static final Sql FORGET =
+      Sql.of("delete from platform.nodes where last_seen < clock_timestamp() - interval '1 day'");
 
   private final Database database;
   private final UUID node;
@@ -44,27 +43,13 @@ final class Nodes {
     alive =
         database.run(
             connection -> {
-              execute(connection, BEAT, node);
-              execute(connection, FORGET);
-              try (PreparedStatement query = connection.prepareStatement(COUNT);
-                  ResultSet row = query.executeQuery()) {
-                row.next();
-                return Math.max(1, row.getInt(1));
-              }
+              BEAT.bind("node", node).update(connection);
+              FORGET.update(connection);
+              return COUNT.first(connection, row -> Math.max(1, row.getInt("alive"))).orElseThrow();
             });
   }
 
   void leave() {
-    database.run(connection -> execute(connection, LEAVE, node));
-  }
-
-  private static boolean execute(Connection connection, String sql, Object... values)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
-      return statement.executeUpdate() > 0;
-    }
+    int _ = database.run(LEAVE.bind("node", node)::update);
   }
 }

@@ -12,15 +12,16 @@ import java.util.UUID;
 @Service
 public class PlanData implements TenantData {
   private static final String PLANS =
-      "select plan, since, set_by from platform.tenant_plans where tenant_id = ? order by id";
+      "select plan, since, set_by from platform.tenant_plans where tenant_id = :tenant_id order by"
+          + " id";
   private static final String DAYS =
       """
-      select day, used, refused from platform.usage_days where tenant_id = ? order by day
+      select day, used, refused from platform.usage_days where tenant_id = :tenant_id order by day
       """;
   private static final String NOTICES =
       """
       select day, percent, used, quota, noticed_at from platform.quota_notices
-      where tenant_id = ? order by day, percent
+      where tenant_id = :tenant_id order by day, percent
       """;
 
   @Override

@@ -1,29 +1,31 @@
 package io.nettrace.plan;
 
-import static io.nettrace.platform.Columns.utc;
-
+import io.nettrace.platform.Columns;
+import io.nettrace.platform.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /** The table platform.tenant_plans. */
 final class TenantPlanStore {
-  private static final String INSERT =
-      "insert into platform.tenant_plans (tenant_id, plan, set_by) values (?, ?, ?) returning id";
+  private static final Sql ADD =
+      Sql.of(
+          "insert into platform.tenant_plans (tenant_id, plan, set_by)"
+              + " values (:tenant_id, :plan, :set_by) returning id, tenant_id, plan");
   private static final String NEWEST =
       "select distinct on (tenant_id) id, tenant_id, plan from platform.tenant_plans where ";
   private static final String NEWEST_FIRST = " order by tenant_id, id desc";
-  private static final String HISTORY =
-      """
-      select plan, since, set_by from platform.tenant_plans
-      where tenant_id = ? order by id desc limit ?
-      """;
+  private static final Sql CHANGED = Sql.of(NEWEST + "since >= :since" + NEWEST_FIRST);
+  private static final Sql OF_TENANT = Sql.of(NEWEST + "tenant_id = :tenant_id" + NEWEST_FIRST);
+  private static final Sql HISTORY =
+      Sql.of(
+          """
+          select plan, since, set_by from platform.tenant_plans
+          where tenant_id = :tenant_id order by id desc limit :limit
+          """);
 
   private TenantPlanStore() {}
 
@@ -32,65 +34,35 @@ final class TenantPlanStore {
 
   static Row add(Connection transaction, UUID tenantId, String plan, String by)
       throws SQLException {
-    try (PreparedStatement insert = transaction.prepareStatement(INSERT)) {
-      insert.setObject(1, tenantId);
-      insert.setString(2, plan);
-      insert.setString(3, by);
-      try (ResultSet row = insert.executeQuery()) {
-        row.next();
-        return new Row(row.getLong(1), tenantId, plan);
-      }
-    }
+    return ADD.bind("tenant_id", tenantId)
+        .bind("plan", plan)
+        .bind("set_by", by)
+        .first(transaction, TenantPlanStore::row)
+        .orElseThrow();
   }
 
   /** The newest row of each tenant that was given a plan since then. */
   static List<Row> changed(Connection connection, Instant since) throws SQLException {
-    return newest(connection, "since >= ?", utc(since));
+    return CHANGED.bind("since", since).all(connection, TenantPlanStore::row);
   }
 
   static List<Row> ofTenant(Connection connection, UUID tenantId) throws SQLException {
-    return newest(connection, "tenant_id = ?", tenantId);
+    return OF_TENANT.bind("tenant_id", tenantId).all(connection, TenantPlanStore::row);
   }
 
-  private static List<Row> newest(Connection connection, String which, Object value)
-      throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(NEWEST + which + NEWEST_FIRST)) {
-      query.setObject(1, value);
-      List<Row> rows = new ArrayList<>();
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          rows.add(new Row(row.getLong(1), row.getObject(2, UUID.class), row.getString(3)));
-        }
-      }
-      return rows;
-    }
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(row.getLong("id"), Columns.uuid(row, "tenant_id"), row.getString("plan"));
   }
 
   static List<PlanChange> history(Connection connection, UUID tenantId, int most)
       throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(HISTORY)) {
-      query.setObject(1, tenantId);
-      query.setInt(2, most);
-      List<PlanChange> changes = new ArrayList<>();
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          changes.add(
-              new PlanChange(
-                  row.getString(1),
-                  row.getObject(2, OffsetDateTime.class).toInstant(),
-                  row.getString(3)));
-        }
-      }
-      return changes;
-    }
-  }
-
-  /** By the clock of {@code since}. */
-  static Instant now(Connection connection) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement("select clock_timestamp()");
-        ResultSet row = query.executeQuery()) {
-      row.next();
-      return row.getObject(1, OffsetDateTime.class).toInstant();
-    }
+    return HISTORY
+        .bind("tenant_id", tenantId)
+        .bind("limit", most)
+        .all(
+            connection,
+            row ->
+                new PlanChange(
+                    row.getString("plan"), Columns.time(row, "since"), row.getString("set_by")));
   }
 }

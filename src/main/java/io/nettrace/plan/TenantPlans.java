@@ -1,5 +1,6 @@
 package io.nettrace.plan;
 
+import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
@@ -89,7 +90,7 @@ public class TenantPlans {
 
   /** What changed while signals may have been missed. */
   private synchronized void catchUp() {
-    Instant now = database.run(TenantPlanStore::now);
+    Instant now = database.run(Columns::now);
     database
         .run(connection -> TenantPlanStore.changed(connection, inTouch.minus(OVERLAP)))
         .forEach(this::take);

@@ -13,12 +13,8 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,11 +38,13 @@ public class Chores {
   private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(3);
   private static final int HEARTBEATS_MISSED = 4;
   private static final Duration STOP_LIMIT = Duration.ofSeconds(1);
-  private static final String STATES =
-      """
-      select task_name, last_success, last_failure, coalesce(consecutive_failures, 0), picked_by
-      from platform.chores order by task_name
-      """;
+  private static final Sql STATES =
+      Sql.of(
+          """
+          select task_name, last_success, last_failure, coalesce(consecutive_failures, 0) as failures,
+            picked_by
+          from platform.chores order by task_name
+          """);
 
   private final Database database;
   private final String node = UUID.randomUUID().toString();
@@ -104,22 +102,16 @@ public class Chores {
   /** How every chore of the cluster fares. */
   public List<State> states() {
     return database.run(
-        connection -> {
-          try (Statement statement = connection.createStatement();
-              ResultSet row = statement.executeQuery(STATES)) {
-            List<State> states = new ArrayList<>();
-            while (row.next()) {
-              states.add(
-                  new State(
-                      row.getString(1),
-                      time(row, 2),
-                      time(row, 3),
-                      row.getInt(4),
-                      Optional.ofNullable(row.getString(5))));
-            }
-            return states;
-          }
-        });
+        connection ->
+            STATES.all(
+                connection,
+                row ->
+                    new State(
+                        row.getString("task_name"),
+                        Columns.optionalTime(row, "last_success"),
+                        Columns.optionalTime(row, "last_failure"),
+                        row.getInt("failures"),
+                        Columns.optionalText(row, "picked_by"))));
   }
 
   @PreDestroy
@@ -139,10 +131,5 @@ public class Chores {
       LOG.log(Level.WARNING, name + " failed", e);
       throw e;
     }
-  }
-
-  private static Optional<Instant> time(ResultSet row, int column) throws SQLException {
-    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
-        .map(OffsetDateTime::toInstant);
   }
 }

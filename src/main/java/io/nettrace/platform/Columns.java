@@ -1,6 +1,7 @@
 package io.nettrace.platform;
 
 import java.sql.Array;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -43,6 +44,11 @@ public final class Columns {
     return row.getObject(column, UUID.class);
   }
 
+  /** A key that may be null. */
+  public static Optional<UUID> optionalUuid(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, UUID.class));
+  }
+
   /** A text that may be null. */
   public static Optional<String> optionalText(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable(row.getString(column));
@@ -63,5 +69,12 @@ public final class Columns {
   public static List<String> texts(ResultSet row, String column) throws SQLException {
     Array array = row.getArray(column);
     return array == null ? List.of() : List.of((String[]) array.getArray());
+  }
+
+  /** By the database's clock, which all nodes share. */
+  public static Instant now(Connection connection) throws SQLException {
+    return Sql.of("select clock_timestamp() as now")
+        .first(connection, row -> time(row, "now"))
+        .orElseThrow();
   }
 }

@@ -8,7 +8,6 @@ import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -32,6 +31,7 @@ import org.postgresql.PGNotification;
 public class Signals {
   private static final Logger LOG = System.getLogger(Signals.class.getName());
   private static final String CHANNEL = "nettrace_signals";
+  private static final Sql NOTIFY = Sql.of("select pg_notify(:channel, :signal)");
   private static final char SEPARATOR = ' ';
   private static final Duration LISTEN = Duration.ofSeconds(1);
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -56,11 +56,11 @@ public class Signals {
    * @param payload what changed, such as an id: less than 8000 bytes with the topic, and no secret
    */
   public void publish(Tx tx, String topic, String payload) throws SQLException {
-    try (PreparedStatement notify = tx.connection().prepareStatement("select pg_notify(?, ?)")) {
-      notify.setString(1, CHANNEL);
-      notify.setString(2, topic + SEPARATOR + payload);
-      notify.execute();
-    }
+    boolean _ =
+        NOTIFY
+            .bind("channel", CHANNEL)
+            .bind("signal", topic + SEPARATOR + payload)
+            .any(tx.connection());
   }
 
   /**

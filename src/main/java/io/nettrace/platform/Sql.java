@@ -44,7 +44,13 @@ public final class Sql {
     void row(ResultSet row) throws SQLException;
   }
 
-  private record Elements(String type, List<?> values) {}
+  private record Elements(String type, List<?> values) {
+    /** The driver tells bytes from an array of numbers by the array's own type. */
+    Object[] toArray() {
+      boolean areBytes = values.stream().anyMatch(byte[].class::isInstance);
+      return areBytes ? values.toArray(byte[][]::new) : values.toArray();
+    }
+  }
 
   private Sql(SqlText text, Object[] values) {
     this.text = text;
@@ -139,12 +145,24 @@ public final class Sql {
 
   /** Hands over row by row, of which the server sends a few at a time within a transaction. */
   public void each(Connection connection, int rowsAtOnce, Rows reader) throws SQLException {
+    boolean _ =
+        whole(
+            connection,
+            rowsAtOnce,
+            row -> {
+              while (row.next()) {
+                reader.row(row);
+              }
+              return true;
+            });
+  }
+
+  /** Hands over all rows at once, before the first, as {@link #each} gets them. */
+  public <T> T whole(Connection connection, int rowsAtOnce, Row<T> reader) throws SQLException {
     try (PreparedStatement statement = prepare(connection)) {
       statement.setFetchSize(rowsAtOnce);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          reader.row(row);
-        }
+      try (ResultSet rows = statement.executeQuery()) {
+        return reader.read(rows);
       }
     }
   }
@@ -214,7 +232,7 @@ public final class Sql {
       }
       if (value instanceof Elements array) {
         statement.setArray(
-            i + 1, statement.getConnection().createArrayOf(array.type, array.values.toArray()));
+            i + 1, statement.getConnection().createArrayOf(array.type, array.toArray()));
       } else {
         statement.setObject(i + 1, bindable(value));
       }

@@ -1,10 +1,12 @@
 package io.nettrace.target;
 
 import io.nettrace.metric.Protocol;
+import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Signals;
+import io.nettrace.platform.Sql;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantChanged;
 import io.nettrace.tenant.Tenants;
@@ -12,13 +14,10 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +35,11 @@ public class ScheduledTargets {
   private static final String SELECT =
       """
       select target_id, tenant_id, host, port, methods, burst_every_seconds
-      from platform.assigned_targets\
+      from platform.assigned_targets
       """;
+  private static final Sql ALL = Sql.of(SELECT + "order by target_id");
+  private static final Sql OF_TENANT =
+      Sql.of(SELECT + "where tenant_id = :tenant_id order by target_id");
 
   private final Database database;
   private final Tenants tenants;
@@ -75,12 +77,11 @@ public class ScheduledTargets {
 
   /** Reads everything anew. */
   void load() {
-    take(database.run(connection -> read(connection, SELECT, Optional.empty())));
+    take(read(ALL));
   }
 
   private void load(UUID tenantId) {
-    String ofTenant = SELECT + " where tenant_id = ?";
-    take(tenantId, database.run(connection -> read(connection, ofTenant, Optional.of(tenantId))));
+    take(tenantId, read(OF_TENANT.bind("tenant_id", tenantId)));
   }
 
   private synchronized void take(List<ScheduledTarget> all) {
@@ -118,32 +119,17 @@ public class ScheduledTargets {
     return tenants.find(tenantId).map(Tenant::state).filter(s -> s.isServed()).isPresent();
   }
 
-  private static List<ScheduledTarget> read(
-      Connection connection, String sql, Optional<UUID> tenantId) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(sql + " order by target_id")) {
-      if (tenantId.isPresent()) {
-        query.setObject(1, tenantId.get());
-      }
-      List<ScheduledTarget> found = new ArrayList<>();
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          found.add(
-              new ScheduledTarget(
-                  row.getString("target_id"),
-                  row.getObject("tenant_id", UUID.class),
-                  row.getString("host"),
-                  row.getInt("port"),
-                  methods(row),
-                  Duration.ofSeconds(row.getInt("burst_every_seconds"))));
-        }
-      }
-      return found;
-    }
+  private List<ScheduledTarget> read(Sql query) {
+    return database.run(connection -> query.all(connection, ScheduledTargets::target));
   }
 
-  private static List<Protocol> methods(ResultSet row) throws SQLException {
-    return Arrays.stream((String[]) row.getArray("methods").getArray())
-        .map(Protocol::valueOf)
-        .toList();
+  private static ScheduledTarget target(ResultSet row) throws SQLException {
+    return new ScheduledTarget(
+        row.getString("target_id"),
+        Columns.uuid(row, "tenant_id"),
+        row.getString("host"),
+        row.getInt("port"),
+        Columns.texts(row, "methods").stream().map(Protocol::valueOf).toList(),
+        Duration.ofSeconds(row.getInt("burst_every_seconds")));
   }
 }

@@ -1,10 +1,10 @@
 package io.nettrace.target;
 
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
 import io.nettrace.platform.Tx;
 import io.nettrace.tenant.EntityClasses;
 import io.nettrace.tenant.TenantData;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -26,11 +26,9 @@ public class TargetBeans implements EntityClasses, TenantData {
   @Override
   public void forget(Tx tx, UUID tenantId) throws SQLException {
     for (String table : List.of("platform.assigned_targets", "platform.tenant_target_syncs")) {
-      try (PreparedStatement delete =
-          tx.connection().prepareStatement("delete from " + table + " where tenant_id = ?")) {
-        delete.setObject(1, tenantId);
-        delete.executeUpdate();
-      }
+      Sql.of("delete from " + table + " where tenant_id = :tenant_id")
+          .bind("tenant_id", tenantId)
+          .update(tx.connection());
     }
   }
 }

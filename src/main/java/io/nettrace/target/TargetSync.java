@@ -1,6 +1,5 @@
 package io.nettrace.target;
 
-import io.nettrace.metric.Protocol;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
@@ -18,17 +17,15 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Keeps {@code platform.assigned_targets} in step with the tenants' own tables, which may be in
@@ -48,20 +45,30 @@ public class TargetSync {
       Sql.of(
           "insert into platform.tenant_target_syncs (id, tenant_id, entitled) values (:id,"
               + " :tenant_id, :entitled)");
-  private static final String ABANDONED =
-      """
-      select id, tenant_id, entitled from platform.tenant_target_syncs
-      where marked_at < clock_timestamp() - ? * interval '1 second' order by marked_at
-      """;
-  private static final String PUT =
-      """
-      insert into platform.assigned_targets as a
-        (target_id, tenant_id, host, port, methods, burst_every_seconds, created_at)
-      values (?, ?, ?, ?, ?, ?, ?)
-      on conflict (target_id) do update set
-        methods = excluded.methods, burst_every_seconds = excluded.burst_every_seconds
-      where a.tenant_id = excluded.tenant_id
-      """;
+  private static final Sql LOCKED =
+      Sql.of("select pg_advisory_xact_lock(:component, hashtext(:tenant_id))");
+  private static final Sql REMOVE =
+      Sql.of(
+          "delete from platform.assigned_targets"
+              + " where tenant_id = :tenant_id and target_id <> all (:kept)");
+  private static final Sql FORGET =
+      Sql.of("delete from platform.tenant_target_syncs where id = any (:ids)");
+  private static final Sql ABANDONED =
+      Sql.of(
+          """
+          select id, tenant_id, entitled from platform.tenant_target_syncs
+          where marked_at < clock_timestamp() - :seconds * interval '1 second' order by marked_at
+          """);
+  private static final Sql PUT =
+      Sql.of(
+          """
+          insert into platform.assigned_targets as a
+            (target_id, tenant_id, host, port, methods, burst_every_seconds, created_at)
+          values (:target_id, :tenant_id, :host, :port, :methods, :burst_every_seconds, :created_at)
+          on conflict (target_id) do update set
+            methods = excluded.methods, burst_every_seconds = excluded.burst_every_seconds
+          where a.tenant_id = excluded.tenant_id
+          """);
 
   private final Database database;
   private final CustomTargetReads targets;
@@ -73,7 +80,12 @@ public class TargetSync {
   /** A change that is under way. */
   record Mark(UUID id) {}
 
-  private record Abandoned(boolean entitled, List<Mark> marks) {}
+  private record Abandoned(boolean entitled, List<Mark> marks) {
+    Abandoned then(Abandoned later) {
+      return new Abandoned(
+          later.entitled, Stream.concat(marks.stream(), later.marks.stream()).toList());
+    }
+  }
 
   @Inject
   TargetSync(
@@ -174,76 +186,54 @@ public class TargetSync {
   }
 
   private static void lock(Connection transaction, UUID tenantId) throws SQLException {
-    try (PreparedStatement lock =
-        transaction.prepareStatement("select pg_advisory_xact_lock(?, hashtext(?))")) {
-      lock.setInt(1, LOCK);
-      lock.setString(2, tenantId.toString());
-      lock.execute();
-    }
+    boolean _ =
+        LOCKED.bind("component", LOCK).bind("tenant_id", tenantId.toString()).any(transaction);
   }
 
   private static void removeAllBut(
       Connection transaction, UUID tenantId, List<CustomTarget> targets) throws SQLException {
-    try (PreparedStatement delete =
-        transaction.prepareStatement(
-            "delete from platform.assigned_targets where tenant_id = ? and target_id <> all (?)")) {
-      delete.setObject(1, tenantId);
-      delete.setArray(
-          2, transaction.createArrayOf("text", targets.stream().map(CustomTarget::id).toArray()));
-      delete.executeUpdate();
-    }
+    REMOVE
+        .bind("tenant_id", tenantId)
+        .bindArray("kept", "text", targets.stream().map(CustomTarget::id).toList())
+        .update(transaction);
   }
 
   private static void put(Connection transaction, UUID tenantId, List<CustomTarget> targets)
       throws SQLException {
-    try (PreparedStatement insert = transaction.prepareStatement(PUT)) {
-      for (CustomTarget target : targets) {
-        insert.setString(1, target.id());
-        insert.setObject(2, tenantId);
-        insert.setString(3, target.host());
-        insert.setInt(4, target.port());
-        insert.setArray(
-            5,
-            transaction.createArrayOf(
-                "text", target.methods().stream().map(Protocol::name).toArray()));
-        insert.setInt(6, (int) target.burstEvery().toSeconds());
-        insert.setObject(7, Columns.utc(target.createdAt()));
-        insert.addBatch();
-      }
-      insert.executeBatch();
-    }
+    Sql.batch(transaction, targets.stream().map(target -> row(tenantId, target)).toList());
+  }
+
+  private static Sql row(UUID tenantId, CustomTarget target) {
+    return PUT.bind("target_id", target.id())
+        .bind("tenant_id", tenantId)
+        .bind("host", target.host())
+        .bind("port", target.port())
+        .bindArray("methods", "text", target.methods())
+        .bind("burst_every_seconds", (int) target.burstEvery().toSeconds())
+        .bind("created_at", target.createdAt());
   }
 
   private static void forget(Connection connection, List<Mark> marks) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement(
-            "delete from platform.tenant_target_syncs where id = any (?)")) {
-      delete.setArray(1, connection.createArrayOf("uuid", marks.stream().map(Mark::id).toArray()));
-      delete.executeUpdate();
-    }
+    FORGET.bindArray("ids", "uuid", marks.stream().map(Mark::id).toList()).update(connection);
   }
 
   /** By tenant; what was said last of its plan counts. */
   private Map<UUID, Abandoned> abandoned() {
-    return database.run(
-        connection -> {
-          Map<UUID, Abandoned> found = new LinkedHashMap<>();
-          try (PreparedStatement query = connection.prepareStatement(ABANDONED)) {
-            query.setLong(1, ABANDONED_AFTER.toSeconds());
-            try (ResultSet row = query.executeQuery()) {
-              while (row.next()) {
-                UUID tenantId = row.getObject("tenant_id", UUID.class);
-                List<Mark> marks = new ArrayList<>();
-                Abandoned before = found.get(tenantId);
-                if (before != null) {
-                  marks.addAll(before.marks());
-                }
-                marks.add(new Mark(row.getObject("id", UUID.class)));
-                found.put(tenantId, new Abandoned(row.getBoolean("entitled"), marks));
-              }
-            }
-          }
-          return found;
-        });
+    Map<UUID, Abandoned> found = new LinkedHashMap<>();
+    database
+        .run(
+            connection ->
+                ABANDONED
+                    .bind("seconds", ABANDONED_AFTER.toSeconds())
+                    .all(
+                        connection,
+                        row ->
+                            Map.entry(
+                                Columns.uuid(row, "tenant_id"),
+                                new Abandoned(
+                                    row.getBoolean("entitled"),
+                                    List.of(new Mark(Columns.uuid(row, "id")))))))
+        .forEach(mark -> found.merge(mark.getKey(), mark.getValue(), Abandoned::then));
+    return found;
   }
 }

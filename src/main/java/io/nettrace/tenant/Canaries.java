@@ -5,18 +5,14 @@ import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -33,15 +29,18 @@ public class Canaries {
   private static final Logger LOG = System.getLogger(Canaries.class.getName());
   private static final Duration EVERY = Duration.ofMinutes(1);
   private static final int LONGEST_DETAIL = 300;
-  private static final String MARK = "insert into marks values (?) on conflict do nothing";
-  private static final String SAVE =
-      """
-      insert into platform.canary_attacks (attack, outcome, detail, tried_at) values (?, ?, ?, ?)
-      on conflict (attack) do update set
-        outcome = excluded.outcome, detail = excluded.detail, tried_at = excluded.tried_at
-      """;
-  private static final String FINDINGS =
-      "select attack, outcome, detail, tried_at from platform.canary_attacks order by attack";
+  private static final Sql MARK = Sql.of("insert into marks values (:mark) on conflict do nothing");
+  private static final Sql SAVE =
+      Sql.of(
+          """
+          insert into platform.canary_attacks (attack, outcome, detail, tried_at) values (:attack,
+            :outcome, :detail, :tried_at)
+          on conflict (attack) do update set
+            outcome = excluded.outcome, detail = excluded.detail, tried_at = excluded.tried_at
+          """);
+  private static final Sql FINDINGS =
+      Sql.of(
+          "select attack, outcome, detail, tried_at from platform.canary_attacks order by attack");
 
   private final Database database;
   private final Tenants tenants;
@@ -87,36 +86,27 @@ public class Canaries {
     if (!withstood) {
       LOG.log(Level.ERROR, "a wall between tenants has a hole: {0} ({1})", attack, detail);
     }
-    database.run(
-        connection -> {
-          try (PreparedStatement insert = connection.prepareStatement(SAVE)) {
-            insert.setString(1, attack);
-            insert.setString(2, withstood ? "WITHSTOOD" : "BREACHED");
-            insert.setString(3, detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL)));
-            insert.setObject(4, Columns.utc(clock.instant()));
-            return insert.executeUpdate();
-          }
-        });
+    int _ =
+        database.run(
+            SAVE.bind("attack", attack)
+                    .bind("outcome", withstood ? "WITHSTOOD" : "BREACHED")
+                    .bind("detail", detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL)))
+                    .bind("tried_at", clock.instant())
+                ::update);
   }
 
   /** How the attacks ended, whichever node tried them. */
   public List<Finding> findings() {
     return database.run(
-        connection -> {
-          try (Statement statement = connection.createStatement();
-              ResultSet row = statement.executeQuery(FINDINGS)) {
-            List<Finding> findings = new ArrayList<>();
-            while (row.next()) {
-              findings.add(
-                  new Finding(
-                      row.getString(1),
-                      row.getString(2).equals("WITHSTOOD"),
-                      row.getString(3),
-                      row.getObject(4, OffsetDateTime.class).toInstant()));
-            }
-            return findings;
-          }
-        });
+        connection ->
+            FINDINGS.all(
+                connection,
+                row ->
+                    new Finding(
+                        row.getString("attack"),
+                        row.getString("outcome").equals("WITHSTOOD"),
+                        row.getString("detail"),
+                        Columns.time(row, "tried_at"))));
   }
 
   private void report(CanaryAttacks.Result result) {
@@ -137,11 +127,6 @@ public class Canaries {
     int _ =
         walls.transaction(
             tenant,
-            tx -> {
-              try (PreparedStatement insert = tx.connection().prepareStatement(MARK)) {
-                insert.setString(1, "this belongs to the first canary");
-                return insert.executeUpdate();
-              }
-            });
+            tx -> MARK.bind("mark", "this belongs to the first canary").update(tx.connection()));
   }
 }

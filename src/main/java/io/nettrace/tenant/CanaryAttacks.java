@@ -3,8 +3,8 @@ package io.nettrace.tenant;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.DatabaseUnavailableException;
+import io.nettrace.platform.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -147,15 +147,14 @@ final class CanaryAttacks {
         "a statement in a value",
         attacker,
         tx -> {
-          try (PreparedStatement query = tx.prepareStatement("select current_user where ? <> ''")) {
-            query.setString(1, text);
-            try (ResultSet row = query.executeQuery()) {
-              row.next();
-              return row.getString(1).equals(attacker.home().role())
-                  ? withstood("it stayed a value")
-                  : breached("it was executed");
-            }
-          }
+          String role =
+              Sql.of("select current_user as role where :text <> ''")
+                  .bind("text", text)
+                  .first(tx, row -> row.getString("role"))
+                  .orElseThrow();
+          return role.equals(attacker.home().role())
+              ? withstood("it stayed a value")
+              : breached("it was executed");
         });
   }
 
@@ -185,14 +184,7 @@ final class CanaryAttacks {
   }
 
   private static List<String> marks(Connection connection) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement("select mark from marks");
-        ResultSet row = query.executeQuery()) {
-      List<String> found = new ArrayList<>();
-      while (row.next()) {
-        found.add(row.getString(1));
-      }
-      return found;
-    }
+    return Sql.of("select mark from marks").all(connection, row -> row.getString("mark"));
   }
 
   private static boolean execute(Connection connection, String... statements) throws SQLException {

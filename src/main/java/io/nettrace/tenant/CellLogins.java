@@ -1,10 +1,10 @@
 package io.nettrace.tenant;
 
 import io.nettrace.platform.Database;
+import io.nettrace.platform.Sql;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,13 +15,21 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** The table platform.cells and the PostgreSQL roles it names. */
 final class CellLogins {
-  private static final String WITH_ROOM =
-      """
-      select cell, login from platform.cells c
-      where not exclusive
-        and (select count(*) from platform.tenant_schemas s where s.cell = c.cell) < ?
-      order by cell limit 1
-      """;
+  private static final Sql WITH_ROOM =
+      Sql.of(
+          """
+          select cell, login from platform.cells c
+          where not exclusive
+            and (select count(*) from platform.tenant_schemas s where s.cell = c.cell) < :most
+          order by cell limit 1
+          """);
+  private static final Sql ADD =
+      Sql.of(
+          """
+          insert into platform.cells (cell, login, exclusive)
+          select coalesce(max(cell), 0) + 1, :login, :exclusive from platform.cells
+          returning cell, login
+          """);
   private static final String ALGORITHM = "HmacSHA256";
 
   private final Database database;
@@ -41,20 +49,15 @@ final class CellLogins {
   Login find(int cell) {
     return database.transaction(
         tx -> {
-          try (PreparedStatement query =
-              tx.connection().prepareStatement("select login from platform.cells where cell = ?")) {
-            query.setInt(1, cell);
-            try (ResultSet row = query.executeQuery()) {
-              if (!row.next()) {
-                throw new IllegalStateException("there is no cell " + cell);
-              }
-              Login login = new Login(cell, row.getString(1));
-              Installation.lock(
-                  tx.connection()); // a role that two change at once fails for one of them
-              arrange(tx.connection(), login);
-              return login;
-            }
-          }
+          Login login =
+              Sql.of("select cell, login from platform.cells where cell = :cell")
+                  .bind("cell", cell)
+                  .first(tx.connection(), CellLogins::login)
+                  .orElseThrow(() -> new IllegalStateException("there is no cell " + cell));
+          // a role that two change at once fails for one of them
+          Installation.lock(tx.connection());
+          arrange(tx.connection(), login);
+          return login;
         });
   }
 
@@ -75,21 +78,13 @@ final class CellLogins {
           "alter role %s set idle_in_transaction_session_timeout = '60s'".formatted(name));
       statement.execute("alter role %s set lock_timeout = '10s'".formatted(name));
     }
-    try (PreparedStatement insert =
-        transaction.prepareStatement(
-            """
-            insert into platform.cells (cell, login, exclusive)
-            select coalesce(max(cell), 0) + 1, ?, ? from platform.cells returning cell
-            """)) {
-      insert.setString(1, name);
-      insert.setBoolean(2, exclusive);
-      try (ResultSet row = insert.executeQuery()) {
-        row.next();
-        Login login = new Login(row.getInt(1), name);
-        arrange(transaction, login);
-        return login;
-      }
-    }
+    Login login =
+        ADD.bind("login", name)
+            .bind("exclusive", exclusive)
+            .first(transaction, CellLogins::login)
+            .orElseThrow();
+    arrange(transaction, login);
+    return login;
   }
 
   /** Follows from the secret, so that every node knows it and it is stored nowhere. */
@@ -105,14 +100,11 @@ final class CellLogins {
   }
 
   private Optional<Login> search(Connection transaction) throws SQLException {
-    try (PreparedStatement query = transaction.prepareStatement(WITH_ROOM)) {
-      query.setInt(1, mostTenants);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next()
-            ? Optional.of(new Login(row.getInt(1), row.getString(2)))
-            : Optional.empty();
-      }
-    }
+    return WITH_ROOM.bind("most", mostTenants).first(transaction, CellLogins::login);
+  }
+
+  private static Login login(ResultSet row) throws SQLException {
+    return new Login(row.getInt("cell"), row.getString("login"));
   }
 
   /** The path it has between transactions is the one it has in them, see {@link Walls#PATH}. */

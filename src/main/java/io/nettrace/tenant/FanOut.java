@@ -1,14 +1,11 @@
 package io.nettrace.tenant;
 
-import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Sql;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,11 +30,12 @@ final class FanOut {
   private static final int CANARIES = 3;
 
   private static final int LONGEST_REASON = 500;
-  private static final String BEHIND =
-      """
-      select schema from platform.tenant_schemas where version < ?
-      order by (tenant_id is null) desc, failed_at nulls first, built_at
-      """;
+  private static final Sql BEHIND =
+      Sql.of(
+          """
+          select schema from platform.tenant_schemas where version < :version
+          order by (tenant_id is null) desc, failed_at nulls first, built_at
+          """);
 
   /** A schema built before one failed, and up to date: it was migrated to this release. */
   private static final Sql PROVEN =
@@ -49,8 +47,10 @@ final class FanOut {
           limit 1
           """);
 
-  private static final String FAILED =
-      "update platform.tenant_schemas set failure = ?, failed_at = ? where schema = ?";
+  private static final Sql FAILED =
+      Sql.of(
+          "update platform.tenant_schemas set failure = :failure, failed_at = :failed_at where"
+              + " schema = :schema");
 
   private final Database database;
   private final Schemas schemas;
@@ -119,30 +119,19 @@ final class FanOut {
   }
 
   private void note(String schema, String failure) {
-    database.run(
-        connection -> {
-          try (PreparedStatement update = connection.prepareStatement(FAILED)) {
-            update.setString(1, failure.substring(0, Math.min(failure.length(), LONGEST_REASON)));
-            update.setObject(2, Columns.utc(clock.instant()));
-            update.setString(3, schema);
-            return update.executeUpdate();
-          }
-        });
+    int _ =
+        database.run(
+            FAILED
+                    .bind(
+                        "failure", failure.substring(0, Math.min(failure.length(), LONGEST_REASON)))
+                    .bind("failed_at", clock.instant())
+                    .bind("schema", schema)
+                ::update);
   }
 
   private List<String> behind() {
     return database.run(
-        connection -> {
-          try (PreparedStatement query = connection.prepareStatement(BEHIND)) {
-            query.setInt(1, log.version());
-            List<String> found = new ArrayList<>();
-            try (ResultSet row = query.executeQuery()) {
-              while (row.next()) {
-                found.add(row.getString(1));
-              }
-            }
-            return found;
-          }
-        });
+        connection ->
+            BEHIND.bind("version", log.version()).all(connection, row -> row.getString("schema")));
   }
 }

@@ -1,8 +1,7 @@
 package io.nettrace.tenant;
 
+import io.nettrace.platform.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -29,19 +28,14 @@ record Installation(String owner, String reader) {
 
   /** Whoever makes or drops roles waits for the others; the lock ends with the transaction. */
   static void lock(Connection transaction) throws SQLException {
-    try (Statement statement = transaction.createStatement()) {
-      statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
-    }
+    boolean _ = Sql.of("select pg_advisory_xact_lock(:lock)").bind("lock", LOCK).any(transaction);
   }
 
   private static Optional<Installation> find(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("select owner_role, reader_role from platform.installation")) {
-      return row.next()
-          ? Optional.of(new Installation(row.getString(1), row.getString(2)))
-          : Optional.empty();
-    }
+    return Sql.of("select owner_role, reader_role from platform.installation")
+        .first(
+            connection,
+            row -> new Installation(row.getString("owner_role"), row.getString("reader_role")));
   }
 
   private static Installation create(Connection transaction) throws SQLException {
@@ -53,12 +47,10 @@ record Installation(String owner, String reader) {
       // we do not inherit from it: only a migration that takes it on has its rights
       statement.execute("grant %s to current_user".formatted(made.owner));
     }
-    try (PreparedStatement insert =
-        transaction.prepareStatement("insert into platform.installation values (1, ?, ?)")) {
-      insert.setString(1, made.owner);
-      insert.setString(2, made.reader);
-      insert.executeUpdate();
-    }
+    Sql.of("insert into platform.installation values (1, :owner, :reader)")
+        .bind("owner", made.owner)
+        .bind("reader", made.reader)
+        .update(transaction);
     return made;
   }
 

@@ -1,10 +1,8 @@
 package io.nettrace.tenant;
 
-import io.nettrace.platform.Columns;
+import io.nettrace.platform.Sql;
 import io.nettrace.tenant.CellLogins.Login;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -18,41 +16,54 @@ import java.util.UUID;
  * and not change them.
  */
 final class Schemas {
-  private static final String ENTER =
-      """
-      insert into platform.tenant_schemas (schema, role, cell, version, digest, built_at)
-      values (?, ?, ?, ?, ?, ?)
-      """;
-  private static final String CLAIM =
-      """
-      update platform.tenant_schemas set tenant_id = ?
-      where schema = (
-        select schema from platform.tenant_schemas
-        where tenant_id is null and version = ? and digest = ?
-        order by built_at limit 1 for update skip locked)
-      returning cell, schema, role
-      """;
-  private static final String LOCK =
-      """
-      select role, version, digest from platform.tenant_schemas
-      where schema = ? and version < ? for update skip locked
-      """;
-  private static final String MIGRATED =
-      """
-      update platform.tenant_schemas
-      set version = ?, digest = ?, failure = null, failed_at = null where schema = ?
-      """;
-  private static final String SHARED =
-      """
-      select s.schema, s.role, c.login from platform.tenant_schemas s
-      join platform.cells c on c.cell = s.cell
-      where s.tenant_id = ? and not c.exclusive for update of s
-      """;
-  private static final String MOVE = "update platform.tenant_schemas set cell = ? where schema = ?";
+  private static final Sql ENTER =
+      Sql.of(
+          """
+          insert into platform.tenant_schemas (schema, role, cell, version, digest, built_at)
+          values (:schema, :role, :cell, :version, :digest, :built_at)
+          """);
+  private static final Sql CLAIM =
+      Sql.of(
+          """
+          update platform.tenant_schemas set tenant_id = :tenant_id
+          where schema = (
+            select schema from platform.tenant_schemas
+            where tenant_id is null and version = :version and digest = :digest
+            order by built_at limit 1 for update skip locked)
+          returning cell, schema, role
+          """);
+  private static final Sql LOCK =
+      Sql.of(
+          """
+          select role, version, digest from platform.tenant_schemas
+          where schema = :schema and version < :version for update skip locked
+          """);
+  private static final Sql MIGRATED =
+      Sql.of(
+          """
+          update platform.tenant_schemas
+          set version = :version, digest = :digest, failure = null, failed_at = null
+            where schema = :schema
+          """);
+  private static final Sql SHARED =
+      Sql.of(
+          """
+          select s.schema, s.role, c.login from platform.tenant_schemas s
+          join platform.cells c on c.cell = s.cell
+          where s.tenant_id = :tenant_id and not c.exclusive for update of s
+          """);
+  private static final Sql MOVE =
+      Sql.of("update platform.tenant_schemas set cell = :cell where schema = :schema");
 
   private final Installation installation;
   private final ChangeLog log;
   private final Cells cells;
+
+  /** How far a schema was brought. */
+  private record Built(int version, String digest) {}
+
+  /** A schema whose role is taken on by a login that others have, too. */
+  private record SharedHome(String schema, String role, String login) {}
 
   Schemas(Installation installation, ChangeLog log, Cells cells) {
     this.installation = installation;
@@ -80,84 +91,77 @@ final class Schemas {
       apply(statement, log.after(0));
       asOurselves(statement);
     }
-    try (PreparedStatement insert = transaction.prepareStatement(ENTER)) {
-      insert.setString(1, name);
-      insert.setString(2, name);
-      insert.setInt(3, login.cell());
-      insert.setInt(4, log.version());
-      insert.setString(5, log.digest(log.version()));
-      insert.setObject(6, Columns.utc(now));
-      insert.executeUpdate();
-    }
+    ENTER
+        .bind("schema", name)
+        .bind("role", name)
+        .bind("cell", login.cell())
+        .bind("version", log.version())
+        .bind("digest", log.digest(log.version()))
+        .bind("built_at", now)
+        .update(transaction);
   }
 
   /** Gives a waiting schema to a tenant; empty when none waits. */
   Optional<Placement> claim(Connection transaction, UUID tenantId) throws SQLException {
-    try (PreparedStatement update = transaction.prepareStatement(CLAIM)) {
-      update.setObject(1, tenantId);
-      update.setInt(2, log.version());
-      update.setString(3, log.digest(log.version()));
-      try (ResultSet row = update.executeQuery()) {
-        return row.next()
-            ? Optional.of(new Placement(row.getInt(1), row.getString(2), row.getString(3)))
-            : Optional.empty();
-      }
-    }
+    return CLAIM
+        .bind("tenant_id", tenantId)
+        .bind("version", log.version())
+        .bind("digest", log.digest(log.version()))
+        .first(
+            transaction,
+            row ->
+                new Placement(row.getInt("cell"), row.getString("schema"), row.getString("role")));
   }
 
   /** Brings one schema up to date; false when it is, or when another node is at it. */
   boolean migrate(Connection transaction, String schema) throws SQLException {
-    try (PreparedStatement lock = transaction.prepareStatement(LOCK)) {
-      lock.setString(1, schema);
-      lock.setInt(2, log.version());
-      try (ResultSet row = lock.executeQuery()) {
-        if (!row.next()) {
-          return false;
-        }
-        int version = row.getInt("version");
-        if (!log.digest(version).equals(row.getString("digest"))) {
-          throw new SQLException(
-              "its first %d change sets are not those of this release".formatted(version), "XX000");
-        }
-        try (Statement statement = transaction.createStatement()) {
-          statement.execute("set local lock_timeout = '2s'");
-          asOwner(statement, schema);
-          apply(statement, log.after(version));
-          asOurselves(statement);
-        }
-      }
+    Optional<Built> built =
+        LOCK.bind("schema", schema)
+            .bind("version", log.version())
+            .first(transaction, row -> new Built(row.getInt("version"), row.getString("digest")));
+    if (built.isEmpty()) {
+      return false;
     }
-    try (PreparedStatement update = transaction.prepareStatement(MIGRATED)) {
-      update.setInt(1, log.version());
-      update.setString(2, log.digest(log.version()));
-      update.setString(3, schema);
-      return update.executeUpdate() == 1;
+    int version = built.get().version();
+    if (!log.digest(version).equals(built.get().digest())) {
+      throw new SQLException(
+          "its first %d change sets are not those of this release".formatted(version), "XX000");
     }
+    try (Statement statement = transaction.createStatement()) {
+      statement.execute("set local lock_timeout = '2s'");
+      asOwner(statement, schema);
+      apply(statement, log.after(version));
+      asOurselves(statement);
+    }
+    return MIGRATED
+            .bind("version", log.version())
+            .bind("digest", log.digest(log.version()))
+            .bind("schema", schema)
+            .update(transaction)
+        == 1;
   }
 
   /** The tenant's role is from now on taken on by a login of its own; false if it is already. */
   boolean isolate(Connection transaction, UUID tenantId) throws SQLException {
     Installation.lock(transaction);
-    try (PreparedStatement query = transaction.prepareStatement(SHARED)) {
-      query.setObject(1, tenantId);
-      try (ResultSet row = query.executeQuery()) {
-        if (!row.next()) {
-          return false;
-        }
-        String schema = row.getString("schema");
-        Login own = cells.exclusive(transaction);
-        try (Statement statement = transaction.createStatement()) {
-          statement.execute("grant %s to %s".formatted(row.getString("role"), own.name()));
-          statement.execute(
-              "revoke %s from %s".formatted(row.getString("role"), row.getString("login")));
-        }
-        try (PreparedStatement update = transaction.prepareStatement(MOVE)) {
-          update.setInt(1, own.cell());
-          update.setString(2, schema);
-          return update.executeUpdate() == 1;
-        }
-      }
+    Optional<SharedHome> shared =
+        SHARED
+            .bind("tenant_id", tenantId)
+            .first(
+                transaction,
+                row ->
+                    new SharedHome(
+                        row.getString("schema"), row.getString("role"), row.getString("login")));
+    if (shared.isEmpty()) {
+      return false;
     }
+    SharedHome home = shared.get();
+    Login own = cells.exclusive(transaction);
+    try (Statement statement = transaction.createStatement()) {
+      statement.execute("grant %s to %s".formatted(home.role(), own.name()));
+      statement.execute("revoke %s from %s".formatted(home.role(), home.login()));
+    }
+    return MOVE.bind("cell", own.cell()).bind("schema", home.schema()).update(transaction) == 1;
   }
 
   /** Takes schema and role away with all that is in them. */
@@ -169,11 +173,9 @@ final class Schemas {
       asOurselves(statement);
       statement.execute("drop role if exists " + home.role());
     }
-    try (PreparedStatement delete =
-        transaction.prepareStatement("delete from platform.tenant_schemas where schema = ?")) {
-      delete.setString(1, home.schema());
-      delete.executeUpdate();
-    }
+    Sql.of("delete from platform.tenant_schemas where schema = :schema")
+        .bind("schema", home.schema())
+        .update(transaction);
   }
 
   private void asOwner(Statement statement, String schema) throws SQLException {

@@ -15,7 +15,8 @@ public interface TenantData {
    * A part of a tenant's export.
    *
    * @param name the file's name without its ending
-   * @param sql a query whose only parameter is the tenant's id; it leaves secrets and digests out
+   * @param sql a query whose only parameter is {@code :tenant_id}; it leaves secrets and digests
+   *     out
    */
   record Part(String name, String sql) {}
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Sql;
 import io.nettrace.platform.time.TimeText;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -16,8 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -39,11 +38,12 @@ public class TenantExport {
   /** For one table; no export holds its connection for ever. */
   private static final int LONGEST_SECONDS = 600;
 
-  private static final String TABLES =
-      """
-      select tablename from pg_tables
-      where schemaname = current_schema() order by tablename
-      """;
+  private static final Sql TABLES =
+      Sql.of(
+          """
+          select tablename from pg_tables
+          where schemaname = current_schema() order by tablename
+          """);
 
   private final Database database;
   private final TenantDatabase walls;
@@ -86,10 +86,8 @@ public class TenantExport {
       throws SQLException {
     for (TenantData component : components) {
       for (TenantData.Part part : component.parts()) {
-        try (PreparedStatement query = connection.prepareStatement(part.sql())) {
-          query.setObject(1, tenant.id());
-          files.add(file(part.name(), query, form, zip));
-        }
+        Sql query = Sql.of(part.sql()).bind("tenant_id", tenant.id());
+        files.add(file(part.name(), connection, query, form, zip));
       }
     }
     return true;
@@ -99,17 +97,8 @@ public class TenantExport {
       Connection connection, Form form, ZipOutputStream zip, List<Written> files)
       throws SQLException {
     freeze(connection);
-    List<String> tables = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(TABLES);
-        ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        tables.add(row.getString(1));
-      }
-    }
-    for (String table : tables) {
-      try (PreparedStatement query = connection.prepareStatement("select * from " + table)) {
-        files.add(file("record/" + table, query, form, zip));
-      }
+    for (String table : TABLES.all(connection, row -> row.getString("tablename"))) {
+      files.add(file("record/" + table, connection, Sql.of("select * from " + table), form, zip));
     }
     return true;
   }
@@ -121,19 +110,24 @@ public class TenantExport {
     }
   }
 
-  private static Written file(String name, PreparedStatement query, Form form, ZipOutputStream zip)
+  private static Written file(
+      String name, Connection connection, Sql query, Form form, ZipOutputStream zip)
       throws SQLException {
-    query.setFetchSize(ROWS_AT_ONCE);
     String file = name + (form == Form.CSV ? ".csv" : ".ndjson");
-    try (ResultSet row = query.executeQuery()) {
-      zip.putNextEntry(new ZipEntry(file));
-      Counted counted = new Counted(zip);
-      long rows = new Rows(row, counted).write(form);
-      zip.closeEntry();
-      return new Written(file, rows, counted.bytes, counted.sha256());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return query.whole(
+        connection,
+        ROWS_AT_ONCE,
+        rows -> {
+          try {
+            zip.putNextEntry(new ZipEntry(file));
+            Counted counted = new Counted(zip);
+            long written = new Rows(rows, counted).write(form);
+            zip.closeEntry();
+            return new Written(file, written, counted.bytes, counted.sha256());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   private void manifest(Tenant tenant, List<Written> files, OutputStream out) throws IOException {

@@ -14,9 +14,7 @@ import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -38,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 public class TenantSchemas {
   private static final Logger LOG = System.getLogger(TenantSchemas.class.getName());
   private static final Duration REVIEW_EVERY = Duration.ofMinutes(1);
-  private static final String SPARE =
-      "select count(*) from platform.tenant_schemas where tenant_id is null";
+  private static final Sql SPARE =
+      Sql.of("select count(*) as spare from platform.tenant_schemas where tenant_id is null");
 
   private static final Sql FAILURES =
       Sql.of(
@@ -185,11 +183,7 @@ public class TenantSchemas {
   }
 
   private static int spare(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(SPARE)) {
-      row.next();
-      return row.getInt(1);
-    }
+    return SPARE.first(connection, row -> row.getInt("spare")).orElseThrow();
   }
 
   @PreDestroy

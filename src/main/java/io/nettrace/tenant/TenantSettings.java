@@ -134,7 +134,7 @@ public class TenantSettings implements TenantData {
         new Part(
             "settings",
             "select vantage_point, origins, version, changed_at, changed_by from"
-                + " platform.tenant_settings where tenant_id = ?"));
+                + " platform.tenant_settings where tenant_id = :tenant_id"));
   }
 
   @Override

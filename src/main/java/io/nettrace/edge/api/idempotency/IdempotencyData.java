@@ -14,7 +14,7 @@ public class IdempotencyData implements TenantData {
   private static final String CALLS =
       """
       select claimed_at, status, location from platform.idempotency_keys
-      where tenant_id = ? order by claimed_at
+      where tenant_id = :tenant_id order by claimed_at
       """;
 
   @Override
