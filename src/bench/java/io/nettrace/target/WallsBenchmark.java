@@ -85,7 +85,6 @@ public final class WallsBenchmark {
 
   private WallsBenchmark(TenantKit kit, Pools plain) {
     this.kit = kit;
-    kit.map(new TargetBeans());
     this.reads = new CustomTargetReads(kit.walls);
     this.plain = plain;
     this.shared = plain.next();

@@ -8,6 +8,7 @@ import io.nettrace.platform.DatabaseUse;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Sql;
 import io.nettrace.testing.DurablePostgres;
+import io.nettrace.testing.TestEntities;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -45,7 +46,8 @@ public final class MigrationBenchmark {
             new DatabaseConfig(url, "", Optional.empty()),
             config,
             "a secret of this benchmark's own",
-            new DatabaseUse(new PrometheusRegistry()));
+            new DatabaseUse(new PrometheusRegistry()),
+            TestEntities::factory);
   }
 
   public static void main(String[] arguments) throws Exception {

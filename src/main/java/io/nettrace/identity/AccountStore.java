@@ -1,146 +1,100 @@
 package io.nettrace.identity;
 
-import io.nettrace.platform.Columns;
-import io.nettrace.platform.Sql;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.nettrace.platform.Tx;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The table platform.accounts. */
 final class AccountStore {
-  private static final String COLUMNS =
-      "select id, email, name, created_at, verified_at, password_hash, password_stands_alone"
-          + " from platform.accounts ";
-  private static final Sql ADD =
-      Sql.of(
-          """
-          insert into platform.accounts (id, email, email_key, name, created_at, verified_at,
-            password_hash, password_stands_alone, password_changed_at)
-          values (:id, :email, :email_key, :name, :created_at, :verified_at, :password_hash,
-            :password_stands_alone, :password_changed_at) on conflict (email_key) do nothing
-          """);
-  private static final Sql SET_PASSWORD =
-      Sql.of(
-          """
-          update platform.accounts
-          set password_hash = :password_hash, password_stands_alone = :password_stands_alone,
-            password_changed_at = :password_changed_at where id = :id
-          """);
-  private static final Sql REHASH =
-      Sql.of(
-          "update platform.accounts set password_hash = :password_hash where id = :id and"
-              + " password_hash = :old");
-  private static final Sql SET_EMAIL =
-      Sql.of(
-          """
-          update platform.accounts set email = :email, email_key = :email_key where id = :id
-            and not exists (select 1 from platform.accounts o where o.email_key = :email_key
-              and o.id <> :id)
-          """);
+  private static final String ADD =
+      """
+      insert into Account (id, email, emailKey, name, createdAt, verifiedAt, passwordHash,
+        passwordStandsAlone, passwordChangedAt)
+      values (:id, :email, :emailKey, :name, :createdAt, :verifiedAt, :passwordHash,
+        :passwordStandsAlone, :createdAt)
+      on conflict (emailKey) do nothing
+      """;
+  private static final String REHASH =
+      "update Account set passwordHash = :fresh where id = :id and passwordHash = :old";
 
   private AccountStore() {}
 
-  /** False when somebody has the address already. */
-  static boolean add(Connection transaction, Account account, PasswordHash password)
-      throws SQLException {
-    return ADD.bind("id", account.id())
-            .bind("email", account.email().text())
-            .bind("email_key", account.email().key())
-            .bind("name", account.name().text())
-            .bind("created_at", account.createdAt())
-            .bind(
-                "verified_at",
-                account.verified() ? Optional.of(account.createdAt()) : Optional.empty())
-            .bind("password_hash", password.text())
-            .bind("password_stands_alone", password.standsAlone())
-            .bind("password_changed_at", account.createdAt())
-            .update(transaction)
+  /** False when the address has an account already. */
+  static boolean add(Tx tx, Account account, PasswordHash password) {
+    return tx.entities()
+            .createMutationQuery(ADD)
+            .setParameter("id", account.id())
+            .setParameter("email", account.email().text())
+            .setParameter("emailKey", account.email().key())
+            .setParameter("name", account.name().text())
+            .setParameter("createdAt", account.createdAt())
+            .setParameter(
+                "verifiedAt", account.verified() ? account.createdAt() : null, Instant.class)
+            .setParameter("passwordHash", password.text())
+            .setParameter("passwordStandsAlone", password.standsAlone())
+            .executeUpdate()
         == 1;
   }
 
-  static Optional<StoredAccount> find(Connection connection, UUID id) throws SQLException {
-    return Sql.of(COLUMNS + "where id = :id")
-        .bind("id", id)
-        .first(connection, AccountStore::account);
+  static Optional<StoredAccount> find(Tx tx, UUID id) {
+    return entity(tx, id).map(AccountEntity::stored);
   }
 
-  /** The same, and nobody changes it until the transaction ends. */
-  static Optional<StoredAccount> lock(Connection transaction, UUID id) throws SQLException {
-    return Sql.of(COLUMNS + "where id = :id for update")
-        .bind("id", id)
-        .first(transaction, AccountStore::account);
+  /** The same, and it is not changed elsewhere until the transaction ends. */
+  static Optional<StoredAccount> lock(Tx tx, UUID id) {
+    return Optional.ofNullable(
+            tx.entities().find(AccountEntity.class, id, LockModeType.PESSIMISTIC_WRITE))
+        .map(AccountEntity::stored);
   }
 
-  static Optional<StoredAccount> find(Connection connection, EmailAddress email)
-      throws SQLException {
-    return Sql.of(COLUMNS + "where email_key = :email_key")
-        .bind("email_key", email.key())
-        .first(connection, AccountStore::account);
+  static Optional<StoredAccount> find(Tx tx, EmailAddress email) {
+    return tx.entities()
+        .createSelectionQuery("from Account where emailKey = :key", AccountEntity.class)
+        .setParameter("key", email.key())
+        .uniqueResultOptional()
+        .map(AccountEntity::stored);
   }
 
-  static void setPassword(Connection transaction, UUID id, PasswordHash password, Instant now)
-      throws SQLException {
-    SET_PASSWORD
-        .bind("password_hash", password.text())
-        .bind("password_stands_alone", password.standsAlone())
-        .bind("password_changed_at", now)
-        .bind("id", id)
-        .update(transaction);
+  static void setPassword(Tx tx, UUID id, PasswordHash password, Instant now) {
+    entity(tx, id).orElseThrow().change(password, now);
   }
 
   /** The same password under newer parameters; not if it was changed meanwhile. */
-  static int rehash(Connection connection, UUID id, PasswordHash old, PasswordHash fresh)
-      throws SQLException {
-    return REHASH
-        .bind("password_hash", fresh.text())
-        .bind("id", id)
-        .bind("old", old.text())
-        .update(connection);
+  static int rehash(Tx tx, UUID id, PasswordHash old, PasswordHash fresh) {
+    return tx.entities()
+        .createMutationQuery(REHASH)
+        .setParameter("fresh", fresh.text())
+        .setParameter("id", id)
+        .setParameter("old", old.text())
+        .executeUpdate();
   }
 
-  /** False when somebody else has the address. */
-  static boolean setEmail(Connection transaction, UUID id, EmailAddress email) throws SQLException {
-    return SET_EMAIL
-            .bind("email", email.text())
-            .bind("email_key", email.key())
-            .bind("id", id)
-            .update(transaction)
-        == 1;
+  /** False when another account has the address. */
+  static boolean setEmail(Tx tx, UUID id, EmailAddress email) {
+    boolean taken = find(tx, email).filter(other -> !other.account().id().equals(id)).isPresent();
+    Optional<AccountEntity> account = taken ? Optional.empty() : entity(tx, id);
+    account.ifPresent(found -> found.change(email));
+    return account.isPresent();
   }
 
-  static boolean rename(Connection connection, UUID id, PersonName name) throws SQLException {
-    return Sql.of("update platform.accounts set name = :name where id = :id")
-            .bind("name", name.text())
-            .bind("id", id)
-            .update(connection)
-        == 1;
+  static boolean rename(Tx tx, UUID id, PersonName name) {
+    Optional<AccountEntity> account = entity(tx, id);
+    account.ifPresent(found -> found.change(name));
+    return account.isPresent();
   }
 
-  static void verify(Connection transaction, UUID id, Instant now) throws SQLException {
-    Sql.of(
-            "update platform.accounts set verified_at = :verified_at where id = :id and verified_at"
-                + " is null")
-        .bind("verified_at", now)
-        .bind("id", id)
-        .update(transaction);
+  static void verify(Tx tx, UUID id, Instant now) {
+    entity(tx, id).ifPresent(account -> account.verify(now));
   }
 
   /** With everything that hangs on it: sessions, factors, tokens. */
-  static void remove(Connection transaction, UUID id) throws SQLException {
-    Sql.of("delete from platform.accounts where id = :id").bind("id", id).update(transaction);
+  static void remove(Tx tx, UUID id) {
+    entity(tx, id).ifPresent(tx.entities()::remove);
   }
 
-  private static StoredAccount account(ResultSet row) throws SQLException {
-    return new StoredAccount(
-        new Account(
-            row.getObject("id", UUID.class),
-            new EmailAddress(row.getString("email")),
-            new PersonName(row.getString("name")),
-            Columns.time(row, "created_at"),
-            Columns.optionalTime(row, "verified_at").isPresent()),
-        new PasswordHash(row.getString("password_hash"), row.getBoolean("password_stands_alone")));
+  private static Optional<AccountEntity> entity(Tx tx, UUID id) {
+    return Optional.ofNullable(tx.entities().find(AccountEntity.class, id));
   }
 }

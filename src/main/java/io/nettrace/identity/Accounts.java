@@ -36,25 +36,21 @@ public class Accounts {
       throws SQLException {
     Instant now = clock.instant();
     Account account = new Account(TimeOrderedId.at(now), email, name, now, verified);
-    return AccountStore.add(tx.connection(), account, password)
-        ? Optional.of(account)
-        : Optional.empty();
+    return AccountStore.add(tx, account, password) ? Optional.of(account) : Optional.empty();
   }
 
   /** The address turned out to reach the person. */
   public void verify(Tx tx, UUID id) throws SQLException {
-    AccountStore.verify(tx.connection(), id, clock.instant());
+    AccountStore.verify(tx, id, clock.instant());
   }
 
   public Optional<Account> find(UUID id) {
-    return database
-        .run(connection -> AccountStore.find(connection, id))
-        .map(StoredAccount::account);
+    return database.transaction(tx -> AccountStore.find(tx, id)).map(StoredAccount::account);
   }
 
   /** For the system itself: whoever tells a stranger the result tells them who has an account. */
   public Optional<Account> find(Tx tx, EmailAddress email) throws SQLException {
-    return AccountStore.find(tx.connection(), email).map(StoredAccount::account);
+    return AccountStore.find(tx, email).map(StoredAccount::account);
   }
 
   /** What the person can show beside the password. */
@@ -64,6 +60,6 @@ public class Accounts {
 
   /** False when there is no such account. */
   public boolean rename(UUID id, PersonName name) {
-    return database.run(connection -> AccountStore.rename(connection, id, name));
+    return database.transaction(tx -> AccountStore.rename(tx, id, name));
   }
 }

@@ -112,8 +112,7 @@ public class AuthenticatorApps {
     FactorOutcome outcome =
         database.transaction(
             tx -> {
-              StoredAccount _ =
-                  AccountStore.lock(tx.connection(), session.accountId()).orElseThrow();
+              StoredAccount _ = AccountStore.lock(tx, session.accountId()).orElseThrow();
               if (accept(tx.connection(), session.accountId(), code, false) != CodeVerdict.RIGHT) {
                 return new FactorOutcome.Refused();
               }
@@ -136,8 +135,7 @@ public class AuthenticatorApps {
     FactorOutcome outcome =
         database.transaction(
             tx -> {
-              StoredAccount person =
-                  AccountStore.lock(tx.connection(), session.accountId()).orElseThrow();
+              StoredAccount person = AccountStore.lock(tx, session.accountId()).orElseThrow();
               Set<Factor> left = Factors.of(tx.connection(), session.accountId());
               if (!left.remove(Factor.AUTHENTICATOR_APP)) {
                 return new FactorOutcome.Refused();

@@ -104,9 +104,8 @@ public class EmailChanges {
   }
 
   private EmailOutcome set(Tx tx, UUID accountId, EmailAddress address) throws SQLException {
-    EmailAddress old =
-        AccountStore.lock(tx.connection(), accountId).orElseThrow().account().email();
-    if (!AccountStore.setEmail(tx.connection(), accountId, address)) {
+    EmailAddress old = AccountStore.lock(tx, accountId).orElseThrow().account().email();
+    if (!AccountStore.setEmail(tx, accountId, address)) {
       return new EmailOutcome.Taken();
     }
     // links that are in the old mailbox open nothing any more

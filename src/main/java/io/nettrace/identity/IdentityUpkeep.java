@@ -53,12 +53,13 @@ public class IdentityUpkeep {
   /** Returns how many rows went. */
   int forget() {
     return database.run(
-        connection ->
-            tokens.forgetOld(connection)
-                + sessions.forgetEnded(connection)
-                + lockOuts.forgetOld(connection)
-                + devices.forgetOld(connection)
-                + apps.forgetUnconfirmed(connection)
-                + invitations.forgetOld(connection, clock.instant().minus(KEEP_INVITATIONS)));
+            connection ->
+                tokens.forgetOld(connection)
+                    + sessions.forgetEnded(connection)
+                    + lockOuts.forgetOld(connection)
+                    + devices.forgetOld(connection)
+                    + apps.forgetUnconfirmed(connection))
+        + database.transaction(
+            tx -> invitations.forgetOld(tx, clock.instant().minus(KEEP_INVITATIONS)));
   }
 }

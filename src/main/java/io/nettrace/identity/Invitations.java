@@ -8,7 +8,6 @@ import io.nettrace.platform.mail.Occasion;
 import io.nettrace.platform.mail.Outbox;
 import io.nettrace.platform.mail.Purpose;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -100,18 +99,16 @@ public class Invitations {
 
   /** Open invitations of a tenant, the oldest first. */
   public List<Invitation> list(UUID tenantId) {
-    return database.run(connection -> store.list(connection, tenantId, clock.instant()));
+    return database.transaction(tx -> store.list(tx, tenantId, clock.instant()));
   }
 
   /** {@code actor} takes an invitation back; its link is worth nothing from now on. */
   public MemberOutcome withdraw(UUID tenantId, UUID actor, UUID invitationId) {
     return database.transaction(
         tx -> {
-          Optional<Role> acting = MemberStore.role(tx.connection(), tenantId, actor);
+          Optional<Role> acting = MemberStore.role(tx, tenantId, actor);
           Optional<Invitation> invitation =
-              store
-                  .find(tx.connection(), invitationId)
-                  .filter(it -> it.tenantId().equals(tenantId));
+              store.find(tx, invitationId).filter(it -> it.tenantId().equals(tenantId));
           if (!acting.map(it -> it.mayManage(Role.VIEWER)).orElse(false)) {
             return new MemberOutcome.NotAllowed();
           }
@@ -121,7 +118,7 @@ public class Invitations {
           if (!acting.get().mayManage(invitation.get().role())) {
             return new MemberOutcome.NotAllowed();
           }
-          return store.take(tx.connection(), invitationId).isPresent()
+          return store.take(tx, invitationId).isPresent()
               ? new MemberOutcome.Done()
               : new MemberOutcome.Unknown();
         });
@@ -183,41 +180,35 @@ public class Invitations {
     TokenVerdict verdict = tokens.consume(tx, TokenPurpose.INVITATION, token);
     Optional<Invitation> invitation =
         verdict instanceof TokenVerdict.Valid valid
-            ? takeStanding(tx.connection(), invitationId(valid))
+            ? takeStanding(tx, invitationId(valid))
             : Optional.empty();
     if (invitation.isEmpty()) {
-      tx.connection().rollback();
+      tx.rollbackOnly();
       return new AcceptOutcome.TokenRefused(
           verdict instanceof TokenVerdict.Refused refused ? refused : new TokenVerdict.Unknown());
     }
     accounts.verify(tx, account);
     UUID tenantId = invitation.get().tenantId();
     boolean added =
-        MemberStore.add(
-            tx.connection(), tenantId, account, invitation.get().role(), clock.instant());
+        MemberStore.add(tx, tenantId, account, invitation.get().role(), clock.instant());
     Role role =
-        added
-            ? invitation.get().role()
-            : MemberStore.role(tx.connection(), tenantId, account).orElseThrow();
+        added ? invitation.get().role() : MemberStore.role(tx, tenantId, account).orElseThrow();
     return new AcceptOutcome.Joined(tenantId, account, role);
   }
 
   /** Members are locked before the invitation, as in {@link Members#remove}. */
-  private Optional<Invitation> takeStanding(Connection connection, UUID id) throws SQLException {
-    Optional<Invitation> found = store.find(connection, id);
-    return found.isPresent() && stands(connection, found.get())
-        ? store.take(connection, id)
-        : Optional.empty();
+  private Optional<Invitation> takeStanding(Tx tx, UUID id) {
+    Optional<Invitation> found = store.find(tx, id);
+    return found.isPresent() && stands(tx, found.get()) ? store.take(tx, id) : Optional.empty();
   }
 
   /** Whether its writer may still invite to that role; the operator always may. */
-  private static boolean stands(Connection connection, Invitation invitation) throws SQLException {
+  private static boolean stands(Tx tx, Invitation invitation) {
     if (invitation.invitedBy().isEmpty()) {
       return true;
     }
     UUID writer = invitation.invitedBy().get();
-    @Nullable Role role =
-        MemberStore.lock(connection, invitation.tenantId(), writer, writer).get(writer);
+    @Nullable Role role = MemberStore.lock(tx, invitation.tenantId(), writer).get(writer);
     return role != null && role.mayManage(invitation.role());
   }
 
@@ -232,12 +223,11 @@ public class Invitations {
       throws SQLException {
     // the rows of the actor and of all owners are held until the commit: invitations of one tenant
     // come one after the other, so that what is counted stays true
-    Optional<Role> acting =
-        Optional.ofNullable(MemberStore.lock(tx.connection(), tenantId, actor, actor).get(actor));
+    Optional<Role> acting = Optional.ofNullable(MemberStore.lock(tx, tenantId, actor).get(actor));
     if (!acting.map(it -> it.mayManage(role)).orElse(false)) {
       return new InviteOutcome.NotAllowed();
     }
-    String from = AccountStore.find(tx.connection(), actor).orElseThrow().account().name().text();
+    String from = AccountStore.find(tx, actor).orElseThrow().account().name().text();
     return ask(tx, tenantId, organisation, Optional.of(actor), from, email, role, mostPeople);
   }
 
@@ -252,17 +242,16 @@ public class Invitations {
       int mostPeople)
       throws SQLException {
     Optional<Account> invited = accounts.find(tx, email);
-    if (invited.isPresent()
-        && MemberStore.role(tx.connection(), tenantId, invited.get().id()).isPresent()) {
+    if (invited.isPresent() && MemberStore.role(tx, tenantId, invited.get().id()).isPresent()) {
       return new InviteOutcome.AlreadyMember();
     }
     Instant now = clock.instant();
-    List<Invitation> open = store.list(tx.connection(), tenantId, now);
+    List<Invitation> open = store.list(tx, tenantId, now);
     if (open.size() >= MOST_OPEN) {
       return new InviteOutcome.TooMany(MOST_OPEN);
     }
     long others = open.stream().filter(it -> !it.email().key().equals(email.key())).count();
-    if (MemberStore.count(tx.connection(), tenantId) + others >= mostPeople) {
+    if (MemberStore.count(tx, tenantId) + others >= mostPeople) {
       return new InviteOutcome.TeamFull(mostPeople);
     }
     Invitation invitation =
@@ -274,7 +263,7 @@ public class Invitations {
             actor,
             now,
             now.plus(TokenPurpose.INVITATION.life()));
-    store.put(tx.connection(), invitation);
+    store.put(tx, invitation);
     String token =
         tokens.issue(
             tx,
@@ -293,7 +282,7 @@ public class Invitations {
     if (!(tokens.peek(tx, TokenPurpose.INVITATION, token) instanceof TokenVerdict.Valid valid)) {
       return Optional.empty();
     }
-    Optional<Invitation> invitation = store.find(tx.connection(), invitationId(valid));
+    Optional<Invitation> invitation = store.find(tx, invitationId(valid));
     return invitation.isEmpty()
         ? Optional.empty()
         : Optional.of(new Open(invitation.get(), accounts.find(tx, invitation.get().email())));

@@ -2,6 +2,7 @@ package io.nettrace.identity;
 
 import io.nettrace.platform.Columns;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.Tx;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,9 +11,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.LockMode;
 
 /** The table platform.members. */
 final class MemberStore {
+  private static final String ADD =
+      """
+      insert into Member (tenantId, accountId, role, since)
+      values (:tenantId, :accountId, :role, :since) on conflict do nothing
+      """;
+  private static final String LOCK =
+      """
+      from Member where tenantId = :tenantId and (role = OWNER or accountId in (:people))
+      order by accountId
+      """;
+  private static final String ONLY_HERE =
+      """
+      select m.accountId from Member m where m.tenantId = :tenantId and not exists (
+        select 1 from Member o where o.accountId = m.accountId and o.tenantId <> m.tenantId)
+      """;
+
+  /** With what other tables say of a member, for the eye. */
   private static final Sql LIST =
       Sql.of(
           """
@@ -24,107 +43,71 @@ final class MemberStore {
           from platform.members m join platform.accounts a on a.id = m.account_id
           where m.tenant_id = :tenant_id order by m.since, m.account_id
           """);
-  private static final Sql LOCK =
-      Sql.of(
-          """
-          select account_id, role from platform.members
-          where tenant_id = :tenant_id
-            and (role = 'OWNER' or account_id = :account_id or account_id = :other)
-          order by account_id for update
-          """);
-  private static final Sql ONLY_HERE =
-      Sql.of(
-          """
-          select account_id from platform.members m where tenant_id = :tenant_id and not exists (
-            select 1 from platform.members o
-            where o.account_id = m.account_id and o.tenant_id <> m.tenant_id)
-          """);
 
   private MemberStore() {}
 
   /** False when the person belongs to the tenant already. */
-  static boolean add(Connection transaction, UUID tenantId, UUID accountId, Role role, Instant now)
-      throws SQLException {
-    return Sql.of(
-                "insert into platform.members (tenant_id, account_id, role, since)"
-                    + " values (:tenant_id, :account_id, :role, :since) on conflict do nothing")
-            .bind("tenant_id", tenantId)
-            .bind("account_id", accountId)
-            .bind("role", role)
-            .bind("since", now)
-            .update(transaction)
+  static boolean add(Tx tx, UUID tenantId, UUID accountId, Role role, Instant now) {
+    return tx.entities()
+            .createMutationQuery(ADD)
+            .setParameter("tenantId", tenantId)
+            .setParameter("accountId", accountId)
+            .setParameter("role", role)
+            .setParameter("since", now)
+            .executeUpdate()
         == 1;
   }
 
-  /**
-   * The roles of two people and of all owners, which nobody else changes until the transaction
-   * ends.
-   */
-  static Map<UUID, Role> lock(Connection transaction, UUID tenantId, UUID one, UUID other)
-      throws SQLException {
+  /** The roles of these people and of all owners, which no one else changes until the end. */
+  static Map<UUID, Role> lock(Tx tx, UUID tenantId, UUID... people) {
     Map<UUID, Role> roles = new LinkedHashMap<>();
-    LOCK.bind("tenant_id", tenantId)
-        .bind("account_id", one)
-        .bind("other", other)
-        .all(
-            transaction,
-            row ->
-                roles.put(
-                    row.getObject("account_id", UUID.class), Role.valueOf(row.getString("role"))));
+    tx.entities()
+        .createSelectionQuery(LOCK, MemberEntity.class)
+        .setParameter("tenantId", tenantId)
+        .setParameterList("people", people)
+        .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
+        .getResultList()
+        .forEach(member -> roles.put(member.accountId(), member.role()));
     return roles;
   }
 
-  static void setRole(Connection transaction, UUID tenantId, UUID accountId, Role role)
-      throws SQLException {
-    Sql.of(
-            "update platform.members set role = :role where tenant_id = :tenant_id and account_id ="
-                + " :account_id")
-        .bind("role", role)
-        .bind("tenant_id", tenantId)
-        .bind("account_id", accountId)
-        .update(transaction);
+  static void setRole(Tx tx, UUID tenantId, UUID accountId, Role role) {
+    find(tx, tenantId, accountId).orElseThrow().change(role);
   }
 
-  static void remove(Connection transaction, UUID tenantId, UUID accountId) throws SQLException {
-    Sql.of("delete from platform.members where tenant_id = :tenant_id and account_id = :account_id")
-        .bind("tenant_id", tenantId)
-        .bind("account_id", accountId)
-        .update(transaction);
+  static void remove(Tx tx, UUID tenantId, UUID accountId) {
+    find(tx, tenantId, accountId).ifPresent(tx.entities()::remove);
   }
 
-  static void removeAll(Connection transaction, UUID tenantId) throws SQLException {
-    Sql.of("delete from platform.members where tenant_id = :tenant_id")
-        .bind("tenant_id", tenantId)
-        .update(transaction);
+  static void removeAll(Tx tx, UUID tenantId) {
+    int _ =
+        tx.entities()
+            .createMutationQuery("delete from Member where tenantId = :tenantId")
+            .setParameter("tenantId", tenantId)
+            .executeUpdate();
   }
 
-  static Optional<Role> role(Connection connection, UUID tenantId, UUID accountId)
-      throws SQLException {
-    return Sql.of(
-            "select role from platform.members where tenant_id = :tenant_id and account_id ="
-                + " :account_id")
-        .bind("tenant_id", tenantId)
-        .bind("account_id", accountId)
-        .first(connection, row -> Role.valueOf(row.getString("role")));
+  static Optional<Role> role(Tx tx, UUID tenantId, UUID accountId) {
+    return find(tx, tenantId, accountId).map(MemberEntity::role);
   }
 
-  static long count(Connection connection, UUID tenantId) throws SQLException {
-    return Sql.of("select count(*) from platform.members where tenant_id = :tenant_id")
-        .bind("tenant_id", tenantId)
-        .first(connection, row -> row.getLong(1))
-        .orElseThrow();
+  static long count(Tx tx, UUID tenantId) {
+    return tx.entities()
+        .createSelectionQuery("select count(*) from Member where tenantId = :tenantId", Long.class)
+        .setParameter("tenantId", tenantId)
+        .getSingleResult();
   }
 
-  static List<Membership> of(Connection connection, UUID accountId) throws SQLException {
-    return Sql.of(
-            "select tenant_id, role from platform.members where account_id = :account_id"
-                + " order by since, tenant_id")
-        .bind("account_id", accountId)
-        .all(
-            connection,
-            row ->
-                new Membership(
-                    row.getObject("tenant_id", UUID.class), Role.valueOf(row.getString("role"))));
+  static List<Membership> of(Tx tx, UUID accountId) {
+    return tx
+        .entities()
+        .createSelectionQuery(
+            "from Member where accountId = :accountId order by since, tenantId", MemberEntity.class)
+        .setParameter("accountId", accountId)
+        .getResultList()
+        .stream()
+        .map(MemberEntity::membership)
+        .toList();
   }
 
   static List<Member> list(Connection connection, UUID tenantId) throws SQLException {
@@ -134,18 +117,24 @@ final class MemberStore {
             row ->
                 new Member(
                     tenantId,
-                    row.getObject("account_id", UUID.class),
+                    Columns.uuid(row, "account_id"),
                     new EmailAddress(row.getString("email")),
                     new PersonName(row.getString("name")),
-                    Role.valueOf(row.getString("role")),
+                    Columns.constant(row, "role", Role.class),
                     Columns.time(row, "since"),
                     row.getBoolean("second_factor")));
   }
 
   /** Members of this tenant who belong to no other. */
-  static List<UUID> onlyHere(Connection transaction, UUID tenantId) throws SQLException {
-    return ONLY_HERE
-        .bind("tenant_id", tenantId)
-        .all(transaction, row -> row.getObject("account_id", UUID.class));
+  static List<UUID> onlyHere(Tx tx, UUID tenantId) {
+    return tx.entities()
+        .createSelectionQuery(ONLY_HERE, UUID.class)
+        .setParameter("tenantId", tenantId)
+        .getResultList();
+  }
+
+  private static Optional<MemberEntity> find(Tx tx, UUID tenantId, UUID accountId) {
+    return Optional.ofNullable(
+        tx.entities().find(MemberEntity.class, new MemberEntity.Key(tenantId, accountId)));
   }
 }

@@ -5,7 +5,6 @@ import io.nettrace.platform.Service;
 import io.nettrace.platform.Tx;
 import io.nettrace.platform.mail.Outbox;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -45,7 +44,7 @@ public class Members {
 
   /** Makes a person a member, in the caller's transaction; false when they are one already. */
   public boolean add(Tx tx, UUID tenantId, UUID accountId, Role role) throws SQLException {
-    return MemberStore.add(tx.connection(), tenantId, accountId, role, clock.instant());
+    return MemberStore.add(tx, tenantId, accountId, role, clock.instant());
   }
 
   /** Members of a tenant, in the order in which they joined. */
@@ -55,23 +54,23 @@ public class Members {
 
   /** What a person is for a tenant; empty when nothing. */
   public Optional<Role> role(UUID tenantId, UUID accountId) {
-    return database.run(connection -> MemberStore.role(connection, tenantId, accountId));
+    return database.transaction(tx -> MemberStore.role(tx, tenantId, accountId));
   }
 
   /** The tenants of a person, in the order in which they joined. */
   public List<Membership> of(UUID accountId) {
-    return database.run(connection -> MemberStore.of(connection, accountId));
+    return database.transaction(tx -> MemberStore.of(tx, accountId));
   }
 
   /** {@code actor} gives a member another role. */
   public MemberOutcome changeRole(UUID tenantId, UUID actor, UUID accountId, Role role) {
     return database.transaction(
         tx -> {
-          Map<UUID, Role> roles = MemberStore.lock(tx.connection(), tenantId, actor, accountId);
+          Map<UUID, Role> roles = MemberStore.lock(tx, tenantId, actor, accountId);
           MemberOutcome outcome = managed(roles, actor, accountId, Optional.of(role));
           if (outcome instanceof MemberOutcome.Done) {
-            MemberStore.setRole(tx.connection(), tenantId, accountId, role);
-            return withdrawn(tx.connection(), tenantId, accountId, Optional.of(role));
+            MemberStore.setRole(tx, tenantId, accountId, role);
+            return withdrawn(tx, tenantId, accountId, Optional.of(role));
           }
           return outcome;
         });
@@ -81,9 +80,9 @@ public class Members {
   public MemberOutcome remove(UUID tenantId, UUID actor, UUID accountId) {
     return database.transaction(
         tx -> {
-          Map<UUID, Role> roles = MemberStore.lock(tx.connection(), tenantId, actor, accountId);
+          Map<UUID, Role> roles = MemberStore.lock(tx, tenantId, actor, accountId);
           MemberOutcome outcome = managed(roles, actor, accountId, Optional.empty());
-          return removed(tx.connection(), tenantId, accountId, outcome);
+          return removed(tx, tenantId, accountId, outcome);
         });
   }
 
@@ -91,8 +90,8 @@ public class Members {
   public MemberOutcome leave(UUID tenantId, UUID accountId) {
     return database.transaction(
         tx -> {
-          Map<UUID, Role> roles = MemberStore.lock(tx.connection(), tenantId, accountId, accountId);
-          return removed(tx.connection(), tenantId, accountId, withoutOwner(roles, accountId));
+          Map<UUID, Role> roles = MemberStore.lock(tx, tenantId, accountId);
+          return removed(tx, tenantId, accountId, withoutOwner(roles, accountId));
         });
   }
 
@@ -101,9 +100,9 @@ public class Members {
    * policy, mail, and those accounts that belong to no other tenant, with all that is theirs.
    */
   public void forgetTenant(Tx tx, UUID tenantId) throws SQLException {
-    List<UUID> orphans = MemberStore.onlyHere(tx.connection(), tenantId);
-    MemberStore.removeAll(tx.connection(), tenantId);
-    invitations.forgetTenant(tx.connection(), tenantId);
+    List<UUID> orphans = MemberStore.onlyHere(tx, tenantId);
+    MemberStore.removeAll(tx, tenantId);
+    invitations.forgetTenant(tx, tenantId);
     policies.forget(tx.connection(), tenantId);
     sessions.leave(tx.connection(), tenantId, Optional.empty());
     outbox.forgetTenant(tx, tenantId);
@@ -113,34 +112,31 @@ public class Members {
   }
 
   private void forget(Tx tx, UUID accountId) throws SQLException {
-    EmailAddress email =
-        AccountStore.lock(tx.connection(), accountId).orElseThrow().account().email();
+    EmailAddress email = AccountStore.lock(tx, accountId).orElseThrow().account().email();
     sessions.revokeAll(tx.connection(), accountId);
     lockOuts.forget(tx.connection(), email);
     outbox.forgetRecipient(tx, email.text());
-    AccountStore.remove(tx.connection(), accountId);
+    AccountStore.remove(tx, accountId);
   }
 
-  private MemberOutcome removed(
-      Connection connection, UUID tenantId, UUID accountId, MemberOutcome outcome)
+  private MemberOutcome removed(Tx tx, UUID tenantId, UUID accountId, MemberOutcome outcome)
       throws SQLException {
     if (outcome instanceof MemberOutcome.Done) {
-      MemberStore.remove(connection, tenantId, accountId);
-      sessions.leave(connection, tenantId, Optional.of(accountId));
-      return withdrawn(connection, tenantId, accountId, Optional.empty());
+      MemberStore.remove(tx, tenantId, accountId);
+      sessions.leave(tx.connection(), tenantId, Optional.of(accountId));
+      return withdrawn(tx, tenantId, accountId, Optional.empty());
     }
     return outcome;
   }
 
   /** Invitations fall with their writer's right to write them. */
-  private MemberOutcome withdrawn(
-      Connection connection, UUID tenantId, UUID writer, Optional<Role> role) throws SQLException {
+  private MemberOutcome withdrawn(Tx tx, UUID tenantId, UUID writer, Optional<Role> role) {
     List<Invitation> fallen =
-        invitations.writtenBy(connection, tenantId, writer).stream()
+        invitations.writtenBy(tx, tenantId, writer).stream()
             .filter(one -> !role.map(it -> it.mayManage(one.role())).orElse(false))
             .toList();
     for (Invitation one : fallen) {
-      Optional<Invitation> _ = invitations.take(connection, one.id());
+      Optional<Invitation> _ = invitations.take(tx, one.id());
     }
     Instant now = clock.instant();
     return new MemberOutcome.Done(

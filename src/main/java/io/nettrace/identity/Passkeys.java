@@ -116,8 +116,7 @@ public class Passkeys {
     FactorOutcome outcome =
         database.transaction(
             tx -> {
-              StoredAccount person =
-                  AccountStore.lock(tx.connection(), session.accountId()).orElseThrow();
+              StoredAccount person = AccountStore.lock(tx, session.accountId()).orElseThrow();
               Optional<FactorOutcome> refusal =
                   changes.refusal(
                       person, leftWithout(tx.connection(), session.accountId(), passkeyId));
@@ -160,7 +159,7 @@ public class Passkeys {
   private FactorOutcome register(Tx tx, Session session, RegistrationData data, String name)
       throws SQLException {
     UUID account = session.accountId();
-    StoredAccount _ = AccountStore.lock(tx.connection(), account).orElseThrow();
+    StoredAccount _ = AccountStore.lock(tx, account).orElseThrow();
     if (!answersOurs(
         tx,
         TokenPurpose.PASSKEY_REGISTRATION,

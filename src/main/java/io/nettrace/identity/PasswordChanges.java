@@ -128,9 +128,7 @@ public class PasswordChanges {
       database.transaction(
           tx -> {
             Optional<Account> person =
-                AccountStore.find(tx.connection(), email)
-                    .map(StoredAccount::account)
-                    .filter(Account::verified);
+                AccountStore.find(tx, email).map(StoredAccount::account).filter(Account::verified);
             if (person.isPresent()) {
               sendLink(tx, person.get());
             }
@@ -154,10 +152,7 @@ public class PasswordChanges {
   private PasswordOutcome prepared(
       UUID accountId, String password, Optional<Session> acting, Optional<String> token) {
     Account person =
-        database
-            .run(connection -> AccountStore.find(connection, accountId))
-            .orElseThrow()
-            .account();
+        database.transaction(tx -> AccountStore.find(tx, accountId)).orElseThrow().account();
     boolean secondFactor = !database.run(connection -> Factors.of(connection, accountId)).isEmpty();
     PasswordContext context = new PasswordContext(person.email(), List.of(), secondFactor);
     return switch (passwords.prepare(password, context)) {
@@ -175,7 +170,7 @@ public class PasswordChanges {
   private PasswordOutcome set(
       Tx tx, Account person, PasswordHash hash, Optional<Session> acting, Optional<String> token)
       throws SQLException {
-    StoredAccount _ = AccountStore.lock(tx.connection(), person.id()).orElseThrow();
+    StoredAccount _ = AccountStore.lock(tx, person.id()).orElseThrow();
     if (!hash.standsAlone() && Factors.of(tx.connection(), person.id()).isEmpty()) {
       // the factor that made it long enough was removed meanwhile
       return new PasswordOutcome.NewPasswordRefused(
@@ -186,7 +181,7 @@ public class PasswordChanges {
             instanceof TokenVerdict.Refused refused) {
       return new PasswordOutcome.TokenRefused(refused);
     }
-    AccountStore.setPassword(tx.connection(), person.id(), hash, clock.instant());
+    AccountStore.setPassword(tx, person.id(), hash, clock.instant());
     tokens.withdraw(tx, TokenPurpose.RESET, person.id());
     tokens.withdraw(tx, TokenPurpose.CHALLENGE, person.id());
     notices.passwordChanged(tx, person.email());

@@ -66,7 +66,7 @@ class PasswordChecks {
       Optional<EmailAddress> address, String password, LockOuts.Attempt.Begun attempt) {
     Optional<StoredAccount> person =
         address
-            .flatMap(email -> database.run(connection -> AccountStore.find(connection, email)))
+            .flatMap(email -> database.transaction(tx -> AccountStore.find(tx, email)))
             .filter(found -> found.account().verified());
     return switch (passwords.match(password, person.map(StoredAccount::password))) {
       case WRONG -> new Result.Wrong();
@@ -96,10 +96,10 @@ class PasswordChecks {
           .hash(password)
           .ifPresent(
               fresh ->
-                  database.run(
-                      connection ->
+                  database.transaction(
+                      tx ->
                           AccountStore.rehash(
-                              connection, person.account().id(), person.password(), fresh)));
+                              tx, person.account().id(), person.password(), fresh)));
     }
     return person;
   }

@@ -94,7 +94,7 @@ public class SignIns {
   public SignInOutcome withPasskey(String answer, Visitor visitor) {
     return database.transaction(
         tx -> {
-          Optional<Account> person = person(tx.connection(), passkeys.accountOf(tx, answer));
+          Optional<Account> person = person(tx, passkeys.accountOf(tx, answer));
           if (person.isEmpty()) {
             return new SignInOutcome.Refused();
           }
@@ -203,17 +203,14 @@ public class SignIns {
 
   private Optional<Account> challenged(Tx tx, String challenge) throws SQLException {
     return tokens.peek(tx, TokenPurpose.CHALLENGE, challenge) instanceof TokenVerdict.Valid valid
-        ? person(tx.connection(), valid.accountId())
+        ? person(tx, valid.accountId())
         : Optional.empty();
   }
 
-  private static Optional<Account> person(Connection connection, Optional<UUID> id)
-      throws SQLException {
+  private static Optional<Account> person(Tx tx, Optional<UUID> id) {
     return id.isEmpty()
         ? Optional.empty()
-        : AccountStore.find(connection, id.get())
-            .map(StoredAccount::account)
-            .filter(Account::verified);
+        : AccountStore.find(tx, id.get()).map(StoredAccount::account).filter(Account::verified);
   }
 
   private SignInOutcome start(Tx tx, Account person, boolean secondFactor, Visitor visitor)

@@ -18,15 +18,23 @@ public final class Database {
 
   private final Supplier<DataSource> pool;
   private final DatabaseUse.Pool use;
+  private final Supplier<SessionFactory> entities;
 
-  /** A database whose use is not told. */
+  /** A database without entities, whose use is not told. */
   public Database(Supplier<DataSource> pool) {
-    this(pool, DatabaseUse.untold());
+    this(pool, Database::noEntities);
   }
 
-  public Database(Supplier<DataSource> pool, DatabaseUse.Pool use) {
+  /** A database whose use is not told. */
+  public Database(Supplier<DataSource> pool, Supplier<SessionFactory> entities) {
+    this(pool, DatabaseUse.untold(), entities);
+  }
+
+  public Database(
+      Supplier<DataSource> pool, DatabaseUse.Pool use, Supplier<SessionFactory> entities) {
     this.pool = pool;
     this.use = use;
+    this.entities = entities;
   }
 
   /** For libraries of this package that want to hold connections of their own. */
@@ -57,15 +65,10 @@ public final class Database {
 
   /** All or nothing; any exception rolls back. */
   public <T> T transaction(Tx.Work<T> work) {
-    return transaction(Database::noEntities, work);
+    return this.<Tx.Ended<T>>run(connection -> Tx.run(connection, entities, work)).follow();
   }
 
   private static SessionFactory noEntities() {
     throw new IllegalStateException("there are no entities in this database");
-  }
-
-  /** The same, with entities. */
-  public <T> T transaction(Supplier<SessionFactory> entities, Tx.Work<T> work) {
-    return this.<Tx.Ended<T>>run(connection -> Tx.run(connection, entities, work)).follow();
   }
 }

@@ -48,7 +48,7 @@ public class DatabasePool {
   /** The name is bound after the first beans are made, so it is looked up at first use. */
   @Produces
   @Singleton
-  Database database(DatabaseUse use) {
+  Database database(DatabaseUse use, Entities entities) {
     return new Database(
         new Supplier<>() {
           private volatile @Nullable DataSource found;
@@ -63,7 +63,8 @@ public class DatabasePool {
             return pool;
           }
         },
-        use.pool("platform"));
+        use.pool("platform"),
+        entities::factory);
   }
 
   @SuppressWarnings("BanJNDI") // the name is ours, a constant

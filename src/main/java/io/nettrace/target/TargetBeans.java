@@ -1,9 +1,9 @@
 package io.nettrace.target;
 
+import io.nettrace.platform.EntityClasses;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
 import io.nettrace.platform.Tx;
-import io.nettrace.tenant.EntityClasses;
 import io.nettrace.tenant.TenantData;
 import java.sql.SQLException;
 import java.util.List;

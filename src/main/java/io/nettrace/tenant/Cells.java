@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseConfig;
 import io.nettrace.platform.DatabaseUse;
+import io.nettrace.platform.Entities;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.secret.Secrets;
@@ -16,7 +17,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.hibernate.SessionFactory;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -35,6 +38,7 @@ public class Cells {
   private final TenantConfig tenants;
   private final CellLogins logins;
   private final DatabaseUse.Pool use;
+  private final Supplier<SessionFactory> entities;
   private final Map<Integer, Cell> open = new ConcurrentHashMap<>();
 
   private record Cell(HikariDataSource pool, Database database) {}
@@ -45,13 +49,15 @@ public class Cells {
       Settings settings,
       TenantConfig tenants,
       Secrets secrets,
-      DatabaseUse use) {
+      DatabaseUse use,
+      Entities entities) {
     this(
         database,
         DatabaseConfig.from(settings),
         tenants,
         secrets.obtain(tenants.cellSecret(), SECRET_FILE),
-        use);
+        use,
+        entities::factory);
   }
 
   Cells(
@@ -59,7 +65,9 @@ public class Cells {
       DatabaseConfig config,
       TenantConfig tenants,
       String secret,
-      DatabaseUse use) {
+      DatabaseUse use,
+      Supplier<SessionFactory> entities) {
+    this.entities = entities;
     this.use = use.pool("tenants");
     this.config = config;
     this.tenants = tenants;
@@ -126,7 +134,7 @@ public class Cells {
     pool.setConnectionTimeout(WAIT.toMillis());
     pool.setInitializationFailTimeout(-1); // it is opened when the database is back
     HikariDataSource opened = new HikariDataSource(pool);
-    return new Cell(opened, new Database(() -> opened, use));
+    return new Cell(opened, new Database(() -> opened, use, entities));
   }
 
   @PreDestroy

@@ -15,14 +15,12 @@ public class TenantDatabase {
   private final Cells cells;
   private final TenantSchemas schemas;
   private final Tenants tenants;
-  private final TenantEntities entities;
 
   @Inject
-  TenantDatabase(Cells cells, TenantSchemas schemas, Tenants tenants, TenantEntities entities) {
+  TenantDatabase(Cells cells, TenantSchemas schemas, Tenants tenants) {
     this.cells = cells;
     this.tenants = tenants;
     this.schemas = schemas;
-    this.entities = entities;
   }
 
   /**
@@ -47,7 +45,6 @@ public class TenantDatabase {
     return cells
         .database(home.cell())
         .transaction(
-            entities::factory,
             tx -> {
               Walls.raise(tx.connection(), home);
               return work.run(tx);

@@ -24,7 +24,6 @@ public final class TargetKit {
 
   public TargetKit(TenantKit kit) {
     this.kit = kit;
-    kit.map(new TargetBeans());
   }
 
   /** Nobody has any. */

@@ -6,8 +6,8 @@ import io.nettrace.platform.DatabaseConfig;
 import io.nettrace.platform.DatabaseUse;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Signals;
-import io.nettrace.testing.Beans;
 import io.nettrace.testing.NoObservers;
+import io.nettrace.testing.TestEntities;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -29,7 +29,8 @@ public final class NoTenants {
             new DatabaseConfig("jdbc:postgresql:", "", Optional.empty()),
             config,
             "a secret of this test's own, long enough",
-            new DatabaseUse(new PrometheusRegistry()));
+            new DatabaseUse(new PrometheusRegistry()),
+            TestEntities::factory);
     this.schemas =
         new TenantSchemas(
             database,
@@ -41,7 +42,7 @@ public final class NoTenants {
   }
 
   public TenantDatabase walls() {
-    return new TenantDatabase(cells, schemas, tenants(), new TenantEntities(Beans.of()));
+    return new TenantDatabase(cells, schemas, tenants());
   }
 
   public Tenants tenants() {

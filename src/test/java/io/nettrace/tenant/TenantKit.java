@@ -4,11 +4,14 @@ import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseConfig;
 import io.nettrace.platform.DatabaseUse;
+import io.nettrace.platform.Entities;
+import io.nettrace.platform.EntityClasses;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Signals;
 import io.nettrace.testing.Beans;
 import io.nettrace.testing.NoObservers;
 import io.nettrace.testing.SharedPostgres;
+import io.nettrace.testing.TestEntities;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.hibernate.SessionFactory;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -31,7 +35,7 @@ public final class TenantKit implements AutoCloseable {
   public final Cells cells;
   public final String url;
   private final List<EntityClasses> mapped = new ArrayList<>();
-  private final TenantEntities entities = new TenantEntities(Beans.in(mapped));
+  private final Entities ofTheTest = new Entities(Beans.in(mapped));
 
   public TenantKit() {
     this(SharedPostgres.migratedOwnedUrl(), Map.of(), Clock.systemUTC());
@@ -58,7 +62,7 @@ public final class TenantKit implements AutoCloseable {
       Clock clock,
       Optional<ChangeLog> log) {
     this.url = url;
-    database = new Database(() -> source);
+    database = new Database(() -> source, TestEntities::factory);
     TenantConfig config = TenantConfig.from(Settings.of(settings));
     cells =
         new Cells(
@@ -66,7 +70,8 @@ public final class TenantKit implements AutoCloseable {
             new DatabaseConfig(url, "", Optional.empty()),
             config,
             "a secret of this test's own, long enough",
-            new DatabaseUse(new PrometheusRegistry()));
+            new DatabaseUse(new PrometheusRegistry()),
+            this::entities);
     Chores chores = new Chores(database);
     schemas =
         new TenantSchemas(database, cells, config, chores, clock, log.orElseGet(ChangeLog::read));
@@ -74,7 +79,11 @@ public final class TenantKit implements AutoCloseable {
         new Tenants(
             database, schemas, new Signals(database), chores, new NoObservers<>(), config, clock);
     schemas.prepare();
-    walls = new TenantDatabase(cells, schemas, tenants, entities);
+    walls = new TenantDatabase(cells, schemas, tenants);
+  }
+
+  private SessionFactory entities() {
+    return mapped.isEmpty() ? TestEntities.factory() : ofTheTest.factory();
   }
 
   /** Connections as a node has them. */
@@ -117,7 +126,7 @@ public final class TenantKit implements AutoCloseable {
             });
   }
 
-  /** Has the entities of a component in transactions; to be called before the first of them. */
+  /** Has these entities instead of the product's behind walls; to be called before the first. */
   public void map(EntityClasses component) {
     mapped.add(component);
   }

@@ -78,7 +78,7 @@ public final class SharedPostgres {
   }
 
   private static Database database(DataSource source) {
-    return new Database(() -> source);
+    return new Database(() -> source, TestEntities::factory);
   }
 
   private static DataSource source(String name) {

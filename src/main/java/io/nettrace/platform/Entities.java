@@ -1,6 +1,5 @@
-package io.nettrace.tenant;
+package io.nettrace.platform;
 
-import io.nettrace.platform.Service;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -13,12 +12,13 @@ import org.hibernate.cfg.AvailableSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hibernate's mapping of what stands in tenants' schemas. It has no connections of its own: a
- * session works on that of a transaction behind the tenant's {@link Walls}, whose search path says
- * which tenant's tables are meant.
+ * Hibernate's mapping of what people and contracts change, in the platform's schema and in
+ * tenants'. It has no connections of its own: a session works on that of a {@link Tx}. Behind a
+ * tenant's walls the search path says whose tables are meant, and the tenant's role may not read
+ * the platform's.
  */
 @Service
-public class TenantEntities {
+public class Entities {
   private static final int STATEMENTS_AT_ONCE = 50;
   private static final String OLDEST_POSTGRESQL = "15";
 
@@ -26,12 +26,12 @@ public class TenantEntities {
   private @Nullable SessionFactory factory;
 
   @Inject
-  TenantEntities(@Any Instance<EntityClasses> components) {
+  public Entities(@Any Instance<EntityClasses> components) {
     this.components = components;
   }
 
   /** Made at first use: most nodes start without anybody asking for an entity. */
-  synchronized SessionFactory factory() {
+  public synchronized SessionFactory factory() {
     SessionFactory made = factory;
     if (made == null) {
       MetadataSources sources =

@@ -1,0 +1,18 @@
+package io.nettrace.testing;
+
+import io.nettrace.identity.PeopleEntities;
+import io.nettrace.platform.Entities;
+import io.nettrace.target.TargetBeans;
+import org.hibernate.SessionFactory;
+
+/** The mapping of all components' entities, made once for all tests of this JVM. */
+public final class TestEntities {
+  private static final Entities ALL =
+      new Entities(Beans.of(new PeopleEntities(), new TargetBeans()));
+
+  private TestEntities() {}
+
+  public static SessionFactory factory() {
+    return ALL.factory();
+  }
+}
