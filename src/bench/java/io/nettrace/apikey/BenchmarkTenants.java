@@ -28,7 +28,7 @@ public final class BenchmarkTenants {
   private static final String INSERT =
       """
       insert into platform.tenants (id, slug, skeleton, name, kind, state, state_since, created_at)
-      values (?, ?, ?, ?, 'CUSTOMER', 'ACTIVE', ?, ?)
+      values (:id, :slug, :skeleton, :name, 'CUSTOMER', 'ACTIVE', :state_since, :created_at)
       """;
 
   private BenchmarkTenants() {}
@@ -53,7 +53,14 @@ public final class BenchmarkTenants {
             UUID id = UUID.randomUUID();
             String slug = prefix + "-" + i;
             Instant now = Instant.now();
-            Sql.of(INSERT, id, slug, slug, slug, now, now).update(tx.connection());
+            Sql.of(INSERT)
+                .bind("id", id)
+                .bind("slug", slug)
+                .bind("skeleton", slug)
+                .bind("name", slug)
+                .bind("state_since", now)
+                .bind("created_at", now)
+                .update(tx.connection());
             plans.assign(tx, id, plan, "benchmark");
             texts.add(((IssueOutcome.Issued) keys.issue(tx, wish(id))).text());
           }

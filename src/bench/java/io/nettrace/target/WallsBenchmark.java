@@ -45,7 +45,7 @@ public final class WallsBenchmark {
       """
       select id, host, port, methods, name, tags, burst_every_seconds, paused, created_at,
         created_by, version
-      from %scustom_targets where id > ? order by id fetch first ? rows only
+      from %scustom_targets where id > :after order by id fetch first :limit rows only
       """;
 
   private static final String WALLED = PAGE.formatted("");
@@ -195,7 +195,9 @@ public final class WallsBenchmark {
 
   /** Every column is read, as the entity's are. */
   private static long page(Connection connection, String sql) throws SQLException {
-    return Sql.of(sql, "", TARGETS)
+    return Sql.of(sql)
+        .bind("after", "")
+        .bind("limit", TARGETS)
         .all(
             connection,
             row -> {

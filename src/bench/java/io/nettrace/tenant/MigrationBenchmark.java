@@ -98,9 +98,9 @@ public final class MigrationBenchmark {
                         join pg_namespace n on n.nspname = s.schema
                         join pg_class c on c.relnamespace = n.oid and c.relname = 'custom_targets'
                         join pg_attribute a on a.attrelid = c.oid and a.attname = 'remark'
-                        where s.version = ?
-                        """,
-                        log.version())
+                        where s.version = :version
+                        """)
+                    .bind("version", log.version())
                     .first(connection, row -> row.getLong(1))
                     .orElseThrow());
     if (migrated != tenants || node.leftBehind() != 0) {

@@ -67,7 +67,7 @@ public class Entities {
   }
 
   @PreDestroy
-  synchronized void stop() {
+  public synchronized void stop() {
     if (factory != null) {
       factory.close();
     }

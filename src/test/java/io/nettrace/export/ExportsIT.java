@@ -328,7 +328,7 @@ class ExportsIT {
   }
 
   private long rowsOf(TenantData.Part part, Tenant tenant) {
-    String sql = part.sql().replace("?", "'" + tenant.id() + "'");
+    String sql = part.sql().replace(":tenant_id", "'" + tenant.id() + "'");
     return count("select count(*) from (" + sql + ") part");
   }
 

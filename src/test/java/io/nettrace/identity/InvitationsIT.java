@@ -96,7 +96,9 @@ class InvitationsIT {
     // as before invitations fell with the right
     people.database.run(
         connection ->
-            Sql.of("delete from platform.members where account_id = ?", admin).update(connection));
+            Sql.of("delete from platform.members where account_id = :account_id")
+                .bind("account_id", admin)
+                .update(connection));
     assertThat(accept(people.mailedToken(GUEST), PERSON))
         .isEqualTo(new AcceptOutcome.TokenRefused(new TokenVerdict.Unknown()));
     assertThat(people.signIns.withPassword(GUEST, People.OTHER_PASSWORD, People.HERE))

@@ -209,7 +209,10 @@ final class People {
   List<String> mails(String to) {
     return database.run(
         connection ->
-            Sql.of("select body from platform.outbox_mails where recipient = ? order by ctid", to)
+            Sql.of(
+                    "select body from platform.outbox_mails where recipient = :recipient order by"
+                        + " ctid")
+                .bind("recipient", to)
                 .all(connection, row -> row.getString("body")));
   }
 

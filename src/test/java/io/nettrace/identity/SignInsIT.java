@@ -295,7 +295,8 @@ class SignInsIT {
   private String hash(Account account) {
     return people.database.run(
         connection ->
-            Sql.of("select password_hash from platform.accounts where id = ?", account.id())
+            Sql.of("select password_hash from platform.accounts where id = :id")
+                .bind("id", account.id())
                 .first(connection, row -> row.getString(1))
                 .orElseThrow());
   }

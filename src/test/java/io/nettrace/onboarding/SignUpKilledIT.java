@@ -154,9 +154,14 @@ class SignUpKilledIT {
   /** Either the letter is there and good, or the person signs up anew under the same names. */
   private void goesOnAfterBeginning(String slug) {
     String email = SignUpNode.email(slug);
-    long kept = other.count("select count(*) from platform.tenants where slug = ?", slug);
+    long kept =
+        other.count(
+            Sql.of("select count(*) from platform.tenants where slug = :slug").bind("slug", slug));
     assertThat(kept).isBetween(0L, 1L);
-    assertThat(other.count("select count(*) from platform.outbox_mails where recipient = ?", email))
+    assertThat(
+            other.count(
+                Sql.of("select count(*) from platform.outbox_mails where recipient = :recipient")
+                    .bind("recipient", email)))
         .as("letters for %d slugs", kept)
         .isEqualTo(kept);
     assertThat(tokens(email)).as("tokens for %d slugs", kept).isEqualTo(kept);
@@ -185,16 +190,20 @@ class SignUpKilledIT {
     assertThat(marks(tenant)).isZero();
     assertThat(
             other.count(
-                """
-                select count(*) from platform.members m join platform.accounts a
-                  on a.id = m.account_id where m.tenant_id = ? and m.role = 'OWNER' and a.email = ?
-                """,
-                tenant.id(),
-                SignUpNode.email(slug)))
+                Sql.of(
+                        """
+                        select count(*) from platform.members m join platform.accounts a
+                          on a.id = m.account_id where m.tenant_id = :tenant_id and m.role = 'OWNER'
+                            and a.email = :email
+                        """)
+                    .bind("tenant_id", tenant.id())
+                    .bind("email", SignUpNode.email(slug))))
         .as("owners")
         .isOne();
     assertThat(
-            other.count("select count(*) from platform.api_keys where tenant_id = ?", tenant.id()))
+            other.count(
+                Sql.of("select count(*) from platform.api_keys where tenant_id = :tenant_id")
+                    .bind("tenant_id", tenant.id())))
         .as("keys")
         .isOne();
     assertThat(tokens(SignUpNode.email(slug))).as("tokens that are still good").isZero();
@@ -209,7 +218,8 @@ class SignUpKilledIT {
         .refresh(
             other.kit.database.run(
                 connection ->
-                    Sql.of("select id from platform.tenants where slug = ?", slug)
+                    Sql.of("select id from platform.tenants where slug = :slug")
+                        .bind("slug", slug)
                         .first(connection, row -> row.getObject(1, java.util.UUID.class))
                         .orElseThrow()))
         .orElseThrow();
@@ -227,11 +237,12 @@ class SignUpKilledIT {
 
   private long tokens(String email) {
     return other.count(
-        """
-        select count(*) from platform.one_time_tokens
-        where payload ->> 'email' = ? and consumed_at is null
-        """,
-        email);
+        Sql.of(
+                """
+                select count(*) from platform.one_time_tokens
+                where payload ->> 'email' = :email and consumed_at is null
+                """)
+            .bind("email", email));
   }
 
   /** Every schema and every role is accounted for, and everything that is entered exists. */
@@ -252,22 +263,24 @@ class SignUpKilledIT {
         .isEqualTo(names("select role::text from platform.tenant_schemas order by 1"));
     assertThat(
             other.count(
-                """
-                select count(*) from platform.tenants t
-                left join platform.tenant_schemas s on s.tenant_id = t.id
-                where (t.state = 'ACTIVE') <> (s.tenant_id is not null)
-                  or t.state <> 'ACTIVE' and (
-                    exists (select from platform.members m where m.tenant_id = t.id)
-                    or exists (select from platform.api_keys k where k.tenant_id = t.id))
-                """))
+                Sql.of(
+                    """
+                    select count(*) from platform.tenants t
+                    left join platform.tenant_schemas s on s.tenant_id = t.id
+                    where (t.state = 'ACTIVE') <> (s.tenant_id is not null)
+                      or t.state <> 'ACTIVE' and (
+                        exists (select from platform.members m where m.tenant_id = t.id)
+                        or exists (select from platform.api_keys k where k.tenant_id = t.id))
+                    """)))
         .as("tenants by halves")
         .isZero();
     assertThat(
             other.count(
-                """
-                select count(*) from platform.accounts a
-                where not exists (select from platform.members m where m.account_id = a.id)
-                """))
+                Sql.of(
+                    """
+                    select count(*) from platform.accounts a
+                    where not exists (select from platform.members m where m.account_id = a.id)
+                    """)))
         .as("people without a tenant")
         .isZero();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.identity.TokenPurpose;
 import io.nettrace.identity.Visitor;
+import io.nettrace.platform.Sql;
 import io.nettrace.tenant.TenantKit;
 import io.nettrace.testing.MovableClock;
 import io.nettrace.testing.SharedPostgres;
@@ -84,6 +85,6 @@ class SignUpLimitsIT {
   }
 
   private long pending() {
-    return node.count("select count(*) from platform.tenants where state = 'PENDING'");
+    return node.count(Sql.of("select count(*) from platform.tenants where state = 'PENDING'"));
   }
 }

@@ -93,7 +93,8 @@ final class SignUpNode implements AutoCloseable {
   List<String> tokens(String email) {
     return kit.database.run(
         connection ->
-            Sql.of("select body from platform.outbox_mails where recipient = ?", email)
+            Sql.of("select body from platform.outbox_mails where recipient = :recipient")
+                .bind("recipient", email)
                 .all(connection, row -> inLetter(row.getString("body"))));
   }
 
@@ -105,10 +106,9 @@ final class SignUpNode implements AutoCloseable {
     return matcher.group(1);
   }
 
-  long count(String sql, Object... parameters) {
+  long count(Sql query) {
     return kit.database.run(
-        connection ->
-            Sql.of(sql, parameters).first(connection, row -> row.getLong(1)).orElseThrow());
+        connection -> query.first(connection, row -> row.getLong(1)).orElseThrow());
   }
 
   @Override

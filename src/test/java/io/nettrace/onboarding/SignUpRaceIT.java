@@ -3,6 +3,7 @@ package io.nettrace.onboarding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.onboarding.SignUpOutcome.Mistake;
+import io.nettrace.platform.Sql;
 import io.nettrace.tenant.TenantKit;
 import io.nettrace.testing.SharedPostgres;
 import io.nettrace.testing.UnlikeNames;
@@ -69,8 +70,8 @@ class SignUpRaceIT {
                       .containsExactly("slug"));
       assertThat(
               here.count(
-                  "select count(*) from platform.outbox_mails where recipient like ?",
-                  "%@" + slug + ".example"))
+                  Sql.of("select count(*) from platform.outbox_mails where recipient like :example")
+                      .bind("example", "%@" + slug + ".example")))
           .as("letters")
           .isOne();
     }
@@ -99,16 +100,20 @@ class SignUpRaceIT {
           .filteredOn(o -> ((ConfirmOutcome.Confirmed) o).sessionToken().isPresent())
           .as("who made the account is signed in, the others sign in as ever")
           .hasSize(1);
-      assertThat(here.count("select count(*) from platform.accounts where email = ?", email))
+      assertThat(
+              here.count(
+                  Sql.of("select count(*) from platform.accounts where email = :email")
+                      .bind("email", email)))
           .as("accounts")
           .isOne();
       assertThat(
               here.count(
-                  """
-                  select count(*) from platform.members m join platform.accounts a
-                    on a.id = m.account_id where a.email = ? and m.role = 'OWNER'
-                  """,
-                  email))
+                  Sql.of(
+                          """
+                          select count(*) from platform.members m join platform.accounts a
+                            on a.id = m.account_id where a.email = :email and m.role = 'OWNER'
+                          """)
+                      .bind("email", email)))
           .as("tenants")
           .isEqualTo(OpenSignUps.MOST_OF_RECIPIENT);
     }
@@ -129,10 +134,12 @@ class SignUpRaceIT {
       for (String table : List.of("tenant_schemas", "members", "api_keys")) {
         assertThat(
                 here.count(
-                    "select count(*) from platform."
-                        + table
-                        + " where tenant_id = (select id from platform.tenants where slug = ?)",
-                    slug))
+                    Sql.of(
+                            "select count(*) from platform."
+                                + table
+                                + " where tenant_id = (select id from platform.tenants where slug ="
+                                + " :slug)")
+                        .bind("slug", slug)))
             .as(table)
             .isOne();
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nettrace.testing.SharedPostgres;
+import io.nettrace.testing.TestEntities;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -19,7 +20,7 @@ class DatabaseUseIT {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Database pool = SharedPostgres.freshDatabase();
   private final Database database =
-      new Database(pool::source, new DatabaseUse(registry).pool("platform"));
+      new Database(pool::source, new DatabaseUse(registry).pool("platform"), TestEntities::factory);
 
   @Test
   void queriesTransactionsAndFailuresAreCounted() {

@@ -13,21 +13,21 @@ class SqlTextTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "select 1 | select 1 | ``",
-        "where id = :id and at < :until | where id = ? and at < ? | id until",
-        "values (:a,:b_2,:a) | values (?,?,?) | a b_2 a",
-        ":a::uuid[] || now()::text | ?::uuid[] || now()::text | a",
-        "set x = 'it''s :no' || :yes | set x = 'it''s :no' || ? | yes",
-        "\":no\" = :yes | \":no\" = ? | yes",
-        "do $$ :no $$ | do $$ :no $$ | ``",
-        "a /* :no */ :yes | a /* :no */ ? | yes",
-        "a -- :no | a -- :no | ``",
-        "a - :b / :c | a - ? / ? | b c",
-        "a[1:2] | a[1:2] | ``",
-        "'open :no | 'open :no | ``"
+        "select 1 ; select 1 ; ``",
+        "where id = :id and at < :until ; where id = ? and at < ? ; id until",
+        "values (:a,:b_2,:a) ; values (?,?,?) ; a b_2 a",
+        ":a::uuid[] || now()::text ; ?::uuid[] || now()::text ; a",
+        "set x = 'it''s :no' || :yes ; set x = 'it''s :no' || ? ; yes",
+        "\":no\" = :yes ; \":no\" = ? ; yes",
+        "do $$ :no $$ ; do $$ :no $$ ; ``",
+        "a /* :no */ :yes ; a /* :no */ ? ; yes",
+        "a -- :no ; a -- :no ; ``",
+        "a - :b / :c ; a - ? / ? ; b c",
+        "a[1:2] ; a[1:2] ; ``",
+        "'open :no ; 'open :no ; ``"
       })
   void parametersAreFoundWhereTheyStandAndNowhereElse(String text, String jdbc, String names) {
     SqlText parsed = SqlText.of(text);

@@ -109,7 +109,8 @@ class TxIT {
 
   @Test
   void thereAreNoEntitiesWhereNoneAreMapped() {
-    assertThatThrownBy(() -> database.transaction(Tx::entities))
+    Database unmapped = new Database(SharedPostgres::freshSource);
+    assertThatThrownBy(() -> unmapped.transaction(Tx::entities))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -126,7 +127,10 @@ class TxIT {
   }
 
   private static void mark(Tx tx, String mark) throws SQLException {
-    int _ = Sql.of("insert into public.marks values (?)", mark).update(tx.connection());
+    int _ =
+        Sql.of("insert into public.marks values (:mark)")
+            .bind("mark", mark)
+            .update(tx.connection());
   }
 
   private List<String> marks() {

@@ -110,12 +110,13 @@ class LatestFeedIT {
                     """
                     insert into platform.vantage_faults
                       (vantage_point, kind, began_at, spool, targets, reason, known_at)
-                    values (?, 'LINE', ?, ?, 100, 'no target answers any more', ?)
-                    """,
-                    LAB.name(),
-                    beganAt,
-                    new UUID(0, 1),
-                    now)
+                    values (:vantage_point, 'LINE', :began_at, :spool, 100,
+                      'no target answers any more', :known_at)
+                    """)
+                .bind("vantage_point", LAB.name())
+                .bind("began_at", beganAt)
+                .bind("spool", new UUID(0, 1))
+                .bind("known_at", now)
                 .update(connection));
   }
 

@@ -52,11 +52,12 @@ class RetentionIT {
                           insert into platform.vantage_faults
                             (vantage_point, kind, began_at, ended_at, spool, targets, reason,
                              known_at)
-                          values ('local', 'LINE', ?, ?, gen_random_uuid(), 3, '', ?)
-                          """,
-                          NOW.minus(days(age)),
-                          NOW.minus(days(age)).plusSeconds(60),
-                          NOW)
+                          values ('local', 'LINE', :began_at, :ended_at, gen_random_uuid(), 3, '',
+                            :known_at)
+                          """)
+                      .bind("began_at", NOW.minus(days(age)))
+                      .bind("ended_at", NOW.minus(days(age)).plusSeconds(60))
+                      .bind("known_at", NOW)
                       .update(connection));
     }
     record.upkeep(record.database, NOW, CONFIG).upkeep();

@@ -76,11 +76,12 @@ class PresenceIT {
             Sql.of(
                     """
                     insert into platform.presence (subject, minute)
-                    select ?, generate_series(?::timestamptz, ?::timestamptz, interval '1 minute')
-                    """,
-                    subject,
-                    first,
-                    last)
+                    select :subject, generate_series(:first::timestamptz, :last::timestamptz,
+                      interval '1 minute')
+                    """)
+                .bind("subject", subject)
+                .bind("first", first)
+                .bind("last", last)
                 .update(connection));
   }
 
@@ -91,12 +92,13 @@ class PresenceIT {
                     """
                     insert into platform.vantage_faults
                       (vantage_point, kind, began_at, spool, ended_at, targets, reason, known_at)
-                    values ('faulty', ?, ?::timestamptz, ?, ?::timestamptz, 1, '', now())
-                    """,
-                    kind,
-                    began,
-                    UUID.randomUUID(),
-                    Optional.ofNullable(ended))
+                    values ('faulty', :kind, :began_at::timestamptz, :spool,
+                      :ended_at::timestamptz, 1, '', now())
+                    """)
+                .bind("kind", kind)
+                .bind("began_at", began)
+                .bind("spool", UUID.randomUUID())
+                .bind("ended_at", Optional.ofNullable(ended))
                 .update(connection));
   }
 

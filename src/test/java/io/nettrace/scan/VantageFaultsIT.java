@@ -32,10 +32,12 @@ class VantageFaultsIT {
   @BeforeEach
   void migrate() {
     execute(
-        """
-        insert into platform.vantage_points values ('local', false, 'RAW', ?, '', 1, now(), now())
-        """,
-        RUN);
+        Sql.of(
+                """
+                insert into platform.vantage_points values ('local', false, 'RAW', :run, '', 1, now(),
+                  now())
+                """)
+            .bind("run", RUN));
     hello(RUN);
   }
 
@@ -96,17 +98,18 @@ class VantageFaultsIT {
   @Test
   void whatWasStoredOfNamesAndAddressesIsReplaced() {
     execute(
-        """
-        insert into platform.vantage_faults
-          (vantage_point, kind, began_at, spool, targets, reason, known_at)
-        values ('local', 'RESOLVER', ?, ?, 3,
-          '/10.0.0.53:53 answered SERVFAIL to A of canary.tenant.example', ?)
-        """,
-        now,
-        RUN,
-        now);
+        Sql.of(
+                """
+                insert into platform.vantage_faults
+                  (vantage_point, kind, began_at, spool, targets, reason, known_at)
+                values ('local', 'RESOLVER', :began_at, :spool, 3,
+                  '/10.0.0.53:53 answered SERVFAIL to A of canary.tenant.example', :known_at)
+                """)
+            .bind("began_at", now)
+            .bind("spool", RUN)
+            .bind("known_at", now));
     assertThat(faults.lately().getFirst().fault().reason()).isEqualTo(OwnFault.NO_NAME_SERVER);
-    execute("delete from platform.databasechangelog where filename like 'platform/131%'");
+    execute(Sql.of("delete from platform.databasechangelog where filename like 'platform/131%'"));
     new Migrations(database).apply();
     List<String> stored =
         database.run(
@@ -157,7 +160,7 @@ class VantageFaultsIT {
   @Test
   void faultsOfScannersThatAreForgottenEnd() {
     tell(begun);
-    execute("update platform.scanners set last_seen = now() - interval '31 days'");
+    execute(Sql.of("update platform.scanners set last_seen = now() - interval '31 days'"));
     ScanUpkeep upkeep =
         new ScanUpkeep(
             database, new Chores(database), new TraceRequests(database), Clock.systemUTC());
@@ -194,16 +197,18 @@ class VantageFaultsIT {
   /** A scanner that says hello has begun a new run. */
   private void hello(UUID spool) {
     execute(
-        """
-        insert into platform.scanners (instance, vantage_point, spool) values (?, 'local', ?)
-        on conflict (instance) do update set spool = excluded.spool
-        """,
-        new UUID(1, 1),
-        spool);
+        Sql.of(
+                """
+                insert into platform.scanners (instance, vantage_point, spool) values (:instance, 'local',
+                  :spool)
+                on conflict (instance) do update set spool = excluded.spool
+                """)
+            .bind("instance", new UUID(1, 1))
+            .bind("spool", spool));
   }
 
-  private void execute(String sql, Object... values) {
-    int _ = database.<Integer>run(connection -> Sql.of(sql, values).update(connection));
+  private void execute(Sql statement) {
+    int _ = database.<Integer>run(connection -> statement.update(connection));
   }
 
   private void tell(OwnFault fault) {

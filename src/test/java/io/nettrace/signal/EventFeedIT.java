@@ -38,7 +38,8 @@ class EventFeedIT {
       insert into edge_moves
         (observed_at, target_id, vantage_point, target_host, simulated, known_at, kind,
          addresses_before, addresses_after, returned)
-      values (?, ?, 'it', 'www.nyse.com', true, clock_timestamp(), 'PROBED_ADDRESS',
+      values (:observed_at, :target_id, 'it', 'www.nyse.com', true, clock_timestamp(),
+        'PROBED_ADDRESS',
          '{192.0.2.1}', '{192.0.2.2}', false)
       """;
 
@@ -46,7 +47,8 @@ class EventFeedIT {
       """
       insert into platform.vantage_faults
         (vantage_point, kind, began_at, spool, ended_at, targets, reason, known_at)
-      values ('it', 'LINE', ?, '00000000-0000-0000-0000-000000000007', ?, 100, 'no target answers', now())
+      values ('it', 'LINE', :began_at, '00000000-0000-0000-0000-000000000007', :ended_at, 100,
+        'no target answers', now())
       on conflict (vantage_point, kind, began_at, spool) do update set ended_at = excluded.ended_at
       """;
 
@@ -93,7 +95,11 @@ class EventFeedIT {
               () ->
                   database.transaction(
                       tx -> {
-                        int rows = Sql.of(INSERT, began, "slow").update(tx.connection());
+                        int rows =
+                            Sql.of(INSERT)
+                                .bind("observed_at", began)
+                                .bind("target_id", "slow")
+                                .update(tx.connection());
                         written.countDown();
                         await(mayCommit);
                         return rows;
@@ -132,7 +138,9 @@ class EventFeedIT {
     int _ =
         database.<Integer>transaction(
             tx ->
-                Sql.of("update catalog.published_until set at = ?", ahead).update(tx.connection()));
+                Sql.of("update catalog.published_until set at = :at")
+                    .bind("at", ahead)
+                    .update(tx.connection()));
     insert("second");
     assertThat(feed.publish(RecordOf.CATALOGUE)).isAfter(ahead);
     assertThat(moves(began, Optional.empty()))
@@ -170,7 +178,12 @@ class EventFeedIT {
 
   private void fault(Optional<Instant> ended) {
     int _ =
-        database.<Integer>transaction(tx -> Sql.of(FAULT, began, ended).update(tx.connection()));
+        database.<Integer>transaction(
+            tx ->
+                Sql.of(FAULT)
+                    .bind("began_at", began)
+                    .bind("ended_at", ended)
+                    .update(tx.connection()));
   }
 
   private Object write(int writer, CyclicBarrier crossed)
@@ -185,7 +198,11 @@ class EventFeedIT {
         int _ =
             database.<Integer>transaction(
                 tx -> {
-                  int rows = Sql.of(INSERT, at, id).update(tx.connection());
+                  int rows =
+                      Sql.of(INSERT)
+                          .bind("observed_at", at)
+                          .bind("target_id", id)
+                          .update(tx.connection());
                   if (all) {
                     // every writer has written and none has committed
                     await(crossed);
@@ -224,7 +241,13 @@ class EventFeedIT {
   }
 
   private void insert(String id) {
-    int _ = database.<Integer>transaction(tx -> Sql.of(INSERT, began, id).update(tx.connection()));
+    int _ =
+        database.<Integer>transaction(
+            tx ->
+                Sql.of(INSERT)
+                    .bind("observed_at", began)
+                    .bind("target_id", id)
+                    .update(tx.connection()));
   }
 
   private int committed() {

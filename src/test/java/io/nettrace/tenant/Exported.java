@@ -19,7 +19,9 @@ public final class Exported {
     Map<String, List<Map<String, String>>> parts = new TreeMap<>();
     for (TenantData.Part part : component.parts()) {
       parts.put(
-          part.name(), database.run(tx -> Sql.of(part.sql(), tenantId).all(tx, Exported::columns)));
+          part.name(),
+          database.run(
+              tx -> Sql.of(part.sql()).bind("tenant_id", tenantId).all(tx, Exported::columns)));
     }
     return parts;
   }

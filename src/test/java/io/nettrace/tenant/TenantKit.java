@@ -133,7 +133,7 @@ public final class TenantKit implements AutoCloseable {
 
   @Override
   public void close() {
-    entities.stop();
+    ofTheTest.stop();
     schemas.stop();
     cells.stop();
   }

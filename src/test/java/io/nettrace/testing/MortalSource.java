@@ -63,6 +63,12 @@ public final class MortalSource implements DataSource {
     }
   }
 
+  /** How many steps that takes: connections, statements and commits. */
+  public int steps(Runnable work) {
+    boolean _ = dies((_, _) -> false, work);
+    return steps;
+  }
+
   private void step(String what) throws SQLException {
     if (isDead) {
       throw new SQLException("the node is dead", "08006");

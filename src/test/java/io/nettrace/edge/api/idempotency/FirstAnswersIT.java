@@ -162,13 +162,13 @@ class FirstAnswersIT {
     int moved =
         database.run(
             Sql.of(
-                    """
-                    update platform.idempotency_keys set body =
-                      (select body from platform.idempotency_keys where tenant_id = ?)
-                    where tenant_id = ?
-                    """,
-                    TENANT,
-                    STRANGER)
+                        """
+                        update platform.idempotency_keys set body =
+                          (select body from platform.idempotency_keys where tenant_id = :tenant_id)
+                        where tenant_id = :stranger
+                        """)
+                    .bind("tenant_id", TENANT)
+                    .bind("stranger", STRANGER)
                 ::update);
     assertThat(moved).isEqualTo(1);
     assertThatThrownBy(() -> here.claim(other)).hasMessageContaining("tampered");

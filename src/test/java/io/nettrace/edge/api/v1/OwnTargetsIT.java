@@ -398,11 +398,12 @@ class OwnTargetsIT {
                             insert into edge_moves
                               (observed_at, target_id, vantage_point, target_host, simulated,
                                known_at, kind, addresses_before, addresses_after, returned)
-                            values (?, ?, 'lab-it', 'h', true, ?, 'ANSWER_SET', '{}', '{}', false)
-                            """,
-                            now,
-                            targetId,
-                            now)
+                            values (:observed_at, :target_id, 'lab-it', 'h', true, :known_at,
+                              'ANSWER_SET', '{}', '{}', false)
+                            """)
+                        .bind("observed_at", now)
+                        .bind("target_id", targetId)
+                        .bind("known_at", now)
                         .update(tx.connection()));
   }
 
