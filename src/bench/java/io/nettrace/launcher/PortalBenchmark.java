@@ -76,7 +76,7 @@ public final class PortalBenchmark {
     Path data = Files.createTempDirectory("nettrace-portal");
     try (PortalStage stage = new PortalStage(data)) {
       String token = Files.readString(data.resolve("secrets/scanner-token")).strip();
-      PastBursts.deliver(new ScannerAtTheDoor(URI.create(stage.root()), token), HISTORY);
+      PastBursts.deliver(new ScannerAtTheDoor(stage.operations(), token), HISTORY);
       new PortalBenchmark(stage).run();
     }
   }

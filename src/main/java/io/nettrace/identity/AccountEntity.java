@@ -6,9 +6,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** A row of platform.accounts. */
+@DynamicUpdate // what others changed meanwhile is left as it is
 @Entity(name = "Account")
 @Table(name = "accounts", schema = "platform")
 class AccountEntity {

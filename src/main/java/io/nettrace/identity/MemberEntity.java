@@ -9,8 +9,10 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 
 /** A row of platform.members. */
+@DynamicUpdate // what others changed meanwhile is left as it is
 @Entity(name = "Member")
 @Table(name = "members", schema = "platform")
 @IdClass(MemberEntity.Key.class)

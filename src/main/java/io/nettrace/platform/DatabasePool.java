@@ -40,7 +40,9 @@ import org.jspecify.annotations.Nullable;
       "socketTimeout=60",
       // a statement whose caller has given up ends in the database as well
       "options=-c statement_timeout=60s",
-      "reWriteBatchedInserts=true"
+      "reWriteBatchedInserts=true",
+      // failures name no values: they are logged, and values are people's
+      "logServerErrorDetail=false"
     })
 public class DatabasePool {
   static final String NAME = "java:global/jdbc/nettrace";

@@ -5,6 +5,8 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.hibernate.SessionFactory;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
@@ -22,12 +24,17 @@ public class Entities {
   private static final int STATEMENTS_AT_ONCE = 50;
   private static final String OLDEST_POSTGRESQL = "15";
 
+  /** Failures reach whoever asked, and Hibernate would log them before with their values. */
+  private static final Logger FAILURES =
+      Logger.getLogger("org.hibernate.engine.jdbc.spi.SqlExceptionHelper");
+
   private final Instance<EntityClasses> components;
   private @Nullable SessionFactory factory;
 
   @Inject
   public Entities(@Any Instance<EntityClasses> components) {
     this.components = components;
+    FAILURES.setLevel(Level.OFF);
   }
 
   /** Made at first use: most nodes start without anybody asking for an entity. */

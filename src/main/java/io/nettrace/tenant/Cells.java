@@ -124,6 +124,7 @@ public class Cells {
     source.setPassword(logins.password(login));
     source.setConnectTimeout((int) WAIT.toSeconds());
     source.setSocketTimeout(SOCKET_TIMEOUT_SECONDS);
+    source.setLogServerErrorDetail(false);
     HikariConfig pool = new HikariConfig();
     pool.setPoolName("cell-" + cell);
     pool.setDataSource(source);

@@ -84,6 +84,11 @@ final class PortalStage implements AutoCloseable {
     return system.root().toString();
   }
 
+  /** Where scanners deliver. */
+  URI operations() {
+    return system.operations();
+  }
+
   /** A wide browser of somebody who is signed in. */
   Page browser(Customer customer) {
     Page page = portal.open(WIDE, true);
