@@ -134,7 +134,7 @@ public class ApiKeys {
 
   /** A new key, which works on every node at once. */
   public IssueOutcome issue(NewKey wish) {
-    return remembered(database.transaction(tx -> issue(tx, wish)));
+    return database.transaction(tx -> issue(tx, wish));
   }
 
   /**
@@ -158,18 +158,14 @@ public class ApiKeys {
               "overlap", "The overlap is 0 to " + LONGEST_OVERLAP.toDays() + " days."));
     }
     Instant now = clock.instant();
-    Optional<Rotation> rotation =
-        database.transaction(
-            tx -> {
-              Optional<ApiKeyStore.Row> old =
-                  ApiKeyStore.find(tx.connection(), tenantId, id)
-                      .filter(row -> row.key().isLive(now));
-              return old.isEmpty()
-                  ? Optional.empty()
-                  : Optional.of(replace(tx, old.get(), now.plus(overlap), createdBy));
-            });
-    rotation.map(Rotation::old).ifPresent(this::take);
-    return rotation.map(Rotation::outcome).map(this::remembered);
+    return database.transaction(
+        tx -> {
+          Optional<ApiKeyStore.Row> old =
+              ApiKeyStore.find(tx.connection(), tenantId, id).filter(row -> row.key().isLive(now));
+          return old.isEmpty()
+              ? Optional.empty()
+              : Optional.of(replace(tx, old.get(), now.plus(overlap), createdBy));
+        });
   }
 
   /**
@@ -178,15 +174,14 @@ public class ApiKeys {
    */
   public boolean revoke(UUID tenantId, UUID id) {
     Instant now = clock.instant();
-    Optional<ApiKeyStore.Row> row =
-        database.transaction(
-            tx -> {
-              ApiKeyStore.revoke(tx.connection(), tenantId, id, now);
-              signals.publish(tx, TOPIC, tenantId.toString());
-              return ApiKeyStore.find(tx.connection(), tenantId, id);
-            });
-    row.ifPresent(this::take);
-    return row.isPresent();
+    return database.transaction(
+        tx -> {
+          ApiKeyStore.revoke(tx.connection(), tenantId, id, now);
+          signals.publish(tx, TOPIC, tenantId.toString());
+          Optional<ApiKeyStore.Row> row = ApiKeyStore.find(tx.connection(), tenantId, id);
+          row.ifPresent(revoked -> tx.afterCommit(() -> take(revoked)));
+          return row.isPresent();
+        });
   }
 
   /**
@@ -219,10 +214,8 @@ public class ApiKeys {
         .map(row -> new OwnedKey(row.key(), row.lastUse()));
   }
 
-  private record Rotation(IssueOutcome outcome, ApiKeyStore.Row old) {}
-
-  private Rotation replace(Tx tx, ApiKeyStore.Row row, Instant oldExpiry, Optional<UUID> createdBy)
-      throws SQLException {
+  private IssueOutcome replace(
+      Tx tx, ApiKeyStore.Row row, Instant oldExpiry, Optional<UUID> createdBy) throws SQLException {
     ApiKey old = row.key();
     Instant now = clock.instant();
     Instant latest = now.plus(config.longestLife());
@@ -238,12 +231,13 @@ public class ApiKeys {
             createdBy);
     int mostWhileRotating = 2 * mostLive(old.tenantId());
     IssueOutcome outcome = issue(tx, wish, Optional.of(old.id()), mostWhileRotating);
-    if (!(outcome instanceof Issued)) {
-      return new Rotation(outcome, row);
+    if (outcome instanceof Issued) {
+      ApiKeyStore.expire(tx.connection(), old.tenantId(), old.id(), oldExpiry);
+      ApiKeyStore.Row ending =
+          new ApiKeyStore.Row(row.fingerprint(), old.expiring(oldExpiry), row.lastUse());
+      tx.afterCommit(() -> take(ending));
     }
-    ApiKeyStore.expire(tx.connection(), old.tenantId(), old.id(), oldExpiry);
-    return new Rotation(
-        outcome, new ApiKeyStore.Row(row.fingerprint(), old.expiring(oldExpiry), row.lastUse()));
+    return outcome;
   }
 
   private IssueOutcome issue(Tx tx, NewKey wish, Optional<UUID> replaces, int mostLive)
@@ -276,7 +270,9 @@ public class ApiKeys {
             now,
             wish.expiresAt().orElse(now.plus(config.longestLife())),
             Optional.empty());
-    ApiKeyStore.add(tx.connection(), key, digest.of(text));
+    Fingerprint fingerprint = digest.of(text);
+    ApiKeyStore.add(tx.connection(), key, fingerprint);
+    tx.afterCommit(() -> take(fingerprint, key));
     signals.publish(tx, TOPIC, key.tenantId().toString());
     return new Issued(text, key);
   }
@@ -284,13 +280,6 @@ public class ApiKeys {
   /** What the tenant's plan allows, within what this installation allows to anybody. */
   private int mostLive(UUID tenantId) {
     return Math.min(plans.of(tenantId).keys(), config.mostLive());
-  }
-
-  private IssueOutcome remembered(IssueOutcome outcome) {
-    if (outcome instanceof Issued issued) {
-      KnownKeys.Entry _ = known.take(digest.of(issued.text()), issued.key());
-    }
-    return outcome;
   }
 
   private void read(UUID tenantId) {
@@ -312,6 +301,10 @@ public class ApiKeys {
   }
 
   private void take(ApiKeyStore.Row row) {
-    KnownKeys.Entry _ = known.take(row.fingerprint(), row.key());
+    take(row.fingerprint(), row.key());
+  }
+
+  private void take(Fingerprint fingerprint, ApiKey key) {
+    KnownKeys.Entry _ = known.take(fingerprint, key);
   }
 }

@@ -65,23 +65,21 @@ public class Exports {
       return new OrderOutcome.TooLarge(estimate, config.mostBytes());
     }
     UUID id = TimeOrderedId.at(clock.instant());
-    OrderOutcome outcome =
-        database.transaction(
-            tx -> {
-              ExportStore.Kept kept = ExportStore.lockedTotal(tx.connection(), order.tenant().id());
-              long free =
-                  Math.min(
-                      config.mostBytesTogether() - kept.all(),
-                      config.mostBytesOfTenant() - kept.ofTenant());
-              if (estimate.bytes() > free) {
-                return new OrderOutcome.NoRoom(estimate, Math.max(0, free));
-              }
-              ExportStore.insert(tx.connection(), id, order, estimate.bytes(), clock.instant());
-              return new OrderOutcome.Accepted(
-                  ExportStore.find(tx.connection(), order.tenant().id(), id).orElseThrow());
-            });
-    runner.wake();
-    return outcome;
+    return database.transaction(
+        tx -> {
+          ExportStore.Kept kept = ExportStore.lockedTotal(tx.connection(), order.tenant().id());
+          long free =
+              Math.min(
+                  config.mostBytesTogether() - kept.all(),
+                  config.mostBytesOfTenant() - kept.ofTenant());
+          if (estimate.bytes() > free) {
+            return new OrderOutcome.NoRoom(estimate, Math.max(0, free));
+          }
+          ExportStore.insert(tx.connection(), id, order, estimate.bytes(), clock.instant());
+          tx.afterCommit(runner::wake);
+          return new OrderOutcome.Accepted(
+              ExportStore.find(tx.connection(), order.tenant().id(), id).orElseThrow());
+        });
   }
 
   public Optional<Export> find(UUID tenantId, UUID id) {

@@ -109,22 +109,19 @@ public class AuthenticatorApps {
     if (!(lockOuts.begin(session) instanceof LockOuts.Attempt.Begun attempt)) {
       return new FactorOutcome.Refused();
     }
-    FactorOutcome outcome =
-        database.transaction(
-            tx -> {
-              StoredAccount _ = AccountStore.lock(tx, session.accountId()).orElseThrow();
-              if (accept(tx.connection(), session.accountId(), code, false) != CodeVerdict.RIGHT) {
-                return new FactorOutcome.Refused();
-              }
-              CONFIRM
-                  .bind("confirmed_at", clock.instant())
-                  .bind("account_id", session.accountId())
-                  .update(tx.connection());
-              lockOuts.forgive(tx.connection(), attempt);
-              return changes.added(tx, session);
-            });
-    changes.wake();
-    return outcome;
+    return database.transaction(
+        tx -> {
+          StoredAccount _ = AccountStore.lock(tx, session.accountId()).orElseThrow();
+          if (accept(tx.connection(), session.accountId(), code, false) != CodeVerdict.RIGHT) {
+            return new FactorOutcome.Refused();
+          }
+          CONFIRM
+              .bind("confirmed_at", clock.instant())
+              .bind("account_id", session.accountId())
+              .update(tx.connection());
+          lockOuts.forgive(tx.connection(), attempt);
+          return changes.added(tx, session);
+        });
   }
 
   /** The person does without from now on. */
@@ -132,26 +129,23 @@ public class AuthenticatorApps {
     if (!session.isSteppedUp(clock.instant())) {
       return new FactorOutcome.StepUpNeeded();
     }
-    FactorOutcome outcome =
-        database.transaction(
-            tx -> {
-              StoredAccount person = AccountStore.lock(tx, session.accountId()).orElseThrow();
-              Set<Factor> left = Factors.of(tx.connection(), session.accountId());
-              if (!left.remove(Factor.AUTHENTICATOR_APP)) {
-                return new FactorOutcome.Refused();
-              }
-              left.remove(Factor.RECOVERY_CODE);
-              Optional<FactorOutcome> refusal = changes.refusal(person, left);
-              if (refusal.isPresent()) {
-                return refusal.get();
-              }
-              Sql.of("delete from platform.authenticator_apps where account_id = :account_id")
-                  .bind("account_id", session.accountId())
-                  .update(tx.connection());
-              return changes.removed(tx, session);
-            });
-    changes.wake();
-    return outcome;
+    return database.transaction(
+        tx -> {
+          StoredAccount person = AccountStore.lock(tx, session.accountId()).orElseThrow();
+          Set<Factor> left = Factors.of(tx.connection(), session.accountId());
+          if (!left.remove(Factor.AUTHENTICATOR_APP)) {
+            return new FactorOutcome.Refused();
+          }
+          left.remove(Factor.RECOVERY_CODE);
+          Optional<FactorOutcome> refusal = changes.refusal(person, left);
+          if (refusal.isPresent()) {
+            return refusal.get();
+          }
+          Sql.of("delete from platform.authenticator_apps where account_id = :account_id")
+              .bind("account_id", session.accountId())
+              .update(tx.connection());
+          return changes.removed(tx, session);
+        });
   }
 
   /** Whether this looks like a code of an app, and not like one from paper. */

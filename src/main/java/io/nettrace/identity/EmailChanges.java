@@ -50,25 +50,19 @@ public class EmailChanges {
     }
     return switch (EmailAddress.parse(email)) {
       case Parsed.Invalid<EmailAddress>(String reason) -> new EmailOutcome.Malformed(reason);
-      case Parsed.Valid<EmailAddress>(EmailAddress address) -> {
-        EmailOutcome outcome =
-            database.transaction(
-                tx -> {
-                  sendLink(tx, session.accountId(), address, session.visitor().address());
-                  return new EmailOutcome.LinkSent();
-                });
-        outbox.wake();
-        yield outcome;
-      }
+      case Parsed.Valid<EmailAddress>(EmailAddress address) ->
+          database.transaction(
+              tx -> {
+                sendLink(tx, session.accountId(), address, session.visitor().address());
+                return new EmailOutcome.LinkSent();
+              });
     };
   }
 
   /** With the link from the mail to the new address. All sessions of the person end. */
   public EmailOutcome confirm(String token) {
     try {
-      EmailOutcome outcome = database.transaction(tx -> confirm(tx, token));
-      outbox.wake();
-      return outcome;
+      return database.transaction(tx -> confirm(tx, token));
     } catch (DatabaseException e) {
       if (e.getCause() instanceof SQLException cause
           && UNIQUE_VIOLATION.equals(cause.getSQLState())) {

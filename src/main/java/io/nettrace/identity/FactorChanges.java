@@ -51,11 +51,6 @@ class FactorChanges {
     return changed(tx, session, others && session.secondFactor(), List.of());
   }
 
-  /** After the commit: there is mail. */
-  void wake() {
-    notices.wake();
-  }
-
   private FactorOutcome changed(Tx tx, Session session, boolean secondFactor, List<String> codes)
       throws SQLException {
     String token = sessions.replaceAll(tx, session, secondFactor);

@@ -68,33 +68,26 @@ public class Invitations {
       UUID tenantId, String organisation, UUID actor, String email, Role role, int mostPeople) {
     return switch (EmailAddress.parse(email)) {
       case Parsed.Invalid<EmailAddress>(String reason) -> new InviteOutcome.Malformed(reason);
-      case Parsed.Valid<EmailAddress>(EmailAddress address) -> {
-        InviteOutcome outcome =
-            database.transaction(
-                tx -> invite(tx, tenantId, organisation, actor, address, role, mostPeople));
-        outbox.wake();
-        yield outcome;
-      }
+      case Parsed.Valid<EmailAddress>(EmailAddress address) ->
+          database.transaction(
+              tx -> invite(tx, tenantId, organisation, actor, address, role, mostPeople));
     };
   }
 
   /** Whoever runs this installation asks somebody to join; no plan bounds that. */
   public InviteOutcome inviteForOperator(
       UUID tenantId, String organisation, EmailAddress email, Role role) {
-    InviteOutcome outcome =
-        database.transaction(
-            tx ->
-                ask(
-                    tx,
-                    tenantId,
-                    organisation,
-                    Optional.empty(),
-                    OPERATOR,
-                    email,
-                    role,
-                    Integer.MAX_VALUE));
-    outbox.wake();
-    return outcome;
+    return database.transaction(
+        tx ->
+            ask(
+                tx,
+                tenantId,
+                organisation,
+                Optional.empty(),
+                OPERATOR,
+                email,
+                role,
+                Integer.MAX_VALUE));
   }
 
   /** Open invitations of a tenant, the oldest first. */

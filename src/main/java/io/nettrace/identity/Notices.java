@@ -33,8 +33,4 @@ class Notices {
   void codesWrong(Tx tx, EmailAddress to) throws SQLException {
     outbox.add(tx, NOTICE, letters.codesWrong(to, CodeFailures.LETTER_AT, CodeFailures.MOST));
   }
-
-  void wake() {
-    outbox.wake();
-  }
 }

@@ -83,10 +83,7 @@ public class Passkeys {
     if (data.isEmpty()) {
       return new FactorOutcome.Refused();
     }
-    FactorOutcome outcome =
-        database.transaction(tx -> register(tx, session, data.get(), name.text()));
-    changes.wake();
-    return outcome;
+    return database.transaction(tx -> register(tx, session, data.get(), name.text()));
   }
 
   /** {@code PublicKeyCredentialRequestOptions} in JSON for anybody's browser. */
@@ -113,22 +110,18 @@ public class Passkeys {
     if (!session.isSteppedUp(clock.instant())) {
       return new FactorOutcome.StepUpNeeded();
     }
-    FactorOutcome outcome =
-        database.transaction(
-            tx -> {
-              StoredAccount person = AccountStore.lock(tx, session.accountId()).orElseThrow();
-              Optional<FactorOutcome> refusal =
-                  changes.refusal(
-                      person, leftWithout(tx.connection(), session.accountId(), passkeyId));
-              if (refusal.isPresent()) {
-                return refusal.get();
-              }
-              return PasskeyStore.remove(tx.connection(), session.accountId(), passkeyId)
-                  ? changes.removed(tx, session)
-                  : new FactorOutcome.Refused();
-            });
-    changes.wake();
-    return outcome;
+    return database.transaction(
+        tx -> {
+          StoredAccount person = AccountStore.lock(tx, session.accountId()).orElseThrow();
+          Optional<FactorOutcome> refusal =
+              changes.refusal(person, leftWithout(tx.connection(), session.accountId(), passkeyId));
+          if (refusal.isPresent()) {
+            return refusal.get();
+          }
+          return PasskeyStore.remove(tx.connection(), session.accountId(), passkeyId)
+              ? changes.removed(tx, session)
+              : new FactorOutcome.Refused();
+        });
   }
 
   /** Whose passkey gave {@code answer} to a challenge of ours; empty when nobody's. */

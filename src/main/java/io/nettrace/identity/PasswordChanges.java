@@ -134,7 +134,6 @@ public class PasswordChanges {
             }
             return true;
           });
-      outbox.wake();
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "a link for a new password was not sent", e);
     }
@@ -159,11 +158,8 @@ public class PasswordChanges {
       case PreparedPassword.Refused(PasswordVerdict verdict) ->
           new PasswordOutcome.NewPasswordRefused(verdict);
       case PreparedPassword.Busy() -> new PasswordOutcome.Busy();
-      case PreparedPassword.Ready(PasswordHash hash) -> {
-        PasswordOutcome outcome = database.transaction(tx -> set(tx, person, hash, acting, token));
-        notices.wake();
-        yield outcome;
-      }
+      case PreparedPassword.Ready(PasswordHash hash) ->
+          database.transaction(tx -> set(tx, person, hash, acting, token));
     };
   }
 

@@ -46,19 +46,16 @@ public class RecoveryCodes {
     if (!session.isSteppedUp(clock.instant())) {
       return new FactorOutcome.StepUpNeeded();
     }
-    FactorOutcome outcome =
-        database.transaction(
-            tx -> {
-              if (Factors.of(tx.connection(), session.accountId()).isEmpty()) {
-                return new FactorOutcome.Refused();
-              }
-              List<String> codes = replace(tx.connection(), session.accountId());
-              String token = sessions.replaceAll(tx, session, session.secondFactor());
-              notices.factorsChanged(tx, session.email());
-              return new FactorOutcome.Changed(token, codes);
-            });
-    notices.wake();
-    return outcome;
+    return database.transaction(
+        tx -> {
+          if (Factors.of(tx.connection(), session.accountId()).isEmpty()) {
+            return new FactorOutcome.Refused();
+          }
+          List<String> codes = replace(tx.connection(), session.accountId());
+          String token = sessions.replaceAll(tx, session, session.secondFactor());
+          notices.factorsChanged(tx, session.email());
+          return new FactorOutcome.Changed(token, codes);
+        });
   }
 
   /** How many are left. */

@@ -79,10 +79,7 @@ public class SignIns {
     if (person.isEmpty()) {
       return new SignInOutcome.ChallengeOver();
     }
-    SignInOutcome outcome =
-        database.transaction(tx -> afterCode(tx, person.get(), challenge, code, visitor));
-    notices.wake();
-    return outcome;
+    return database.transaction(tx -> afterCode(tx, person.get(), challenge, code, visitor));
   }
 
   /**

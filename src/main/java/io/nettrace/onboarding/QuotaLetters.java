@@ -73,6 +73,5 @@ public class QuotaLetters {
               }
               return readers.size();
             });
-    outbox.wake();
   }
 }

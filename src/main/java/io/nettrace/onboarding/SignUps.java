@@ -193,24 +193,18 @@ public class SignUps {
                   letters.confirmSignUp(email, wish.organisation(), token));
               return true;
             });
-    outbox.wake();
     return kept
         ? new SignUpOutcome.LetterSent(until)
         : new SignUpOutcome.Refused(List.of(new Mistake("slug", TAKEN)));
   }
 
   private ConfirmOutcome make(String token, Visitor visitor) {
-    ConfirmOutcome outcome =
-        database.transaction(
-            tx ->
-                switch (tokens.consume(tx, TokenPurpose.SIGN_UP, token)) {
-                  case TokenVerdict.Valid valid -> make(tx, valid, visitor);
-                  case TokenVerdict.Refused refused -> refused(refused);
-                });
-    if (outcome instanceof ConfirmOutcome.Confirmed confirmed) {
-      Optional<Tenant> _ = tenants.refresh(confirmed.tenant().id());
-    }
-    return outcome;
+    return database.transaction(
+        tx ->
+            switch (tokens.consume(tx, TokenPurpose.SIGN_UP, token)) {
+              case TokenVerdict.Valid valid -> make(tx, valid, visitor);
+              case TokenVerdict.Refused refused -> refused(refused);
+            });
   }
 
   private ConfirmOutcome make(Tx tx, TokenVerdict.Valid valid, Visitor visitor)
@@ -236,7 +230,6 @@ public class SignUps {
           Optional.of(
               sessions.start(tx, owner.id(), Optional.of(tenant.id()), false, visitor).token());
     }
-    tenants.announce(tx, tenant.id());
     return new ConfirmOutcome.Confirmed(tenant, key.key(), key.text(), session);
   }
 

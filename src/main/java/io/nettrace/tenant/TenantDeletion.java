@@ -80,7 +80,6 @@ public class TenantDeletion {
               return found.isPresent();
             });
     if (gone) {
-      Optional<Tenant> _ = tenants.refresh(id);
       LOG.log(Level.INFO, "the tenant {0} was deleted", id);
     }
     return gone;
@@ -94,6 +93,6 @@ public class TenantDeletion {
       schemas.schemas().drop(tx.connection(), tenant.placement().get());
     }
     TenantStore.retire(tx.connection(), tenant, clock.instant());
-    tenants.announce(tx, tenant.id());
+    tenants.changed(tx, tenant.id());
   }
 }

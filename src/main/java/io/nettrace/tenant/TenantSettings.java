@@ -99,6 +99,7 @@ public class TenantSettings implements TenantData {
     boolean put =
         database.transaction(
             tx -> {
+              tx.afterCommit(() -> read(tenantId));
               Optional<ReaderSettings> kept =
                   OF_TENANT
                       .bind("tenant_id", tenantId)
@@ -111,11 +112,10 @@ public class TenantSettings implements TenantData {
               if (kept.filter(have -> have.has(vantagePoint, origins.origins())).isPresent()) {
                 return true; // as it is: no node has to hear of it
               }
-              String[] list = origins.origins().toArray(String[]::new);
               boolean done =
                   PUT.bind("tenant_id", tenantId)
                           .bind("vantage_point", vantagePoint)
-                          .bind("origins", tx.connection().createArrayOf("text", list))
+                          .bindArray("origins", "text", origins.origins())
                           .bind("version", present + 1)
                           .bind("changed_at", clock.instant())
                           .bind("changed_by", by)
@@ -124,7 +124,6 @@ public class TenantSettings implements TenantData {
               signals.publish(tx, TOPIC, tenantId.toString());
               return done;
             });
-    read(tenantId);
     return put ? Optional.of(of(tenantId)) : Optional.empty();
   }
 

@@ -102,9 +102,7 @@ public class Tenants {
   public Optional<Tenant> reserve(Tx tx, String slug, String name, Instant until)
       throws SQLException {
     Instant now = clock.instant();
-    for (UUID id : TenantStore.forgetPending(tx.connection(), now)) {
-      announce(tx, id);
-    }
+    forgetPending(tx, now);
     Tenant tenant =
         new Tenant(
             TimeOrderedId.at(now),
@@ -122,42 +120,43 @@ public class Tenants {
 
   /**
    * A sign-up is confirmed: the tenant gets its schema, in the caller's transaction. Empty when it
-   * was confirmed before or is forgotten. Call {@link #announce} in it, too.
+   * was confirmed before or is forgotten.
    */
   public Optional<Tenant> activate(Tx tx, UUID id) throws SQLException {
     if (!move(tx.connection(), id, TenantState.ACTIVE, TenantState.PENDING)) {
       return Optional.empty();
     }
     Placement _ = schemas.claim(tx.connection(), id);
+    changed(tx, id);
     return TenantStore.find(tx.connection(), id);
   }
 
   /** A tenant of our own, made active at once if it is not there; slug rules do not bind us. */
   public Tenant ensure(UUID id, String slug, String name, TenantKind kind) {
-    Tenant tenant =
-        database.transaction(
-            tx -> {
-              Instant now = clock.instant();
-              Tenant made =
-                  new Tenant(
-                      id,
-                      slug,
-                      name,
-                      kind,
-                      TenantState.ACTIVE,
-                      Optional.empty(),
-                      now,
-                      Optional.empty());
-              if (TenantStore.insert(tx.connection(), made, now, Optional.empty())) {
-                Placement _ = schemas.claim(tx.connection(), id);
-                signals.publish(tx, TOPIC, id.toString());
-              }
-              return TenantStore.find(tx.connection(), id)
+    return database.transaction(
+        tx -> {
+          Instant now = clock.instant();
+          Tenant made =
+              new Tenant(
+                  id,
+                  slug,
+                  name,
+                  kind,
+                  TenantState.ACTIVE,
+                  Optional.empty(),
+                  now,
+                  Optional.empty());
+          if (TenantStore.insert(tx.connection(), made, now, Optional.empty())) {
+            Placement _ = schemas.claim(tx.connection(), id);
+            announce(tx, id);
+          }
+          Tenant tenant =
+              TenantStore.find(tx.connection(), id)
                   .orElseThrow(
                       () -> new IllegalStateException("the slug " + slug + " is another tenant's"));
-            });
-    take(tenant);
-    return tenant;
+          tx.afterCommit(() -> take(tenant));
+          return tenant;
+        });
   }
 
   public void rename(UUID id, String name) {
@@ -225,8 +224,16 @@ public class Tenants {
     return find(id);
   }
 
-  /** Tells all nodes, in the transaction that changed the tenant. */
-  public void announce(Tx tx, UUID id) throws SQLException {
+  /** Tells all nodes, in the transaction that changed the tenant; this one knows it at its end. */
+  void changed(Tx tx, UUID id) throws SQLException {
+    announce(tx, id);
+    tx.afterCommit(
+        () -> {
+          Optional<Tenant> _ = refresh(id);
+        });
+  }
+
+  private void announce(Tx tx, UUID id) throws SQLException {
     signals.publish(tx, TOPIC, id.toString());
   }
 
@@ -238,19 +245,14 @@ public class Tenants {
   }
 
   private boolean change(UUID id, Database.Work<Boolean> work) {
-    boolean done =
-        database.transaction(
-            tx -> {
-              boolean worked = work.run(tx.connection());
-              if (worked) {
-                announce(tx, id);
-              }
-              return worked;
-            });
-    if (done) {
-      Optional<Tenant> _ = refresh(id);
-    }
-    return done;
+    return database.transaction(
+        tx -> {
+          boolean done = work.run(tx.connection());
+          if (done) {
+            changed(tx, id);
+          }
+          return done;
+        });
   }
 
   private boolean move(Connection connection, UUID id, TenantState to, TenantState... from)
@@ -286,15 +288,17 @@ public class Tenants {
   }
 
   private void forgetPending() {
-    List<UUID> gone =
-        database.transaction(
-            tx -> {
-              List<UUID> ids = TenantStore.forgetPending(tx.connection(), clock.instant());
-              for (UUID id : ids) {
-                announce(tx, id);
-              }
-              return ids;
-            });
-    gone.forEach(this::drop);
+    database.transaction(
+        tx -> {
+          forgetPending(tx, clock.instant());
+          return true;
+        });
+  }
+
+  private void forgetPending(Tx tx, Instant now) throws SQLException {
+    for (UUID id : TenantStore.forgetPending(tx.connection(), now)) {
+      announce(tx, id);
+      tx.afterCommit(() -> drop(id));
+    }
   }
 }

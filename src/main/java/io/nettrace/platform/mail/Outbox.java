@@ -38,10 +38,10 @@ public class Outbox {
   }
 
   /**
-   * Sends {@code mail} if the caller's transaction commits and the limits of its occasion allow it;
-   * {@link #wake} then makes it soon. What is held back is noted and never sent. To be called last
-   * in a transaction, which holds a lock from here on. The outside must not learn that a letter was
-   * held back unless its purpose was agreed to.
+   * Sends {@code mail} if the caller's transaction commits and the limits of its occasion allow it,
+   * soon after the commit. What is held back is noted and never sent. To be called last in a
+   * transaction, which holds a lock from here on. The outside must not learn that a letter was held
+   * back unless its purpose was agreed to.
    */
   public void add(Tx tx, Occasion occasion, Mail mail) throws SQLException {
     Instant now = clock.instant();
@@ -53,6 +53,7 @@ public class Outbox {
     if (held.isEmpty()) {
       Mail sent = token.map(text -> withBlockLink(mail, text)).orElse(mail);
       OutboxStore.add(tx.connection(), TimeOrderedId.at(now), occasion.tenantId(), sent, now);
+      tx.afterCommit(courier::wake);
     }
   }
 
@@ -68,11 +69,6 @@ public class Outbox {
       limits.note(tx.connection(), occasion, recipient, held, Optional.empty(), now);
     }
     return held.isPresent();
-  }
-
-  /** To be called after the commit; a call too many or too few does no harm. */
-  public void wake() {
-    courier.wake();
   }
 
   /** Letters that are to be sent, and when the oldest was written. */
