@@ -1,7 +1,12 @@
 package io.nettrace.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -27,6 +32,7 @@ import io.nettrace.platform.Setting;
 import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.util.HashSet;
+import java.sql.PreparedStatement;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -160,6 +166,19 @@ class PackageMapTest {
               "java\\.sql\\.DriverManager|org\\.hibernate\\.SessionFactory"
                   + "|jakarta\\.persistence\\.EntityManager(Factory)?");
 
+  /** A column that is added in the middle must not move what stands behind it. */
+  @ArchTest
+  static final ArchRule parametersHaveNames =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.nettrace.platform.Sql")
+          .should()
+          .callMethodWhere(
+              target(owner(assignableTo(PreparedStatement.class)))
+                  .and(target(nameMatching("set[A-Z].*")))
+                  .and(target(rawParameterTypes(firstIsAPosition()))))
+          .because("statements name their parameters: Sql.of(\"… = :id\").bind(\"id\", id)");
+
   /** A unit of work is handed on whole; the recorders' connection is for COPY. */
   @ArchTest
   static final ArchRule noPublicSignatureHasAConnection =
@@ -279,6 +298,13 @@ class PackageMapTest {
   private static boolean isPublic(JavaClass type) {
     return type.getModifiers().contains(JavaModifier.PUBLIC)
         && type.getEnclosingClass().map(PackageMapTest::isPublic).orElse(true);
+  }
+
+  /** {@code setFetchSize} and its like have one parameter. */
+  private static DescribedPredicate<List<JavaClass>> firstIsAPosition() {
+    return DescribedPredicate.describe(
+        "a position and a value",
+        types -> types.size() > 1 && types.getFirst().isEquivalentTo(int.class));
   }
 
   private static boolean namesAConnection(JavaCodeUnit unit) {

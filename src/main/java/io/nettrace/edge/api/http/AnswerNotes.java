@@ -2,7 +2,6 @@ package io.nettrace.edge.api.http;
 
 import io.nettrace.sample.DefaultVantagePoints;
 import io.nettrace.scan.VantagePoint;
-import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import java.util.Optional;
  * What an answer says in its headers, whatever its format: the vantage point that was meant where
  * none was named, and why it is another than the one that was set.
  */
-@RequestScoped
 public class AnswerNotes {
   static final String VANTAGE_POINT = "NetTrace-Vantage-Point";
   static final String NOTICE = "NetTrace-Notice";

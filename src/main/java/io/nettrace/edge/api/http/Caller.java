@@ -17,9 +17,15 @@ import java.util.UUID;
  *
  * @param actsFor empty for a person who is signed in but belongs to no tenant now
  * @param plan what the tenant pays for
+ * @param notes what the answer to this request is to say
  */
-public record Caller(Optional<Tenant> actsFor, Credential credential, Plan plan, boolean isSecure)
+public record Caller(
+    Optional<Tenant> actsFor, Credential credential, Plan plan, boolean isSecure, AnswerNotes notes)
     implements SecurityContext, Principal {
+
+  public Caller(Optional<Tenant> actsFor, Credential credential, Plan plan, boolean isSecure) {
+    this(actsFor, credential, plan, isSecure, new AnswerNotes());
+  }
 
   /** By what somebody shows who they are. */
   public sealed interface Credential {

@@ -63,14 +63,12 @@ public class CrossOrigin implements ContainerRequestFilter, ContainerResponseFil
           Carriage.TRACE_ID);
 
   private final TenantSettings settings;
-  private final AnswerNotes notes;
   private final HttpServletRequest servlet;
   private final AddressLimit limit = new AddressLimit(PREFLIGHTS_PER_MINUTE);
 
   @Inject
-  CrossOrigin(TenantSettings settings, AnswerNotes notes, HttpServletRequest servlet) {
+  CrossOrigin(TenantSettings settings, HttpServletRequest servlet) {
     this.settings = settings;
-    this.notes = notes;
     this.servlet = servlet;
   }
 
@@ -110,7 +108,9 @@ public class CrossOrigin implements ContainerRequestFilter, ContainerResponseFil
     MultivaluedMap<String, Object> headers = response.getHeaders();
     Object vary = headers.getFirst(VARY);
     headers.putSingle(VARY, vary == null ? ORIGIN : vary + ", " + ORIGIN);
-    notes.put(headers);
+    if (request.getSecurityContext() instanceof Caller caller) {
+      caller.notes().put(headers);
+    }
     if (READS.contains(request.getMethod())
         && request.getProperty(TENANT) instanceof UUID tenantId) {
       origin(request)

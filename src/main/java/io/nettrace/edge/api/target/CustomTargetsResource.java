@@ -1,7 +1,6 @@
 package io.nettrace.edge.api.target;
 
 import io.nettrace.apikey.ApiKey;
-import io.nettrace.edge.api.http.AnswerNotes;
 import io.nettrace.edge.api.http.BadRequests;
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Caller;
@@ -68,7 +67,6 @@ public class CustomTargetsResource {
   private final CustomTargets targets;
   private final OwnStandings standings;
   private final DefaultVantagePoints defaults;
-  private final AnswerNotes notes;
   private final RecordReads reads;
   private final Cursors cursors;
 
@@ -79,13 +77,11 @@ public class CustomTargetsResource {
       CustomTargets targets,
       OwnStandings standings,
       DefaultVantagePoints defaults,
-      AnswerNotes notes,
       RecordReads reads,
       Cursors cursors) {
     this.targets = targets;
     this.standings = standings;
     this.defaults = defaults;
-    this.notes = notes;
     this.reads = reads;
     this.cursors = cursors;
   }
@@ -228,7 +224,7 @@ public class CustomTargetsResource {
   private Function<CustomTarget, Optional<Standing>> standings(Caller caller) {
     Snapshot snapshot = reads.read(caller, () -> standings.of(caller.tenant()));
     DefaultVantagePoints.Meant meant = defaults.of(caller.actsFor(), snapshot);
-    notes.tell(meant);
+    caller.notes().tell(meant);
     return target -> meant.vantagePoint().flatMap(from -> snapshot.standing(target.id(), from));
   }
 

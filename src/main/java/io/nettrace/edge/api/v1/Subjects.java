@@ -1,6 +1,5 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.AnswerNotes;
 import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.http.RecordReads;
@@ -39,7 +38,6 @@ public class Subjects {
   private final CustomTargets custom;
   private final OwnStandings standings;
   private final DefaultVantagePoints defaults;
-  private final AnswerNotes notes;
   private final TargetFilters filters;
   private final RecordReads reads;
 
@@ -53,7 +51,6 @@ public class Subjects {
       CustomTargets custom,
       OwnStandings standings,
       DefaultVantagePoints defaults,
-      AnswerNotes notes,
       TargetFilters filters,
       RecordReads reads) {
     this.catalogue = catalogue;
@@ -64,7 +61,6 @@ public class Subjects {
     this.custom = custom;
     this.standings = standings;
     this.defaults = defaults;
-    this.notes = notes;
     this.filters = filters;
     this.reads = reads;
   }
@@ -80,7 +76,7 @@ public class Subjects {
     Snapshot snapshot = snapshot(caller, target.whose());
     VantagePoint from =
         ofCursor
-            .map(name -> goneOnFrom(name, query, snapshot))
+            .map(name -> goneOnFrom(caller, name, query, snapshot))
             .or(() -> vantagePoint(caller, query, snapshot))
             .orElseThrow(() -> Refusals.notMeasuredYet(target.host()));
     return new Subject(target, from, snapshot.standing(target.id(), from));
@@ -119,15 +115,15 @@ public class Subjects {
       return Optional.of(named(asked.get(), snapshot));
     }
     DefaultVantagePoints.Meant meant = defaults.of(caller.actsFor(), snapshot);
-    notes.tell(meant);
+    caller.notes().tell(meant);
     return meant.vantagePoint();
   }
 
   /** What a cursor names; the caller is told where its query does not say the same. */
-  private VantagePoint goneOnFrom(String name, Query query, Snapshot snapshot) {
+  private VantagePoint goneOnFrom(Caller caller, String name, Query query, Snapshot snapshot) {
     VantagePoint point = named(name, snapshot);
     if (!query.text("vantage_point").equals(Optional.of(name))) {
-      notes.tell(defaults.goneOnFrom(point, snapshot));
+      caller.notes().tell(defaults.goneOnFrom(point, snapshot));
     }
     return point;
   }

@@ -1,6 +1,5 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.AnswerNotes;
 import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
@@ -44,7 +43,6 @@ public class VantagePointsResource {
   private final VantageFaults faults;
   private final Latest latest;
   private final DefaultVantagePoints defaults;
-  private final AnswerNotes notes;
   private final Places places;
 
   private record Body(@Nullable String defaultVantagePoint, List<PointView> items) {}
@@ -91,10 +89,8 @@ public class VantagePointsResource {
       VantageFaults faults,
       Latest latest,
       DefaultVantagePoints defaults,
-      AnswerNotes notes,
       Places places) {
     this.defaults = defaults;
-    this.notes = notes;
     this.faults = faults;
     this.scanners = scanners;
     this.latest = latest;
@@ -119,8 +115,9 @@ public class VantagePointsResource {
         byPoint.entrySet().stream()
             .map(point -> view(point.getKey(), point.getValue(), lately, snapshot))
             .toList();
-    DefaultVantagePoints.Meant meant = defaults.of(Caller.of(security).actsFor(), snapshot);
-    notes.tell(meant);
+    Caller caller = Caller.of(security);
+    DefaultVantagePoints.Meant meant = defaults.of(caller.actsFor(), snapshot);
+    caller.notes().tell(meant);
     return new Page(new Body(meant.vantagePoint().map(VantagePoint::name).orElse(null), points))
         .answer(ifNoneMatch);
   }

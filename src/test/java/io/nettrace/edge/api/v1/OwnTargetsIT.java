@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nettrace.apikey.ApiKey;
 import io.nettrace.apikey.KeyKind;
-import io.nettrace.edge.api.http.AnswerNotes;
 import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Json;
@@ -89,7 +88,6 @@ class OwnTargetsIT {
   private Caller acme;
   private Caller other;
   private TenantSettings settings;
-  private final AnswerNotes notes = new AnswerNotes();
   private CustomTarget acmes;
   private CustomTarget others;
 
@@ -115,7 +113,6 @@ class OwnTargetsIT {
             custom,
             record.standings(targets.scheduled(), clock),
             record.defaults(settings),
-            notes,
             new TargetFilters(lists, plans, ReadsKit.reads()),
             ReadsKit.reads());
   }
@@ -350,7 +347,7 @@ class OwnTargetsIT {
   }
 
   private void assertTold(String vantagePoint, Optional<String> notice) {
-    MultivaluedMap<String, Object> headers = ReadsKit.headers(notes);
+    MultivaluedMap<String, Object> headers = ReadsKit.headers(acme.notes());
     assertThat(headers.getFirst("NetTrace-Vantage-Point")).isEqualTo(vantagePoint);
     assertThat(Optional.ofNullable(headers.getFirst("NetTrace-Notice"))).isEqualTo(notice);
   }
