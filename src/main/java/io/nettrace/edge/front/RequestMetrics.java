@@ -3,12 +3,15 @@ package io.nettrace.edge.front;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.web.Gate;
 import io.nettrace.platform.web.Plane;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.inject.Inject;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
@@ -23,6 +26,9 @@ public class RequestMetrics {
   private final PrometheusRegistry registry;
   private final Histogram requests;
   private final Counter refused;
+  private final Map<Answer, DistributionDataPoint> known = new ConcurrentHashMap<>();
+
+  private record Answer(Plane plane, String kind, int hundreds) {}
 
   @Inject
   RequestMetrics(PrometheusRegistry registry) {
@@ -60,9 +66,14 @@ public class RequestMetrics {
   }
 
   void answered(Plane plane, String path, int status, long nanos) {
-    requests
-        .labelValues(plane.name().toLowerCase(Locale.ROOT), kind(path), status / 100 + "xx")
+    known
+        .computeIfAbsent(new Answer(plane, kind(path), status / 100), this::series)
         .observe(nanos / NANOS);
+  }
+
+  private DistributionDataPoint series(Answer answer) {
+    return requests.labelValues(
+        answer.plane.name().toLowerCase(Locale.ROOT), answer.kind, answer.hundreds + "xx");
   }
 
   void refused(String reason) {

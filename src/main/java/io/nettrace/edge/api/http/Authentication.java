@@ -63,7 +63,7 @@ public class Authentication implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    Visitors.tell(servlet, hosts.isSecure(request));
+    Visitors.tell(request, hosts.isSecure(request));
     Addresses.check(request.getUriInfo().getRequestUri().getRawQuery());
     SecurityContext caller =
         switch (Presented.by(request, hosts.isSecure(request))) {

@@ -6,6 +6,7 @@ import io.nettrace.platform.web.Received;
 import io.nettrace.platform.web.RequestCookies;
 import io.nettrace.platform.web.SessionCookie;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -16,10 +17,11 @@ public final class Visitors {
   private Visitors() {}
 
   /**
-   * Keeps with the request whether browsers reach us by HTTPS, which only the first filter asks.
+   * Keeps with the request whether browsers reach us by HTTPS, which only the first filter asks. A
+   * property of the request is an attribute of the servlet's.
    */
-  static void tell(HttpServletRequest request, boolean isSecure) {
-    request.setAttribute(SECURE, isSecure);
+  static void tell(ContainerRequestContext request, boolean isSecure) {
+    request.setProperty(SECURE, isSecure);
   }
 
   public static Visitor of(HttpServletRequest request) {
