@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -238,7 +239,7 @@ public class Invitations {
     if (invited.isPresent() && MemberStore.role(tx, tenantId, invited.get().id()).isPresent()) {
       return new InviteOutcome.AlreadyMember();
     }
-    Instant now = clock.instant();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as it is kept
     List<Invitation> open = store.list(tx, tenantId, now);
     if (open.size() >= MOST_OPEN) {
       return new InviteOutcome.TooMany(MOST_OPEN);

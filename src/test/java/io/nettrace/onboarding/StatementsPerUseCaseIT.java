@@ -27,6 +27,8 @@ import io.nettrace.identity.Permission;
 import io.nettrace.identity.PersonName;
 import io.nettrace.identity.PreparedPassword;
 import io.nettrace.identity.Role;
+import io.nettrace.plan.Plans;
+import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.mail.UnsentMail;
@@ -85,6 +87,9 @@ class StatementsPerUseCaseIT {
             IdentityKit.cheapPasswords(),
             new RecordKit(kit.database, kit.walls, RecordKit.NO_ROUTES).history());
     tenant = kit.tenant("acme");
+    wired
+        .get(TenantPlans.class)
+        .assign(tenant.id(), wired.get(Plans.class).byName("enterprise-pro").orElseThrow(), "test");
   }
 
   @AfterEach

@@ -5,10 +5,11 @@ import io.nettrace.platform.problem.Problems;
 import io.nettrace.platform.problem.TraceId;
 import io.nettrace.platform.web.AcceptedCodings;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,13 +53,21 @@ final class CodecFilter extends BaseFilter {
   /** For what is no page; a page of ours brings its own policy. */
   private static final String NO_PAGE = "default-src 'none'; frame-ancestors 'none'";
 
+  /** RFC 9110, 5.6.7; Java's own formatter of RFC 1123 writes days of one digit. */
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
+
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
   private final Clock clock;
+  private volatile Stamp stamp = new Stamp(Long.MIN_VALUE, "");
   private final boolean isSecure;
   private final Set<String> folders;
   private final BooleanSupplier isClosed;
+
+  /** A second as answers write it. */
+  private record Stamp(long second, String text) {}
 
   /**
    * @param isSecure whether people reach this installation by HTTPS
@@ -146,13 +155,8 @@ final class CodecFilter extends BaseFilter {
   }
 
   private void complete(HttpResponsePacket response) {
-    // of what the container answers by itself; the servlets' headers are closed by now
-    if (!response.containsHeader("Date")) {
-      response.setHeader(
-          "Date",
-          DateTimeFormatter.RFC_1123_DATE_TIME.format(
-              ZonedDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)));
-    }
+    // set whether it is there or not: the container's own answers have one without a value
+    response.setHeader("Date", date());
     response.getHeaders().removeHeader("Server");
     HEADERS.forEach(
         (name, value) -> {
@@ -170,6 +174,18 @@ final class CodecFilter extends BaseFilter {
 
   private static Problem because(Problem kind, String detail) {
     return Problem.of(kind.type(), kind.title(), kind.status(), "In this request " + detail + ".");
+  }
+
+  private String date() {
+    long second = clock.instant().getEpochSecond();
+    Stamp last = stamp;
+    if (last.second != second) {
+      last =
+          new Stamp(
+              second, HTTP_DATE.format(Instant.ofEpochSecond(second).atOffset(ZoneOffset.UTC)));
+      stamp = last;
+    }
+    return last.text;
   }
 
   private NextAction refuse(
