@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -63,11 +62,6 @@ public final class Sql {
     Object[] values = new Object[parsed.names().size()];
     Arrays.fill(values, UNBOUND);
     return new Sql(parsed, values);
-  }
-
-  /** A statement whose parameters are question marks. */
-  public static Sql of(String text, Object... values) {
-    return new Sql(new SqlText(text, Collections.nCopies(values.length, "?")), values);
   }
 
   /** The same with this value wherever the name stands. */

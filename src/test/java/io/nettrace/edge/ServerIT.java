@@ -51,6 +51,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -358,7 +359,7 @@ class ServerIT {
           client.export(UUID.fromString(json(get("/api/v1/exports")).at("/items/0/id").asText()));
       Files.write(file, new byte[0]);
       client.fetch(done.files().getFirst(), file);
-      assertThat(file).hasSize(done.files().getFirst().bytes());
+      assertThat(file).hasSize(Objects.requireNonNull(done.files().getFirst().bytes()));
       assertThatThrownBy(() -> client.latency("nowhere.example"))
           .isInstanceOf(ProblemException.class)
           .hasMessageContaining("unknown-host")
