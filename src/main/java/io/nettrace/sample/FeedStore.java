@@ -1,6 +1,5 @@
 package io.nettrace.sample;
 
-import io.nettrace.platform.Columns;
 import io.nettrace.platform.Sql;
 import io.nettrace.scanner.MalformedMessageException;
 import io.nettrace.scanner.Wire;
@@ -46,7 +45,6 @@ final class FeedStore {
   private static final Sql READ =
       Sql.of("select content from platform.scan_feed where id = any (:ids) order by id");
   private static final Sql FORGET = Sql.of("delete from platform.scan_feed where at < :before");
-  private static final Sql NOW = Sql.of("select clock_timestamp() as now");
 
   private FeedStore() {}
 
@@ -74,11 +72,6 @@ final class FeedStore {
   /** Returns how many are gone. */
   static int forget(Connection connection, Instant before) throws SQLException {
     return FORGET.bind("before", before).update(connection);
-  }
-
-  /** The database's time, which all nodes share. */
-  static Instant now(Connection connection) throws SQLException {
-    return NOW.first(connection, row -> Columns.time(row, "now")).orElseThrow();
   }
 
   private static byte[] deflated(byte[] json) {

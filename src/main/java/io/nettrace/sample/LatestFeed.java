@@ -1,6 +1,7 @@
 package io.nettrace.sample;
 
 import io.nettrace.platform.Chores;
+import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.DatabaseReady;
@@ -63,7 +64,7 @@ public class LatestFeed {
 
   /** After the snapshot was read from the record. */
   void begin(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE + 1) DatabaseReady ready) {
-    inTouch = database.run(FeedStore::now);
+    inTouch = database.run(Columns::now);
     thread.start();
     chores.every(FeedStore.KEPT.dividedBy(5), "forgetting what every node has heard", this::forget);
   }
@@ -107,7 +108,7 @@ public class LatestFeed {
   }
 
   private void catchUp(Connection connection) throws SQLException {
-    Instant now = FeedStore.now(connection);
+    Instant now = Columns.now(connection);
     if (Duration.between(inTouch, now).compareTo(FeedStore.KEPT.minus(OVERLAP)) > 0) {
       latest.rebuild();
     }
