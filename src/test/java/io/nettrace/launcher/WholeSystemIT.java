@@ -216,7 +216,10 @@ class WholeSystemIT {
     String own = system.post("/api/v1/custom-targets", OTHER_UNKNOWN).path("id").asText();
     JsonNode _ =
         system.await("a burst of it", "/api/v1/latency/" + own, answer -> answer.has("burst"));
-    assertThat(system.output()).doesNotContain("Exception in thread");
+    assertThat(system.output())
+        .doesNotContain("Exception in thread")
+        .as("what the server's pool says, in words and without traces")
+        .doesNotContain("poolmgr.", "\tat com.sun.enterprise.resource");
   }
 
   @Test
