@@ -57,9 +57,9 @@ public enum StartSetting {
   SERVER_HEAP(
       "nettrace.server.heap-mebibytes",
       "768",
-      Form.whole(192, 1 << 20),
+      Form.whole(256, 1 << 20),
       "The most memory the web server's heap may take; when that is not enough it ends and is"
-          + " started again."),
+          + " started again. 256 is enough for few people."),
   SERVER_JVM_OPTIONS(
       "nettrace.server.jvm-options",
       "",

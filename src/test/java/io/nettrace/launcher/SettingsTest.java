@@ -52,7 +52,7 @@ class SettingsTest {
           nettrace.db.url     | mysql://db               | a JDBC address
           nettrace.scanner.local | maybe                 | true or false
           nettrace.scanner.heap-mebibytes | 16           | a whole number from 32
-          nettrace.server.heap-mebibytes | 100           | a whole number from 192
+          nettrace.server.heap-mebibytes | 192           | a whole number from 256
           nettrace.operations.port | 0                   | a port number
           nettrace.tls.port   | 70000                    | a port number
           """)
