@@ -45,6 +45,33 @@ export function dots(all, colour, size = 4) {
   return { show: all, size, fill: colour, stroke: colour, filter: (plot, series, shown) => (shown ? null : lonely(plot.data[series])) };
 }
 
+/** Stripes where nothing was measured, so that they are told by more than a shade. */
+export function shade(plot, stretches) {
+  const { ctx } = plot;
+  const { left, top, width, height } = plot.bbox;
+  const ratio = devicePixelRatio;
+  for (const [start, end] of stretches) {
+    const x = Math.max(left, plot.valToPos(start, "x", true));
+    const wide = Math.min(left + width, Math.max(plot.valToPos(end, "x", true), x + 3 * ratio)) - x;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(x, top, wide, height);
+    ctx.clip();
+    ctx.fillStyle = colour("--sunken");
+    ctx.fillRect(x, top, wide, height);
+    ctx.strokeStyle = colour("--line-strong");
+    ctx.lineWidth = ratio;
+    ctx.globalAlpha = 0.4;
+    ctx.beginPath();
+    for (let at = x - height; at < x + wide; at += 8 * ratio) {
+      ctx.moveTo(at, top + height);
+      ctx.lineTo(at + height, top);
+    }
+    ctx.stroke();
+    ctx.restore();
+  }
+}
+
 export function inZone(seconds) {
   return inLocalTime ? new Date(seconds * 1000) : uPlot.tzDate(new Date(seconds * 1000), "UTC");
 }

@@ -1,5 +1,5 @@
 // Medians of several targets over each other, each with its name at the end of its line.
-import { HEIGHT, axes, dots, inZone, keepDrawn } from "./chart.js";
+import { HEIGHT, axes, dots, inZone, keepDrawn, shade } from "./chart.js";
 import { colour } from "./frame.js";
 
 const figure = document.querySelector("#curves");
@@ -19,7 +19,7 @@ function draw() {
       scales: { x: { time: true, range: () => [curves.start, curves.end] }, y: { range: (_, low, high) => [0, (high || 1) * 1.1] } },
       axes: axes(),
       series: [{}, ...colours.map((stroke) => ({ stroke, width: 1.5, points: dots(curves.times.length < 80, stroke) }))],
-      hooks: { draw: [(plot) => label(plot, curves, colours)] },
+      hooks: { drawAxes: [(plot) => shade(plot, curves.unmeasured)], draw: [(plot) => label(plot, curves, colours)] },
     },
     [curves.times, ...curves.lines],
     figure,

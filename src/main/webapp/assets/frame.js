@@ -90,58 +90,6 @@ addEventListener("pageshow", () => {
   }
 });
 
-// what was sent survives a sign-in or a confirmation in between, for whoever typed it; secrets are never kept
-const BETWEEN = ["/sign-in", "/confirm"];
-const comesBack = document.referrer.startsWith(location.origin) && BETWEEN.includes(new URL(document.referrer).pathname);
-const who = [".menu-title", "details.menu > summary"].map((part) => document.querySelector(part)?.textContent.trim()).join(" of ");
-const LASTS_MILLIS = 30 * 60 * 1000;
-const draftKey = (form) => `draft:${location.pathname}:${form.id || form.dataset.keep}`;
-const keeps = (field) => field.name && field.autocomplete !== "one-time-code" && !/password|hidden|file|submit|button/.test(field.type);
-const chosen = (field) => /checkbox|radio/.test(field.type);
-const fieldKey = (field) => (chosen(field) ? `${field.name}=${field.value}` : field.name);
-
-function restore(form, draft) {
-  for (const field of [...form.elements].filter(keeps)) {
-    const kept = draft.fields[fieldKey(field)];
-    if (kept !== undefined) {
-      field[chosen(field) ? "checked" : "value"] = kept;
-    }
-  }
-  form.closest("details")?.setAttribute("open", "open");
-  // nothing is done by itself: the form is as it was, and its button waits to be pressed once more
-  const buttons = [...form.elements].filter((one) => one.name === "do" && one.type === "submit");
-  const button = buttons.find((one) => one.value === draft.pressed) ?? buttons[0];
-  const typed = [...form.elements].some(keeps);
-  const confirmed = document.querySelector("[data-confirmed]");
-  const said = confirmed ?? Object.assign(document.createElement("p"), { className: "notice" });
-  said.textContent = typed
-    ? "Here is what you typed. Send it again."
-    : `Nothing was done yet. Press “${button?.textContent.trim()}” again.`;
-  if (!confirmed) {
-    said.setAttribute("role", "status");
-    form.before(said);
-  }
-  button?.focus();
-  button?.scrollIntoView({ block: "center" });
-}
-
-if (!BETWEEN.includes(location.pathname)) {
-  const drafts = new Map(Object.entries(sessionStorage).filter(([key]) => key.startsWith("draft:")));
-  drafts.forEach((_, key) => sessionStorage.removeItem(key));
-  for (const form of comesBack ? document.querySelectorAll("form[data-keep]") : []) {
-    const draft = JSON.parse(drafts.get(draftKey(form)) ?? "null");
-    if (draft?.who === who && Date.now() - draft.at < LASTS_MILLIS) {
-      restore(form, draft);
-    }
-  }
-}
-for (const form of document.querySelectorAll("form[data-keep]")) {
-  form.addEventListener("submit", (event) => {
-    const fields = [...form.elements].filter(keeps).map((field) => [fieldKey(field), chosen(field) ? field.checked : field.value]);
-    sessionStorage.setItem(draftKey(form), JSON.stringify({ who, at: Date.now(), pressed: event.submitter?.value, fields: Object.fromEntries(fields) }));
-  });
-}
-
 // times are written in UTC by the server; a reader may ask for their own
 const zone = document.cookie.includes("nettrace-zone=local") ? undefined : "UTC";
 export const inLocalTime = zone === undefined;
@@ -160,6 +108,42 @@ export function showTimes(part = document) {
   }
 }
 showTimes();
+
+// ages go by the server's clock, and grow while the page is open
+const ahead = root.dataset.now ? Date.now() - Date.parse(root.dataset.now) : 0;
+const UNITS = [[86_400, "d"], [3600, "h"], [60, "min"], [1, "s"]];
+const AGES_MILLIS = 5000;
+const DAY_MILLIS = 86_400_000;
+function showAge(one) {
+  const past = Date.now() - ahead - Date.parse(one.dataset.age);
+  const seconds = Math.max(0, Math.floor(past / 1000));
+  const [size, unit] = UNITS.find(([size]) => seconds >= size) ?? [1, "s"];
+  const ago = `${Math.floor(seconds / size)} ${unit} ago`;
+  const time = past < DAY_MILLIS ? { year: undefined, month: undefined, day: undefined } : {};
+  one.textContent = one.dataset.brief ? ago : `as of ${timeText(new Date(one.dataset.age), time)}, ${ago}`;
+}
+const showAges = () => document.querySelectorAll("[data-age]").forEach(showAge);
+showAges();
+setInterval(showAges, AGES_MILLIS);
+
+/** Writes behind what stands in a place how old that is, or that it is not old; as `nt:age` does. */
+export function age(place, at, brief) {
+  let one = place.querySelector("[data-age]");
+  if (!at) {
+    one?.remove();
+    return;
+  }
+  if (!one) {
+    one = Object.assign(document.createElement("span"), { className: "age" });
+    if (brief) {
+      one.dataset.brief = brief;
+    }
+    place.append(one);
+  }
+  one.dataset.age = at;
+  showAge(one);
+}
+
 document.addEventListener("click", (event) => {
   const choice = event.target.closest("[data-choose-zone]");
   if (choice) {
@@ -179,55 +163,5 @@ export function colour(name) {
   return value;
 }
 
-// what cannot be undone is asked about first
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-ask]");
-  if (button && !confirm(button.dataset.ask)) {
-    event.preventDefault();
-  }
-});
-
-// a file is read into the field above it; lists of choices can be narrowed
-for (const file of document.querySelectorAll("input[type=file][data-into]")) {
-  file.addEventListener("change", async () => {
-    document.querySelector(file.dataset.into).value = await file.files[0].text();
-  });
-}
-for (const search of document.querySelectorAll("[data-narrow]")) {
-  search.hidden = false;
-  search.addEventListener("input", () => {
-    const words = search.value.trim().toLowerCase();
-    for (const choice of document.querySelectorAll(`${search.dataset.narrow} label`)) {
-      choice.hidden = !choice.textContent.toLowerCase().includes(words);
-    }
-  });
-}
-
 // where one is stays in sight in a row of links that is wider than the screen
 document.querySelector(".side [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
-
-// what is wrong with fields of a form that came back is told on top, wherever on the page they are
-const wrongs = [...document.querySelectorAll("main .wrong")].flatMap((wrong) => {
-  const place = wrong.closest(".field, fieldset");
-  const field = place?.querySelector("[aria-invalid=true]") ?? place?.querySelector("input[name], select, textarea");
-  return field ? [{ field, name: place.querySelector("label, legend").textContent.trim() }] : [];
-});
-if (wrongs.length > 0) {
-  const words = document.createElement("span");
-  words.append(wrongs.length === 1 ? "One field is not right: " : `${wrongs.length} fields are not right: `);
-  wrongs.forEach(({ field, name }, i) => {
-    const link = Object.assign(document.createElement("a"), { href: field.id ? `#${field.id}` : "", textContent: name });
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      field.focus();
-    });
-    words.append(i > 0 ? ", " : "", link);
-    field.closest("details")?.setAttribute("open", "open");
-  });
-  const told = Object.assign(document.createElement("p"), { className: "notice bad" });
-  told.setAttribute("role", "alert");
-  told.dataset.wrongs = "yes";
-  told.append(words);
-  document.querySelector("main").prepend(told);
-  wrongs.find(({ field }) => field.checkVisibility())?.field.focus();
-}

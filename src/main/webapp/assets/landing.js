@@ -1,4 +1,4 @@
-// The numbers of the first page are live: twice a minute the page is asked for anew and its figures are taken over.
+// The numbers of the first page are live: twice a minute the page is asked for again and its figures are taken over.
 const EVERY_MILLIS = 30_000;
 
 async function refresh() {

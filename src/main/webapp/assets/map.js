@@ -1,4 +1,4 @@
-// The world, drawn when somebody opens it: the ways from the vantage point as great circles, coloured by delay.
+// The world, drawn when it is opened: the ways from the vantage point as great circles, coloured by delay.
 const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 960;
 const HEIGHT = 440;
@@ -40,6 +40,7 @@ async function draw(place) {
   const map = JSON.parse(place.dataset.map);
   const projection = d3.geoNaturalEarth1().fitExtent([[2, 2], [WIDTH - 2, HEIGHT - 2]], land);
   const path = d3.geoPath(projection);
+  const zoom = Math.max(1, WIDTH / (place.clientWidth || WIDTH)); // marks keep their size on a small screen
   const picture = shape("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": "Map; the table has the same figures" });
   picture.append(shape("path", { class: "grid", d: path(d3.geoGraticule10()) }), shape("path", { class: "land", d: path(land) }));
   let before = map.from;
@@ -52,14 +53,14 @@ async function draw(place) {
   }
   for (const spot of map.spots) {
     const [x, y] = projection([spot.lon, spot.lat]);
-    const dot = shape("circle", { class: `spot d ${spot.scale}`, cx: x, cy: y, r: 3.5 }, [title(`${spot.name}: ${spot.text}`)]);
+    const dot = shape("circle", { class: `spot d ${spot.scale}`, cx: x, cy: y, r: 3.5 * zoom }, [title(`${spot.name}: ${spot.text}`)]);
     picture.append(spot.address ? shape("a", { href: spot.address, "aria-label": `${spot.name}: ${spot.text}` }, [dot]) : dot);
   }
   if (map.from) {
     const [x, y] = projection([map.from.lon, map.from.lat]);
-    const name = shape("text", { x: x + 8, y: y - 6 });
+    const name = shape("text", { x: x + 8 * zoom, y: y - 6 * zoom, style: `font-size: ${11 * zoom}px` });
     name.textContent = map.from.name;
-    picture.append(shape("circle", { class: "from", cx: x, cy: y, r: 5 }), name);
+    picture.append(shape("circle", { class: "from", cx: x, cy: y, r: 5 * zoom }), name);
   }
   place.replaceChildren(picture);
 }

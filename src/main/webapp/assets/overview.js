@@ -1,5 +1,5 @@
 // The overview stays as it is now: the server sends the rows that changed, and only their text is replaced.
-import { showTimes, timeText } from "./frame.js";
+import { age, showTimes, timeText } from "./frame.js";
 import { fresh, listen } from "./live.js";
 
 const list = () => document.querySelector("[data-live=list]");
@@ -12,6 +12,7 @@ function learnRows() {
   }
 }
 learnRows();
+const part = (name) => document.querySelector(`[data-live=${name}]`);
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function write(cell, text) {
@@ -34,6 +35,8 @@ function draw(target) {
   const now = cell("now");
   const changed = write(now, target.now);
   now.className = `delay d ${target.scale}`;
+  row.classList.toggle("old", target.old);
+  age(now.parentElement, target.old && target.at, "yes");
   write(cell("p50"), target.p50);
   write(cell("p99"), target.p99);
   write(cell("loss"), target.loss);
@@ -64,14 +67,20 @@ function live() {
 }
 
 function total(totals) {
-  for (const name of ["answering", "troubled", "deviating", "middle"]) {
-    write(document.querySelector(`[data-live=${name}]`), String(totals[name]));
+  for (const name of SUMS) {
+    write(part(name), totals.unseen ? "–" : String(totals[name]));
   }
+  write(part("middle"), totals.middle);
+  part("tiles").classList.toggle("old", totals.unseen);
+  part("aged").hidden = !totals.unseen;
   if (totals.newest) {
     const time = document.createElement("time");
     time.dateTime = totals.newest;
     time.textContent = timeText(new Date(totals.newest));
-    document.querySelector("[data-live=newest]").replaceChildren(time);
+    const ago = Object.assign(document.createElement("span"), { className: "sub" });
+    age(ago, totals.newest, "yes");
+    part("newest").replaceChildren(time, ago);
+    age(part("aged"), totals.newest);
   }
   const now = sums();
   if ((known !== undefined && known !== now) || Date.now() - asked > MINUTE_MILLIS) {
@@ -84,7 +93,7 @@ function total(totals) {
 // something did, and once a minute, since what happened grows old
 const SUMS = ["answering", "troubled", "deviating"];
 function sums() {
-  const [answering, ...others] = SUMS.map((name) => document.querySelector(`[data-live=${name}]`).textContent);
+  const [answering, ...others] = SUMS.map((name) => part(name).textContent);
   return `${answering === "0"} ${others.join(" ")}`;
 }
 let known;
@@ -101,7 +110,7 @@ async function happened() {
   asking = false;
   if (page) {
     const busy = document.activeElement?.closest("[data-live=list], [data-live=happened]");
-    replace(page, ["faults", "changes", ...SUMS, "middle", "newest"]);
+    replace(page, ["faults", "aged", "tiles"]);
     if (!busy) {
       replace(page, ["happened", "list"]);
     }
@@ -111,11 +120,11 @@ async function happened() {
 }
 
 function replace(page, parts) {
-  for (const part of parts) {
-    const then = page.querySelector(`[data-live=${part}]`);
+  for (const name of parts) {
+    const then = page.querySelector(`[data-live=${name}]`);
     if (then) {
       showTimes(then);
-      document.querySelector(`[data-live=${part}]`).replaceWith(then);
+      part(name).replaceWith(then);
     }
   }
   if (parts.includes("list")) {

@@ -1,5 +1,7 @@
 // Links in letters carry their token behind #, which browsers never send; here it goes into the form.
 // What else stands there, such as the place that "Skip to the content" leads to, is no token.
+import "./forms.js";
+
 const tokenIn = (hash) => /^#([A-Za-z0-9_-]{43})$/.exec(hash)?.[1];
 const token = tokenIn(location.hash);
 if (token) {
@@ -24,7 +26,7 @@ if (slug && preview) {
     preview.textContent = `Your own address: ${slug.value.toLowerCase()}${preview.dataset.slugPreview}`;
   };
   slug.addEventListener("input", show);
-  // follows the organisation's name until somebody writes it themselves
+  // follows the organisation's name until it is typed by hand
   let own = slug.value !== "";
   slug.addEventListener("input", () => (own = slug.value !== ""));
   document.querySelector("#organisation")?.addEventListener("input", (event) => {

@@ -1,5 +1,5 @@
 // The chart of one target, and the time machine that takes the path back to a moment.
-import { HEIGHT, axes, dots, inZone, keepDrawn, lonely } from "./chart.js";
+import { HEIGHT, axes, dots, inZone, keepDrawn, lonely, shade } from "./chart.js";
 import { colour, showTimes, timeText } from "./frame.js";
 import { fresh, listen } from "./live.js";
 
@@ -58,7 +58,7 @@ function draw() {
     series,
     bands,
     hooks: {
-      drawAxes: [(plot) => lonelyBands(plot, curve, pairs, at)],
+      drawAxes: [(plot) => shade(plot, curve.unmeasured), (plot) => lonelyBands(plot, curve, pairs, at)],
       draw: [(plot) => marks(plot, curve, bad, soft)],
       setCursor: [(plot) => read(plot, curve, at, reading)],
       setSelect: [zoom],
@@ -272,13 +272,21 @@ async function renew() {
   if (!chart || !figure) {
     return;
   }
-  for (const part of ["[data-live=state]", "[data-live=why]", "#own-faults", "#figures", "#spanned", "#changed"]) {
+  for (const part of ["[data-live=state]", "[data-live=why]", "#own-faults", "#figures", "#spanned", "#unmeasured", "#traced", "#changed"]) {
     const now = document.querySelector(part);
     const then = page.querySelector(part);
     if (now && then && !now.contains(document.activeElement)) {
       showTimes(then);
       now.replaceWith(then);
     }
+  }
+  const hops = (part) => part.querySelector(".hops")?.textContent;
+  const way = document.querySelector(".path-then");
+  if (way && !new URLSearchParams(location.search).has("at") && hops(page) !== hops(document) && !way.contains(document.activeElement)) {
+    const then = page.querySelector(".path-then");
+    showTimes(then);
+    way.replaceWith(then);
+    document.dispatchEvent(new CustomEvent("map"));
   }
   if (!figure.matches(":hover") && figure.dataset.curve !== chart.dataset.curve) {
     figure.dataset.curve = chart.dataset.curve;
@@ -313,7 +321,7 @@ function heard(rows) {
   state.title = row.why;
   state.textContent = row.state;
   const why = head.querySelector("[data-live=why]");
-  why.textContent = `${row.state}: ${row.why}`;
+  why.textContent = row.why;
   why.hidden = !row.why;
   if (!figure && row.at) {
     showFirst();

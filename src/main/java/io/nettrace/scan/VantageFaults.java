@@ -25,7 +25,7 @@ import java.util.UUID;
 @Service
 public class VantageFaults {
   /** While one of this kind lasts, nothing is measured from the vantage point. */
-  static final OwnFault.Kind HIDING = OwnFault.Kind.LINE;
+  public static final OwnFault.Kind HIDING = OwnFault.Kind.LINE;
 
   private static final Duration LATELY = Duration.ofDays(1);
 

@@ -28,6 +28,27 @@ final class DelayWatch {
     return open.isPresent();
   }
 
+  /** What the newest burst shows and too few agree on; empty once they do, or when it is usual. */
+  Optional<Suspicion> suspicion() {
+    if (newest.isEmpty()) {
+      return Optional.empty();
+    }
+    Vote last = newest.getLast();
+    if (open.isPresent()) {
+      long median = Math.round(open.get().median());
+      return last.side() == 0
+          ? Optional.of(new Suspicion(Suspicion.Kind.RETURN, median, last.nanos()))
+          : Optional.empty();
+    }
+    return last.side() == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Suspicion(
+                last.side() > 0 ? Suspicion.Kind.RISE : Suspicion.Kind.FALL,
+                Math.round(Robust.median(past)),
+                last.nanos()));
+  }
+
   Optional<Finding> observe(Observation burst) {
     if (burst.p50Nanos().isEmpty()) {
       return Optional.empty();

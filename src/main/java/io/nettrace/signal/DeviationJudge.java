@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -69,11 +70,16 @@ public class DeviationJudge {
   private final Chores chores;
   private final Clock clock;
   private final DeviationStore store;
+  private final Map<SeriesKey, Suspicion> suspicions = new ConcurrentHashMap<>();
   private final Map<SeriesKey, SeriesWatch> watches =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<SeriesKey, SeriesWatch> eldest) {
-          return size() > MOST_SERIES;
+          if (size() > MOST_SERIES) {
+            suspicions.remove(eldest.getKey());
+            return true;
+          }
+          return false;
         }
       };
 
@@ -147,12 +153,27 @@ public class DeviationJudge {
     }
   }
 
+  /**
+   * What the newest burst of a target shows while too few agree on it; also empty when another node
+   * judges the target. Never blocks.
+   *
+   * @param burst the target's newest
+   */
+  public Optional<Suspicion> suspicion(String targetId, VantagePoint from, BurstSample burst) {
+    return Optional.ofNullable(
+        suspicions.get(new SeriesKey(from, targetId, burst.method(), burst.address())));
+  }
+
   private void take(SeriesKey key, SeriesWatch watch, Observation burst) {
     try {
       watch.observe(burst).forEach(finding -> record(key, finding));
+      watch
+          .suspicion()
+          .ifPresentOrElse(one -> suspicions.put(key, one), () -> suspicions.remove(key));
     } catch (DatabaseException e) {
       // its findings are not in the record: begin anew from there
       watches.remove(key);
+      suspicions.remove(key);
       throw e;
     }
   }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Watches delay and loss of one series. Confined to one thread at a time. */
@@ -22,6 +23,11 @@ final class SeriesWatch {
   /** When the newest burst that was judged began. */
   Instant last() {
     return last;
+  }
+
+  /** What the newest burst shows of the delay, and too few agree on. */
+  Optional<Suspicion> suspicion() {
+    return delay.suspicion();
   }
 
   boolean isOpen(Deviation.Kind kind) {

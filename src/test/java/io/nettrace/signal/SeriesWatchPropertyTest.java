@@ -15,6 +15,9 @@ class SeriesWatchPropertyTest {
   /** One in this many bursts of a stationary series may be taken for the begin of a deviation. */
   private static final int BURSTS_PER_FALSE_ALARM = 10_000;
 
+  /** One in this many may be shown as being checked. */
+  private static final int BURSTS_PER_SUSPICION = 100;
+
   private static final int STEPS = 200;
   private static final int WARM_UP = 40;
 
@@ -118,6 +121,47 @@ class SeriesWatchPropertyTest {
     for (int i = 0; i < 20; i++) {
       assertThat(watch.observe(bursts.next(500, 0))).isEmpty();
       assertThat(feed(watch, bursts, 30, 4)).isEmpty();
+    }
+  }
+
+  @Test
+  void theFirstBurstThatDeviatesIsSuspectedAndSoIsTheFirstThatIsAsBefore() {
+    Bursts bursts = new Bursts(7, 0.1);
+    SeriesWatch watch = new SeriesWatch();
+    feed(watch, bursts, 30, WARM_UP);
+    assertThat(watch.suspicion()).isEmpty();
+    for (int i = 1; i < Rules.DELAY_VOTES_NEEDED; i++) {
+      assertThat(feed(watch, bursts, 50, 1)).isEmpty();
+      assertThat(watch.suspicion().orElseThrow().kind()).isEqualTo(Suspicion.Kind.RISE);
+    }
+    Suspicion rise = watch.suspicion().orElseThrow();
+    assertThat(rise.baselineNanos()).isBetween(30_000_000L, 31_000_000L);
+    assertThat(rise.seenNanos()).isBetween(50_000_000L, 51_000_000L);
+    assertThat(opened(feed(watch, bursts, 50, 1))).hasSize(1);
+    assertThat(watch.suspicion()).isEmpty();
+    feed(watch, bursts, 50, 3);
+    assertThat(watch.suspicion()).isEmpty();
+    feed(watch, bursts, 30, 1);
+    assertThat(watch.suspicion().orElseThrow().kind()).isEqualTo(Suspicion.Kind.RETURN);
+    feed(watch, bursts, 30, Rules.DELAY_VOTES_NEEDED - 1);
+    assertThat(watch.suspicion()).isEmpty();
+    feed(watch, bursts, 10, 1);
+    assertThat(watch.suspicion().orElseThrow().kind()).isEqualTo(Suspicion.Kind.FALL);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 42, 1969, 20_261_122})
+  void noiseWithAHeavyTailIsSeldomSuspected(long seed) {
+    for (double noiseMillis : new double[] {0.05, 0.5, 3, 20}) {
+      Bursts bursts = new Bursts(seed, noiseMillis);
+      SeriesWatch watch = new SeriesWatch();
+      int suspected = 0;
+      for (int i = 0; i < STATIONARY_BURSTS; i++) {
+        var _ = watch.observe(bursts.next(20, 0.01));
+        suspected += watch.suspicion().isPresent() ? 1 : 0;
+      }
+      System.out.printf("seed %d, noise %s ms: %d suspected%n", seed, noiseMillis, suspected);
+      assertThat(suspected).isLessThanOrEqualTo(STATIONARY_BURSTS / BURSTS_PER_SUSPICION);
     }
   }
 

@@ -2,7 +2,6 @@ package io.nettrace.edge.portal;
 
 import io.nettrace.scan.VantageFaults;
 import io.nettrace.scanner.OwnFault;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -11,32 +10,29 @@ import java.util.List;
 
 /**
  * A fault of a vantage point that lasts, in the words of every page that shows what is seen from
- * there: {@code what} since {@code since}, which {@code lasts} so long: {@code reason}.
+ * there: {@code what} since {@code since}: {@code reason}.
  *
  * @param hidesTargets whether nothing is measured from there meanwhile
  */
-public record OpenFault(
-    String what, Instant since, String lasts, String reason, boolean hidesTargets) {
+public record OpenFault(String what, Instant since, String reason, boolean hidesTargets) {
 
   /** Those of one vantage point, one of a kind, what hides targets first. */
-  public static List<OpenFault> of(
-      List<VantageFaults.Fault> open, String vantagePoint, Instant now) {
+  public static List<OpenFault> of(List<VantageFaults.Fault> open, String vantagePoint) {
     List<OpenFault> all = new ArrayList<>();
     for (OwnFault.Kind kind : OwnFault.Kind.values()) {
       open.stream()
           .filter(one -> one.vantagePoint().equals(vantagePoint) && one.fault().kind() == kind)
           .min(Comparator.comparing(one -> one.fault().beganAt()))
-          .ifPresent(one -> all.add(of(one, now)));
+          .ifPresent(one -> all.add(of(one)));
     }
     return all;
   }
 
-  private static OpenFault of(VantageFaults.Fault one, Instant now) {
+  private static OpenFault of(VantageFaults.Fault one) {
     OwnFault fault = one.fault();
     return new OpenFault(
         what(fault.kind()).formatted(one.vantagePoint()),
         fault.beganAt().truncatedTo(ChronoUnit.SECONDS),
-        Shown.duration(Duration.between(fault.beganAt(), now)),
         fault.reason(),
         one.hidesTargets());
   }

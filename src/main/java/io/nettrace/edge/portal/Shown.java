@@ -7,6 +7,7 @@ import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Service;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,6 +26,8 @@ public class Shown {
           .withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("dd MMM uuuu", Locale.UK).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.UK).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.UK).withZone(ZoneOffset.UTC);
   private static final double NANOS_PER_MILLI = 1e6;
@@ -39,11 +42,13 @@ public class Shown {
 
   private final Plans plans;
   private final PublicAddress root;
+  private final Clock clock;
 
   @Inject
-  Shown(Plans plans, PublicAddress root) {
+  Shown(Plans plans, PublicAddress root, Clock clock) {
     this.plans = plans;
     this.root = root;
+    this.clock = clock;
   }
 
   /** A delay in milliseconds with three or four significant digits, without the unit. */
@@ -120,6 +125,37 @@ public class Shown {
     return seconds < 2 * 86_400
         ? units(seconds / 3600, "h", seconds % 3600 / 60, "min")
         : units(seconds / 86_400, "d", seconds % 86_400 / 3600, "h");
+  }
+
+  /** How long ago it is, in its largest unit. */
+  public String ago(Instant instant) {
+    return ago(instant, clock.instant());
+  }
+
+  /** When a figure was of now and how long ago that is; the day only of another one. */
+  public String asOf(Instant instant) {
+    return asOf(instant, clock.instant());
+  }
+
+  /** By the server's clock, for pages that let ages grow. */
+  public Instant now() {
+    return clock.instant();
+  }
+
+  static String ago(Instant instant, Instant now) {
+    long seconds = Math.max(0, Duration.between(instant, now).toSeconds());
+    if (seconds < 60) {
+      return seconds + " s ago";
+    }
+    if (seconds < 3600) {
+      return seconds / 60 + " min ago";
+    }
+    return seconds < 86_400 ? seconds / 3600 + " h ago" : seconds / 86_400 + " d ago";
+  }
+
+  static String asOf(Instant instant, Instant now) {
+    boolean isFar = Duration.between(instant, now).compareTo(Duration.ofDays(1)) >= 0;
+    return "as of %s, %s".formatted((isFar ? MOMENT : TIME).format(instant), ago(instant, now));
   }
 
   private static String units(long many, String unit, long rest, String smaller) {

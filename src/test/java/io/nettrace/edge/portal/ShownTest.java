@@ -2,6 +2,7 @@ package io.nettrace.edge.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,5 +22,19 @@ class ShownTest {
   })
   void bytesAreWrittenInTheUnitThatLeavesAFewDigits(long bytes, String text) {
     assertThat(Shown.bytes(bytes)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 'as of 10:00:00 UTC, 0 s ago'",
+    "-5, 'as of 10:00:05 UTC, 0 s ago'",
+    "59, 'as of 09:59:01 UTC, 59 s ago'",
+    "250, 'as of 09:55:50 UTC, 4 min ago'",
+    "86399, 'as of 10:00:01 UTC, 23 h ago'",
+    "86400, 'as of 25 Nov 2026, 10:00:00 UTC, 1 d ago'"
+  })
+  void whatIsNotOfNowSaysOfWhenItIsAndHowOld(long seconds, String text) {
+    Instant now = Instant.parse("2026-11-26T10:00:00Z");
+    assertThat(Shown.asOf(now.minusSeconds(seconds), now)).isEqualTo(text);
   }
 }

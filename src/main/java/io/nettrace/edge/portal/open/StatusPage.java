@@ -77,7 +77,7 @@ public class StatusPage {
                   all.add(
                       vantagePoint(
                           point,
-                          OpenFault.of(open, point.name(), clock.instant()),
+                          OpenFault.of(open, point.name()),
                           bySubject.getOrDefault(Presence.VANTAGE + point.name(), List.of()))));
       subjects = all;
     }

@@ -1,20 +1,32 @@
 package io.nettrace.edge.portal.record;
 
 import io.nettrace.edge.portal.Asked;
+import io.nettrace.edge.portal.OpenFault;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.platform.Service;
+import io.nettrace.route.EventRange;
 import io.nettrace.sample.DefaultVantagePoints;
 import io.nettrace.sample.Latest;
 import io.nettrace.sample.OwnStandings;
 import io.nettrace.sample.Snapshot;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.RecordOf;
+import io.nettrace.scan.VantageFaults;
 import io.nettrace.scan.VantagePoint;
+import io.nettrace.scanner.OwnFault;
+import io.nettrace.signal.DeviationJudge;
+import io.nettrace.signal.Suspicion;
+import io.nettrace.signal.VantageEvent;
+import io.nettrace.signal.VantageEvents;
 import io.nettrace.target.CustomTarget;
 import io.nettrace.target.CustomTargets;
+import io.nettrace.target.Target;
 import io.nettrace.target.Targets;
 import io.nettrace.tenant.Tenant;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,11 +38,20 @@ import org.jspecify.annotations.Nullable;
  */
 @Service
 public class Board {
+  private static final int MOST_FAULTS = 1_000;
+
+  /** One that has ended hardly ever lasted longer. */
+  private static final Duration LONGEST_FAULT = Duration.ofDays(1);
+
   private final Targets catalogue;
   private final Latest latest;
   private final DefaultVantagePoints defaults;
   private final CustomTargets custom;
   private final OwnStandings standings;
+  private final VantageFaults faults;
+  private final VantageEvents faultsBefore;
+  private final DeviationJudge judge;
+  private final Clock clock;
 
   @Inject
   Board(
@@ -38,12 +59,20 @@ public class Board {
       Latest latest,
       DefaultVantagePoints defaults,
       CustomTargets custom,
-      OwnStandings standings) {
+      OwnStandings standings,
+      VantageFaults faults,
+      VantageEvents faultsBefore,
+      DeviationJudge judge,
+      Clock clock) {
     this.catalogue = catalogue;
     this.defaults = defaults;
     this.latest = latest;
     this.custom = custom;
     this.standings = standings;
+    this.faults = faults;
+    this.faultsBefore = faultsBefore;
+    this.judge = judge;
+    this.clock = clock;
   }
 
   /** The vantage points that measured anything, by name. */
@@ -78,6 +107,38 @@ public class Board {
     return asked.one("from", name, named(name), "shown is what all vantage points see");
   }
 
+  /** The name that an address gives, if it is a vantage point's; links lead on to it. */
+  @Nullable String chosen(@Nullable String name) {
+    return named(name).map(VantagePoint::name).orElse(null);
+  }
+
+  /** Faults of a vantage point that last. */
+  List<OpenFault> ownFaults(Optional<VantagePoint> from) {
+    return from.map(point -> OpenFault.of(faults.open(), point.name())).orElse(List.of());
+  }
+
+  /** When nothing was measured from there in this range, for a fault of its own. */
+  List<Unmeasured> unmeasured(Optional<VantagePoint> from, Span span) {
+    if (from.isEmpty()) {
+      return List.of();
+    }
+    Optional<String> name = from.map(VantagePoint::name);
+    Instant start = span.start().minus(LONGEST_FAULT);
+    Stream<VantageEvent> recorded =
+        faultsBefore
+            .list(
+                new EventRange(Optional.empty(), name, start, span.end()),
+                Optional.empty(),
+                MOST_FAULTS)
+            .stream();
+    Stream<OwnFault> open =
+        faults.open().stream()
+            .filter(one -> name.equals(Optional.of(one.vantagePoint())))
+            .map(VantageFaults.Fault::fault);
+    return Unmeasured.within(
+        span, Stream.concat(recorded.map(VantageEvent::fault), open).toList(), clock.instant());
+  }
+
   private Optional<VantagePoint> named(@Nullable String name) {
     return Optional.ofNullable(name).flatMap(latest.snapshot()::vantagePoint);
   }
@@ -92,17 +153,13 @@ public class Board {
   /** Everything that is in the catalogue. */
   List<Watched> catalogue(Optional<VantagePoint> from) {
     Snapshot snapshot = latest.snapshot();
-    return catalogue.all().stream()
-        .map(target -> Watched.of(target, standing(snapshot, target.id(), from)))
-        .toList();
+    return catalogue.all().stream().map(target -> watched(target, snapshot, from)).toList();
   }
 
   /** The tenant's own targets. */
   List<Watched> own(Tenant tenant, Optional<VantagePoint> from) {
     Snapshot snapshot = standings.of(tenant);
-    return custom.all(tenant).stream()
-        .map(own -> Watched.of(tenant, own, standing(snapshot, own.id(), from)))
-        .toList();
+    return custom.all(tenant).stream().map(own -> watched(tenant, own, snapshot, from)).toList();
   }
 
   /** All that the visitor sees, the catalogue's first. */
@@ -118,7 +175,7 @@ public class Board {
     return catalogue
         .byHost(hostOrId)
         .or(() -> catalogue.byId(hostOrId))
-        .map(target -> Watched.of(target, standing(latest.snapshot(), target.id(), from)))
+        .map(target -> watched(target, latest.snapshot(), from))
         .or(
             () ->
                 visit.hasOwnTargets()
@@ -137,7 +194,26 @@ public class Board {
     Optional<CustomTarget> byId =
         hostOrId.startsWith(CustomTarget.PREFIX) ? custom.find(tenant, hostOrId) : Optional.empty();
     return byId.or(() -> custom.byHost(tenant, hostOrId).stream().findFirst())
-        .map(own -> Watched.of(tenant, own, standing(standings.of(tenant), own.id(), from)));
+        .map(own -> watched(tenant, own, standings.of(tenant), from));
+  }
+
+  private Watched watched(Target target, Snapshot snapshot, Optional<VantagePoint> from) {
+    Optional<Standing> standing = standing(snapshot, target.id(), from);
+    return Watched.of(target, standing, suspicion(standing));
+  }
+
+  private Watched watched(
+      Tenant tenant, CustomTarget own, Snapshot snapshot, Optional<VantagePoint> from) {
+    Optional<Standing> standing = standing(snapshot, own.id(), from);
+    return Watched.of(tenant, own, standing, suspicion(standing));
+  }
+
+  private Optional<Suspicion> suspicion(Optional<Standing> standing) {
+    return standing.flatMap(
+        known ->
+            known
+                .burst()
+                .flatMap(burst -> judge.suspicion(known.targetId(), known.vantagePoint(), burst)));
   }
 
   private static Optional<Standing> standing(

@@ -41,6 +41,7 @@ public class Changes {
   private @Nullable String type;
   private @Nullable String until;
   private @Nullable String from;
+  private @Nullable List<Happening> all;
 
   /** A kind to show. */
   public record Choice(String title, String address, boolean chosen) {}
@@ -68,6 +69,11 @@ public class Changes {
             choice("Addresses", Happening.MOVE),
             choice("Vantage points", Happening.FAULT))
         .toList();
+  }
+
+  /** Whether what happens from now on belongs to what is shown. */
+  public boolean isOpen() {
+    return nowAddress().isEmpty() && rows().first().isEmpty();
   }
 
   /** The window before this one; empty when the plan does not reach so far back. */
@@ -113,6 +119,13 @@ public class Changes {
   }
 
   private List<Happening> all() {
+    if (all == null) {
+      all = read();
+    }
+    return all;
+  }
+
+  private List<Happening> read() {
     Instant earliest = clock.instant().minus(visit.plan().history());
     Instant begin = start().isBefore(earliest) ? earliest : start();
     return isIncluded() && begin.isBefore(end())

@@ -19,12 +19,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +77,7 @@ public class Compare {
   @Once
   public List<Other> others() {
     return board.all(visit, seenFrom()).stream()
-        .filter(one -> !chosen().contains(one))
+        .filter(one -> chosen().stream().map(Watched::id).noneMatch(one.id()::equals))
         .map(one -> new Other(one.host(), one.name()))
         .toList();
   }
@@ -95,6 +93,7 @@ public class Compare {
   /** Names in the address that are no target of this visitor's. */
   public String unknown() {
     return names().stream()
+        .distinct()
         .filter(name -> board.find(visit, name, seenFrom()).isEmpty())
         .collect(Collectors.joining(", "));
   }
@@ -150,19 +149,20 @@ public class Compare {
     return board.from(visit, from, asked);
   }
 
-  /** The vantage point that the address names, which links lead on to. */
-  private @Nullable String chosenPoint() {
-    return seenFrom().map(VantagePoint::name).filter(name -> name.equals(from)).orElse(null);
-  }
-
   public String curlPath() {
     return Query.to("compare")
         .with("hosts", hostList())
         .with("start", span().start())
         .with("end", span().end())
         .with("step", span().step().toSeconds() + "s")
-        .with("vantage_point", chosenPoint())
+        .with("vantage_point", board.chosen(from))
         .toString();
+  }
+
+  /** When nothing was measured from there. */
+  @Once
+  public List<Unmeasured> unmeasured() {
+    return board.unmeasured(seenFrom(), span());
   }
 
   /** The medians over time, as the script draws them. */
@@ -177,11 +177,12 @@ public class Compare {
       lines.add(line);
     }
     Map<String, Object> curves = new LinkedHashMap<>();
-    curves.put("start", span().start().toEpochMilli() / 1000.0);
-    curves.put("end", span().end().toEpochMilli() / 1000.0);
+    curves.put("start", Curve.seconds(span().start()));
+    curves.put("end", Curve.seconds(span().end()));
     curves.put("times", times);
     curves.put("names", chosen().stream().map(Watched::name).toList());
     curves.put("lines", lines);
+    curves.put("unmeasured", Unmeasured.seconds(unmeasured()));
     return Json.of(curves);
   }
 
@@ -191,14 +192,14 @@ public class Compare {
             .flatMap(point -> history.summary(target.during(point, span()), Optional.empty()));
     String without =
         chosen().stream()
-            .filter(other -> !other.equals(target))
+            .filter(other -> !other.id().equals(target.id()))
             .map(Compare::key)
             .collect(Collectors.joining(","));
     return new Entry(
         number,
         target.name(),
         target.host(),
-        Query.to(target.address()).with("from", chosenPoint()).toString(),
+        Query.to(target.address()).with("from", board.chosen(from)).toString(),
         query(without).toString(),
         Shown.millis(all.map(Aggregate::minNanos).orElse(OptionalLong.empty())),
         Shown.millis(all.map(one -> one.percentileNanos(50)).orElse(OptionalLong.empty())),
@@ -218,11 +219,14 @@ public class Compare {
 
   private List<Watched> chosen() {
     if (chosen == null) {
-      List<Watched> all =
-          names().stream()
-              .flatMap(name -> board.find(visit, name, seenFrom()).stream())
-              .distinct()
-              .toList();
+      Map<String, Watched> byId = new LinkedHashMap<>();
+      for (String name : names()) {
+        board
+            .find(visit, name, seenFrom())
+            .filter(target -> byId.putIfAbsent(target.id(), target) != null)
+            .ifPresent(target -> asked.tell(twice(target)));
+      }
+      List<Watched> all = List.copyOf(byId.values());
       chosen = all.stream().limit(MOST).toList();
       if (all.size() > MOST) {
         asked.instead(
@@ -232,8 +236,14 @@ public class Compare {
     return chosen;
   }
 
-  private Set<String> names() {
-    Set<String> names = new LinkedHashSet<>();
+  private static String twice(Watched target) {
+    return "%s is compared already, and nothing is compared with itself: add another target."
+        .formatted(target.name());
+  }
+
+  /** As often as they are named. */
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
     for (String list : Arrays.asList(hosts, add)) {
       if (list != null) {
         Arrays.stream(list.split(",", -1))
@@ -259,7 +269,7 @@ public class Compare {
 
   /** This page with these targets, and all else as it is. */
   private Query query(String hosts) {
-    return span().in(Query.to("/compare").with("hosts", hosts)).with("from", chosenPoint());
+    return span().in(Query.to("/compare").with("hosts", hosts)).with("from", board.chosen(from));
   }
 
   private static @Nullable Double median(@Nullable Aggregate bucket) {

@@ -25,7 +25,8 @@ final class Curve {
 
   private Curve() {}
 
-  static String json(Span span, List<Aggregate> series, List<Double> marks) {
+  static String json(
+      Span span, List<Aggregate> series, List<Double> marks, List<Unmeasured> unmeasured) {
     Map<Instant, Aggregate> byStart = new HashMap<>();
     series.forEach(each -> byStart.put(each.start(), each));
     List<Long> times = span.times();
@@ -43,14 +44,20 @@ final class Curve {
     }
     Map<String, Object> curve = new LinkedHashMap<>();
     curve.put("step", span.step().toSeconds());
-    curve.put("start", span.start().toEpochMilli() / 1000.0);
-    curve.put("end", span.end().toEpochMilli() / 1000.0);
+    curve.put("start", seconds(span.start()));
+    curve.put("end", seconds(span.end()));
     curve.put("times", times);
     curve.put("percentiles", PERCENTILES);
     curve.put("delays", delays);
     curve.put("loss", loss);
     curve.put("marks", marks);
+    curve.put("unmeasured", Unmeasured.seconds(unmeasured));
     return Json.of(curve);
+  }
+
+  /** A moment for scripts. */
+  static double seconds(Instant instant) {
+    return instant.toEpochMilli() / 1000.0;
   }
 
   /** A delay for scripts. */

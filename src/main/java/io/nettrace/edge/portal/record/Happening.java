@@ -136,6 +136,11 @@ public record Happening(
         event.position());
   }
 
+  /** The same for one event however often it is read, and another for each. */
+  public String getName() {
+    return "%s-%s-%08x".formatted(type, at.toEpochMilli(), position.key().hashCode());
+  }
+
   /** The change of delay with its sign; empty when either side is unknown. */
   public String getDifference() {
     if (before.isEmpty() || after.isEmpty()) {

@@ -6,6 +6,7 @@ import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.Deviating;
 import io.nettrace.sample.LastHour;
 import io.nettrace.sample.Standing;
+import io.nettrace.signal.Suspicion;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,20 +14,23 @@ import java.util.Set;
  * How a target is, in a word that people understand.
  *
  * @param word what is shown
- * @param mood class of its mark: good, changed, slow, warn, bad, or nothing
+ * @param mood class of its mark: good, changed, checked, slow, warn, bad, unseen, or nothing
  * @param why one more sentence; empty when the word says it all
  */
 record Health(String word, String mood, String why) {
   /** Moods of targets whose newest burst was answered and lost nothing to speak of. */
-  static final Set<String> ANSWERING = Set.of("good", "changed", "slow");
+  static final Set<String> ANSWERING = Set.of("good", "changed", "checked", "slow");
 
   /** Moods that want attention. */
   static final Set<String> TROUBLED = Set.of("bad", "warn", "slow");
 
+  /** Mood of targets that are not measured from the vantage point at present. */
+  static final String UNSEEN = "unseen";
+
   /** Less loss than this over an hour is not worth a warning. */
   private static final double LOSSY = 0.02;
 
-  static Health of(Optional<Standing> standing) {
+  static Health of(Optional<Standing> standing, Optional<Suspicion> suspicion) {
     if (standing.isEmpty()) {
       return new Health("Waiting", "", "The first measurement is on its way.");
     }
@@ -49,13 +53,13 @@ record Health(String word, String mood, String why) {
       case NOT_MEASURED ->
           new Health(
               "Not measured",
-              "",
+              UNSEEN,
               known
                   .reason()
                   .map(reason -> Shown.sentence(reason) + ".")
                   .orElse("Our own line is at fault."));
       case UNKNOWN -> new Health("Waiting", "", "The first measurement is on its way.");
-      case REACHABLE -> reachable(known);
+      case REACHABLE -> reachable(known, suspicion);
     };
   }
 
@@ -64,17 +68,23 @@ record Health(String word, String mood, String why) {
     return burst.losses().isEmpty() ? "" : ": " + Lost.reasons(burst);
   }
 
-  private static Health reachable(Standing known) {
+  private static Health reachable(Standing known, Optional<Suspicion> suspicion) {
     if (known.stale()) {
       return new Health("Stale", "warn", "The newest measurement is older than it should be.");
     }
     Optional<Deviating> open = deviating(known);
     if (open.isPresent()) {
-      return deviating(open.get());
+      return suspicion
+          .filter(_ -> open.get().kind() != Deviating.Kind.LOSS)
+          .map(Health::checked)
+          .orElseGet(() -> deviating(open.get()));
     }
     double loss = known.lastHour().flatMap(LastHour::lossRatio).orElse(0.0);
     if (loss >= LOSSY) {
       return new Health("Lossy", "warn", "Probes were lost in the last hour.");
+    }
+    if (suspicion.isPresent()) {
+      return checked(suspicion.get());
     }
     return known
         .deviation()
@@ -109,6 +119,23 @@ record Health(String word, String mood, String why) {
     long delay = now.get().p50Nanos();
     return Math.abs(delay - settled.rttNanosSeen().getAsLong())
         < Math.abs(delay - settled.rttNanosBaseline().getAsLong());
+  }
+
+  /** After a change it is not known at once whether it stays so. */
+  private static Health checked(Suspicion newest) {
+    String seen = Shown.millis(newest.seenNanos());
+    String usual = Shown.millis(newest.baselineNanos());
+    return new Health(
+        "Being checked",
+        "checked",
+        switch (newest.kind()) {
+          case RISE, FALL ->
+              "The newest burst took %s ms instead of %s ms; the next ones decide."
+                  .formatted(seen, usual);
+          case RETURN ->
+              "The newest burst took %s ms, near the %s ms of before; the next ones decide."
+                  .formatted(seen, usual);
+        });
   }
 
   private static Health deviating(Deviating now) {

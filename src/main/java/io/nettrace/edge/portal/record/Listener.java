@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open overview. Nobody waits for a slow one: what cannot be written at once is replaced by the
- * whole table when its connection has room again.
+ * One open overview. A slow one holds up no other: what cannot be written at once is replaced by
+ * the whole table when its connection has room again.
  */
 final class Listener implements WriteListener {
   private final AsyncContext context;

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Tells open overviews which rows changed. Once a second the rows of each audience are made anew,
+ * Tells open overviews which rows changed. Once a second the rows of each audience are made again,
  * once for all who see the same, and only those that differ are sent, to those who still may have
  * them; nothing is done without listeners. An audience's own targets are looked at every few
  * seconds, since they cost a query.

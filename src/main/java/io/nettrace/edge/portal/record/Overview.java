@@ -11,7 +11,6 @@ import io.nettrace.edge.portal.Visit;
 import io.nettrace.geo.Places;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.sample.Standing;
-import io.nettrace.scan.VantageFaults;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.target.Category;
 import io.nettrace.target.WatchList;
@@ -47,7 +46,6 @@ public class Overview {
   @Inject Happenings happenings;
   @Inject WatchLists lists;
   @Inject Places places;
-  @Inject VantageFaults vantageFaults;
   @Inject Visit visit;
   @Inject Asked asked;
   @Inject Clock clock;
@@ -70,14 +68,16 @@ public class Overview {
    *
    * @param words in which a search looks, on the server and while one types
    */
-  public record Entry(String name, String host, String address, String words, Row row) {
+  public record Entry(
+      String name, String host, String address, String words, Row row, @Nullable Instant aged) {
     static Entry of(Watched target, @Nullable String from) {
       return new Entry(
           target.name(),
           target.host(),
           Query.to(target.address()).with("from", from).toString(),
           target.words(),
-          Row.of(target));
+          Row.of(target),
+          target.aged().orElse(null));
     }
   }
 
@@ -91,7 +91,7 @@ public class Overview {
   public List<Group> groups() {
     Optional<Order> order = order();
     List<Watched> shown = chosen();
-    String point = chosenPoint();
+    String point = board.chosen(from);
     if (order.isPresent()) {
       List<Entry> entries =
           shown.stream()
@@ -190,9 +190,7 @@ public class Overview {
   /** Those of the vantage point that is looked from which last. */
   @Once
   public List<OpenFault> ownFaults() {
-    return seenFrom()
-        .map(point -> OpenFault.of(vantageFaults.open(), point.name(), clock.instant()))
-        .orElse(List.of());
+    return board.ownFaults(seenFrom());
   }
 
   /** Where is looked from and the targets of the list, for the map. */
@@ -248,11 +246,6 @@ public class Overview {
   /** Everything, in the same order and seen from the same point. */
   public String everyAddress() {
     return Query.to("/overview").with("sort", sort).with("from", from).toString();
-  }
-
-  /** The vantage point that the address names, which links lead on to. */
-  private @Nullable String chosenPoint() {
-    return seenFrom().map(VantagePoint::name).filter(name -> name.equals(from)).orElse(null);
   }
 
   private Choice choice(String word) {

@@ -14,6 +14,7 @@ import io.nettrace.scan.VantagePoint;
 import io.nettrace.target.Category;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -46,6 +47,7 @@ public class Rankings {
    *
    * @param rank equal values share one
    * @param share of the largest value shown, in percent, for the bar
+   * @param aged when its newest burst began, if that is not of now
    */
   public record Entry(
       int rank,
@@ -56,7 +58,7 @@ public class Rankings {
       String value,
       String scale,
       int share,
-      boolean stale) {}
+      @Nullable Instant aged) {}
 
   private record Valued(Watched target, double value) {}
 
@@ -130,16 +132,11 @@ public class Rankings {
     return board.from(visit, from, asked);
   }
 
-  /** The vantage point that the address names, which links lead on to. */
-  private @Nullable String chosenPoint() {
-    return seenFrom().map(VantagePoint::name).filter(name -> name.equals(from)).orElse(null);
-  }
-
   public String curlPath() {
     return Query.to("rankings")
         .with("metric", by().word())
         .with("category", category)
-        .with("vantage_point", chosenPoint())
+        .with("vantage_point", board.chosen(from))
         .toString();
   }
 
@@ -173,12 +170,12 @@ public class Rankings {
               tied ? ranked.getLast().rank() : i + 1,
               one.target().name(),
               one.target().host(),
-              Query.to(one.target().address()).with("from", chosenPoint()).toString(),
+              Query.to(one.target().address()).with("from", board.chosen(from)).toString(),
               one.target().group(),
               by().text(one.value()),
               by() == Ranked.LOSS ? "" : Shown.scale(Math.round(one.value())),
               most == 0 ? 0 : (int) Math.round(one.value() / most * 100),
-              one.target().standing().map(Standing::stale).orElse(true)));
+              one.target().aged().orElse(null)));
     }
     return ranked;
   }
@@ -211,7 +208,7 @@ public class Rankings {
         .with("metric", metric.word())
         .with("range", range)
         .with("category", category)
-        .with("from", chosenPoint())
+        .with("from", board.chosen(from))
         .toString();
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param line the last hour's medians as an SVG path
  * @param gaps where nothing answered, as an SVG path
  * @param at when the newest burst began; nothing before the first
+ * @param old whether its figures are not of now, but of {@code at}
  * @param deviating whether the newest bursts are unlike the recent past
  * @param delayNanos {@code now} as it was measured; nothing when there is none
  */
@@ -35,6 +36,7 @@ public record Row(
     String line,
     String gaps,
     @Nullable String at,
+    boolean old,
     boolean deviating,
     @Nullable Long delayNanos) {
 
@@ -60,6 +62,7 @@ public record Row(
             .flatMap(Standing::burst)
             .map(burst -> TimeText.write(burst.observedAt()))
             .orElse(null),
+        target.aged().isPresent(),
         target.standing().flatMap(Health::deviating).isPresent(),
         now.isPresent() ? (Long) now.getAsLong() : null);
   }

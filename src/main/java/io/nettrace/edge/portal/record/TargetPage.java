@@ -13,7 +13,6 @@ import io.nettrace.route.EventRange;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.History;
 import io.nettrace.sample.Standing;
-import io.nettrace.scan.VantageFaults;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.signal.EdgeVerdict;
 import io.nettrace.signal.EdgeVerdicts;
@@ -36,7 +35,6 @@ public class TargetPage {
   @Inject History history;
   @Inject EdgeVerdicts verdicts;
   @Inject Happenings happenings;
-  @Inject VantageFaults vantageFaults;
   @Inject TargetParameters parameters;
   @Inject Plans plans;
   @Inject Visit visit;
@@ -94,9 +92,7 @@ public class TargetPage {
   /** Those of the vantage point that is looked from which last. */
   @Once
   public List<OpenFault> ownFaults() {
-    return seenFrom()
-        .map(point -> OpenFault.of(vantageFaults.open(), point.name(), clock.instant()))
-        .orElse(List.of());
+    return board.ownFaults(seenFrom());
   }
 
   public List<VantagePoint> vantagePoints() {
@@ -146,9 +142,20 @@ public class TargetPage {
     List<Double> marks =
         changes().stream()
             .filter(one -> !one.at().isBefore(span().start()))
-            .map(one -> one.at().toEpochMilli() / 1000.0)
+            .map(one -> Curve.seconds(one.at()))
             .toList();
-    return Curve.json(span(), series(), marks);
+    return Curve.json(span(), series(), marks, unmeasured());
+  }
+
+  /** When nothing was measured from there in the range. */
+  @Once
+  public List<Unmeasured> unmeasured() {
+    return board.unmeasured(seenFrom(), span());
+  }
+
+  /** Of when its figures are, once they are not of now any more. */
+  public @Nullable Instant aged() {
+    return target().aged().orElse(null);
   }
 
   public String spanText() {
@@ -212,14 +219,14 @@ public class TargetPage {
     String hosts = target().address().substring("/target/".length());
     return span()
         .in(Query.to("/compare").with("hosts", hosts))
-        .with("from", parameters.chosenFrom().orElse(null))
+        .with("from", parameters.chosenFrom())
         .toString();
   }
 
   public String allChangesAddress() {
     return Query.to("/changes")
         .with("host", host())
-        .with("from", parameters.chosenFrom().orElse(null))
+        .with("from", parameters.chosenFrom())
         .toString();
   }
 
@@ -228,7 +235,7 @@ public class TargetPage {
         .with("start", span().start())
         .with("end", span().end())
         .with("step", span().step().toSeconds() + "s")
-        .with("vantage_point", parameters.chosenFrom().orElse(null))
+        .with("vantage_point", parameters.chosenFrom())
         .toString();
   }
 

@@ -40,7 +40,7 @@ public class TargetParameters {
     return span()
         .in(Query.to(path))
         .with("view", isDensity() ? DENSITY : null)
-        .with("from", chosenFrom().orElse(null))
+        .with("from", chosenFrom())
         .with("at", at().orElse(null))
         .with("a", a().orElse(null))
         .with("b", b().orElse(null));
@@ -77,8 +77,8 @@ public class TargetParameters {
   }
 
   /** The vantage point's name, if one was chosen. */
-  Optional<String> chosenFrom() {
-    return from().map(VantagePoint::name).filter(name -> name.equals(from));
+  @Nullable String chosenFrom() {
+    return board.chosen(from);
   }
 
   /** The moment whose path is shown. */

@@ -9,6 +9,8 @@ import io.nettrace.geo.Places;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.route.PathAt;
 import io.nettrace.route.RoutePaths;
+import io.nettrace.sample.Standing;
+import io.nettrace.sample.TraceSample;
 import io.nettrace.scan.VantagePoint;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -39,6 +41,20 @@ public class TimeMachine {
       pathRead = true;
     }
     return Optional.ofNullable(path);
+  }
+
+  /** When the newest trace was, if the path of now was kept from an earlier one. */
+  public @Nullable Instant tracedLast() {
+    return path()
+        .filter(_ -> !isPast())
+        .flatMap(
+            kept ->
+                page.target()
+                    .standing()
+                    .flatMap(Standing::trace)
+                    .map(TraceSample::observedAt)
+                    .filter(newest -> newest.isAfter(kept.snapshot().observedAt())))
+        .orElse(null);
   }
 
   @Once

@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param deviating how many deviate from their recent past
  * @param middle median of the newest medians in milliseconds; a dash when there is none
  * @param newest when the newest burst of all began
+ * @param unseen whether none of the targets is measured at present, so that nothing can be counted
  */
 public record Totals(
-    long answering, long troubled, long deviating, String middle, @Nullable String newest) {
+    long answering,
+    long troubled,
+    long deviating,
+    String middle,
+    @Nullable String newest,
+    boolean unseen) {
 
   static Totals of(Collection<Row> rows) {
     long[] delays =
@@ -37,12 +43,29 @@ public record Totals(
             .map(Instant::parse)
             .max(Instant::compareTo)
             .map(Instant::toString)
-            .orElse(null));
+            .orElse(null),
+        !rows.isEmpty() && count(rows, Set.of(Health.UNSEEN)) == rows.size());
   }
 
   /** When the newest burst of all began; empty before the first. */
   public Optional<Instant> newestAt() {
     return Optional.ofNullable(newest).map(Instant::parse);
+  }
+
+  public String answeringText() {
+    return text(answering);
+  }
+
+  public String troubledText() {
+    return text(troubled);
+  }
+
+  public String deviatingText() {
+    return text(deviating);
+  }
+
+  private String text(long count) {
+    return unseen ? Shown.NOTHING : Long.toString(count);
   }
 
   private static long count(Collection<Row> rows, Set<String> moods) {

@@ -6,11 +6,13 @@ import io.nettrace.sample.Selection;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.RecordOf;
 import io.nettrace.scan.VantagePoint;
+import io.nettrace.signal.Suspicion;
 import io.nettrace.target.Category;
 import io.nettrace.target.CustomTarget;
 import io.nettrace.target.Target;
 import io.nettrace.target.Venue;
 import io.nettrace.tenant.Tenant;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param group the category as people read it
  * @param operator who runs it; not known of the tenant's own
  * @param standing empty until it was measured from the vantage point that is looked from
+ * @param suspicion what its newest burst shows while too few agree; empty when that is as usual
  */
 record Watched(
     RecordOf whose,
@@ -37,11 +40,12 @@ record Watched(
     Optional<String> operator,
     List<String> tags,
     Optional<Venue> venue,
-    Optional<Standing> standing) {
+    Optional<Standing> standing,
+    Optional<Suspicion> suspicion) {
   static final String CUSTOM = "custom";
   static final String CUSTOM_GROUP = "Your own targets";
 
-  static Watched of(Target target, Optional<Standing> standing) {
+  static Watched of(Target target, Optional<Standing> standing, Optional<Suspicion> suspicion) {
     return new Watched(
         RecordOf.CATALOGUE,
         target.id(),
@@ -52,10 +56,12 @@ record Watched(
         Optional.of(target.operator()),
         List.of(),
         target.venue(),
-        standing);
+        standing,
+        suspicion);
   }
 
-  static Watched of(Tenant tenant, CustomTarget own, Optional<Standing> standing) {
+  static Watched of(
+      Tenant tenant, CustomTarget own, Optional<Standing> standing, Optional<Suspicion> suspicion) {
     return new Watched(
         new RecordOf.Own(tenant),
         own.id(),
@@ -66,7 +72,8 @@ record Watched(
         Optional.empty(),
         own.tags(),
         Optional.empty(),
-        standing);
+        standing,
+        suspicion);
   }
 
   /** The word of a category as addresses have it; empty when there is none of it. */
@@ -85,7 +92,18 @@ record Watched(
 
   /** In a word, how it is. */
   Health health() {
-    return Health.of(standing);
+    return Health.of(standing, suspicion);
+  }
+
+  /**
+   * When its newest burst began, if its figures are not of now: stale, without an address, or not
+   * measured from here at present.
+   */
+  Optional<Instant> aged() {
+    return standing
+        .filter(known -> known.stale() || known.reason().isPresent())
+        .flatMap(Standing::burst)
+        .map(BurstSample::observedAt);
   }
 
   /** Median of the newest burst in nanoseconds; empty when nothing was answered. */

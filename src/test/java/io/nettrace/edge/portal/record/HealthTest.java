@@ -14,6 +14,7 @@ import io.nettrace.sample.Deviating;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.RecordOf;
 import io.nettrace.scan.VantagePoint;
+import io.nettrace.signal.Suspicion;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +33,7 @@ class HealthTest {
 
   @Test
   void aTargetSeventeenTimesAsFarIsSlowerAndNotGreen() {
-    Health health = Health.of(Optional.of(answering(Optional.of(rise()))));
+    Health health = health(answering(Optional.of(rise())));
     assertThat(health.word()).isEqualTo("Slower");
     assertThat(health.mood()).isEqualTo("slow").isIn(Health.TROUBLED).isIn(Health.ANSWERING);
     assertThat(health.why()).isEqualTo("The median delay is 85.0 ms instead of 5.00 ms.");
@@ -40,9 +41,9 @@ class HealthTest {
 
   @Test
   void aFasterOneIsChangedAndNoTroubleAndALossyOneIs() {
-    Health faster = Health.of(Optional.of(answering(Optional.of(of(Deviating.Kind.DELAY_FALL)))));
+    Health faster = health(answering(Optional.of(of(Deviating.Kind.DELAY_FALL))));
     assertThat(faster.mood()).isEqualTo("changed").isNotIn(Health.TROUBLED);
-    Health lossy = Health.of(Optional.of(answering(Optional.of(of(Deviating.Kind.LOSS)))));
+    Health lossy = health(answering(Optional.of(of(Deviating.Kind.LOSS))));
     assertThat(lossy.mood()).isIn(Health.TROUBLED);
     assertThat(lossy.why()).isEqualTo("20 % of the probes are lost instead of 0 %.");
   }
@@ -50,40 +51,68 @@ class HealthTest {
   @Test
   void aLevelThatHasLastedIsNoTroubleAndIsNotToldOnceItIsOver() {
     Standing lasts = at(85 * MILLIS, Optional.of(settled(Deviating.Kind.DELAY_RISE)));
-    Health health = Health.of(Optional.of(lasts));
+    Health health = health(lasts);
     assertThat(health.word()).isEqualTo("New level");
     assertThat(health.mood()).isIn(Health.ANSWERING).isNotIn(Health.TROUBLED);
     assertThat(health.why())
         .isEqualTo("Since 10:00 UTC the median delay is 85.0 ms instead of 5.00 ms.");
     Standing over = at(5 * MILLIS, Optional.of(settled(Deviating.Kind.DELAY_RISE)));
-    assertThat(Health.of(Optional.of(over)).word()).isEqualTo("Answers");
+    assertThat(health(over).word()).isEqualTo("Answers");
     List<Row> rows =
         Stream.of(watched("lasts", lasts), watched("over", over)).map(Row::of).toList();
-    assertThat(Totals.of(rows)).isEqualTo(new Totals(2, 0, 0, "5.00", AT.toString()));
+    assertThat(Totals.of(rows)).isEqualTo(new Totals(2, 0, 0, "5.00", AT.toString(), false));
   }
 
   @Test
   void aTargetOfAVantagePointAtFaultIsNotMeasuredAndSaysWhy() {
     Standing known = answering(Optional.empty());
-    Standing hidden =
-        new Standing(
-            known.targetId(),
-            known.vantagePoint(),
-            known.burst(),
-            known.trace(),
-            known.lastHour(),
-            known.unresolved(),
-            false,
-            Optional.of("not measured from here: no target answers any more"),
-            Optional.empty());
-    assertThat(Health.of(Optional.of(hidden)))
+    Standing hidden = withFault(known);
+    assertThat(health(hidden))
         .isEqualTo(
-            new Health("Not measured", "", "Not measured from here: no target answers any more."));
+            new Health(
+                "Not measured", "unseen", "Not measured from here: no target answers any more."));
+  }
+
+  @Test
+  void figuresThatAreNotOfNowSayOfWhenTheyAreAndAreNotCounted() {
+    Standing known = answering(Optional.of(rise()));
+    Standing hidden = withFault(known);
+    Row row = Row.of(watched("hidden", hidden));
+    assertThat(row.old()).isTrue();
+    assertThat(row.at()).startsWith("2026-11-26T10:00:00");
+    assertThat(Row.of(watched("known", known)).old()).isFalse();
+    Totals none = Totals.of(List.of(row));
+    assertThat(List.of(none.answeringText(), none.troubledText(), none.deviatingText()))
+        .containsOnly("–");
+    assertThat(Totals.of(List.of(row, Row.of(watched("known", known)))).answeringText())
+        .isEqualTo("1");
+  }
+
+  @Test
+  void aChangeThatTooFewBurstsShowIsBeingChecked() {
+    Optional<Suspicion> slower =
+        Optional.of(new Suspicion(Suspicion.Kind.RISE, 5 * MILLIS, 85 * MILLIS));
+    Health now = Health.of(Optional.of(at(85 * MILLIS, Optional.empty())), slower);
+    assertThat(now)
+        .isEqualTo(
+            new Health(
+                "Being checked",
+                "checked",
+                "The newest burst took 85.0 ms instead of 5.00 ms; the next ones decide."));
+    assertThat(now.mood()).isIn(Health.ANSWERING).isNotIn(Health.TROUBLED);
+    Optional<Suspicion> back =
+        Optional.of(new Suspicion(Suspicion.Kind.RETURN, 5 * MILLIS, 6 * MILLIS));
+    assertThat(Health.of(Optional.of(answering(Optional.of(rise()))), back).why())
+        .isEqualTo(
+            "The newest burst took 6.00 ms, near the 5.00 ms of before; the next ones decide.");
+    assertThat(Health.of(Optional.of(answering(Optional.of(of(Deviating.Kind.LOSS)))), slower))
+        .extracting(Health::word)
+        .isEqualTo("Lossy");
   }
 
   @Test
   void oneThatAnswersAsUsualIsGood() {
-    assertThat(Health.of(Optional.of(answering(Optional.empty()))).mood()).isEqualTo("good");
+    assertThat(health(answering(Optional.empty())).mood()).isEqualTo("good");
   }
 
   @Test
@@ -97,14 +126,13 @@ class HealthTest {
     String reasons =
         "8 refused by 10.0.0.1, prohibited by a filter (ICMP type 3 code 13);"
             + " 1 answered by 10.0.0.9; 1 without an answer";
-    assertThat(Health.of(Optional.of(refused)).why())
+    assertThat(health(refused).why())
         .isEqualTo("None of the newest burst's probes was answered: " + reasons + ".");
     assertThat(new Reasons(refused, Optional.empty(), AT).all().getFirst().sub())
         .isEqualTo("10 of 10 lost: " + reasons);
     assertThat(new Reasons(silent(), Optional.empty(), AT).all().getFirst().sub())
         .isEqualTo("10 of 10 lost: 10 without an answer");
-    assertThat(Health.of(Optional.of(silent())).why())
-        .isEqualTo("None of the newest burst's probes was answered.");
+    assertThat(health(silent()).why()).isEqualTo("None of the newest burst's probes was answered.");
   }
 
   @Test
@@ -125,12 +153,12 @@ class HealthTest {
                 watched("bad", silent()))
             .map(Row::of)
             .toList();
-    assertThat(Totals.of(rows)).isEqualTo(new Totals(2, 2, 1, "5.00", AT.toString()));
+    assertThat(Totals.of(rows)).isEqualTo(new Totals(2, 2, 1, "5.00", AT.toString(), false));
     assertThat(Json.of(Totals.of(rows)))
         .isEqualTo(
-            "{\"answering\":2,\"troubled\":2,\"deviating\":1,\"middle\":\"5.00\",\"newest\":\"2026-11-26T10:00:00Z\"}");
+            "{\"answering\":2,\"troubled\":2,\"deviating\":1,\"middle\":\"5.00\",\"newest\":\"2026-11-26T10:00:00Z\",\"unseen\":false}");
     assertThat(Json.of(rows)).contains("\"deviating\":true");
-    assertThat(Totals.of(List.of())).isEqualTo(new Totals(0, 0, 0, "–", null));
+    assertThat(Totals.of(List.of())).isEqualTo(new Totals(0, 0, 0, "–", null, false));
   }
 
   private static Deviating rise() {
@@ -200,6 +228,19 @@ class HealthTest {
         deviation);
   }
 
+  private static Standing withFault(Standing known) {
+    return new Standing(
+        known.targetId(),
+        known.vantagePoint(),
+        known.burst(),
+        known.trace(),
+        known.lastHour(),
+        known.unresolved(),
+        false,
+        Optional.of("not measured from here: no target answers any more"),
+        Optional.empty());
+  }
+
   private static Watched watched(String id, Standing standing) {
     return new Watched(
         RecordOf.CATALOGUE,
@@ -211,6 +252,11 @@ class HealthTest {
         Optional.empty(),
         List.of(),
         Optional.empty(),
-        Optional.of(standing));
+        Optional.of(standing),
+        Optional.empty());
+  }
+
+  private static Health health(Standing standing) {
+    return Health.of(Optional.of(standing), Optional.empty());
   }
 }
