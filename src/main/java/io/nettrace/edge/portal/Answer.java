@@ -12,7 +12,7 @@ public final class Answer {
   /** In {@code did}: who is there was shown, and the deed that waited for it can be done now. */
   static final String CONFIRMED = "confirmed";
 
-  /** What says where in a list somebody is. */
+  /** Parameters that say which part of a list is shown. */
   private static final List<String> PLACE = List.of("q", "page", "after", "before");
 
   private Answer() {}

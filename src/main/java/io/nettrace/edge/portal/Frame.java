@@ -137,7 +137,7 @@ public class Frame {
         title, page.address(), visit().map(visit -> visit.page() == page).orElse(false));
   }
 
-  /** Nobody when the request was refused before anybody looked who makes it. */
+  /** Empty when the request was refused before its session was looked up. */
   private Optional<Visit> visit() {
     return request.getAttribute(Visit.NAME) instanceof Visit visit
         ? Optional.of(visit)

@@ -8,7 +8,7 @@ import java.util.function.Function;
  *
  * @param count which rows of how many these are, in words
  * @param first address of the list's first page; empty on it
- * @param previous address of the page before; empty when that is the first, or nobody knows it
+ * @param previous address of the page before; empty when that is the first, or is not known
  * @param next address of the page behind; empty on the last
  */
 public record Listing<T>(List<T> rows, String count, String first, String previous, String next) {

@@ -48,7 +48,7 @@ public enum PortalPage {
   public enum Who {
     EVERYBODY,
     SIGNED_IN,
-    /** Somebody signed in who acts for a tenant, and may do there what the page needs. */
+    /** A person signed in who acts for a tenant, and may do there what the page needs. */
     MEMBER,
     OPERATOR
   }

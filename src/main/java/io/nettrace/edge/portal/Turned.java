@@ -2,7 +2,7 @@ package io.nettrace.edge.portal;
 
 import java.util.Optional;
 
-/** Somebody was turned away in the middle of a page. */
+/** Refusal in the middle of a page. */
 public final class Turned extends RuntimeException {
   /** For what reason. */
   public enum Why {

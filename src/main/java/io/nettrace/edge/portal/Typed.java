@@ -12,9 +12,9 @@ import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
- * What somebody typed into a form or an address. Forms are plain ones: they say in {@code do} what
- * to do, and keep what was typed when something is wrong with it; secrets are never sent back,
- * since their fields have no value.
+ * Parameters of a form or an address, as they were typed. Forms are plain ones: they say in {@code
+ * do} what to do, and keep what was typed when something is wrong with it; secrets are never sent
+ * back, since their fields have no value.
  */
 @Service
 @Named("typed")

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Who looks at a page: a stranger, or somebody who is signed in and acts for a tenant.
+ * Who looks at a page: a stranger, or a person who is signed in and acts for a tenant.
  *
  * @param page what is looked at
  * @param named what the address names behind the page's own, such as a target

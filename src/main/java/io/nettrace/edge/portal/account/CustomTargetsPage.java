@@ -3,6 +3,7 @@ package io.nettrace.edge.portal.account;
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
 import io.nettrace.edge.portal.Listing;
+import io.nettrace.edge.portal.Meanwhile;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Endpoints that are measured for the tenant alone. */
@@ -43,12 +45,12 @@ public class CustomTargetsPage {
   @Inject Visit visit;
   @Inject Typed typed;
   @Inject Faults faults;
+  @Inject Meanwhile meanwhile;
 
   private final List<String> refusals = new ArrayList<>();
   private String estimated = "";
   private @Nullable TargetEstimate present;
   private @Nullable CustomTarget edited;
-  private boolean rebased;
 
   public void act() {
     edited = typed.edited().filter(_ -> isIncluded()).map(this::find).orElse(null);
@@ -98,8 +100,7 @@ public class CustomTargetsPage {
             Duration.ofSeconds(typed.number("interval").orElse(0)),
             typed.has("paused"));
     settle(
-        targets.replace(
-            visit.ofTenant(), limits(), before.id(), typed.number("version").orElse(-1), draft),
+        targets.replace(visit.ofTenant(), limits(), before.id(), meanwhile.sent(), draft),
         "changed");
   }
 
@@ -144,7 +145,12 @@ public class CustomTargetsPage {
         visit.ofTenant(), limits(), drafts(lines), visit.person().email().text())) {
       case ImportOutcome.Imported(var added) ->
           Answer.go(PortalPage.TARGETS.address() + "?did=imported&many=" + added.size());
-      case ImportOutcome.Refused(var rows) -> refuse(lines, rows);
+      case ImportOutcome.Refused(var first) -> {
+        // it stops at the first kind of fault; the estimate knows the faults of all kinds
+        List<ImportOutcome.Row> all =
+            targets.estimate(visit.ofTenant(), limits(), drafts(lines)).refused();
+        refuse(lines, all.isEmpty() ? first : all);
+      }
       case ImportOutcome.TooMany(int most) ->
           faults.of("list", "at most %,d at once".formatted(most));
     }
@@ -176,7 +182,15 @@ public class CustomTargetsPage {
                 "Line %d: %s".formatted(lines.get(row.row()).number(), TargetWords.of(row.why())))
         .forEach(refusals::add);
     if (rows.size() > MOST_REFUSALS) {
-      refusals.add("And %,d more.".formatted(rows.size() - MOST_REFUSALS));
+      refusals.add(
+          rows.stream()
+              .skip(MOST_REFUSALS)
+              .map(row -> Integer.toString(lines.get(row.row()).number()))
+              .collect(
+                  Collectors.joining(
+                      ", ",
+                      "And %,d more, in lines ".formatted(rows.size() - MOST_REFUSALS),
+                      ".")));
     }
   }
 
@@ -186,22 +200,28 @@ public class CustomTargetsPage {
       case TargetOutcome.Invalid(var wrong) ->
           wrong.forEach(fault -> faults.of(fault.field(), fault.reason()));
       case TargetOutcome.Missing _ -> throw new Turned(Turned.Why.NOT_FOUND);
-      case TargetOutcome.Stale _ -> {
-        edited = find(typed.get("id"));
-        rebased = true;
-        faults.whole(
-            "The target was changed meanwhile: it is '%s'%s, measured every %d s%s now. Save again to replace that"
-                .formatted(
-                    edited.name(),
-                    edited.tags().isEmpty()
-                        ? ""
-                        : " with the tags " + String.join(", ", edited.tags()),
-                    edited.burstEvery().toSeconds(),
-                    edited.paused() ? " and paused" : ""));
-      }
+      case TargetOutcome.Stale _ -> compare(find(typed.get("id")));
       case TargetOutcome.Exceeds _, TargetOutcome.Duplicate _ ->
           faults.whole(TargetWords.of(outcome));
     }
+  }
+
+  private void compare(CustomTarget now) {
+    edited = now;
+    Optional<Integer> interval = typed.number("interval");
+    meanwhile
+        .holds("name", now.name(), now.name().equals(typed.get("name")))
+        .holds(
+            "tags",
+            String.join(", ", now.tags()),
+            now.tags().equals(TargetList.tags(typed.get("tags"))))
+        .holds(
+            "interval",
+            now.burstEvery().toSeconds() + " s",
+            interval.map(Duration::ofSeconds).equals(Optional.of(now.burstEvery())))
+        .holds(
+            "paused", now.paused() ? "paused" : "not paused", now.paused() == typed.has("paused"))
+        .tell(Query.to(PortalPage.TARGETS.address()).with("edit", now.id()).toString());
   }
 
   private static List<TargetDraft> drafts(List<Line> lines) {
@@ -238,9 +258,7 @@ public class CustomTargetsPage {
 
   /** The version that the next save replaces: the one that was seen, or told of as it is now. */
   public int version() {
-    return rebased || typed.wish().isEmpty()
-        ? Objects.requireNonNull(edited).version()
-        : typed.number("version").orElse(-1);
+    return meanwhile.version(Objects.requireNonNull(edited).version());
   }
 
   /** The target that is being edited. */

@@ -66,6 +66,8 @@ public class ExportForm {
     Optional<Instant> end = past("end", now);
     Optional<Instant> asOf = typed.get("as_of").isEmpty() ? Optional.of(now) : seen("as_of", now);
     Optional<VantagePoint> from = from();
+    offered("format", Format.values());
+    offered("compression", Compression.values());
     List<ExportOrder.Item> items = items();
     if (from.isEmpty()) {
       faults.of("vantage_point", "it has not measured anything lately");
@@ -148,8 +150,14 @@ public class ExportForm {
   public List<Option> compressions() {
     Compression chosen = choice(Compression.class, "compression", Compression.GZIP);
     return Stream.of(Compression.GZIP, Compression.ZSTD, Compression.NONE)
-        .map(one -> new Option(word(one), ExportRow.title(one), one == chosen))
+        .map(one -> new Option(word(one), title(one), one == chosen))
         .toList();
+  }
+
+  /** With the API's word where that is another. */
+  private static String title(Compression one) {
+    String title = ExportRow.title(one);
+    return title.equals(word(one)) ? title : "%s (%s)".formatted(title, word(one));
   }
 
   /** When it begins: a day ago unless something else was typed; UTC, to the minute. */
@@ -244,6 +252,14 @@ public class ExportForm {
 
   private List<WatchList> lists() {
     return visit.has(Entitlement.WATCH_LISTS) ? lists.all(visit.ofTenant()) : List.of();
+  }
+
+  /** Says what can be chosen where something else was sent. */
+  private void offered(String field, Enum<?>... all) {
+    List<String> words = Arrays.stream(all).map(ExportForm::word).toList();
+    if (typed.has(field) && !words.contains(typed.get(field))) {
+      faults.of(field, "it is one of " + String.join(", ", words));
+    }
   }
 
   private <E extends Enum<E>> E choice(Class<E> type, String field, E standard) {

@@ -148,7 +148,7 @@ public class ExportsPage {
     return typed.wish().equals("look") || typed.wish().equals("order");
   }
 
-  /** What an order would come to; empty when nobody asked. */
+  /** What an order would come to; empty when it was not asked for. */
   public String estimated() {
     return estimated;
   }

@@ -181,7 +181,7 @@ public class Keys {
     return rows().size() - liveCount();
   }
 
-  /** Whether somebody turns the pages of those that ended. */
+  /** Whether the pages of those that ended are turned. */
   public boolean isEndedOpen() {
     return typed.has("ended");
   }
@@ -214,7 +214,7 @@ public class Keys {
         .toList();
   }
 
-  /** After how many days a key ends unless somebody says otherwise. */
+  /** After how many days a key ends unless another number is typed. */
   public String days() {
     return typed.wish().equals("make") ? typed.get("days") : Integer.toString(STANDARD_DAYS);
   }
@@ -274,17 +274,25 @@ public class Keys {
 
   private Optional<List<AddressRange>> ranges() {
     List<AddressRange> ranges = new ArrayList<>();
+    List<String> wrong = new ArrayList<>();
     for (String each : Arrays.asList(typed.get("from").split("[\\s,]+", -1))) {
       if (!each.isEmpty()) {
         try {
           ranges.add(AddressRange.parse(each));
         } catch (IllegalArgumentException e) {
-          faults.of("from", "'%s' is no network such as 192.0.2.0/24".formatted(each));
-          return Optional.empty();
+          wrong.add("“" + each + "”");
         }
       }
     }
-    return Optional.of(ranges);
+    if (wrong.isEmpty()) {
+      return Optional.of(ranges);
+    }
+    faults.of(
+        "from",
+        String.join(", ", wrong)
+            + (wrong.size() == 1 ? " is no network" : " are no networks")
+            + " such as 192.0.2.0/24");
+    return Optional.empty();
   }
 
   private UUID id() {

@@ -135,7 +135,7 @@ public class MembersPage {
       case MemberOutcome.NotAllowed _ ->
           faults.whole("Only an owner makes, changes and removes owners");
       case MemberOutcome.LastOwner _ ->
-          faults.whole("A tenant always has an owner; make somebody else one first");
+          faults.whole("A tenant always has an owner; make another member one first");
       case MemberOutcome.Unknown _ -> throw new Turned(Turned.Why.NOT_FOUND);
     }
   }

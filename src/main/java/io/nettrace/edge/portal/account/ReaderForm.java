@@ -1,8 +1,10 @@
 package io.nettrace.edge.portal.account;
 
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Meanwhile;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PortalPage;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.sample.DefaultVantagePoints;
@@ -16,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The form that says how readers are answered: from where, and in which browsers' pages. */
 @Page
@@ -23,6 +27,7 @@ public class ReaderForm {
   static final String WISH = "readers";
   private static final String POINT = "vantage_point";
   private static final String ORIGINS = "origins";
+  private static final int LONGEST_ORIGINS = 20_000;
 
   /** Stands for the installation's default; no vantage point is called so. */
   private static final String NONE = "-";
@@ -33,6 +38,9 @@ public class ReaderForm {
   @Inject Visit visit;
   @Inject Typed typed;
   @Inject Faults faults;
+  @Inject Meanwhile meanwhile;
+
+  private record Line(int number, String text) {}
 
   /** A vantage point to choose; a dash stands for the installation's default. */
   public record Option(String name, String title, boolean chosen) {}
@@ -44,31 +52,55 @@ public class ReaderForm {
     if (!point.equals(before.vantagePoint())) {
       point.flatMap(defaults::refusal).ifPresent(reason -> faults.of(POINT, reason));
     }
-    List<String> lines =
-        typed.get(ORIGINS).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-    switch (AllowedOrigins.read(lines)) {
-      case AllowedOrigins.Bad(var all) -> faults.of(ORIGINS, words(all.getFirst(), lines));
+    Optional<String> text = typed.text(ORIGINS, LONGEST_ORIGINS);
+    if (text.isEmpty()) {
+      faults.of(ORIGINS, "it is longer than is taken");
+      return false;
+    }
+    List<Line> lines = lines(text.get());
+    switch (AllowedOrigins.read(lines.stream().map(Line::text).toList())) {
+      case AllowedOrigins.Bad(var all) ->
+          faults.of(
+              ORIGINS,
+              all.stream().map(fault -> words(fault, lines)).collect(Collectors.joining("; ")));
       case AllowedOrigins.Good origins -> {
         if (!faults.isAny()) {
-          OptionalInt version =
-              typed.number("version").map(OptionalInt::of).orElse(OptionalInt.of(-1));
+          OptionalInt version = OptionalInt.of(meanwhile.sent());
           String by = visit.person().email().text();
           if (settings.put(visit.ofTenant().id(), point, origins, version, by).isPresent()) {
             return true;
           }
-          faults.whole(
-              "These settings were changed meanwhile. Load the page again, and change what it says"
-                  + " then.");
+          compare(held(), point, origins.origins());
         }
       }
     }
     return false;
   }
 
-  private static String words(AllowedOrigins.Fault fault, List<String> lines) {
+  private void compare(ReaderSettings now, Optional<String> point, List<String> origins) {
+    meanwhile
+        .holds(
+            POINT,
+            now.vantagePoint().orElse("the installation's"),
+            now.vantagePoint().equals(point))
+        .holds(ORIGINS, String.join("\n", now.origins()), now.origins().equals(origins))
+        .tell(PortalPage.SETTINGS.address() + "#readers");
+  }
+
+  /** Those that are not blank, as they are counted in the field. */
+  private static List<Line> lines(String text) {
+    List<String> all = text.lines().map(String::strip).toList();
+    return IntStream.range(0, all.size())
+        .mapToObj(i -> new Line(i + 1, all.get(i)))
+        .filter(line -> !line.text().isEmpty())
+        .toList();
+  }
+
+  private static String words(AllowedOrigins.Fault fault, List<Line> lines) {
+    Line line = lines.get(fault.at());
     return fault.at() < AllowedOrigins.MOST
-        ? "“%s” %s".formatted(lines.get(fault.at()), fault.reason())
-        : fault.reason();
+        ? "line %d, “%s”, %s".formatted(line.number(), line.text(), fault.reason())
+        : "line %d: %s".formatted(line.number(), fault.reason());
   }
 
   /** The installation's default, then each that can be chosen, and the one that was. */
@@ -94,12 +126,14 @@ public class ReaderForm {
 
   /** One a line. */
   public String origins() {
-    return isTyped() ? typed.get(ORIGINS) : String.join("\n", held().origins());
+    return isTyped()
+        ? typed.text(ORIGINS, LONGEST_ORIGINS).orElse("")
+        : String.join("\n", held().origins());
   }
 
   /** The version that the form was made of. */
   public int version() {
-    return isTyped() ? typed.number("version").orElse(-1) : held().version();
+    return isTyped() ? meanwhile.version(held().version()) : held().version();
   }
 
   /** Why readers see another vantage point than was set; empty while they do not. */

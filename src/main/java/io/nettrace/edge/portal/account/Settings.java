@@ -26,7 +26,7 @@ import java.time.Duration;
 public class Settings {
   private static final String EXPORT = "/api/v1/tenant/export?format=";
 
-  private static final String MEANWHILE = "Somebody did that already; look at the page again";
+  private static final String MEANWHILE = "That was done already; look at the page again";
 
   @Inject Tenants tenants;
   @Inject Members members;
@@ -66,17 +66,34 @@ public class Settings {
     visit.require(Permission.MANAGE_TENANT);
     visit.requireServed();
     visit.requireFresh(clock.instant());
-    TenantPolicy wish =
-        new TenantPolicy(
-            Duration.ofMinutes(typed.number("idle").orElse(0)),
-            Duration.ofMinutes(typed.number("absolute").orElse(0)),
-            typed.has("factor"));
-    if (policies.set(tenant().id(), wish)) {
-      done("policy");
+    Duration idle = minutes("idle", TenantPolicy.LEAST_IDLE, TenantPolicy.MOST_IDLE);
+    Duration absolute =
+        minutes("absolute", TenantPolicy.LEAST_ABSOLUTE, TenantPolicy.MOST_ABSOLUTE);
+    if (!faults.isAny() && idle.compareTo(absolute) > 0) {
+      faults.of(
+          "idle",
+          "it must not be longer than the %d minutes after which a session ends in any case"
+              .formatted(absolute.toMinutes()));
+    }
+    if (faults.isAny()) {
       return;
     }
-    faults.of("idle", bounds(TenantPolicy.LEAST_IDLE, TenantPolicy.MOST_IDLE));
-    faults.of("absolute", bounds(TenantPolicy.LEAST_ABSOLUTE, TenantPolicy.MOST_ABSOLUTE));
+    if (policies.set(tenant().id(), new TenantPolicy(idle, absolute, typed.has("factor")))) {
+      done("policy");
+    } else {
+      faults.whole("These rules cannot be set");
+    }
+  }
+
+  /** What is typed into a field; told to be wrong unless it is within its bounds. */
+  private Duration minutes(String field, Duration least, Duration most) {
+    Duration typedIn = Duration.ofMinutes(typed.number(field).orElse(0));
+    if (typedIn.compareTo(least) < 0 || typedIn.compareTo(most) > 0) {
+      faults.of(
+          field,
+          "it is a whole number from %d to %d".formatted(least.toMinutes(), most.toMinutes()));
+    }
+    return typedIn;
   }
 
   private void answerReaders() {
@@ -117,10 +134,6 @@ public class Settings {
 
   private static void done(String what) {
     Answer.go(PortalPage.SETTINGS.address() + "?did=" + what);
-  }
-
-  private static String bounds(Duration least, Duration most) {
-    return "%d to %d minutes".formatted(least.toMinutes(), most.toMinutes());
   }
 
   public Tenant tenant() {

@@ -3,7 +3,7 @@ package io.nettrace.edge.portal.account;
 import io.nettrace.target.TargetOutcome;
 import java.util.stream.Collectors;
 
-/** Why a target is not added or changed, in words for whoever wanted it. */
+/** Why a target is not added or changed, in words. */
 final class TargetWords {
   private TargetWords() {}
 

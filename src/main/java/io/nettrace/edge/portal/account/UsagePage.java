@@ -54,7 +54,7 @@ public class UsagePage {
     return days;
   }
 
-  /** Whether nobody called in all of these days. */
+  /** Whether there was no call in all of these days. */
   public boolean isUnused() {
     return days().stream().allMatch(day -> day.used() == 0 && day.refused() == 0);
   }

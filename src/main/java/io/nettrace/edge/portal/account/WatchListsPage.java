@@ -3,6 +3,7 @@ package io.nettrace.edge.portal.account;
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
 import io.nettrace.edge.portal.Listing;
+import io.nettrace.edge.portal.Meanwhile;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of targets that belong together for the tenant. */
@@ -33,9 +35,9 @@ public class WatchListsPage {
   @Inject Visit visit;
   @Inject Typed typed;
   @Inject Faults faults;
+  @Inject Meanwhile meanwhile;
 
   private @Nullable WatchList edited;
-  private boolean rebased;
 
   public void act() {
     edited = typed.edited().filter(_ -> isIncluded()).map(this::find).orElse(null);
@@ -52,7 +54,7 @@ public class WatchListsPage {
               lists.replace(
                   visit.ofTenant(),
                   id(),
-                  typed.number("version").orElse(-1),
+                  meanwhile.sent(),
                   typed.get("name"),
                   typed.all("targets")),
               "changed");
@@ -77,15 +79,25 @@ public class WatchListsPage {
           faults.of("name", "you have a list '%s'".formatted(name));
       case WatchListOutcome.TooMany(int most) ->
           faults.whole("A tenant has at most %d lists; remove one".formatted(most));
-      case WatchListOutcome.Stale _ -> {
-        edited = find(typed.get("id"));
-        rebased = true;
-        faults.whole(
-            "The list was changed meanwhile: it is '%s' with %,d targets now. Save again to replace that"
-                .formatted(edited.name(), edited.targetIds().size()));
-      }
+      case WatchListOutcome.Stale _ -> compare(find(typed.get("id")));
       case WatchListOutcome.Missing _ -> throw new Turned(Turned.Why.NOT_FOUND);
     }
+  }
+
+  private void compare(WatchList now) {
+    edited = now;
+    Set<String> targets = Set.copyOf(now.targetIds());
+    meanwhile
+        .holds("name", now.name(), now.name().equals(typed.get("name")))
+        .holds("targets", names(targets), targets.equals(Set.copyOf(typed.all("targets"))))
+        .tell(Query.to(PortalPage.WATCH_LISTS.address()).with("edit", now.id()).toString());
+  }
+
+  private String names(Set<String> targets) {
+    return choices.all(visit, targets).stream()
+        .filter(TargetChoices.Choice::chosen)
+        .map(TargetChoices.Choice::name)
+        .collect(Collectors.joining(", "));
   }
 
   public boolean isIncluded() {
@@ -104,9 +116,7 @@ public class WatchListsPage {
 
   /** The version that the next save replaces: the one that was seen, or told of as it is now. */
   public int version() {
-    return rebased || typed.wish().isEmpty()
-        ? Objects.requireNonNull(edited).version()
-        : typed.number("version").orElse(-1);
+    return meanwhile.version(Objects.requireNonNull(edited).version());
   }
 
   /** The list that is being edited. */

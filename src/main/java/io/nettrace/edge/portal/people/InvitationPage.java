@@ -40,7 +40,7 @@ public class InvitationPage {
     switch (outcome) {
       case AcceptOutcome.Joined(var _, var account, var _) -> Answer.go(onwards(account));
       case AcceptOutcome.TokenRefused(var why) ->
-          faults.whole(Words.link(why) + "; ask whoever invited you for another");
+          faults.whole(Words.link(why) + "; ask the person who invited you for another");
       case AcceptOutcome.PersonNeeded(var address) -> {
         personNeeded = true;
         email = address.text();
@@ -60,7 +60,7 @@ public class InvitationPage {
     }
   }
 
-  /** To the tenants of whoever is signed in as the one who was asked; anybody else signs in. */
+  /** To the tenants, for the person who was asked and is signed in; others sign in. */
   private String onwards(UUID account) {
     return visit.session().filter(one -> one.accountId().equals(account)).isPresent()
         ? PortalPage.TENANTS.address() + "?did=joined"

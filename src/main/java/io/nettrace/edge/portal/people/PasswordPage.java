@@ -9,7 +9,7 @@ import io.nettrace.identity.PasswordOutcome;
 import io.nettrace.identity.PasswordWords;
 import jakarta.inject.Inject;
 
-/** A new password for somebody who forgot theirs: a letter first. */
+/** A new password in place of one that was forgotten: a letter first. */
 @Page
 public class PasswordPage {
   @Inject PasswordChanges passwords;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A browser or another program, in the words of whoever uses it. */
+/** A browser or another program, in the words of its users. */
 final class Program {
   private static final int LONGEST = 60;
 
