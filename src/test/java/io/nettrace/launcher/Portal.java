@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Debian's Chromium before the portal of a running product, and what it has to complain of. */
 final class Portal implements AutoCloseable {
@@ -24,10 +25,12 @@ final class Portal implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
   private final URI root;
+  private final URI operations;
   private final List<String> complaints = new ArrayList<>();
 
-  Portal(URI root) {
+  Portal(URI root, URI operations) {
     this.root = root;
+    this.operations = operations;
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     playwright =
         Playwright.create(
@@ -70,6 +73,27 @@ final class Portal implements AutoCloseable {
       return dark != phone;
     }
 
+    ColorScheme scheme() {
+      return dark ? ColorScheme.DARK : ColorScheme.LIGHT;
+    }
+
+    int width() {
+      return phone ? 390 : 1440;
+    }
+
+    int height() {
+      return phone ? 844 : 900;
+    }
+
+    /** Shows a page that is open so. */
+    void on(Page page) {
+      page.emulateMedia(
+          new Page.EmulateMediaOptions()
+              .setColorScheme(scheme())
+              .setReducedMotion(ReducedMotion.REDUCE));
+      page.setViewportSize(width(), height());
+    }
+
     String name() {
       return (dark ? "dark" : "light") + "-" + (phone ? "phone" : "wide");
     }
@@ -81,10 +105,10 @@ final class Portal implements AutoCloseable {
         browser.newContext(
             new Browser.NewContextOptions()
                 .setBaseURL(root.toString())
-                .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+                .setColorScheme(look.scheme())
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setJavaScriptEnabled(scripts)
-                .setViewportSize(look.phone() ? 390 : 1440, look.phone() ? 844 : 900));
+                .setViewportSize(look.width(), look.height()));
     context.setDefaultTimeout(PATIENCE_MILLIS);
     Page page = context.newPage();
     page.onConsoleMessage(
@@ -97,7 +121,8 @@ final class Portal implements AutoCloseable {
     page.onRequest(
         request -> {
           String url = request.url();
-          if (!url.startsWith(root.toString()) && !url.startsWith("data:")) {
+          if (Stream.of(root.toString(), operations.toString(), "data:")
+              .noneMatch(url::startsWith)) {
             complaints.add(page.url() + " asks another host: " + url);
           }
         });

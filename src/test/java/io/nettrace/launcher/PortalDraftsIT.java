@@ -88,27 +88,25 @@ class PortalDraftsIT extends OnStage {
     Page page = stage.browser(customer);
     page.navigate(address);
     stage.lastConfirmedADayAgo(customer);
-    page.click("button[value=%s]".formatted(wish));
-    confirm(page);
-    assertThat(page.locator("[data-confirmed]"))
-        .hasText("Nothing was done yet. Press “%s” again.".formatted(title));
-    assertThat(page.locator("button[value=%s]".formatted(wish))).isFocused();
-    assertThat(page.locator("button[value=%s]".formatted(wish))).isInViewport();
+    pressAndConfirm(page, wish, "Nothing was done yet. Press “%s” again.".formatted(title));
     page.context().close();
   }
 
   @Test
-  void afterAConfirmationTheButtonOfWhatWasTypedHasTheFocus() throws Exception {
+  void afterAConfirmationTheFormWaitsForItsButtonOnceMore() throws Exception {
     Customer customer = stage.customer("typed-and-pressed");
     Page page = stage.browser(customer);
     page.navigate("/account/settings");
     page.fill("#idle", "45");
     stage.lastConfirmedADayAgo(customer);
+    pressAndConfirm(page, "policy", "Here is what you typed. Send it again.");
+    assertThat(page).hasURL(Pattern.compile(".*/account/settings[?]did=confirmed"));
+    assertThat(page.locator("#idle")).hasValue("45");
     page.click("button[value=policy]");
-    confirm(page);
-    assertThat(page.locator("[data-confirmed]")).containsText("Send it again");
-    assertThat(page.locator("button[value=policy]")).isFocused();
-    assertThat(page.locator("button[value=policy]")).isInViewport();
+    assertThat(page).hasURL(Pattern.compile(".*did=policy"));
+    page.navigate("/account/settings?did=confirmed");
+    assertThat(page.locator("#idle")).hasValue("45");
+    assertThat(page.locator("[data-confirmed]")).not().containsText("what you typed");
     page.context().close();
   }
 
@@ -146,11 +144,19 @@ class PortalDraftsIT extends OnStage {
     page.context().close();
   }
 
-  private static void confirm(Page page) {
+  /**
+   * Presses a button that wants a fresh proof and gives it; the button waits to be pressed again.
+   */
+  private static void pressAndConfirm(Page page, String wish, String told) {
+    String button = "button[value=%s]".formatted(wish);
+    page.click(button);
     assertThat(page).hasURL(Pattern.compile(".*/confirm.*"));
     page.fill("#password", Customer.PASSWORD);
     page.click("button[value=password]");
     assertThat(page).hasURL(Pattern.compile(".*did=confirmed"));
+    assertThat(page.locator("[data-confirmed]")).hasText(told);
+    assertThat(page.locator(button)).isFocused();
+    assertThat(page.locator(button)).isInViewport();
   }
 
   /** Fields that no draft may keep. */

@@ -90,11 +90,7 @@ class PortalIT extends OnStage {
     assertThat(page.locator("#key")).hasText(Pattern.compile("ntk_live_.{36}"));
     PortalStage.mayDoEverything(customer);
 
-    page.navigate("/account/security");
-    page.click("button[value=offer-app]");
-    page.fill("#code", OneTimeCode.now(page.locator("#secret").textContent()));
-    page.click("button[value=confirm-app]");
-    assertThat(page.locator("#codes li")).hasCount(10);
+    addApp(page);
     String recoveryCode = page.locator("#codes li").first().textContent();
 
     page.navigate("/overview");
@@ -164,6 +160,27 @@ class PortalIT extends OnStage {
     page.context().close();
     // the page that is not there says so, which browsers report
     assertThat(stage.portal.complaints()).allMatch(line -> line.contains("/nothing-is-here"));
+  }
+
+  @Test
+  void anOperatorCanUseTheConsole() throws Exception {
+    Page page = stage.browser(stage.customer(PortalStage.OPERATOR));
+    addApp(page);
+    for (Portal.Look look : Portal.Look.ALL) {
+      look.on(page);
+      look(page, List.of(stage.system.operations() + "/console"), "", look);
+      assertThat(page.locator("h1")).hasText("Console");
+    }
+    page.context().close();
+  }
+
+  /** Adds an authenticator app and leaves its recovery codes on the page. */
+  private static void addApp(Page page) throws Exception {
+    page.navigate("/account/security");
+    page.click("button[value=offer-app]");
+    page.fill("#code", OneTimeCode.now(page.locator("#secret").textContent()));
+    page.click("button[value=confirm-app]");
+    assertThat(page.locator("#codes li")).hasCount(10);
   }
 
   @Test
@@ -285,7 +302,9 @@ class PortalIT extends OnStage {
       Response response = page.navigate(path);
       assertThat(response.status()).as(path).isLessThan(500);
       String name =
-          path.replaceAll("[?].*", "").replaceAll("[^a-z0-9.]+", "-").replaceAll("^-", "");
+          path.replaceAll("^http://[^/]+|[?].*", "")
+              .replaceAll("[^a-z0-9.]+", "-")
+              .replaceAll("^-", "");
       page.screenshot(
           new Page.ScreenshotOptions()
               .setFullPage(true)

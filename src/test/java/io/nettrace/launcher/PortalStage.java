@@ -40,6 +40,9 @@ final class PortalStage implements AutoCloseable {
           "/account/security",
           "/account/tenants");
 
+  /** Short name of the tenant whose owner sees the console, once they have a second factor. */
+  static final String OPERATOR = "op-desk";
+
   private static final String EVERYTHING = "{\"plan\":\"enterprise-pro\"}";
 
   final RunningSystem system;
@@ -54,8 +57,14 @@ final class PortalStage implements AutoCloseable {
     this.data = data;
     system = RunningSystem.in(data);
     system.start(
-        Map.of("nettrace.api.open-per-minute", "1000", "nettrace.portal.forms-per-minute", "1000"));
-    portal = new Portal(system.root());
+        Map.of(
+            "nettrace.api.open-per-minute",
+            "1000",
+            "nettrace.portal.forms-per-minute",
+            "1000",
+            "nettrace.portal.operators",
+            stranger(OPERATOR).email()));
+    portal = new Portal(system.root(), system.operations());
     desk = customer("desk");
     system.await(
         "a first burst",

@@ -6,12 +6,28 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 
 /**
  * A refusal that costs next to nothing: a problem document for programs, a page of a few lines for
  * browsers. For what is refused before, or instead of, the work that a proper page would be.
  */
 public final class ShortAnswer {
+  private static final String STYLE =
+      """
+      :root{color-scheme:light dark}
+      body{margin:0;min-height:100vh;display:grid;place-items:center;font:14px/20px system-ui,sans-serif;\
+      background:light-dark(#fcfcfa,#101317);color:light-dark(#15181d,#e8eaed)}
+      main{max-width:56ch;padding:24px;text-align:center}
+      h1{margin:0 0 8px;font-size:24px;line-height:32px;font-weight:600}
+      a{color:light-dark(#1a56c4,#8ab4ff)}
+      """;
+
+  private static final String POLICY =
+      "default-src 'none'; style-src 'sha256-%s'".formatted(sha256(STYLE));
+
   private ShortAnswer() {}
 
   /** Whether a page is wanted, as browsers do, and not a document for programs. */
@@ -30,16 +46,17 @@ public final class ShortAnswer {
     byte[] body;
     if (isForAPerson(request)) {
       response.setContentType("text/html;charset=UTF-8");
-      response.setHeader("Content-Security-Policy", "default-src 'none'");
+      response.setHeader("Content-Security-Policy", POLICY);
       // title and detail are texts of ours, without markup
       body =
           """
           <!DOCTYPE html>
           <html lang="en"><head><meta charset="UTF-8">\
-          <meta name="viewport" content="width=device-width"><title>%1$s · NetTrace</title></head>
-          <body><h1>%1$s</h1><p>%2$s</p><p><a href="">Try again</a></p></body></html>
+          <meta name="viewport" content="width=device-width"><title>%1$s · NetTrace</title>\
+          <style>%4$s</style></head>
+          <body><main><h1>%1$s</h1><p>%2$s</p><p><a href="">Try again</a>%3$s</p></main></body></html>
           """
-              .formatted(problem.title(), problem.detail())
+              .formatted(problem.title(), problem.detail(), wait(problem), STYLE)
               .getBytes(StandardCharsets.UTF_8);
     } else {
       response.setContentType(Problem.MEDIA_TYPE);
@@ -47,5 +64,21 @@ public final class ShortAnswer {
     }
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
+  }
+
+  private static String wait(Problem problem) {
+    return problem.retryAfterSeconds().isPresent()
+        ? " in %d s".formatted(problem.retryAfterSeconds().getAsInt())
+        : "";
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] sum =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(sum);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }
