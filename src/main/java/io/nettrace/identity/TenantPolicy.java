@@ -18,7 +18,8 @@ public record TenantPolicy(Duration idle, Duration absolute, boolean requireSeco
   /** Whether a tenant may have it. */
   public boolean isAllowed() {
     return isWithin(idle, LEAST_IDLE, MOST_IDLE)
-        && isWithin(absolute, LEAST_ABSOLUTE, MOST_ABSOLUTE);
+        && isWithin(absolute, LEAST_ABSOLUTE, MOST_ABSOLUTE)
+        && idle.compareTo(absolute) <= 0;
   }
 
   private static boolean isWithin(Duration value, Duration least, Duration most) {

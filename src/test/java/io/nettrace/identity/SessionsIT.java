@@ -58,6 +58,7 @@ class SessionsIT {
           new TenantPolicy(Duration.ofHours(25), Duration.ofHours(1), false),
           new TenantPolicy(Duration.ofMinutes(5), Duration.ofMinutes(14), false),
           new TenantPolicy(Duration.ofMinutes(5), Duration.ofDays(8), false),
+          new TenantPolicy(Duration.ofMinutes(61), Duration.ofHours(1), false),
           new TenantPolicy(Duration.ofSeconds(301), Duration.ofDays(1), false)
         }) {
       assertThat(people.policies.set(ONE, policy)).as(policy.toString()).isFalse();

@@ -80,7 +80,11 @@ public class SessionPolicyResource {
                 "absolute_minutes",
                 policy.absolute(),
                 TenantPolicy.LEAST_ABSOLUTE,
-                TenantPolicy.MOST_ABSOLUTE))
+                TenantPolicy.MOST_ABSOLUTE),
+            policy.idle().compareTo(policy.absolute()) <= 0
+                ? Optional.<FieldError>empty()
+                : Optional.of(
+                    new FieldError("idle_minutes", "must not be longer than absolute_minutes")))
         .flatMap(Optional::stream)
         .toList();
   }
