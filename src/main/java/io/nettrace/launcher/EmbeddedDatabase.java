@@ -3,6 +3,7 @@ package io.nettrace.launcher;
 import io.nettrace.platform.secret.Secrets;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,10 +23,15 @@ import java.util.logging.Logger;
 final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class.getName());
   private static final String NAME = "nettrace";
-  private static final Duration STARTUP_LIMIT = Duration.ofSeconds(60);
+  private static final String PID_FILE = "postmaster.pid";
+
+  /** After a crash it first repeats what its log holds. */
+  private static final Duration STARTUP_LIMIT = Duration.ofMinutes(2);
+
   private static final Duration TAKE_OVER_LIMIT = Duration.ofSeconds(10);
 
   private final Path cluster;
+  private final Path programs;
   private final int port;
   private final EmbeddedPostgres.Builder builder;
   private final String password;
@@ -37,33 +43,21 @@ final class EmbeddedDatabase implements AutoCloseable {
       Path cluster, Path programs, int port, EmbeddedPostgres.Builder builder, String password)
       throws IOException {
     this.cluster = cluster;
+    this.programs = programs;
     this.port = port;
     this.builder = builder;
     this.password = password;
     restarts.started();
-    this.postgres = begun(builder);
+    this.postgres = builder.start();
     // the library unpacks with every right for every user
     DataFolder.closeForWriting(programs);
-  }
-
-  /** A second time when the first fails: after a crash a process of the last may still be about. */
-  private static EmbeddedPostgres begun(EmbeddedPostgres.Builder builder) throws IOException {
-    try {
-      return builder.start();
-    } catch (IOException | RuntimeException e) {
-      LOG.log(Level.WARNING, "PostgreSQL did not start ({0}); once more", e.getMessage());
-      return builder.start();
-    }
   }
 
   static EmbeddedDatabase start(Path data, int port, Secrets secrets)
       throws IOException, StartFailure {
     Path cluster = data.resolve("postgres");
     Path programs = data.resolve("postgres-bin");
-    // after a kill −9 of the launcher its PostgreSQL lives on
-    postmaster(cluster).ifPresent(left -> Processes.stop(left, TAKE_OVER_LIMIT));
-    // and what a killed postmaster leaves behind would keep the next one from starting
-    Processes.stopAll(programs, TAKE_OVER_LIMIT);
+    endLeftover(cluster, programs);
     Ports.requireFree("127.0.0.1", port, StartSetting.DB_PORT, "the embedded PostgreSQL");
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
@@ -84,8 +78,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             .setServerConfig("unix_socket_directories", "")
             .setServerConfig("timezone", "UTC");
     EmbeddedDatabase database =
-        new EmbeddedDatabase(
-            cluster, programs, port, builder, secrets.read("postgres-application"));
+        begun(cluster, programs, port, builder, secrets.read("postgres-application"));
     try {
       database.createApplicationDatabase(secrets.read("postgres-superuser"));
     } catch (SQLException e) {
@@ -94,6 +87,36 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
     database.watch();
     return database;
+  }
+
+  private static EmbeddedDatabase begun(
+      Path cluster, Path programs, int port, EmbeddedPostgres.Builder builder, String password)
+      throws StartFailure {
+    try {
+      return new EmbeddedDatabase(cluster, programs, port, builder, password);
+    } catch (IOException | RuntimeException e) {
+      throw new StartFailure(
+          "The embedded PostgreSQL in "
+              + cluster
+              + " does not start: "
+              + Objects.requireNonNullElse(e.getMessage(), e.toString())
+              + ". What it says itself stands above.",
+          e);
+    }
+  }
+
+  /**
+   * After a kill −9 of the launcher its PostgreSQL lives on, and after one of PostgreSQL's first
+   * process the others do for a moment. The file that names the first process goes with it: its
+   * number may be another program's by now, or a process that is dead and not yet forgotten, and
+   * either would keep the next one from starting. The data folder is locked, so there is no other.
+   */
+  private static void endLeftover(Path cluster, Path programs) throws IOException {
+    postmaster(cluster).ifPresent(left -> Processes.stop(left, TAKE_OVER_LIMIT));
+    Processes.stopAll(programs, TAKE_OVER_LIMIT);
+    if (postmaster(cluster).isEmpty()) {
+      boolean _ = Files.deleteIfExists(cluster.resolve(PID_FILE));
+    }
   }
 
   String url() {
@@ -143,6 +166,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     try {
       postgres.close(); // else it holds the folder
       restarts.started();
+      endLeftover(cluster, programs);
       postgres = builder.start();
       watch();
       LOG.info("PostgreSQL runs again");
@@ -185,6 +209,6 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   /** The server's first process, which all others end with. */
   private static Optional<ProcessHandle> postmaster(Path cluster) throws IOException {
-    return Processes.named(cluster.resolve("postmaster.pid"), "postgres");
+    return Processes.named(cluster.resolve(PID_FILE), "postgres");
   }
 }

@@ -48,10 +48,10 @@ final class OutboxStore {
               + " where id = :id");
   private static final Sql WAITING =
       Sql.of(
-      """
-      select count(*) as letters, min(written_at) as oldest
-      from platform.outbox_mails where sent_at is null and failed_at is null
-      """);
+          """
+          select count(*) as letters, min(written_at) as oldest
+          from platform.outbox_mails where sent_at is null and failed_at is null
+          """);
 
   private OutboxStore() {}
 
