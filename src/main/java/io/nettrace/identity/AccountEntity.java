@@ -45,21 +45,10 @@ class AccountEntity {
     emailKey = address.key();
   }
 
-  void change(PersonName called) {
-    name = called.text();
-  }
-
   void change(PasswordHash password, Instant now) {
     passwordHash = password.text();
     passwordStandsAlone = password.standsAlone();
     passwordChangedAt = now;
-  }
-
-  /** The first time counts. */
-  void verify(Instant now) {
-    if (verifiedAt == null) {
-      verifiedAt = now;
-    }
   }
 
   StoredAccount stored() {

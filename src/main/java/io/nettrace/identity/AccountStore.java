@@ -80,13 +80,23 @@ final class AccountStore {
   }
 
   static boolean rename(Tx tx, UUID id, PersonName name) {
-    Optional<AccountEntity> account = entity(tx, id);
-    account.ifPresent(found -> found.change(name));
-    return account.isPresent();
+    return tx.entities()
+            .createMutationQuery("update Account set name = :name where id = :id")
+            .setParameter("name", name.text())
+            .setParameter("id", id)
+            .executeUpdate()
+        == 1;
   }
 
+  /** The first time counts. */
   static void verify(Tx tx, UUID id, Instant now) {
-    entity(tx, id).ifPresent(account -> account.verify(now));
+    int _ =
+        tx.entities()
+            .createMutationQuery(
+                "update Account set verifiedAt = :now where id = :id and verifiedAt is null")
+            .setParameter("now", now)
+            .setParameter("id", id)
+            .executeUpdate();
   }
 
   /** With everything that hangs on it: sessions, factors, tokens. */

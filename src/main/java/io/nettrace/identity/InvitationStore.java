@@ -3,7 +3,6 @@ package io.nettrace.identity;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
 import io.nettrace.platform.Tx;
-import jakarta.persistence.LockModeType;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -53,11 +52,14 @@ class InvitationStore {
 
   /** The first to remove it has it. */
   Optional<Invitation> take(Tx tx, UUID id) {
-    Optional<InvitationEntity> found =
-        Optional.ofNullable(
-            tx.entities().find(InvitationEntity.class, id, LockModeType.PESSIMISTIC_WRITE));
-    found.ifPresent(tx.entities()::remove);
-    return found.map(InvitationEntity::invitation);
+    Optional<Invitation> found = find(tx, id);
+    boolean taken =
+        tx.entities()
+                .createMutationQuery("delete from Invitation where id = :id")
+                .setParameter("id", id)
+                .executeUpdate()
+            == 1;
+    return found.filter(_ -> taken);
   }
 
   /** Open invitations that a member wrote, the oldest first. */

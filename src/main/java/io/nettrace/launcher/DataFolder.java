@@ -73,8 +73,8 @@ final class DataFolder {
   }
 
   /** Refuses where nothing can be written, or so little that a part would fail half-way. */
-  static void requireRoom(Path data) throws StartFailure {
-    requireRoom(data, data.toFile().getUsableSpace());
+  static void requireRoom(Path data, boolean holdsDatabase) throws StartFailure {
+    requireRoom(data, holdsDatabase, data.toFile().getUsableSpace());
     Path probe = data.resolve("probe");
     try {
       Files.write(probe, new byte[PROBE_BYTES]);
@@ -85,9 +85,11 @@ final class DataFolder {
     }
   }
 
-  static void requireRoom(Path data, long free) throws StartFailure {
+  static void requireRoom(Path data, boolean holdsDatabase, long free) throws StartFailure {
     long needed =
-        Files.exists(data.resolve("postgres")) ? NEEDED_MEBIBYTES : NEEDED_AT_FIRST_MEBIBYTES;
+        holdsDatabase && !Files.exists(data.resolve("postgres"))
+            ? NEEDED_AT_FIRST_MEBIBYTES
+            : NEEDED_MEBIBYTES;
     if (free >> 20 < needed) {
       throw new StartFailure(
           "The disk of the data folder %s is full: %d MiB are free, and a start needs %d MiB. Make room, or choose another folder with -D%s=…"

@@ -91,16 +91,16 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   private static EmbeddedDatabase begun(
       Path cluster, Path programs, int port, EmbeddedPostgres.Builder builder, String password)
-      throws StartFailure {
+      throws IOException, StartFailure {
     try {
       return new EmbeddedDatabase(cluster, programs, port, builder, password);
     } catch (IOException | RuntimeException e) {
+      Processes.stopAll(programs, TAKE_OVER_LIMIT);
       throw new StartFailure(
           "The embedded PostgreSQL in "
               + cluster
               + " does not start: "
-              + Objects.requireNonNullElse(e.getMessage(), e.toString())
-              + ". What it says itself stands above.",
+              + Objects.requireNonNullElse(e.getMessage(), e.toString()),
           e);
     }
   }
@@ -112,9 +112,9 @@ final class EmbeddedDatabase implements AutoCloseable {
    * either would keep the next one from starting. The data folder is locked, so there is no other.
    */
   private static void endLeftover(Path cluster, Path programs) throws IOException {
-    postmaster(cluster).ifPresent(left -> Processes.stop(left, TAKE_OVER_LIMIT));
+    postmaster(cluster, programs).ifPresent(left -> Processes.stop(left, TAKE_OVER_LIMIT));
     Processes.stopAll(programs, TAKE_OVER_LIMIT);
-    if (postmaster(cluster).isEmpty()) {
+    if (postmaster(cluster, programs).isEmpty()) {
       boolean _ = Files.deleteIfExists(cluster.resolve(PID_FILE));
     }
   }
@@ -144,7 +144,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   private void watch() throws IOException {
     ProcessHandle running =
-        postmaster(cluster)
+        postmaster(cluster, programs)
             .orElseThrow(() -> new IOException("PostgreSQL ended as soon as it ran"));
     var _ = running.onExit().thenAccept(_ -> ended());
   }
@@ -207,8 +207,16 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /** The server's first process, which all others end with. */
-  private static Optional<ProcessHandle> postmaster(Path cluster) throws IOException {
-    return Processes.named(cluster.resolve(PID_FILE), "postgres");
+  /** The server's first process, which all others end with; never one of another PostgreSQL. */
+  private static Optional<ProcessHandle> postmaster(Path cluster, Path programs)
+      throws IOException {
+    Optional<ProcessHandle> named = Processes.named(cluster.resolve(PID_FILE), "postgres");
+    if (named.isEmpty()) {
+      return named;
+    }
+    Path ours = programs.toRealPath();
+    return named.filter(
+        process ->
+            process.info().command().map(Path::of).filter(c -> c.startsWith(ours)).isPresent());
   }
 }

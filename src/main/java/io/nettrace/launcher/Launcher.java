@@ -71,7 +71,7 @@ public final class Launcher {
     }
     DataFolder.close(settings.data());
     keep(DataFolder.hold(settings.data()));
-    DataFolder.requireRoom(settings.data());
+    DataFolder.requireRoom(settings.data(), settings.database().isEmpty());
     ConsoleLog.configure();
     // what libraries print rather than log is not for the operator
     System.setOut(NOWHERE);

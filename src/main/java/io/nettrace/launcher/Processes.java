@@ -8,11 +8,15 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /** Processes that need not be children of ours: an earlier start, killed, left its own running. */
 final class Processes {
   /** The kernel lets its memory and ports go; on a machine under load this takes a moment. */
   private static final Duration KILLED_LIMIT = Duration.ofSeconds(10);
+
+  /** A file that was cut off by a power loss names no process. */
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
   private Processes() {}
 
@@ -24,6 +28,7 @@ final class Processes {
     return Files.readAllLines(pidFile).stream()
         .findFirst()
         .map(String::strip)
+        .filter(text -> NUMBER.matcher(text).matches())
         .map(Long::parseLong)
         .flatMap(ProcessHandle::of)
         .filter(process -> process.info().command().orElse("").endsWith(program));

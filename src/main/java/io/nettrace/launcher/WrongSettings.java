@@ -17,6 +17,10 @@ final class WrongSettings {
               StartSetting.HTTP_PORT.property(),
               StartSetting.HTTP_PORT.variable());
 
+  /** Their values are not repeated: people write passwords into addresses. */
+  private static final Set<StartSetting> MAY_HOLD_SECRETS =
+      Set.of(StartSetting.DB_URL, StartSetting.DB_PASSWORD);
+
   private WrongSettings() {}
 
   /** Refuses the start where there is anything wrong. */
@@ -42,8 +46,10 @@ final class WrongSettings {
     for (StartSetting setting : StartSetting.values()) {
       if (isWrong(setting)) {
         wrong.add(
-            "%s is \"%s\", but must be %s."
-                .formatted(setting.property(), Settings.value(setting), setting.accepts()));
+            MAY_HOLD_SECRETS.contains(setting)
+                ? "%s must be %s.".formatted(setting.property(), setting.accepts())
+                : "%s is \"%s\", but must be %s."
+                    .formatted(setting.property(), Settings.value(setting), setting.accepts()));
       }
     }
     wrong.addAll(ofPorts());

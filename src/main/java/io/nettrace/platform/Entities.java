@@ -24,7 +24,7 @@ public class Entities {
   private static final int STATEMENTS_AT_ONCE = 50;
   private static final String OLDEST_POSTGRESQL = "15";
 
-  /** Failures reach whoever asked, and Hibernate would log them before with their values. */
+  /** Failures reach the caller; Hibernate would log them before, with their values. */
   private static final Logger FAILURES =
       Logger.getLogger("org.hibernate.engine.jdbc.spi.SqlExceptionHelper");
 

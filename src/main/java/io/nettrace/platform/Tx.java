@@ -1,11 +1,11 @@
 package io.nettrace.platform;
 
+import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.hibernate.JDBCException;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.jspecify.annotations.Nullable;
@@ -115,23 +115,35 @@ public final class Tx {
         committed = true;
       }
       return result;
-    } catch (JDBCException e) {
-      throw e.getSQLException();
+    } catch (PersistenceException e) {
+      throw failure(e);
     } finally {
       finish(committed);
     }
   }
 
+  /** What the database said, however Hibernate wrapped it; its own objections otherwise. */
+  private static SQLException failure(PersistenceException wrapper) {
+    for (Throwable cause = wrapper; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException e) {
+        return e;
+      }
+    }
+    throw wrapper;
+  }
+
   private void finish(boolean committed) throws SQLException {
-    if (session != null) {
-      session.close();
+    try {
+      if (session != null) {
+        session.close();
+      }
+    } finally {
+      if (!connection.isClosed()) {
+        if (!committed) {
+          connection.rollback();
+        }
+        connection.setAutoCommit(true);
+      }
     }
-    if (connection.isClosed()) {
-      return;
-    }
-    if (!committed) {
-      connection.rollback();
-    }
-    connection.setAutoCommit(true);
   }
 }

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The lease book's tables. All calls of a vantage point follow one another: {@link #lock} first.
@@ -17,7 +16,6 @@ import java.util.Optional;
 final class LeaseStore {
   private static final Sql LOCK =
       Sql.of("select pg_advisory_xact_lock(hashtextextended(:vantage_point, 20))");
-  private static final Sql NOW = Sql.of("select clock_timestamp() as now");
   private static final Sql HOLDERS =
       Sql.of(
           """
@@ -56,7 +54,7 @@ final class LeaseStore {
   /** Waits for other transactions that use this vantage point's leases; returns the time then. */
   static Instant lock(Connection transaction, String vantagePoint) throws SQLException {
     boolean _ = LOCK.bind("vantage_point", vantagePoint).any(transaction);
-    return NOW.first(transaction, row -> Columns.time(row, "now")).orElseThrow();
+    return Columns.now(transaction);
   }
 
   static List<Holder> holders(Connection transaction, String vantagePoint) throws SQLException {
@@ -120,7 +118,7 @@ final class LeaseStore {
             transaction,
             row ->
                 new Slice(
-                    Optional.ofNullable(Columns.uuid(row, "instance")),
+                    Columns.optionalUuid(row, "instance"),
                     row.getBoolean("leaving"),
                     Columns.time(row, "until")));
   }

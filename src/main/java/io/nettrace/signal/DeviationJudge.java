@@ -70,7 +70,7 @@ public class DeviationJudge {
   private final Chores chores;
   private final Clock clock;
   private final DeviationStore store;
-  private final Map<SeriesKey, Suspicion> suspicions = new ConcurrentHashMap<>();
+  private final Map<SeriesKey, Suspected> suspicions = new ConcurrentHashMap<>();
   private final Map<SeriesKey, SeriesWatch> watches =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -161,15 +161,26 @@ public class DeviationJudge {
    */
   public Optional<Suspicion> suspicion(String targetId, VantagePoint from, BurstSample burst) {
     return Optional.ofNullable(
-        suspicions.get(new SeriesKey(from, targetId, burst.method(), burst.address())));
+            suspicions.get(new SeriesKey(from, targetId, burst.method(), burst.address())))
+        .filter(
+            last -> Duration.between(last.at, burst.observedAt()).abs().compareTo(SAME_BURST) < 0)
+        .map(Suspected::suspicion);
   }
+
+  /** What a burst showed; it says nothing of a later one, which another node may have judged. */
+  private record Suspected(Instant at, Suspicion suspicion) {}
+
+  /** The record keeps microseconds; bursts of a target are seconds apart. */
+  private static final Duration SAME_BURST = Duration.ofMillis(1);
 
   private void take(SeriesKey key, SeriesWatch watch, Observation burst) {
     try {
       watch.observe(burst).forEach(finding -> record(key, finding));
       watch
           .suspicion()
-          .ifPresentOrElse(one -> suspicions.put(key, one), () -> suspicions.remove(key));
+          .ifPresentOrElse(
+              one -> suspicions.put(key, new Suspected(burst.at(), one)),
+              () -> suspicions.remove(key));
     } catch (DatabaseException e) {
       // its findings are not in the record: begin anew from there
       watches.remove(key);

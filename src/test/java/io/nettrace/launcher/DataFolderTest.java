@@ -21,7 +21,7 @@ class DataFolderTest {
     Path data = folder.resolve("a/data");
     DataFolder.close(data);
 
-    DataFolder.requireRoom(data);
+    DataFolder.requireRoom(data, true);
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
         .isEqualTo("rwx------");
@@ -54,19 +54,24 @@ class DataFolderTest {
 
   @Test
   void aFullDiskIsToldBeforeAnythingIsStarted() throws IOException {
-    assertThatThrownBy(() -> DataFolder.requireRoom(folder, 100 * MEBIBYTE))
+    assertThatThrownBy(() -> DataFolder.requireRoom(folder, true, 100 * MEBIBYTE))
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("disk of the data folder " + folder + " is full: 100 MiB are free")
         .hasMessageContaining("-Dnettrace.data=");
     Files.createDirectory(folder.resolve("postgres"));
-    assertThatThrownBy(() -> DataFolder.requireRoom(folder, 3 * MEBIBYTE))
+    assertThatThrownBy(() -> DataFolder.requireRoom(folder, true, 3 * MEBIBYTE))
         .hasMessageContaining("3 MiB are free");
+  }
+
+  @Test
+  void aFolderWithoutDatabaseNeedsLess() throws Exception {
+    DataFolder.requireRoom(folder, false, 100 * MEBIBYTE);
   }
 
   @Test
   void whatIsThereAlreadyNeedsLess() throws Exception {
     Files.createDirectory(folder.resolve("postgres"));
 
-    DataFolder.requireRoom(folder, 100 * MEBIBYTE);
+    DataFolder.requireRoom(folder, true, 100 * MEBIBYTE);
   }
 }

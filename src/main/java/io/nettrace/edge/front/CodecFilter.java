@@ -28,6 +28,7 @@ import org.glassfish.grizzly.http.HttpHeader;
 import org.glassfish.grizzly.http.HttpPacket;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
+import org.glassfish.grizzly.http.util.MimeHeaders;
 import org.glassfish.grizzly.http.util.RequestURIRef;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.memory.MemoryManager;
@@ -155,8 +156,10 @@ final class CodecFilter extends BaseFilter {
   }
 
   private void complete(HttpResponsePacket response) {
-    // set whether it is there or not: the container's own answers have one without a value
-    response.setHeader("Date", date());
+    if (!response.containsHeader("Date")) {
+      beginAgain(response.getHeaders());
+      response.setHeader("Date", date());
+    }
     response.getHeaders().removeHeader("Server");
     HEADERS.forEach(
         (name, value) -> {
@@ -174,6 +177,17 @@ final class CodecFilter extends BaseFilter {
 
   private static Problem because(Problem kind, String detail) {
     return Problem.of(kind.type(), kind.title(), kind.status(), "In this request " + detail + ".");
+  }
+
+  /**
+   * The container takes the headers of its own answers for ended, and lets further ones pass as
+   * trailers only, among which no date may be.
+   */
+  private static void beginAgain(MimeHeaders headers) {
+    MimeHeaders all = new MimeHeaders();
+    all.copyFrom(headers);
+    headers.clear();
+    headers.copyFrom(all);
   }
 
   private String date() {

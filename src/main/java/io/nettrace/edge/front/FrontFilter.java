@@ -46,6 +46,7 @@ public class FrontFilter extends HttpFilter {
   private static final int LONGEST_BODIES = 32;
 
   private final transient WebConfig config;
+  private final transient Clock clock;
   private final transient HostNames hosts;
   private final transient KnownCallers known;
   private final transient Occupancy occupancy;
@@ -60,6 +61,7 @@ public class FrontFilter extends HttpFilter {
   FrontFilter(
       WebConfig config, HostNames hosts, KnownCallers known, RequestMetrics metrics, Clock clock) {
     this.config = config;
+    this.clock = clock;
     this.log = new SampledLog(LOG, Level.INFO, ONE_LINE_IN, clock);
     this.hosts = hosts;
     this.known = known;
@@ -82,6 +84,7 @@ public class FrontFilter extends HttpFilter {
       throws IOException, ServletException {
     Plane plane = Plane.of(request.getLocalPort(), config);
     plane.mark(request);
+    response.setDateHeader("Date", clock.millis());
     long begun = System.nanoTime();
     String path = path(request);
     int status = FAULT;

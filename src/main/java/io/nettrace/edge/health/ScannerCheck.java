@@ -69,7 +69,7 @@ public class ScannerCheck implements HealthCheck {
         lately.forEach(scanner -> tell(check, scanner));
         troubles.addAll(troubles(lately));
       } catch (DatabaseException e) {
-        check.withData("unknown", "the database cannot be asked");
+        return standings.tellUnknown(check, "scanners");
       }
     }
     return standings.tell(check, "scanners", true, troubles);

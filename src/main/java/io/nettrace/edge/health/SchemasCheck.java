@@ -48,7 +48,7 @@ public class SchemasCheck implements HealthCheck {
                 "Mend what stands beside each tenant; its schema is tried again by itself."));
       }
     } catch (DatabaseException e) {
-      check.withData("not known", "the database is away");
+      return standings.tellUnknown(check, "schemas of tenants");
     }
     return standings.tell(check, "schemas of tenants", true, troubles);
   }

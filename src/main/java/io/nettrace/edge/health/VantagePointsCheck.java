@@ -38,7 +38,7 @@ public class VantagePointsCheck implements HealthCheck {
         troubles.add(new Trouble(one.vantagePoint() + ": " + fault.reason(), remedy(fault.kind())));
       }
     } catch (DatabaseException e) {
-      check.withData("unknown", "the database cannot be asked");
+      return standings.tellUnknown(check, "vantage points");
     }
     return standings.tell(check, "vantage points", true, troubles);
   }

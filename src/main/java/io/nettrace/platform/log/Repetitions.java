@@ -1,7 +1,7 @@
 package io.nettrace.platform.log;
 
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ final class Repetitions {
       List.of("jakarta.enterprise.resource", "javax.enterprise.resource");
 
   /** Classes of SQL states: no connection, shutting down, out of slots. */
-  private static final List<String> OUTAGES = List.of("08", "57P", "53");
+  private static final List<String> OUTAGES = List.of("08", "57P", "53300");
 
   private static final SimpleFormatter TEXT = new SimpleFormatter();
 
@@ -41,7 +41,10 @@ final class Repetitions {
   synchronized boolean isTold(LogRecord event) {
     String logger = Objects.toString(event.getLoggerName(), "");
     boolean isOfPool = POOLS.stream().anyMatch(logger::startsWith) || isOutage(event.getThrown());
-    String kind = isOfPool ? POOLS.getFirst() : logger + " " + event.getMessage();
+    String kind =
+        isOfPool
+            ? POOLS.getFirst()
+            : logger + " " + event.getMessage() + " " + failure(event.getThrown());
     Told last = kinds.remove(kind);
     if (last != null && last.at().plus(ONE_LINE_IN).isAfter(event.getInstant())) {
       kinds.put(kind, new Told(last.at(), last.leftOut() + 1));
@@ -61,11 +64,15 @@ final class Repetitions {
     return true;
   }
 
+  private static String failure(@Nullable Throwable thrown) {
+    return thrown == null ? "" : thrown.getClass().getName();
+  }
+
   /** Whether a library tells that it has no connection, wrapped as it likes. */
   private static boolean isOutage(@Nullable Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException e
-          && (e instanceof SQLTransientException
+          && (e instanceof SQLTransientConnectionException
               || OUTAGES.stream().anyMatch(Objects.toString(e.getSQLState(), "")::startsWith))) {
         return true;
       }

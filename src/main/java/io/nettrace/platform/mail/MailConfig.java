@@ -32,7 +32,7 @@ public record MailConfig(
   /** Bare, or behind a name in plain letters or in quotes. */
   private static final Pattern ADDRESS =
       Pattern.compile(
-          "%1$s|(\"[^\"\\\\<>\\p{Cntrl}]*\"|[\\p{L}\\p{N} &'_-]*) ?<%1$s>".formatted(MAILBOX));
+          "%1$s|(\"[^\"\\\\<>\\p{Cntrl}]*\"|[\\p{L}\\p{N} .&'_-]*) ?<%1$s>".formatted(MAILBOX));
 
   static final String STARTTLS = "starttls";
   static final String IMPLICIT = "implicit";

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -197,8 +198,13 @@ public final class Spool implements AutoCloseable {
 
   /** The oldest goes first, as on disk. */
   private void dropUnwritten() {
-    while (unwrittenBytes > MOST_UNWRITTEN_BYTES) {
-      Entry oldest = unwritten.removeFirst();
+    Iterator<Entry> oldestFirst = unwritten.iterator();
+    while (unwrittenBytes > MOST_UNWRITTEN_BYTES && oldestFirst.hasNext()) {
+      Entry oldest = oldestFirst.next();
+      if (oldest.kind() != Entry.Kind.BURST && oldest.kind() != Entry.Kind.TRACE) {
+        continue; // few and small, and the end of a fault must not be lost
+      }
+      oldestFirst.remove();
       unwrittenBytes -= oldest.size();
       droppedBursts += oldest.kind() == Entry.Kind.BURST ? 1 : 0;
       droppedTraces += oldest.kind() == Entry.Kind.TRACE ? 1 : 0;
@@ -254,7 +260,11 @@ public final class Spool implements AutoCloseable {
         return Optional.of(new Sealed(segment.header().spool(), slot.sequence(), content.get()));
       }
       quarantined++;
-      files.quarantine(segment.file());
+      try {
+        files.quarantine(segment.file());
+      } catch (IOException e) {
+        // a full disk keeps no copy of what is damaged, and the others must not wait for it
+      }
       segment.forget(slot.sequence());
     }
     return Optional.empty();

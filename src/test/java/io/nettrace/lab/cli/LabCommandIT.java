@@ -79,7 +79,7 @@ class LabCommandIT {
     String file = "src/test/resources/io/nettrace/lab/scenario/bad/unknown-hop.json";
     Run run = lab("--scenario", file, "--", "true");
     assertThat(run.err()).contains(file).contains("/destinations/0/route/steps/1/hops/0");
-    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.status()).isEqualTo(2);
   }
 
   private static Run lab(String... arguments) throws Exception {
