@@ -49,7 +49,6 @@ class SettingsTest {
           nettrace.http.port  | 65536                    | a port number
           nettrace.db.port    | pg                       | a port number
           nettrace.network    | simulated                | one of auto, real, lab
-          nettrace.db.url     | mysql://db               | a JDBC address
           nettrace.scanner.local | maybe                 | true or false
           nettrace.scanner.heap-mebibytes | 16           | a whole number from 32
           nettrace.server.heap-mebibytes | 192           | a whole number from 256
@@ -64,6 +63,17 @@ class SettingsTest {
         .hasMessageContaining(name)
         .hasMessageContaining('"' + value + '"')
         .hasMessageContaining(expected);
+  }
+
+  /** An address may hold a password. */
+  @Test
+  void aBadAddressOfADatabaseIsRefusedWithoutRepeatingIt() {
+    System.setProperty("nettrace.db.url", "mysql://user:hidden@db");
+
+    assertThatThrownBy(Settings::read)
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("nettrace.db.url must be a JDBC address")
+        .hasMessageNotContaining("hidden");
   }
 
   @Test
