@@ -19,6 +19,7 @@ public final class Database {
   private final Supplier<DataSource> pool;
   private final DatabaseUse.Pool use;
   private final Supplier<SessionFactory> entities;
+  private volatile Runnable published = () -> {};
 
   /** A database without entities, whose use is not told. */
   public Database(Supplier<DataSource> pool) {
@@ -65,7 +66,13 @@ public final class Database {
 
   /** All or nothing; any exception rolls back. */
   public <T> T transaction(Tx.Work<T> work) {
-    return this.<Tx.Ended<T>>run(connection -> Tx.run(connection, entities, work)).follow();
+    return this.<Tx.Ended<T>>run(connection -> Tx.run(connection, entities, published, work))
+        .follow();
+  }
+
+  /** Runs after each commit of a transaction that published events; brief. */
+  public void whenPublished(Runnable action) {
+    published = action;
   }
 
   private static SessionFactory noEntities() {

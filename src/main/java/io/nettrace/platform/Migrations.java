@@ -21,7 +21,7 @@ import liquibase.ui.LoggerUIService;
  */
 public final class Migrations {
   /** Schema and change log of the same name, in the order in which they are applied. */
-  static final List<String> SCHEMAS = List.of("platform", "catalog");
+  static final List<String> SCHEMAS = List.of("platform", "catalog", "events");
 
   private static final long LOCK = 0x6e657474_72616365L; // "nettrace"
 

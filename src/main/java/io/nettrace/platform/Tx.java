@@ -23,6 +23,8 @@ public final class Tx {
   private final Supplier<SessionFactory> factory;
   private final List<Runnable> followers = new ArrayList<>();
   private @Nullable Session session;
+  private final Runnable published;
+  private boolean publishes;
   private boolean rollsBack;
 
   /** What to do in it. */
@@ -31,9 +33,10 @@ public final class Tx {
     T run(Tx tx) throws SQLException;
   }
 
-  private Tx(Connection connection, Supplier<SessionFactory> factory) {
+  private Tx(Connection connection, Supplier<SessionFactory> factory, Runnable published) {
     this.connection = connection;
     this.factory = factory;
+    this.published = published;
   }
 
   /** For SQL and COPY; sees what entities have changed so far. */
@@ -64,6 +67,28 @@ public final class Tx {
     followers.add(action);
   }
 
+  /**
+   * Keeps what happened, for every consumer of the event, if the unit commits. Behind a tenant's
+   * walls it is the tenant's, whatever the event says.
+   */
+  public void publish(Actor by, DomainEvent event) throws SQLException {
+    EventRow.of(by, event).insert(connection());
+    wakeConsumers();
+  }
+
+  /** Keeps who made a change, with the change. */
+  public void audit(Actor by, AuditEntry entry) throws SQLException {
+    EventRow.of(by, entry).insert(connection());
+    wakeConsumers();
+  }
+
+  private void wakeConsumers() {
+    if (!publishes) {
+      publishes = true;
+      afterCommit(published);
+    }
+  }
+
   /** Lets the unit end without any change, though its work returns. */
   public void rollbackOnly() {
     rollsBack = true;
@@ -78,9 +103,10 @@ public final class Tx {
   }
 
   /** Does the work on a connection that has no other user meanwhile. */
-  static <T> Ended<T> run(Connection connection, Supplier<SessionFactory> factory, Work<T> work)
+  static <T> Ended<T> run(
+      Connection connection, Supplier<SessionFactory> factory, Runnable published, Work<T> work)
       throws SQLException {
-    Tx tx = new Tx(connection, factory);
+    Tx tx = new Tx(connection, factory, published);
     T result = tx.work(work);
     return new Ended<>(result, tx.rollsBack ? List.of() : List.copyOf(tx.followers));
   }

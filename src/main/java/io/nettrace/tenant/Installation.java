@@ -60,6 +60,10 @@ record Installation(String owner, String reader) {
       statement.execute("grant select on all tables in schema catalog to " + reader);
       statement.execute(
           "alter default privileges in schema catalog grant select on tables to " + reader);
+      statement.execute("grant usage on schema events to " + reader);
+      statement.execute(
+          "grant execute on function events.publish(uuid, text, integer, text, text, jsonb) to "
+              + reader);
     }
   }
 }

@@ -32,6 +32,8 @@ final class Schemas {
             order by built_at limit 1 for update skip locked)
           returning cell, schema, role
           """);
+  private static final Sql PUBLISHER =
+      Sql.of("insert into events.owners (role, tenant_id) values (:role, :tenant_id)");
   private static final Sql LOCK =
       Sql.of(
           """
@@ -103,14 +105,20 @@ final class Schemas {
 
   /** Gives a waiting schema to a tenant; empty when none waits. */
   Optional<Placement> claim(Connection transaction, UUID tenantId) throws SQLException {
-    return CLAIM
-        .bind("tenant_id", tenantId)
-        .bind("version", log.version())
-        .bind("digest", log.digest(log.version()))
-        .first(
-            transaction,
-            row ->
-                new Placement(row.getInt("cell"), row.getString("schema"), row.getString("role")));
+    Optional<Placement> claimed =
+        CLAIM
+            .bind("tenant_id", tenantId)
+            .bind("version", log.version())
+            .bind("digest", log.digest(log.version()))
+            .first(
+                transaction,
+                row ->
+                    new Placement(
+                        row.getInt("cell"), row.getString("schema"), row.getString("role")));
+    if (claimed.isPresent()) {
+      PUBLISHER.bind("role", claimed.get().role()).bind("tenant_id", tenantId).update(transaction);
+    }
+    return claimed;
   }
 
   /** Brings one schema up to date; false when it is, or when another node is at it. */
@@ -173,6 +181,9 @@ final class Schemas {
       asOurselves(statement);
       statement.execute("drop role if exists " + home.role());
     }
+    Sql.of("delete from events.owners where role = :role")
+        .bind("role", home.role())
+        .update(transaction);
     Sql.of("delete from platform.tenant_schemas where schema = :schema")
         .bind("schema", home.schema())
         .update(transaction);

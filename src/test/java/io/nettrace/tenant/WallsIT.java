@@ -3,6 +3,8 @@ package io.nettrace.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nettrace.platform.Actor;
+import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.Tx;
@@ -111,6 +113,45 @@ class WallsIT {
   void tablesOfThePlatformCannotBeRead() {
     refused(attacker, tx -> read(tx.connection(), "select slug from platform.tenants"));
     refused(attacker, tx -> read(tx.connection(), "select hash::text from platform.api_keys"));
+  }
+
+  @Test
+  void whatATenantPublishesIsItsOwnWhateverItSays() {
+    boolean _ =
+        kit.walls.transaction(
+            attacker,
+            tx -> {
+              tx.audit(new Actor.Operator(), AuditEntry.of(() -> "walls.tried", victim.id(), "x"));
+              return true;
+            });
+
+    assertThat(
+            kit.database.<List<String>>run(
+                c ->
+                    read(
+                        c, "select tenant_id::text from events.events where type = 'walls.tried'")))
+        .containsExactly(attacker.id().toString());
+  }
+
+  @Test
+  void eventsAreWrittenByTheirFunctionOnly() {
+    refused(attacker, tx -> read(tx.connection(), "select subject from events.events"));
+    refused(attacker, tx -> read(tx.connection(), "select role from events.owners"));
+    refused(attacker, tx -> read(tx.connection(), "select reason from events.dead_letters"));
+    refused(
+        attacker,
+        tx ->
+            execute(
+                tx.connection(),
+                "insert into events.events (type, version, subject, actor, body)"
+                    + " values ('a', 1, 'b', 'c', '{}')"));
+    refused(attacker, tx -> execute(tx.connection(), "delete from events.events"));
+    refused(
+        attacker,
+        tx -> {
+          execute(tx.connection(), "reset role");
+          return read(tx.connection(), "select events.publish(null, 'a', 1, 'b', 'c', '{}')::text");
+        });
   }
 
   @Test
