@@ -9,13 +9,13 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Signals;
+import io.nettrace.platform.StartPhase;
 import io.nettrace.platform.Tx;
 import io.nettrace.platform.web.AddressRange;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -82,7 +82,7 @@ public class ApiKeys {
     this.uses = new KeyUses(database);
   }
 
-  void load(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) DatabaseReady ready) {
+  void load(@Observes @Priority(StartPhase.CACHES) DatabaseReady ready) {
     catchUp();
     signals.subscribe(TOPIC, tenantId -> read(UUID.fromString(tenantId)), this::catchUp);
     long period = WRITE_USES_EVERY.toMillis();

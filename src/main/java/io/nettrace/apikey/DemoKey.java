@@ -3,11 +3,11 @@ package io.nettrace.apikey;
 import io.nettrace.apikey.IssueOutcome.Issued;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.StartPhase;
 import io.nettrace.platform.secret.Secrets;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,7 +42,7 @@ public class DemoKey {
   }
 
   /** After the keys were loaded. A key that was withdrawn is not replaced. */
-  void issue(@Observes @Priority(Interceptor.Priority.APPLICATION) DatabaseReady ready) {
+  void issue(@Observes @Priority(StartPhase.SERVE) DatabaseReady ready) {
     if (config.demo() && keys.list(TENANT).isEmpty() && keys.issue(WISH) instanceof Issued issued) {
       var _ = secrets.keep(FILE, issued.text());
     }

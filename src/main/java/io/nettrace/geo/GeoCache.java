@@ -6,11 +6,11 @@ import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.StartPhase;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -80,7 +80,7 @@ public class GeoCache {
     this.clock = clock;
   }
 
-  void begin(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) DatabaseReady ready) {
+  void begin(@Observes @Priority(StartPhase.CACHES) DatabaseReady ready) {
     remembered = store.load(clock.instant(), MOST_ADDRESSES);
     chores.every(FORGET_EVERY, "forgetting old places of addresses", this::forget);
     var _ =

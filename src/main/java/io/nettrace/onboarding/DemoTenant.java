@@ -4,13 +4,13 @@ import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.StartPhase;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantKind;
 import io.nettrace.tenant.Tenants;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 
 /** The tenant that comes with an installation, so that everything can be tried. */
 @Service
@@ -32,7 +32,7 @@ public class DemoTenant {
   }
 
   /** After plans were read, and before it gets its key. An operator's choice of plan stays. */
-  void begin(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE + 1) DatabaseReady ready) {
+  void begin(@Observes @Priority(StartPhase.FOLLOW) DatabaseReady ready) {
     Tenant demo = tenants.ensure(Tenant.DEMO, "demo", "Demo", TenantKind.DEMO);
     if (plans.history(demo.id()).isEmpty()) {
       catalogue.byName(PLAN).ifPresent(plan -> changes.assign(demo, plan, BY));

@@ -5,12 +5,12 @@ import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.StartPhase;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -82,7 +82,7 @@ public class Quotas {
     this.awayUntilNanos = nanos.getAsLong();
   }
 
-  public void begin(@Observes @Priority(Interceptor.Priority.APPLICATION) DatabaseReady ready) {
+  public void begin(@Observes @Priority(StartPhase.SERVE) DatabaseReady ready) {
     every(Nodes.BEAT_EVERY, this::beat);
     every(REPORT_EVERY.dividedBy(PARTS), this::flushPart);
   }

@@ -5,11 +5,11 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Signals;
+import io.nettrace.platform.StartPhase;
 import io.nettrace.platform.Tx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
@@ -47,7 +47,7 @@ public class TenantPlans {
     this.plans = plans;
   }
 
-  public void load(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) DatabaseReady ready) {
+  public void load(@Observes @Priority(StartPhase.CACHES) DatabaseReady ready) {
     catchUp();
     signals.subscribe(TOPIC, tenantId -> read(UUID.fromString(tenantId)), this::catchUp);
   }

@@ -10,7 +10,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -81,8 +80,7 @@ public class Chores {
   }
 
   /** After everybody who observes the same event has said what is to be done. */
-  synchronized void begin(
-      @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) DatabaseReady ready) {
+  synchronized void begin(@Observes @Priority(StartPhase.CHORES) DatabaseReady ready) {
     Scheduler started =
         Scheduler.create(database.source())
             .startTasks(known)

@@ -4,7 +4,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -76,7 +75,7 @@ public class Signals {
   }
 
   /** After everybody who observes the same event has read what is there. */
-  public void begin(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) DatabaseReady ready) {
+  public void begin(@Observes @Priority(StartPhase.CHORES) DatabaseReady ready) {
     thread.start();
   }
 

@@ -11,7 +11,8 @@
  *   <li>SQL runs through {@link io.nettrace.platform.Database}; a database that cannot be reached
  *       is always a {@link io.nettrace.platform.DatabaseUnavailableException}.
  *   <li>Nothing reads or writes tables before {@link io.nettrace.platform.DatabaseReady} was
- *       observed.
+ *       observed. What has to be done in an order then names its {@link
+ *       io.nettrace.platform.StartPhase}.
  *   <li>Nodes that keep in memory what stands in the database tell each other of changes through
  *       {@link io.nettrace.platform.Signals}, and read everything anew when some may have been
  *       missed.

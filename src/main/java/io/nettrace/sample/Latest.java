@@ -6,6 +6,7 @@ import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.StartPhase;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.Recording;
 import io.nettrace.scan.VantageFaults;
@@ -17,7 +18,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
@@ -74,7 +74,7 @@ public class Latest {
     return snapshot;
   }
 
-  void begin(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) DatabaseReady ready) {
+  void begin(@Observes @Priority(StartPhase.CACHES) DatabaseReady ready) {
     rebuild();
     var _ =
         reviews.scheduleWithFixedDelay(

@@ -6,11 +6,11 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.StartPhase;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -63,7 +63,7 @@ public class LatestFeed {
   }
 
   /** After the snapshot was read from the record. */
-  void begin(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE + 1) DatabaseReady ready) {
+  void begin(@Observes @Priority(StartPhase.FOLLOW) DatabaseReady ready) {
     inTouch = database.run(Columns::now);
     thread.start();
     chores.every(FeedStore.KEPT.dividedBy(5), "forgetting what every node has heard", this::forget);

@@ -5,13 +5,13 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.StartPhase;
 import io.nettrace.platform.Tx;
 import io.nettrace.sample.Partitions.Partition;
 import io.nettrace.scan.VantageFaults;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -56,7 +56,7 @@ public class Upkeep {
   }
 
   /** Before any delivery can come. */
-  void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) DatabaseReady ready) {
+  void start(@Observes @Priority(StartPhase.CACHES) DatabaseReady ready) {
     prepareAhead();
     chores.every(EVERY, "upkeep of the record", this::upkeep);
   }

@@ -7,13 +7,13 @@ import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Signals;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.StartPhase;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantChanged;
 import io.nettrace.tenant.Tenants;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -54,7 +54,7 @@ public class ScheduledTargets {
     this.signals = signals;
   }
 
-  void begin(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) DatabaseReady ready) {
+  void begin(@Observes @Priority(StartPhase.CACHES) DatabaseReady ready) {
     load();
     signals.subscribe(TOPIC, tenantId -> load(UUID.fromString(tenantId)), this::load);
   }

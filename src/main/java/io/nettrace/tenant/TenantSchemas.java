@@ -6,11 +6,11 @@ import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.StartPhase;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -79,7 +79,7 @@ public class TenantSchemas {
   }
 
   /** Before anybody else uses a tenant's schema. */
-  void begin(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) DatabaseReady ready) {
+  void begin(@Observes @Priority(StartPhase.SCHEMAS) DatabaseReady ready) {
     prepare();
     chores.every(REVIEW_EVERY, "building spare schemas", this::fill);
     chores.every(REVIEW_EVERY, "migrating tenants that were left behind", this::migrate);

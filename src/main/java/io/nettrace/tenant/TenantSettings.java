@@ -5,11 +5,11 @@ import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Signals;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.StartPhase;
 import io.nettrace.platform.Tx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -67,7 +67,7 @@ public class TenantSettings implements TenantData {
     this.clock = clock;
   }
 
-  void begin(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) DatabaseReady ready) {
+  void begin(@Observes @Priority(StartPhase.CACHES) DatabaseReady ready) {
     load();
     signals.subscribe(TOPIC, id -> read(UUID.fromString(id)), this::load);
   }

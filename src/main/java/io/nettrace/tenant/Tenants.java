@@ -5,13 +5,13 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Signals;
+import io.nettrace.platform.StartPhase;
 import io.nettrace.platform.TimeOrderedId;
 import io.nettrace.platform.Tx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -63,7 +63,7 @@ public class Tenants {
     this.clock = clock;
   }
 
-  void begin(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 1) DatabaseReady ready) {
+  void begin(@Observes @Priority(StartPhase.TENANTS) DatabaseReady ready) {
     load();
     signals.subscribe(TOPIC, id -> refresh(UUID.fromString(id)), this::load);
     chores.every(FORGET_EVERY, "forgetting sign-ups that nobody confirmed", this::forgetPending);

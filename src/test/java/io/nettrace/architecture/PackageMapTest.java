@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaParameter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -28,7 +29,10 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.nettrace.edge.AllSettings;
 import io.nettrace.launcher.StartSetting;
+import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Setting;
+import io.nettrace.platform.StartPhase;
+import jakarta.annotation.Priority;
 import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -186,6 +190,30 @@ class PackageMapTest {
           .that()
           .resideOutsideOfPackage("io.nettrace.platform..")
           .should(haveNoConnectionInPublicSignaturesBut("io.nettrace.scan.Recording.connection()"));
+
+  /** A number in the middle of a start says nothing of what it has to come after. */
+  @ArchTest
+  static void startsAreOrderedByNamedPhases(JavaClasses classes)
+      throws ReflectiveOperationException {
+    Set<Integer> phases = new HashSet<>();
+    for (Field phase : StartPhase.class.getFields()) {
+      phases.add(phase.getInt(null));
+    }
+    List<JavaParameter> ordered =
+        classes.stream()
+            .flatMap(type -> type.getMethods().stream())
+            .flatMap(method -> method.getParameters().stream())
+            .filter(parameter -> parameter.getRawType().isEquivalentTo(DatabaseReady.class))
+            .filter(parameter -> parameter.isAnnotatedWith(Priority.class))
+            .toList();
+    assertThat(ordered).isNotEmpty();
+    assertThat(ordered)
+        .allSatisfy(
+            parameter ->
+                assertThat(phases)
+                    .as("%s is of a named phase", parameter.getOwner().getFullName())
+                    .contains(parameter.getAnnotationOfType(Priority.class).value()));
+  }
 
   /** What is beyond the standard can be replaced in one place. */
   @ArchTest
