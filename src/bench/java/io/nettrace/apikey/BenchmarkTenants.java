@@ -8,6 +8,7 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Signals;
 import io.nettrace.platform.Sql;
+import io.nettrace.testing.Actors;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ public final class BenchmarkTenants {
                 .bind("created_at", now)
                 .update(tx.connection());
             plans.assign(tx, id, plan, "benchmark");
-            texts.add(((IssueOutcome.Issued) keys.issue(tx, wish(id))).text());
+            texts.add(((IssueOutcome.Issued) keys.issue(Actors.TEST, tx, wish(id))).text());
           }
           return texts;
         });
@@ -75,7 +76,6 @@ public final class BenchmarkTenants {
         KeyKind.LIVE,
         Set.of(Permission.READ_MEASUREMENTS),
         Optional.empty(),
-        List.of(),
-        Optional.empty());
+        List.of());
   }
 }

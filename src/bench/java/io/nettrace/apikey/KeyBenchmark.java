@@ -12,6 +12,7 @@ import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Signals;
 import io.nettrace.platform.web.AddressRange;
+import io.nettrace.testing.Actors;
 import io.nettrace.testing.Rounds;
 import io.nettrace.testing.SharedPostgres;
 import java.net.InetAddress;
@@ -48,7 +49,7 @@ public final class KeyBenchmark {
     ApiKeys issuer = keys(database);
     String[] texts = new String[KEYS];
     for (int i = 0; i < KEYS; i++) {
-      texts[i] = ((Issued) issuer.issue(wish(i))).text();
+      texts[i] = ((Issued) issuer.issue(Actors.TEST, wish(i))).text();
     }
     long before = heap();
     ApiKeys keys = keys(database);
@@ -102,7 +103,6 @@ public final class KeyBenchmark {
         Optional.empty(),
         number % 2 == 0
             ? List.of()
-            : List.of(AddressRange.parse("2001:db8::/32"), AddressRange.parse("192.0.2.0/24")),
-        Optional.empty());
+            : List.of(AddressRange.parse("2001:db8::/32"), AddressRange.parse("192.0.2.0/24")));
   }
 }

@@ -64,7 +64,10 @@ final class ApiKeyStore {
               + "revoked_at = :at where tenant_id = :tenant_id and id = :id"
               + " and revoked_at is null");
   private static final Sql REVOKE_ALL =
-      Sql.of(UPDATE + "revoked_at = :at where tenant_id = :tenant_id and revoked_at is null");
+      Sql.of(
+          UPDATE
+              + "revoked_at = :at where tenant_id = :tenant_id and revoked_at is null returning"
+              + " id");
   private static final Sql EXPIRE =
       Sql.of(
           UPDATE + "expires_at = least(expires_at, :at) where tenant_id = :tenant_id and id = :id");
@@ -136,13 +139,20 @@ final class ApiKeyStore {
         .update(transaction);
   }
 
-  static void revoke(Connection transaction, UUID tenantId, UUID id, Instant at)
+  /** False when it is revoked already, or the tenant has no such key. */
+  static boolean revoke(Connection transaction, UUID tenantId, UUID id, Instant at)
       throws SQLException {
-    REVOKE.bind("at", at).bind("tenant_id", tenantId).bind("id", id).update(transaction);
+    return REVOKE.bind("at", at).bind("tenant_id", tenantId).bind("id", id).update(transaction)
+        == 1;
   }
 
-  static int revokeAll(Connection transaction, UUID tenantId, Instant at) throws SQLException {
-    return REVOKE_ALL.bind("at", at).bind("tenant_id", tenantId).update(transaction);
+  /** Those that were live until now. */
+  static List<UUID> revokeAll(Connection transaction, UUID tenantId, Instant at)
+      throws SQLException {
+    return REVOKE_ALL
+        .bind("at", at)
+        .bind("tenant_id", tenantId)
+        .all(transaction, row -> Columns.uuid(row, "id"));
   }
 
   static void expire(Connection transaction, UUID tenantId, UUID id, Instant at)

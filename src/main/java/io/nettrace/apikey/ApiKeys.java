@@ -4,6 +4,8 @@ import io.nettrace.apikey.IssueOutcome.Issued;
 import io.nettrace.apikey.IssueOutcome.TooManyKeys;
 import io.nettrace.apikey.KeyDigest.Fingerprint;
 import io.nettrace.plan.TenantPlans;
+import io.nettrace.platform.Actor;
+import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
@@ -133,16 +135,26 @@ public class ApiKeys {
   }
 
   /** A new key, which works on every node at once. */
-  public IssueOutcome issue(NewKey wish) {
-    return database.transaction(tx -> issue(tx, wish));
+  public IssueOutcome issue(Actor by, NewKey wish) {
+    return database.transaction(tx -> issue(by, tx, wish));
   }
 
   /**
    * A new key, which works on every node once the transaction has committed. Takes part in the
    * caller's transaction, and has other keys of the same tenant wait until it ends.
    */
-  public IssueOutcome issue(Tx tx, NewKey wish) throws SQLException {
-    return issue(tx, wish, Optional.empty(), mostLive(wish.tenantId()));
+  public IssueOutcome issue(Actor by, Tx tx, NewKey wish) throws SQLException {
+    IssueOutcome outcome = issue(by, tx, wish, Optional.empty(), mostLive(wish.tenantId()));
+    if (outcome instanceof Issued issued) {
+      ApiKey key = issued.key();
+      tx.audit(
+          by,
+          AuditEntry.of(KeyAct.ISSUED, key.tenantId(), key.id().toString())
+              .with("kind", key.kind())
+              .with("scopes", key.scopes().stream().sorted().toList())
+              .with("expires_at", key.expiresAt()));
+    }
+    return outcome;
   }
 
   /**
@@ -150,8 +162,7 @@ public class ApiKeys {
    * when the tenant has no such live key. It lives as long as the old one was to live. While keys
    * overlap a tenant may have twice as many.
    */
-  public Optional<IssueOutcome> rotate(
-      UUID tenantId, UUID id, Duration overlap, Optional<UUID> createdBy) {
+  public Optional<IssueOutcome> rotate(Actor by, UUID tenantId, UUID id, Duration overlap) {
     if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
       return Optional.of(
           new IssueOutcome.Refused(
@@ -164,7 +175,7 @@ public class ApiKeys {
               ApiKeyStore.find(tx.connection(), tenantId, id).filter(row -> row.key().isLive(now));
           return old.isEmpty()
               ? Optional.empty()
-              : Optional.of(replace(tx, old.get(), now.plus(overlap), createdBy));
+              : Optional.of(replace(by, tx, old.get(), now.plus(overlap)));
         });
   }
 
@@ -172,11 +183,13 @@ public class ApiKeys {
    * Withdraws a key: here at once, on the other nodes within a second. Withdrawing it again changes
    * nothing. False when the tenant has no such key.
    */
-  public boolean revoke(UUID tenantId, UUID id) {
+  public boolean revoke(Actor by, UUID tenantId, UUID id) {
     Instant now = clock.instant();
     return database.transaction(
         tx -> {
-          ApiKeyStore.revoke(tx.connection(), tenantId, id, now);
+          if (ApiKeyStore.revoke(tx.connection(), tenantId, id, now)) {
+            tx.audit(by, AuditEntry.of(KeyAct.REVOKED, tenantId, id.toString()));
+          }
           signals.publish(tx, TOPIC, tenantId.toString());
           Optional<ApiKeyStore.Row> row = ApiKeyStore.find(tx.connection(), tenantId, id);
           row.ifPresent(revoked -> tx.afterCommit(() -> take(revoked)));
@@ -188,10 +201,13 @@ public class ApiKeys {
    * Withdraws every key of a tenant, on all nodes within a second of the commit, and says how many.
    * Takes part in the caller's transaction.
    */
-  public int revokeAll(Tx tx, UUID tenantId) throws SQLException {
-    int revoked = ApiKeyStore.revokeAll(tx.connection(), tenantId, clock.instant());
+  public int revokeAll(Actor by, Tx tx, UUID tenantId) throws SQLException {
+    List<UUID> revoked = ApiKeyStore.revokeAll(tx.connection(), tenantId, clock.instant());
+    for (UUID id : revoked) {
+      tx.audit(by, AuditEntry.of(KeyAct.REVOKED, tenantId, id.toString()));
+    }
     signals.publish(tx, TOPIC, tenantId.toString());
-    return revoked;
+    return revoked.size();
   }
 
   /**
@@ -214,8 +230,8 @@ public class ApiKeys {
         .map(row -> new OwnedKey(row.key(), row.lastUse()));
   }
 
-  private IssueOutcome replace(
-      Tx tx, ApiKeyStore.Row row, Instant oldExpiry, Optional<UUID> createdBy) throws SQLException {
+  private IssueOutcome replace(Actor by, Tx tx, ApiKeyStore.Row row, Instant oldExpiry)
+      throws SQLException {
     ApiKey old = row.key();
     Instant now = clock.instant();
     Instant latest = now.plus(config.longestLife());
@@ -227,20 +243,24 @@ public class ApiKeys {
             old.kind(),
             old.scopes(),
             Optional.of(expiry.isAfter(latest) ? latest : expiry),
-            old.allowedFrom(),
-            createdBy);
+            old.allowedFrom());
     int mostWhileRotating = 2 * mostLive(old.tenantId());
-    IssueOutcome outcome = issue(tx, wish, Optional.of(old.id()), mostWhileRotating);
-    if (outcome instanceof Issued) {
+    IssueOutcome outcome = issue(by, tx, wish, Optional.of(old.id()), mostWhileRotating);
+    if (outcome instanceof Issued issued) {
       ApiKeyStore.expire(tx.connection(), old.tenantId(), old.id(), oldExpiry);
       ApiKeyStore.Row ending =
           new ApiKeyStore.Row(row.fingerprint(), old.expiring(oldExpiry), row.lastUse());
       tx.afterCommit(() -> take(ending));
+      tx.audit(
+          by,
+          AuditEntry.of(KeyAct.ROTATED, old.tenantId(), old.id().toString())
+              .with("replacement", issued.key().id())
+              .with("expires_at", ending.key().expiresAt()));
     }
     return outcome;
   }
 
-  private IssueOutcome issue(Tx tx, NewKey wish, Optional<UUID> replaces, int mostLive)
+  private IssueOutcome issue(Actor by, Tx tx, NewKey wish, Optional<UUID> replaces, int mostLive)
       throws SQLException {
     Instant now = clock.instant();
     // a key is rotated under the name that it has, by whichever rule that was taken
@@ -265,7 +285,7 @@ public class ApiKeys {
             wish.allowedFrom(),
             KeyText.start(text),
             KeyText.end(text),
-            wish.createdBy(),
+            by.account(),
             replaces,
             now,
             wish.expiresAt().orElse(now.plus(config.longestLife())),

@@ -1,6 +1,7 @@
 package io.nettrace.apikey;
 
 import io.nettrace.apikey.IssueOutcome.Issued;
+import io.nettrace.platform.Actor;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.StartPhase;
@@ -27,8 +28,7 @@ public class DemoKey {
           KeyKind.LIVE,
           KeyRules.allowed(KeyKind.LIVE),
           Optional.empty(),
-          List.of(),
-          Optional.empty());
+          List.of());
 
   private final ApiKeys keys;
   private final ApiKeyConfig config;
@@ -43,7 +43,9 @@ public class DemoKey {
 
   /** After the keys were loaded. A key that was withdrawn is not replaced. */
   void issue(@Observes @Priority(StartPhase.SERVE) DatabaseReady ready) {
-    if (config.demo() && keys.list(TENANT).isEmpty() && keys.issue(WISH) instanceof Issued issued) {
+    if (config.demo()
+        && keys.list(TENANT).isEmpty()
+        && keys.issue(new Actor.System("demo"), WISH) instanceof Issued issued) {
       var _ = secrets.keep(FILE, issued.text());
     }
   }

@@ -13,7 +13,6 @@ import java.util.UUID;
  *
  * @param expiresAt empty means as late as is allowed
  * @param allowedFrom empty means from everywhere
- * @param createdBy the account that wishes it, when a person does
  */
 public record NewKey(
     UUID tenantId,
@@ -21,8 +20,7 @@ public record NewKey(
     KeyKind kind,
     Set<Permission> scopes,
     Optional<Instant> expiresAt,
-    List<AddressRange> allowedFrom,
-    Optional<UUID> createdBy) {
+    List<AddressRange> allowedFrom) {
   public NewKey {
     scopes = Set.copyOf(scopes);
     allowedFrom = List.copyOf(allowedFrom);

@@ -1,5 +1,6 @@
 package io.nettrace.identity;
 
+import io.nettrace.platform.Actor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,6 +31,11 @@ public record Session(
     Visitor visitor) {
   /** How long whoever showed who they are may do what needs that. */
   public static final Duration STEP_UP_LIFE = Duration.ofMinutes(10);
+
+  /** The person, as the one who makes a change. */
+  public Actor.Person actor() {
+    return new Actor.Person(accountId);
+  }
 
   /** The one decision of who may do what for the session's tenant. */
   public boolean may(Permission permission) {

@@ -25,6 +25,7 @@ import io.nettrace.identity.TokenPurpose;
 import io.nettrace.identity.TokenVerdict;
 import io.nettrace.identity.Visitor;
 import io.nettrace.onboarding.SignUpOutcome.Mistake;
+import io.nettrace.platform.Actor;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Tx;
@@ -220,7 +221,7 @@ public class SignUps {
         accounts.create(tx, chosen.email(), chosen.name(), chosen.hash(), true);
     Account owner = fresh.isPresent() ? fresh.get() : known(tx, chosen.email());
     members.add(tx, tenant.id(), owner.id(), Role.OWNER);
-    IssueOutcome issued = keys.issue(tx, firstKey(tenant, owner));
+    IssueOutcome issued = keys.issue(new Actor.Person(owner.id()), tx, firstKey(tenant));
     if (!(issued instanceof IssueOutcome.Issued key)) {
       throw new IllegalStateException("a new tenant's first key was refused: " + issued);
     }
@@ -243,15 +244,9 @@ public class SignUps {
         .orElseThrow(() -> new IllegalStateException("an address neither free nor taken"));
   }
 
-  private static NewKey firstKey(Tenant tenant, Account owner) {
+  private static NewKey firstKey(Tenant tenant) {
     return new NewKey(
-        tenant.id(),
-        "First key",
-        KeyKind.LIVE,
-        FIRST_KEY,
-        Optional.empty(),
-        List.of(),
-        Optional.of(owner.id()));
+        tenant.id(), "First key", KeyKind.LIVE, FIRST_KEY, Optional.empty(), List.of());
   }
 
   private static ConfirmOutcome refused(TokenVerdict.Refused verdict) {

@@ -1,5 +1,6 @@
 package io.nettrace.platform;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /** Who makes a change. It is kept with the change, so it holds identifiers and no secret. */
@@ -52,4 +53,9 @@ public sealed interface Actor {
 
   /** Kind and identifier, as they are stored and shown. */
   String text();
+
+  /** The person's account, if it is a person. */
+  default Optional<UUID> account() {
+    return this instanceof Person(UUID accountId) ? Optional.of(accountId) : Optional.empty();
+  }
 }

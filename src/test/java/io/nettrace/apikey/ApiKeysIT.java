@@ -21,6 +21,8 @@ import io.nettrace.platform.Signals;
 import io.nettrace.platform.secret.Secrets;
 import io.nettrace.platform.web.AddressRange;
 import io.nettrace.tenant.Exported;
+import io.nettrace.testing.Actors;
+import io.nettrace.testing.AuditEntries;
 import io.nettrace.testing.MovableClock;
 import io.nettrace.testing.SharedPostgres;
 import java.net.InetAddress;
@@ -104,11 +106,43 @@ class ApiKeysIT {
   void aRevokedKeyIsRefusedAtOnceAndForEver() {
     ApiKeys keys = node("pepper");
     Issued issued = issue(keys, wish());
-    assertThat(keys.revoke(TENANT, issued.key().id())).isTrue();
-    assertThat(keys.revoke(TENANT, issued.key().id())).isTrue();
+    assertThat(keys.revoke(Actors.TEST, TENANT, issued.key().id())).isTrue();
+    assertThat(keys.revoke(Actors.TEST, TENANT, issued.key().id())).isTrue();
     assertThat(keys.verify(issued.text(), () -> HOME)).isInstanceOf(KeyVerdict.Revoked.class);
     assertThat(node("pepper").verify(issued.text(), () -> HOME))
         .isInstanceOf(KeyVerdict.Revoked.class);
+  }
+
+  @Test
+  void whoChangesKeysIsKeptWithoutTheirText() {
+    ApiKeys keys = node("pepper");
+    AuditEntries entries = new AuditEntries(database);
+    UUID first = issue(keys, wish()).key().id();
+    Optional<IssueOutcome> replaced = keys.rotate(Actors.TEST, TENANT, first, Duration.ofHours(1));
+    Issued second = (Issued) replaced.orElseThrow();
+    assertThat(keys.revoke(Actors.TEST, TENANT, second.key().id())).isTrue();
+    // again, of another tenant, and without a name
+    assertThat(keys.revoke(Actors.TEST, TENANT, second.key().id())).isTrue();
+    assertThat(keys.revoke(Actors.TEST, STRANGER, first)).isFalse();
+    assertThat(keys.issue(Actors.TEST, named(" "))).isInstanceOf(Refused.class);
+    int _ = database.transaction(tx -> keys.revokeAll(Actors.TEST, tx, TENANT));
+
+    List<AuditEntries.Entry> written = entries.take();
+    assertThat(written)
+        .extracting(AuditEntries.Entry::type)
+        .containsExactly("apikey.issued", "apikey.rotated", "apikey.revoked", "apikey.revoked");
+    assertThat(written)
+        .extracting(AuditEntries.Entry::subject)
+        .containsExactly(
+            first.toString(), first.toString(), second.key().id().toString(), first.toString());
+    assertThat(written)
+        .allSatisfy(
+            entry -> {
+              assertThat(entry.tenantId()).contains(TENANT);
+              assertThat(entry.actor()).isEqualTo("system:test");
+              assertThat(entry.body()).doesNotContain(second.text());
+            });
+    assertThat(written.get(1).body()).contains(second.key().id().toString());
   }
 
   @Test
@@ -118,7 +152,7 @@ class ApiKeysIT {
     for (int i = 0; i < 3; i++) {
       Issued issued = issue(here, wish());
       assertThat(there.verify(issued.text(), () -> HOME)).isInstanceOf(KeyVerdict.Accepted.class);
-      here.revoke(TENANT, issued.key().id());
+      here.revoke(Actors.TEST, TENANT, issued.key().id());
       long revoked = System.nanoTime();
       while (there.verify(issued.text(), () -> HOME) instanceof KeyVerdict.Accepted) {
         TimeUnit.MILLISECONDS.sleep(1);
@@ -139,14 +173,15 @@ class ApiKeysIT {
             () ->
                 database.transaction(
                     tx -> {
-                      keys.revokeAll(tx, TENANT);
+                      keys.revokeAll(Actors.TEST, tx, TENANT);
                       throw new IllegalStateException("on purpose");
                     }))
         .hasMessage("on purpose");
     assertThat(node("pepper").verify(issued.getFirst().text(), () -> HOME))
         .isInstanceOf(KeyVerdict.Accepted.class);
 
-    assertThat(database.<Integer>transaction(tx -> keys.revokeAll(tx, TENANT))).isEqualTo(2);
+    assertThat(database.<Integer>transaction(tx -> keys.revokeAll(Actors.TEST, tx, TENANT)))
+        .isEqualTo(2);
 
     for (Issued key : issued) {
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
@@ -162,7 +197,8 @@ class ApiKeysIT {
   void aKeyIssuedInsideATransactionOfAnotherNodeWorksAtOnce() {
     ApiKeys silent = silentNode();
     Issued issued =
-        (Issued) database.<IssueOutcome>transaction(tx -> node("pepper").issue(tx, wish()));
+        (Issued)
+            database.<IssueOutcome>transaction(tx -> node("pepper").issue(Actors.TEST, tx, wish()));
     assertThat(silent.verify(issued.text(), () -> HOME)).isInstanceOf(KeyVerdict.Accepted.class);
   }
 
@@ -216,8 +252,7 @@ class ApiKeysIT {
     clock.advance(Duration.ofDays(10));
     Issued fresh =
         (Issued)
-            keys.rotate(TENANT, old.key().id(), Duration.ofHours(1), Optional.empty())
-                .orElseThrow();
+            keys.rotate(Actors.TEST, TENANT, old.key().id(), Duration.ofHours(1)).orElseThrow();
 
     assertThat(fresh.key())
         .usingRecursiveComparison()
@@ -232,7 +267,7 @@ class ApiKeysIT {
       assertThat(each.verify(old.text(), () -> HOME)).isInstanceOf(KeyVerdict.Expired.class);
       assertThat(each.verify(fresh.text(), () -> HOME)).isInstanceOf(KeyVerdict.Accepted.class);
     }
-    assertThat(keys.rotate(TENANT, old.key().id(), Duration.ZERO, Optional.empty())).isEmpty();
+    assertThat(keys.rotate(Actors.TEST, TENANT, old.key().id(), Duration.ZERO)).isEmpty();
   }
 
   @Test
@@ -241,8 +276,8 @@ class ApiKeysIT {
     Issued issued = issue(keys, wish());
     UUID id = issued.key().id();
     assertThat(keys.find(STRANGER, id)).isEmpty();
-    assertThat(keys.revoke(STRANGER, id)).isFalse();
-    assertThat(keys.rotate(STRANGER, id, Duration.ZERO, Optional.empty())).isEmpty();
+    assertThat(keys.revoke(Actors.TEST, STRANGER, id)).isFalse();
+    assertThat(keys.rotate(Actors.TEST, STRANGER, id, Duration.ZERO)).isEmpty();
     assertThat(keys.list(STRANGER)).isEmpty();
     assertThat(keys.verify(issued.text(), () -> HOME)).isInstanceOf(KeyVerdict.Accepted.class);
     assertThat(keys.find(TENANT, id).orElseThrow().key()).isEqualTo(issued.key());
@@ -252,14 +287,14 @@ class ApiKeysIT {
   void aTenantHasOnlySoManyLiveKeys() {
     ApiKeys keys = node("pepper");
     List<Issued> issued = List.of(issue(keys, wish()), issue(keys, wish()), issue(keys, wish()));
-    assertThat(keys.issue(wish())).isEqualTo(new TooManyKeys(3));
-    assertThat(keys.issue(wish(STRANGER))).isInstanceOf(Issued.class);
-    assertThat(keys.rotate(TENANT, issued.get(1).key().id(), Duration.ofHours(1), Optional.empty()))
+    assertThat(keys.issue(Actors.TEST, wish())).isEqualTo(new TooManyKeys(3));
+    assertThat(keys.issue(Actors.TEST, wish(STRANGER))).isInstanceOf(Issued.class);
+    assertThat(keys.rotate(Actors.TEST, TENANT, issued.get(1).key().id(), Duration.ofHours(1)))
         .get()
         .isInstanceOf(Issued.class);
-    keys.revoke(TENANT, issued.get(0).key().id());
-    keys.revoke(TENANT, issued.get(1).key().id());
-    assertThat(keys.issue(wish())).isInstanceOf(Issued.class);
+    keys.revoke(Actors.TEST, TENANT, issued.get(0).key().id());
+    keys.revoke(Actors.TEST, TENANT, issued.get(1).key().id());
+    assertThat(keys.issue(Actors.TEST, wish())).isInstanceOf(Issued.class);
   }
 
   @Test
@@ -267,11 +302,11 @@ class ApiKeysIT {
     put(TENANT, "free"); // 2, fewer than the installation's 3
     ApiKeys keys = node("pepper");
     List<Issued> issued = new ArrayList<>(List.of(issue(keys, wish()), issue(keys, wish())));
-    assertThat(keys.issue(wish())).isEqualTo(new TooManyKeys(2));
+    assertThat(keys.issue(Actors.TEST, wish())).isEqualTo(new TooManyKeys(2));
     put(TENANT, "pro");
     issued.add(issue(keys, wish()));
     put(TENANT, "free");
-    assertThat(keys.issue(wish())).isEqualTo(new TooManyKeys(2));
+    assertThat(keys.issue(Actors.TEST, wish())).isEqualTo(new TooManyKeys(2));
     assertThat(issued)
         .allSatisfy(
             one ->
@@ -332,7 +367,7 @@ class ApiKeysIT {
     Issued live = issue(keys, wish());
     clock.advance(Duration.ofSeconds(1));
     Issued withdrawn = issue(keys, wish());
-    assertThat(keys.revoke(TENANT, withdrawn.key().id())).isTrue();
+    assertThat(keys.revoke(Actors.TEST, TENANT, withdrawn.key().id())).isTrue();
     assertThat(keys.list(TENANT))
         .extracting(owned -> owned.key().id())
         .containsExactly(live.key().id(), withdrawn.key().id());
@@ -341,20 +376,23 @@ class ApiKeysIT {
   @Test
   void aWishThatBreaksARuleIsRefusedByName() {
     ApiKeys keys = node("pepper");
-    assertThat(keys.issue(named(" ")))
+    assertThat(keys.issue(Actors.TEST, named(" ")))
         .isEqualTo(new Refused("name", "must be 1 to 100 characters; it is empty"));
-    assertThat(keys.issue(named("a\nb"))).extracting("field").isEqualTo("name");
-    assertThat(keys.issue(scoped(KeyKind.TEST, ORDER_EXPORTS)))
+    assertThat(keys.issue(Actors.TEST, named("a\nb"))).extracting("field").isEqualTo("name");
+    assertThat(keys.issue(Actors.TEST, scoped(KeyKind.TEST, ORDER_EXPORTS)))
         .extracting("field")
         .isEqualTo("scopes");
-    assertThat(keys.issue(scoped(KeyKind.LIVE, MANAGE_KEYS)))
+    assertThat(keys.issue(Actors.TEST, scoped(KeyKind.LIVE, MANAGE_KEYS)))
         .extracting("field")
         .isEqualTo("scopes");
-    assertThat(keys.issue(scoped(KeyKind.LIVE))).extracting("field").isEqualTo("scopes");
-    assertThat(keys.issue(wish(Optional.of(NOW), List.of())))
+    assertThat(keys.issue(Actors.TEST, scoped(KeyKind.LIVE)))
+        .extracting("field")
+        .isEqualTo("scopes");
+    assertThat(keys.issue(Actors.TEST, wish(Optional.of(NOW), List.of())))
         .extracting("field")
         .isEqualTo("expires_at");
-    assertThat(keys.issue(wish(Optional.of(NOW.plus(Duration.ofDays(366))), List.of())))
+    assertThat(
+            keys.issue(Actors.TEST, wish(Optional.of(NOW.plus(Duration.ofDays(366))), List.of())))
         .isEqualTo(new Refused("expires_at", "A key lives at most 365 days."));
     assertThat(keys.list(TENANT)).isEmpty();
     assertThat(issue(keys, scoped(KeyKind.TEST, READ_MEASUREMENTS, READ_USAGE)).text())
@@ -391,7 +429,7 @@ class ApiKeysIT {
     String text = Files.readString(folder.resolve(DemoKey.FILE)).strip();
     assertThat(keys.verify(text, () -> HOME)).isInstanceOf(KeyVerdict.Accepted.class);
 
-    keys.revoke(DemoKey.TENANT, keys.list(DemoKey.TENANT).getFirst().key().id());
+    keys.revoke(Actors.TEST, DemoKey.TENANT, keys.list(DemoKey.TENANT).getFirst().key().id());
     demo.issue(new DatabaseReady());
     assertThat(keys.list(DemoKey.TENANT)).hasSize(1);
   }
@@ -422,7 +460,7 @@ class ApiKeysIT {
   }
 
   private static Issued issue(ApiKeys keys, NewKey wish) {
-    return (Issued) keys.issue(wish);
+    return (Issued) keys.issue(Actors.TEST, wish);
   }
 
   private static NewKey wish() {
@@ -453,6 +491,6 @@ class ApiKeysIT {
       Set<Permission> scopes,
       Optional<Instant> expiresAt,
       List<AddressRange> allowedFrom) {
-    return new NewKey(tenantId, name, kind, scopes, expiresAt, allowedFrom, Optional.empty());
+    return new NewKey(tenantId, name, kind, scopes, expiresAt, allowedFrom);
   }
 }

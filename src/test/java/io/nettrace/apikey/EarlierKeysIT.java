@@ -11,6 +11,7 @@ import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Signals;
+import io.nettrace.testing.Actors;
 import io.nettrace.testing.SharedPostgres;
 import java.net.InetAddress;
 import java.sql.Statement;
@@ -35,14 +36,14 @@ class EarlierKeysIT {
         (Issued)
             keys()
                 .issue(
+                    Actors.TEST,
                     new NewKey(
                         new UUID(1, 1),
                         "earlier",
                         KeyKind.LIVE,
                         KeyRules.allowed(KeyKind.LIVE),
                         Optional.empty(),
-                        List.of(),
-                        Optional.empty()));
+                        List.of()));
     backToEarlierTable();
     new Migrations(database).apply();
 

@@ -39,6 +39,7 @@ import io.nettrace.target.Target;
 import io.nettrace.target.Targets;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantKit;
+import io.nettrace.testing.Actors;
 import io.nettrace.testing.MortalSource;
 import io.nettrace.testing.SharedPostgres;
 import io.nettrace.testing.Wired;
@@ -151,14 +152,14 @@ class StatementsPerUseCaseIT {
             wired
                 .get(ApiKeys.class)
                 .issue(
+                    Actors.TEST,
                     new NewKey(
                         tenant.id(),
                         "key",
                         KeyKind.LIVE,
                         Set.of(Permission.READ_MEASUREMENTS),
                         Optional.empty(),
-                        List.of(),
-                        Optional.empty())))
+                        List.of())))
         .isInstanceOf(IssueOutcome.Issued.class);
     assertThat(wired.get(Exports.class).order(order())).isInstanceOf(OrderOutcome.Accepted.class);
   }

@@ -5,6 +5,7 @@ import io.nettrace.apikey.IssueOutcome;
 import io.nettrace.apikey.KeyKind;
 import io.nettrace.apikey.NewKey;
 import io.nettrace.identity.Permission;
+import io.nettrace.platform.Actor;
 import io.nettrace.platform.Service;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -48,14 +49,14 @@ public class CanaryKeys {
   private Held issue(UUID tenantId, Instant expiresAt) {
     IssueOutcome outcome =
         keys.issue(
+            new Actor.System("canary"),
             new NewKey(
                 tenantId,
                 "canary",
                 KeyKind.LIVE,
                 Set.of(Permission.READ_MEASUREMENTS, Permission.MANAGE_TARGETS),
                 Optional.of(expiresAt),
-                List.of(),
-                Optional.empty()));
+                List.of()));
     if (outcome instanceof IssueOutcome.Issued(String text, var key)) {
       return new Held(text, key.expiresAt());
     }

@@ -5,6 +5,7 @@ import io.nettrace.identity.Session;
 import io.nettrace.identity.Visitor;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.plan.Plan;
+import io.nettrace.platform.Actor;
 import io.nettrace.tenant.Tenant;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -78,6 +79,11 @@ public record Visit(
   /** The session; only on pages that need one. */
   public Session person() {
     return session.orElseThrow(() -> new IllegalStateException(page + " is open to everybody"));
+  }
+
+  /** The person, as the one who makes a change; only on pages that need one. */
+  public Actor.Person actor() {
+    return person().actor();
   }
 
   /** Ends the request unless the person may do this for the tenant. */

@@ -108,9 +108,8 @@ public class KeysResource {
             word("kind", wish.kind(), KeyKind.class, KeyKind.LIVE),
             scopes(wish.scopes()),
             Optional.ofNullable(wish.expiresAt()),
-            ranges(wish.allowedFrom()),
-            caller.accountId());
-    return answer(keys.issue(key));
+            ranges(wish.allowedFrom()));
+    return answer(keys.issue(caller.actor(), key));
   }
 
   /** A new key for an old one, which stays good for the overlap. */
@@ -129,10 +128,7 @@ public class KeysResource {
             : Duration.ofSeconds(rotation.overlapSeconds());
     return answer(
         keys.rotate(
-                caller.tenant().id(),
-                Ids.uuid(id, KeysResource::unknown),
-                overlap,
-                caller.accountId())
+                caller.actor(), caller.tenant().id(), Ids.uuid(id, KeysResource::unknown), overlap)
             .orElseThrow(KeysResource::unknown));
   }
 
@@ -149,7 +145,7 @@ public class KeysResource {
     if (!isOwn(caller, key) && !caller.session().isSteppedUp(clock.instant())) {
       throw AccessRefusals.stepUpNeeded();
     }
-    if (!keys.revoke(caller.tenant().id(), key)) {
+    if (!keys.revoke(caller.actor(), caller.tenant().id(), key)) {
       throw unknown();
     }
     return Response.noContent().build();

@@ -4,6 +4,7 @@ import io.nettrace.apikey.ApiKey;
 import io.nettrace.identity.Permission;
 import io.nettrace.identity.Session;
 import io.nettrace.plan.Plan;
+import io.nettrace.platform.Actor;
 import io.nettrace.tenant.Tenant;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
@@ -74,6 +75,14 @@ public record Caller(
     return switch (credential) {
       case Credential.Person(Session session) -> session;
       case Credential.Key _ -> throw AccessRefusals.personNeeded();
+    };
+  }
+
+  /** The same, as the one who makes a change. */
+  public Actor actor() {
+    return switch (credential) {
+      case Credential.Person(Session session) -> session.actor();
+      case Credential.Key(ApiKey key) -> new Actor.Key(key.id());
     };
   }
 

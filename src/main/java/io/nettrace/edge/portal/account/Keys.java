@@ -86,7 +86,7 @@ public class Keys {
         if (!isOwn(id())) {
           visit.requireFresh(clock.instant());
         }
-        if (!keys.revoke(visit.ofTenant().id(), id())) {
+        if (!keys.revoke(visit.actor(), visit.ofTenant().id(), id())) {
           throw new Turned(Turned.Why.NOT_FOUND);
         }
         Answer.done(PortalPage.KEYS, "revoked");
@@ -123,20 +123,20 @@ public class Keys {
     }
     settle(
         keys.issue(
+            visit.actor(),
             new NewKey(
                 visit.ofTenant().id(),
                 typed.get("name"),
                 typed.get("kind").equals("test") ? KeyKind.TEST : KeyKind.LIVE,
                 scopes(),
                 Optional.of(clock.instant().plus(Duration.ofDays(days))),
-                ranges.get(),
-                Optional.of(visit.person().accountId()))));
+                ranges.get())));
   }
 
   private void rotate() {
     rotated = true;
     settle(
-        keys.rotate(visit.ofTenant().id(), id(), OVERLAP, Optional.of(visit.person().accountId()))
+        keys.rotate(visit.actor(), visit.ofTenant().id(), id(), OVERLAP)
             .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND)));
   }
 

@@ -42,6 +42,7 @@ import io.nettrace.target.WatchListOutcome;
 import io.nettrace.target.WatchLists;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantKit;
+import io.nettrace.testing.Actors;
 import io.nettrace.testing.Wired;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -164,9 +165,8 @@ class OtherTenantsIT {
     all.put("ApiKeys.find", acting -> keys.find(acting.id(), found).isEmpty());
     all.put(
         "ApiKeys.rotate",
-        acting ->
-            keys.rotate(acting.id(), rotated, Duration.ofHours(1), Optional.empty()).isEmpty());
-    all.put("ApiKeys.revoke", acting -> !keys.revoke(acting.id(), revoked));
+        acting -> keys.rotate(Actors.TEST, acting.id(), rotated, Duration.ofHours(1)).isEmpty());
+    all.put("ApiKeys.revoke", acting -> !keys.revoke(Actors.TEST, acting.id(), revoked));
 
     UUID changed = member("changed@acme.example", acme, Role.VIEWER);
     UUID removed = member("removed@acme.example", acme, Role.VIEWER);
@@ -239,9 +239,8 @@ class OtherTenantsIT {
             KeyKind.LIVE,
             Set.of(Permission.READ_MEASUREMENTS),
             Optional.empty(),
-            List.of(),
-            Optional.empty());
-    if (keys.issue(wish) instanceof IssueOutcome.Issued issued) {
+            List.of());
+    if (keys.issue(Actors.TEST, wish) instanceof IssueOutcome.Issued issued) {
       return issued.key().id();
     }
     throw new AssertionError("no key");
