@@ -38,8 +38,8 @@ public final class Database {
     this.entities = entities;
   }
 
-  /** For libraries of this package that want to hold connections of their own. */
-  DataSource source() {
+  /** For libraries of the platform that want to hold connections of their own. */
+  public DataSource source() {
     return pool.get();
   }
 

@@ -1,0 +1,38 @@
+package io.nettrace.platform.job;
+
+import java.util.regex.Pattern;
+
+/**
+ * A failure as it is kept: simple name of the class and message, in one line of bounded length.
+ * What may be a secret is struck out: user and password of an address, values after words such as
+ * {@code password=}, and long runs of random characters, such as keys and tokens.
+ */
+final class FailureText {
+  static final int MOST_LENGTH = 500;
+  private static final String STRUCK = "…";
+  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^\\s/@]+@");
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "(?i)\\b(password|passwd|pwd|secret|token|authorization|api[-_]?key)(\\s*[=:]\\s*)"
+              + "(?:bearer\\s+|basic\\s+)?[^\\s,;&]+");
+  private static final Pattern RANDOM = Pattern.compile("[A-Za-z0-9_+/=-]{40,}");
+
+  private FailureText() {}
+
+  static String of(Throwable failure) {
+    String message = failure.getMessage();
+    String text =
+        message == null
+            ? failure.getClass().getSimpleName()
+            : failure.getClass().getSimpleName() + ": " + message;
+    return of(failure instanceof JobRefusedException && message != null ? message : text);
+  }
+
+  static String of(String text) {
+    String line = text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ").strip();
+    String plain = USER_INFO.matcher(line).replaceAll("");
+    plain = NAMED.matcher(plain).replaceAll("$1$2" + STRUCK);
+    plain = RANDOM.matcher(plain).replaceAll(STRUCK);
+    return plain.length() <= MOST_LENGTH ? plain : plain.substring(0, MOST_LENGTH);
+  }
+}
