@@ -4,6 +4,8 @@ import io.nettrace.export.Exports;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.job.JobStanding;
+import io.nettrace.platform.job.Jobs;
 import io.nettrace.platform.mail.Outbox;
 import io.nettrace.platform.web.PageGate;
 import io.nettrace.scan.ScanCounters;
@@ -29,7 +31,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** The metrics of deliveries, spools, walls and chores, and of the virtual machine. */
+/** The metrics of deliveries, spools, walls, jobs and chores, and of the virtual machine. */
 @Service
 public class ServiceMetrics {
   private final PrometheusRegistry registry;
@@ -41,6 +43,7 @@ public class ServiceMetrics {
   private final Cells cells;
   private final Outbox outbox;
   private final Exports exports;
+  private final Jobs jobs;
   private final PageGate pages;
   private final Clock clock;
 
@@ -55,6 +58,7 @@ public class ServiceMetrics {
       Cells cells,
       Outbox outbox,
       Exports exports,
+      Jobs jobs,
       PageGate pages,
       Clock clock) {
     this.registry = registry;
@@ -66,6 +70,7 @@ public class ServiceMetrics {
     this.cells = cells;
     this.outbox = outbox;
     this.exports = exports;
+    this.jobs = jobs;
     this.pages = pages;
     this.clock = clock;
   }
@@ -83,6 +88,7 @@ public class ServiceMetrics {
     gauge("nettrace_scanner_silence_seconds", "Time since any scanner spoke.", this::silence);
     registerSpools();
     registerQueues();
+    registerJobs();
     gauge("nettrace_wall_attacks", "Kinds of attacks that canaries tried.", () -> attacks(true));
     gauge("nettrace_walls_breached", "Attacks that got through a wall.", () -> attacks(false));
     gauge("nettrace_schemas_spare", "Schemas that wait for a tenant.", some(schemas::spare));
@@ -111,6 +117,44 @@ public class ServiceMetrics {
         "nettrace_exports_waiting",
         "Exports that were ordered and are not made yet.",
         () -> OptionalDouble.of(exports.waiting()));
+  }
+
+  private void registerJobs() {
+    jobGauge("waiting", "Jobs that are to be run.", JobStanding::waiting);
+    jobGauge("running", "Jobs that run now, on any node.", JobStanding::running);
+    jobGauge(
+        "oldest_seconds",
+        "How long the longest waiting job has been due; 0 when none is.",
+        one -> age(one.oldestDue()));
+    jobGauge("dead", "Jobs that were given up.", JobStanding::dead);
+    jobCounter("runs", "Attempts at jobs on this node.", JobStanding::runs);
+    jobCounter("failures", "Attempts at jobs on this node that failed.", JobStanding::failures);
+  }
+
+  private void jobGauge(String name, String help, ToDoubleFunction<JobStanding> value) {
+    GaugeWithCallback.builder()
+        .name("nettrace_jobs_" + name)
+        .help(help)
+        .labelNames("type")
+        .callback(tell -> jobs(value, tell::call))
+        .register(registry);
+  }
+
+  private void jobCounter(String name, String help, ToDoubleFunction<JobStanding> value) {
+    CounterWithCallback.builder()
+        .name("nettrace_job_" + name + "_total")
+        .help(help)
+        .labelNames("type")
+        .callback(tell -> jobs(value, tell::call))
+        .register(registry);
+  }
+
+  private void jobs(ToDoubleFunction<JobStanding> value, Labelled labelled) {
+    unlessAway(
+        () -> {
+          jobs.standings().forEach(one -> labelled.tell(value.applyAsDouble(one), one.type()));
+          return OptionalDouble.empty();
+        });
   }
 
   private double age(Optional<Instant> since) {

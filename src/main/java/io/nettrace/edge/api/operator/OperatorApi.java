@@ -20,6 +20,7 @@ public class OperatorApi extends Application {
         OperatorFilter.class,
         ProblemMapper.class,
         OperatedTenants.class,
+        OperatedJobs.class,
         DeclarationsResource.class);
   }
 }

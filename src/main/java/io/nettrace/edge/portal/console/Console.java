@@ -16,7 +16,13 @@ import io.nettrace.plan.Plan;
 import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
 import io.nettrace.plan.Usage;
+import io.nettrace.platform.Actor;
 import io.nettrace.platform.Chores;
+import io.nettrace.platform.job.JobChange;
+import io.nettrace.platform.job.JobStanding;
+import io.nettrace.platform.job.JobState;
+import io.nettrace.platform.job.Jobs;
+import io.nettrace.platform.job.ListedJob;
 import io.nettrace.platform.mail.Held;
 import io.nettrace.platform.mail.LetterBlocks;
 import io.nettrace.platform.mail.Outbox;
@@ -32,9 +38,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Tenants and what holds them, scanners, chores and walls, for those who run the installation. */
+/**
+ * Tenants and what holds them, scanners, jobs, chores and walls, for those who run the
+ * installation.
+ */
 @Page
 public class Console {
   private static final int PER_PAGE = 50;
@@ -46,6 +57,7 @@ public class Console {
   @Inject Usage usage;
   @Inject Scanners scanners;
   @Inject Chores chores;
+  @Inject Jobs jobs;
   @Inject Canaries canaries;
   @Inject Outbox outbox;
   @Inject LetterBlocks blocks;
@@ -72,6 +84,32 @@ public class Console {
       return;
     }
     visit.requireFresh(clock.instant());
+    switch (typed.wish()) {
+      case "replay" -> changed(jobs.replay(person(), job()), "replayed");
+      case "drop" -> changed(jobs.drop(person(), job()), "dropped");
+      default -> actOnTenant();
+    }
+  }
+
+  private Actor person() {
+    return new Actor.Person(visit.person().accountId());
+  }
+
+  private UUID job() {
+    return typed.id("job").orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+  }
+
+  private void changed(JobChange change, String did) {
+    switch (change) {
+      case DONE -> done(did);
+      case UNKNOWN -> faults.whole("The job is not there any more");
+      case RUNNING -> faults.whole("The job runs now");
+      case WAITING -> faults.whole("The job waits already");
+      case SAME_KEY -> faults.whole("Another job of the same type and key waits or runs");
+    }
+  }
+
+  private void actOnTenant() {
     Tenant tenant =
         tenants.bySlug(typed.get("slug")).orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
     switch (typed.wish()) {
@@ -125,6 +163,20 @@ public class Console {
   @Once
   public List<Chores.State> chores() {
     return chores.states();
+  }
+
+  @Once
+  public List<JobStanding> jobs() {
+    return jobs.standings();
+  }
+
+  /** Dead jobs, and those that wait for their next attempt. */
+  @Once
+  public List<ListedJob> unsettled() {
+    return Stream.of(JobState.DEAD, JobState.WAITING)
+        .flatMap(state -> jobs.list(Optional.empty(), Optional.of(state), PER_PAGE).stream())
+        .filter(job -> job.failure().isPresent())
+        .toList();
   }
 
   @Once
