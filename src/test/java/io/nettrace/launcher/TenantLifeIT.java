@@ -345,6 +345,17 @@ class TenantLifeIT {
   }
 
   @Test
+  @Order(10)
+  void theOperatorSeesJobsAndHearsWhichAreNone() throws Exception {
+    HttpResponse<String> dead = amber.operate("GET", "/operator/v1/jobs?state=dead&limit=10");
+    assertThat(dead.statusCode()).as(dead.body()).isEqualTo(200);
+    assertThat(Customer.json(dead).path("items")).isEmpty();
+    assertProblem(amber.operate("GET", "/operator/v1/jobs?state=ill"), 400, "invalid-parameter");
+    assertProblem(amber.operate("POST", "/operator/v1/jobs/x/replay"), 404, "unknown-job");
+    assertProblem(amber.operate("DELETE", "/operator/v1/jobs/x"), 404, "unknown-job");
+  }
+
+  @Test
   @Order(11)
   void whoGoesLeavesNothing() throws Exception {
     assertThat(amber.signedIn("DELETE", "/api/v1/tenant").statusCode()).isEqualTo(202);

@@ -155,6 +155,11 @@ public final class Customer {
         operatorToken());
   }
 
+  /** What the operator of the installation says, of anything. */
+  public HttpResponse<String> operate(String method, String path) throws Exception {
+    return send(operations, method, path, "", "Authorization", operatorToken());
+  }
+
   private String operatorToken() throws IOException {
     return "Bearer " + Files.readString(data.resolve("operator-token")).strip();
   }
