@@ -62,7 +62,7 @@ public final class BenchmarkTenants {
                 .bind("state_since", now)
                 .bind("created_at", now)
                 .update(tx.connection());
-            plans.assign(tx, id, plan, "benchmark");
+            plans.assign(Actors.TEST, tx, id, plan);
             texts.add(((IssueOutcome.Issued) keys.issue(Actors.TEST, tx, wish(id))).text());
           }
           return texts;

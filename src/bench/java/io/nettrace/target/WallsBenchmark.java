@@ -6,6 +6,7 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.Sql;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantKit;
+import io.nettrace.testing.Actors;
 import io.nettrace.testing.DurablePostgres;
 import io.nettrace.testing.Percentiles;
 import java.sql.Connection;
@@ -106,7 +107,8 @@ public final class WallsBenchmark {
 
   private void run() throws Exception {
     for (int i = 0; i < TENANTS; i++) {
-      Tenant tenant = kit.tenants.isolate(kit.tenant("tenant-" + i).id()).orElseThrow();
+      Tenant tenant =
+          kit.tenants.isolate(Actors.TEST, kit.tenant("tenant-" + i).id()).orElseThrow();
       tenants.add(fill(tenant));
       own.put(tenant, plain.next());
     }

@@ -1,5 +1,7 @@
 package io.nettrace.export;
 
+import io.nettrace.platform.Actor;
+import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.TimeOrderedId;
@@ -59,7 +61,7 @@ public class Exports {
   }
 
   /** Takes an order, unless it is too large; its files are made in the background. */
-  public OrderOutcome order(ExportOrder order) {
+  public OrderOutcome order(Actor by, ExportOrder order) {
     Estimate estimate = estimate(order);
     if (estimate.bytes() > config.mostBytes()) {
       return new OrderOutcome.TooLarge(estimate, config.mostBytes());
@@ -76,6 +78,13 @@ public class Exports {
             return new OrderOutcome.NoRoom(estimate, Math.max(0, free));
           }
           ExportStore.insert(tx.connection(), id, order, estimate.bytes(), clock.instant());
+          tx.audit(
+              by,
+              entry(ExportAct.ORDERED, order.tenant().id(), id)
+                  .with("format", order.format())
+                  .with("targets", order.targets().size())
+                  .with("start", order.start())
+                  .with("end", order.end()));
           tx.afterCommit(runner::wake);
           return new OrderOutcome.Accepted(
               ExportStore.find(tx.connection(), order.tenant().id(), id).orElseThrow());
@@ -92,9 +101,23 @@ public class Exports {
   }
 
   /** Ends it and throws its files away; false when there is no such export. */
-  public boolean cancel(UUID tenantId, UUID id) {
+  public boolean cancel(Actor by, UUID tenantId, UUID id) {
     return database.transaction(
-        tx -> ExportStore.cancel(tx.connection(), tenantId, id, clock.instant()));
+        tx -> {
+          boolean ends =
+              ExportStore.find(tx.connection(), tenantId, id)
+                  .filter(export -> export.isUnderway() || export.state() == Export.State.DONE)
+                  .isPresent();
+          boolean found = ExportStore.cancel(tx.connection(), tenantId, id, clock.instant());
+          if (found && ends) {
+            tx.audit(by, entry(ExportAct.CANCELLED, tenantId, id));
+          }
+          return found;
+        });
+  }
+
+  private static AuditEntry entry(ExportAct act, UUID tenantId, UUID id) {
+    return AuditEntry.of(act, tenantId, id.toString());
   }
 
   /** Copies bytes {@code from} until before {@code until} of a whole file. */

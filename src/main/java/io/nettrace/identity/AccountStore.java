@@ -88,15 +88,15 @@ final class AccountStore {
         == 1;
   }
 
-  /** The first time counts. */
-  static void verify(Tx tx, UUID id, Instant now) {
-    int _ =
-        tx.entities()
+  /** The first time counts; false when it was before. */
+  static boolean verify(Tx tx, UUID id, Instant now) {
+    return tx.entities()
             .createMutationQuery(
                 "update Account set verifiedAt = :now where id = :id and verifiedAt is null")
             .setParameter("now", now)
             .setParameter("id", id)
-            .executeUpdate();
+            .executeUpdate()
+        == 1;
   }
 
   /** With everything that hangs on it: sessions, factors, tokens. */

@@ -1,5 +1,7 @@
 package io.nettrace.identity;
 
+import io.nettrace.platform.Actor;
+import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.TimeOrderedId;
@@ -32,16 +34,22 @@ public class Accounts {
    * @return empty when the address has an account
    */
   public Optional<Account> create(
-      Tx tx, EmailAddress email, PersonName name, PasswordHash password, boolean verified)
+      Actor by, Tx tx, EmailAddress email, PersonName name, PasswordHash password, boolean verified)
       throws SQLException {
     Instant now = clock.instant();
     Account account = new Account(TimeOrderedId.at(now), email, name, now, verified);
-    return AccountStore.add(tx, account, password) ? Optional.of(account) : Optional.empty();
+    if (!AccountStore.add(tx, account, password)) {
+      return Optional.empty();
+    }
+    tx.audit(by, entry(PersonAct.ACCOUNT_CREATED, account.id()));
+    return Optional.of(account);
   }
 
   /** The address turned out to reach the person. */
-  public void verify(Tx tx, UUID id) throws SQLException {
-    AccountStore.verify(tx, id, clock.instant());
+  public void verify(Actor by, Tx tx, UUID id) throws SQLException {
+    if (AccountStore.verify(tx, id, clock.instant())) {
+      tx.audit(by, entry(PersonAct.ACCOUNT_VERIFIED, id));
+    }
   }
 
   public Optional<Account> find(UUID id) {
@@ -59,7 +67,19 @@ public class Accounts {
   }
 
   /** False when there is no such account. */
-  public boolean rename(UUID id, PersonName name) {
-    return database.transaction(tx -> AccountStore.rename(tx, id, name));
+  public boolean rename(Actor by, UUID id, PersonName name) {
+    return database.transaction(
+        tx -> {
+          boolean done = AccountStore.rename(tx, id, name);
+          if (done) {
+            tx.audit(by, entry(PersonAct.ACCOUNT_RENAMED, id));
+          }
+          return done;
+        });
+  }
+
+  /** Accounts are people's own, not their tenants'. */
+  private static AuditEntry entry(PersonAct act, UUID id) {
+    return AuditEntry.ofInstallation(act, id.toString());
   }
 }

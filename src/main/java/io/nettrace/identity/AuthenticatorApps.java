@@ -120,7 +120,7 @@ public class AuthenticatorApps {
               .bind("account_id", session.accountId())
               .update(tx.connection());
           lockOuts.forgive(tx.connection(), attempt);
-          return changes.added(tx, session);
+          return changes.added(tx, session, Factor.AUTHENTICATOR_APP);
         });
   }
 
@@ -144,7 +144,7 @@ public class AuthenticatorApps {
           Sql.of("delete from platform.authenticator_apps where account_id = :account_id")
               .bind("account_id", session.accountId())
               .update(tx.connection());
-          return changes.removed(tx, session);
+          return changes.removed(tx, session, Factor.AUTHENTICATOR_APP);
         });
   }
 

@@ -1,5 +1,7 @@
 package io.nettrace.identity;
 
+import io.nettrace.platform.Actor;
+import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.Service;
@@ -53,6 +55,8 @@ public class EmailChanges {
       case Parsed.Valid<EmailAddress>(EmailAddress address) ->
           database.transaction(
               tx -> {
+                tx.audit(
+                    session.actor(), entry(PersonAct.EMAIL_CHANGE_REQUESTED, session.accountId()));
                 sendLink(tx, session.accountId(), address, session.visitor().address());
                 return new EmailOutcome.LinkSent();
               });
@@ -105,7 +109,12 @@ public class EmailChanges {
     // links that are in the old mailbox open nothing any more
     tokens.withdraw(tx, TokenPurpose.RESET, accountId);
     sessions.revokeAll(tx.connection(), accountId);
+    tx.audit(new Actor.Person(accountId), entry(PersonAct.EMAIL_CHANGED, accountId));
     outbox.add(tx, Occasion.of(Purpose.ACCOUNT_NOTICE), letters.emailChanged(old));
     return new EmailOutcome.Changed(address);
+  }
+
+  private static AuditEntry entry(PersonAct act, UUID accountId) {
+    return AuditEntry.ofInstallation(act, accountId.toString());
   }
 }

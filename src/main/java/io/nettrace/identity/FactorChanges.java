@@ -1,5 +1,6 @@
 package io.nettrace.identity;
 
+import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Tx;
 import jakarta.inject.Inject;
@@ -25,7 +26,8 @@ class FactorChanges {
   }
 
   /** A factor is there that was not, and was shown just now. */
-  FactorOutcome added(Tx tx, Session session) throws SQLException {
+  FactorOutcome added(Tx tx, Session session, Factor factor) throws SQLException {
+    tx.audit(session.actor(), entry(PersonAct.FACTOR_ADDED, session, factor));
     List<String> codes = recoveryCodes.firstFor(tx.connection(), session.accountId());
     return changed(tx, session, true, codes);
   }
@@ -43,12 +45,17 @@ class FactorChanges {
   }
 
   /** A factor is gone. */
-  FactorOutcome removed(Tx tx, Session session) throws SQLException {
+  FactorOutcome removed(Tx tx, Session session, Factor factor) throws SQLException {
+    tx.audit(session.actor(), entry(PersonAct.FACTOR_REMOVED, session, factor));
     boolean others = !Factors.of(tx.connection(), session.accountId()).isEmpty();
     if (!others) {
       recoveryCodes.remove(tx.connection(), session.accountId());
     }
     return changed(tx, session, others && session.secondFactor(), List.of());
+  }
+
+  private static AuditEntry entry(PersonAct act, Session session, Factor factor) {
+    return AuditEntry.ofInstallation(act, session.accountId().toString()).with("factor", factor);
   }
 
   private FactorOutcome changed(Tx tx, Session session, boolean secondFactor, List<String> codes)

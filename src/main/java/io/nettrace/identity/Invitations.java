@@ -1,5 +1,7 @@
 package io.nettrace.identity;
 
+import io.nettrace.platform.Actor;
+import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.TimeOrderedId;
@@ -26,6 +28,9 @@ public class Invitations {
   private static final String INVITATION = "invitation";
 
   private static final String OPERATOR = "NetTrace";
+
+  /** Makes accounts of people who prove by a link that a mailbox is theirs. */
+  private static final Actor LINK = new Actor.System("invitation");
 
   private final Database database;
   private final InvitationStore store;
@@ -60,35 +65,31 @@ public class Invitations {
   }
 
   /**
-   * {@code actor} asks somebody to join; an earlier invitation of the same address is replaced.
+   * Asks somebody to join; an earlier invitation of the same address is replaced.
    *
    * @param organisation the tenant's name, for the mail
    * @param mostPeople how many members and open invitations a tenant of its plan may have
    */
   public InviteOutcome invite(
-      UUID tenantId, String organisation, UUID actor, String email, Role role, int mostPeople) {
+      Actor.Person by,
+      UUID tenantId,
+      String organisation,
+      String email,
+      Role role,
+      int mostPeople) {
     return switch (EmailAddress.parse(email)) {
       case Parsed.Invalid<EmailAddress>(String reason) -> new InviteOutcome.Malformed(reason);
       case Parsed.Valid<EmailAddress>(EmailAddress address) ->
           database.transaction(
-              tx -> invite(tx, tenantId, organisation, actor, address, role, mostPeople));
+              tx -> invite(by, tx, tenantId, organisation, address, role, mostPeople));
     };
   }
 
   /** Whoever runs this installation asks somebody to join; no plan bounds that. */
   public InviteOutcome inviteForOperator(
-      UUID tenantId, String organisation, EmailAddress email, Role role) {
+      Actor by, UUID tenantId, String organisation, EmailAddress email, Role role) {
     return database.transaction(
-        tx ->
-            ask(
-                tx,
-                tenantId,
-                organisation,
-                Optional.empty(),
-                OPERATOR,
-                email,
-                role,
-                Integer.MAX_VALUE));
+        tx -> ask(by, tx, tenantId, organisation, OPERATOR, email, role, Integer.MAX_VALUE));
   }
 
   /** Open invitations of a tenant, the oldest first. */
@@ -96,11 +97,11 @@ public class Invitations {
     return database.transaction(tx -> store.list(tx, tenantId, clock.instant()));
   }
 
-  /** {@code actor} takes an invitation back; its link is worth nothing from now on. */
-  public MemberOutcome withdraw(UUID tenantId, UUID actor, UUID invitationId) {
+  /** Takes an invitation back; its link is worth nothing from now on. */
+  public MemberOutcome withdraw(Actor.Person by, UUID tenantId, UUID invitationId) {
     return database.transaction(
         tx -> {
-          Optional<Role> acting = MemberStore.role(tx, tenantId, actor);
+          Optional<Role> acting = MemberStore.role(tx, tenantId, by.accountId());
           Optional<Invitation> invitation =
               store.find(tx, invitationId).filter(it -> it.tenantId().equals(tenantId));
           if (!acting.map(it -> it.mayManage(Role.VIEWER)).orElse(false)) {
@@ -112,9 +113,14 @@ public class Invitations {
           if (!acting.get().mayManage(invitation.get().role())) {
             return new MemberOutcome.NotAllowed();
           }
-          return store.take(tx, invitationId).isPresent()
-              ? new MemberOutcome.Done()
-              : new MemberOutcome.Unknown();
+          if (store.take(tx, invitationId).isEmpty()) {
+            return new MemberOutcome.Unknown();
+          }
+          tx.audit(
+              by,
+              AuditEntry.of(MemberAct.INVITATION_WITHDRAWN, tenantId, invitationId.toString())
+                  .with("role", invitation.get().role()));
+          return new MemberOutcome.Done();
         });
   }
 
@@ -161,7 +167,7 @@ public class Invitations {
       case PreparedPassword.Ready(PasswordHash hash) ->
           database.transaction(
               tx -> {
-                Optional<Account> created = accounts.create(tx, email, name, hash, true);
+                Optional<Account> created = accounts.create(LINK, tx, email, name, hash, true);
                 return created.isPresent()
                     ? join(tx, token, created.get().id())
                     : new AcceptOutcome.SignInNeeded(email); // signed up in this very moment
@@ -181,10 +187,18 @@ public class Invitations {
       return new AcceptOutcome.TokenRefused(
           verdict instanceof TokenVerdict.Refused refused ? refused : new TokenVerdict.Unknown());
     }
-    accounts.verify(tx, account);
+    Actor by = new Actor.Person(account);
+    accounts.verify(by, tx, account);
     UUID tenantId = invitation.get().tenantId();
     boolean added =
         MemberStore.add(tx, tenantId, account, invitation.get().role(), clock.instant());
+    if (added) {
+      tx.audit(
+          by,
+          AuditEntry.of(MemberAct.JOINED, tenantId, account.toString())
+              .with("role", invitation.get().role())
+              .with("invitation", invitation.get().id()));
+    }
     Role role =
         added ? invitation.get().role() : MemberStore.role(tx, tenantId, account).orElseThrow();
     return new AcceptOutcome.Joined(tenantId, account, role);
@@ -207,14 +221,15 @@ public class Invitations {
   }
 
   private InviteOutcome invite(
+      Actor.Person by,
       Tx tx,
       UUID tenantId,
       String organisation,
-      UUID actor,
       EmailAddress email,
       Role role,
       int mostPeople)
       throws SQLException {
+    UUID actor = by.accountId();
     // the rows of the actor and of all owners are held until the commit: invitations of one tenant
     // come one after the other, so that what is counted stays true
     Optional<Role> acting = Optional.ofNullable(MemberStore.lock(tx, tenantId, actor).get(actor));
@@ -222,14 +237,14 @@ public class Invitations {
       return new InviteOutcome.NotAllowed();
     }
     String from = AccountStore.find(tx, actor).orElseThrow().account().name().text();
-    return ask(tx, tenantId, organisation, Optional.of(actor), from, email, role, mostPeople);
+    return ask(by, tx, tenantId, organisation, from, email, role, mostPeople);
   }
 
   private InviteOutcome ask(
+      Actor by,
       Tx tx,
       UUID tenantId,
       String organisation,
-      Optional<UUID> actor,
       String from,
       EmailAddress email,
       Role role,
@@ -254,10 +269,13 @@ public class Invitations {
             tenantId,
             email,
             role,
-            actor,
+            by.account(),
             now,
             now.plus(TokenPurpose.INVITATION.life()));
     store.put(tx, invitation);
+    tx.audit(
+        by,
+        AuditEntry.of(MemberAct.INVITED, tenantId, invitation.id().toString()).with("role", role));
     String token =
         tokens.issue(
             tx,

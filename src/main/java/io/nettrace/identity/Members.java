@@ -1,5 +1,7 @@
 package io.nettrace.identity;
 
+import io.nettrace.platform.Actor;
+import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Tx;
@@ -10,12 +12,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Who belongs to which tenant, and as what. */
 @Service
 public class Members {
+  private static final Actor DELETION = new Actor.System("deletion");
+
   private final Database database;
   private final Sessions sessions;
   private final TenantPolicies policies;
@@ -43,8 +48,13 @@ public class Members {
   }
 
   /** Makes a person a member, in the caller's transaction; false when they are one already. */
-  public boolean add(Tx tx, UUID tenantId, UUID accountId, Role role) throws SQLException {
-    return MemberStore.add(tx, tenantId, accountId, role, clock.instant());
+  public boolean add(Actor by, Tx tx, UUID tenantId, UUID accountId, Role role)
+      throws SQLException {
+    boolean added = MemberStore.add(tx, tenantId, accountId, role, clock.instant());
+    if (added) {
+      tx.audit(by, entry(MemberAct.ADDED, tenantId, accountId).with("role", role));
+    }
+    return added;
   }
 
   /** Members of a tenant, in the order in which they joined. */
@@ -62,36 +72,46 @@ public class Members {
     return database.transaction(tx -> MemberStore.of(tx, accountId));
   }
 
-  /** {@code actor} gives a member another role. */
-  public MemberOutcome changeRole(UUID tenantId, UUID actor, UUID accountId, Role role) {
+  /** Gives a member another role. */
+  public MemberOutcome changeRole(Actor.Person by, UUID tenantId, UUID accountId, Role role) {
     return database.transaction(
         tx -> {
-          Map<UUID, Role> roles = MemberStore.lock(tx, tenantId, actor, accountId);
-          MemberOutcome outcome = managed(roles, actor, accountId, Optional.of(role));
-          if (outcome instanceof MemberOutcome.Done) {
-            MemberStore.setRole(tx, tenantId, accountId, role);
-            return withdrawn(tx, tenantId, accountId, Optional.of(role));
+          Map<UUID, Role> roles = MemberStore.lock(tx, tenantId, by.accountId(), accountId);
+          MemberOutcome outcome = managed(roles, by.accountId(), accountId, Optional.of(role));
+          if (!(outcome instanceof MemberOutcome.Done)) {
+            return outcome;
           }
-          return outcome;
+          Role before = Objects.requireNonNull(roles.get(accountId));
+          if (before != role) {
+            MemberStore.setRole(tx, tenantId, accountId, role);
+            tx.audit(
+                by,
+                entry(MemberAct.ROLE_CHANGED, tenantId, accountId)
+                    .with("before", before)
+                    .with("role", role));
+          }
+          return withdrawn(by, tx, tenantId, accountId, Optional.of(role));
         });
   }
 
-  /** {@code actor} removes a member; their sessions go on, but not for this tenant. */
-  public MemberOutcome remove(UUID tenantId, UUID actor, UUID accountId) {
+  /** Removes a member; their sessions go on, but not for this tenant. */
+  public MemberOutcome remove(Actor.Person by, UUID tenantId, UUID accountId) {
     return database.transaction(
         tx -> {
-          Map<UUID, Role> roles = MemberStore.lock(tx, tenantId, actor, accountId);
-          MemberOutcome outcome = managed(roles, actor, accountId, Optional.empty());
-          return removed(tx, tenantId, accountId, outcome);
+          Map<UUID, Role> roles = MemberStore.lock(tx, tenantId, by.accountId(), accountId);
+          MemberOutcome outcome = managed(roles, by.accountId(), accountId, Optional.empty());
+          return removed(by, tx, tenantId, accountId, MemberAct.REMOVED, outcome);
         });
   }
 
   /** A member goes by themselves. */
-  public MemberOutcome leave(UUID tenantId, UUID accountId) {
+  public MemberOutcome leave(Actor.Person by, UUID tenantId) {
+    UUID accountId = by.accountId();
     return database.transaction(
         tx -> {
           Map<UUID, Role> roles = MemberStore.lock(tx, tenantId, accountId);
-          return removed(tx, tenantId, accountId, withoutOwner(roles, accountId));
+          MemberOutcome outcome = withoutOwner(roles, accountId);
+          return removed(by, tx, tenantId, accountId, MemberAct.LEFT, outcome);
         });
   }
 
@@ -99,7 +119,7 @@ public class Members {
    * Removes everything of a tenant's people, in the caller's transaction: members, invitations,
    * policy, mail, and those accounts that belong to no other tenant, with all that is theirs.
    */
-  public void forgetTenant(Tx tx, UUID tenantId) throws SQLException {
+  void forgetTenant(Tx tx, UUID tenantId) throws SQLException {
     List<UUID> orphans = MemberStore.onlyHere(tx, tenantId);
     MemberStore.removeAll(tx, tenantId);
     invitations.forgetTenant(tx, tenantId);
@@ -117,26 +137,39 @@ public class Members {
     lockOuts.forget(tx.connection(), email);
     outbox.forgetRecipient(tx, email.text());
     AccountStore.remove(tx, accountId);
+    tx.audit(DELETION, AuditEntry.ofInstallation(PersonAct.ACCOUNT_REMOVED, accountId.toString()));
   }
 
-  private MemberOutcome removed(Tx tx, UUID tenantId, UUID accountId, MemberOutcome outcome)
+  private MemberOutcome removed(
+      Actor by, Tx tx, UUID tenantId, UUID accountId, MemberAct act, MemberOutcome outcome)
       throws SQLException {
     if (outcome instanceof MemberOutcome.Done) {
       MemberStore.remove(tx, tenantId, accountId);
       sessions.leave(tx.connection(), tenantId, Optional.of(accountId));
-      return withdrawn(tx, tenantId, accountId, Optional.empty());
+      tx.audit(by, entry(act, tenantId, accountId));
+      return withdrawn(by, tx, tenantId, accountId, Optional.empty());
     }
     return outcome;
   }
 
+  private static AuditEntry entry(MemberAct act, UUID tenantId, UUID accountId) {
+    return AuditEntry.of(act, tenantId, accountId.toString());
+  }
+
   /** Invitations fall with their writer's right to write them. */
-  private MemberOutcome withdrawn(Tx tx, UUID tenantId, UUID writer, Optional<Role> role) {
+  private MemberOutcome withdrawn(Actor by, Tx tx, UUID tenantId, UUID writer, Optional<Role> role)
+      throws SQLException {
     List<Invitation> fallen =
         invitations.writtenBy(tx, tenantId, writer).stream()
             .filter(one -> !role.map(it -> it.mayManage(one.role())).orElse(false))
             .toList();
     for (Invitation one : fallen) {
-      Optional<Invitation> _ = invitations.take(tx, one.id());
+      if (invitations.take(tx, one.id()).isPresent()) {
+        tx.audit(
+            by,
+            AuditEntry.of(MemberAct.INVITATION_WITHDRAWN, tenantId, one.id().toString())
+                .with("role", one.role()));
+      }
     }
     Instant now = clock.instant();
     return new MemberOutcome.Done(

@@ -119,7 +119,7 @@ public class Passkeys {
             return refusal.get();
           }
           return PasskeyStore.remove(tx.connection(), session.accountId(), passkeyId)
-              ? changes.removed(tx, session)
+              ? changes.removed(tx, session, Factor.PASSKEY)
               : new FactorOutcome.Refused();
         });
   }
@@ -171,7 +171,7 @@ public class Passkeys {
             tx.connection(), passkey.get(), PasskeyCeremonies.credentialId(data), name, now)) {
       return new FactorOutcome.Refused();
     }
-    return changes.added(tx, session);
+    return changes.added(tx, session, Factor.PASSKEY);
   }
 
   /** Uses the challenge up, also if nothing comes of it. */

@@ -1,5 +1,7 @@
 package io.nettrace.identity;
 
+import io.nettrace.platform.Actor;
+import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Tx;
@@ -178,6 +180,11 @@ public class PasswordChanges {
       return new PasswordOutcome.TokenRefused(refused);
     }
     AccountStore.setPassword(tx, person.id(), hash, clock.instant());
+    tx.audit(
+        new Actor.Person(person.id()),
+        AuditEntry.ofInstallation(
+            token.isPresent() ? PersonAct.PASSWORD_RESET : PersonAct.PASSWORD_CHANGED,
+            person.id().toString()));
     tokens.withdraw(tx, TokenPurpose.RESET, person.id());
     tokens.withdraw(tx, TokenPurpose.CHALLENGE, person.id());
     notices.passwordChanged(tx, person.email());

@@ -1,5 +1,6 @@
 package io.nettrace.identity;
 
+import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
@@ -52,6 +53,10 @@ public class RecoveryCodes {
             return new FactorOutcome.Refused();
           }
           List<String> codes = replace(tx.connection(), session.accountId());
+          tx.audit(
+              session.actor(),
+              AuditEntry.ofInstallation(
+                  PersonAct.RECOVERY_CODES_REPLACED, session.accountId().toString()));
           String token = sessions.replaceAll(tx, session, session.secondFactor());
           notices.factorsChanged(tx, session.email());
           return new FactorOutcome.Changed(token, codes);

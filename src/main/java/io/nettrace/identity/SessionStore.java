@@ -159,11 +159,15 @@ final class SessionStore {
         .update(transaction);
   }
 
-  static int revokeOthers(Connection connection, UUID accountId, UUID kept) throws SQLException {
-    return Sql.of("delete from platform.sessions where account_id = :account_id and id <> :kept")
+  /** Those that ended. */
+  static List<UUID> revokeOthers(Connection connection, UUID accountId, UUID kept)
+      throws SQLException {
+    return Sql.of(
+            "delete from platform.sessions where account_id = :account_id and id <> :kept"
+                + " returning id")
         .bind("account_id", accountId)
         .bind("kept", kept)
-        .update(connection);
+        .all(connection, row -> Columns.uuid(row, "id"));
   }
 
   static void revokeAll(Connection transaction, UUID accountId) throws SQLException {

@@ -1,5 +1,7 @@
 package io.nettrace.identity;
 
+import io.nettrace.platform.Actor;
+import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.TimeOrderedId;
@@ -111,9 +113,16 @@ public class Sessions {
   }
 
   /** Ends one session of a person; false when there is no such session. */
-  public boolean revoke(UUID accountId, UUID sessionId) {
+  public boolean revoke(Actor by, UUID accountId, UUID sessionId) {
     boolean done =
-        database.run(connection -> SessionStore.revoke(connection, accountId, sessionId));
+        database.transaction(
+            tx -> {
+              boolean ended = SessionStore.revoke(tx.connection(), accountId, sessionId);
+              if (ended) {
+                tx.audit(by, ended(accountId, sessionId));
+              }
+              return ended;
+            });
     forgetHere(accountId);
     return done;
   }
@@ -121,10 +130,22 @@ public class Sessions {
   /** Ends all other sessions of the person; returns how many. */
   public int revokeOthers(Session acting) {
     int ended =
-        database.run(
-            connection -> SessionStore.revokeOthers(connection, acting.accountId(), acting.id()));
+        database.transaction(
+            tx -> {
+              List<UUID> others =
+                  SessionStore.revokeOthers(tx.connection(), acting.accountId(), acting.id());
+              for (UUID other : others) {
+                tx.audit(acting.actor(), ended(acting.accountId(), other));
+              }
+              return others.size();
+            });
     forgetHere(acting.accountId());
     return ended;
+  }
+
+  private static AuditEntry ended(UUID accountId, UUID sessionId) {
+    return AuditEntry.ofInstallation(PersonAct.SESSION_ENDED, sessionId.toString())
+        .with("account", accountId);
   }
 
   /** Begins a session; one that the same browser had ends. */

@@ -6,6 +6,7 @@ import io.nettrace.identity.Member;
 import io.nettrace.identity.Members;
 import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
+import io.nettrace.platform.Actor;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.json.DocumentProblem;
 import io.nettrace.platform.json.InvalidDocumentException;
@@ -34,7 +35,8 @@ import java.util.stream.Stream;
 /** Makes tenants what files declare them to be, and says what that changes. */
 @Service
 public class Declarations {
-  private static final String BY = "declaration";
+  /** Who did it, as a tenant's people are told. */
+  private static final String SHOWN_BY = "declaration";
 
   private final Tenants tenants;
   private final TenantPlans plans;
@@ -111,7 +113,8 @@ public class Declarations {
    *
    * @param file what the document is called in what is thrown
    */
-  public Diff apply(String file, byte[] content, boolean dryRun) throws InvalidDocumentException {
+  public Diff apply(Actor by, String file, byte[] content, boolean dryRun)
+      throws InvalidDocumentException {
     Declaration declared = Declaration.read(file, content, catalogue);
     List<String> changes = new ArrayList<>();
     Optional<Tenant> found = tenants.bySlug(declared.slug());
@@ -124,15 +127,15 @@ public class Declarations {
       found =
           Optional.of(
               tenants.ensure(
-                  UUID.randomUUID(), declared.slug(), declared.name(), TenantKind.CUSTOMER));
+                  by, UUID.randomUUID(), declared.slug(), declared.name(), TenantKind.CUSTOMER));
     }
-    for (Step step : steps(found.get(), declared)) {
+    for (Step step : steps(by, found.get(), declared)) {
       changes.add(step.words());
       if (!dryRun) {
         step.work().run();
       }
     }
-    importTargets(file, found.get(), declared, dryRun, changes);
+    importTargets(by, file, found.get(), declared, dryRun, changes);
     return new Diff(declared.slug(), changes);
   }
 
@@ -146,29 +149,31 @@ public class Declarations {
         .toList();
   }
 
-  private List<Step> steps(Tenant tenant, Declaration declared) {
+  private List<Step> steps(Actor by, Tenant tenant, Declaration declared) {
     List<Step> steps = new ArrayList<>();
     if (!tenant.name().equals(declared.name())) {
       steps.add(
           new Step(
-              "call it " + declared.name(), () -> tenants.rename(tenant.id(), declared.name())));
+              "call it " + declared.name(),
+              () -> tenants.rename(by, tenant.id(), declared.name())));
     }
     String plan = plans.of(tenant.id()).name();
     if (!plan.equals(declared.plan().name())) {
       steps.add(
           new Step(
               "move it from the plan %s to %s".formatted(plan, declared.plan().name()),
-              () -> planChanges.assign(tenant, declared.plan(), BY)));
+              () -> planChanges.assign(by, tenant, declared.plan())));
     }
-    steps.addAll(people(tenant, declared));
-    readers(tenant, declared).ifPresent(steps::add);
+    steps.addAll(people(by, tenant, declared));
+    readers(by, tenant, declared).ifPresent(steps::add);
     if (!extras.are(tenant.id(), declared)) {
-      steps.add(new Step("note scanners and objectives", () -> extras.put(tenant.id(), declared)));
+      steps.add(
+          new Step("note scanners and objectives", () -> extras.put(by, tenant.id(), declared)));
     }
     return steps;
   }
 
-  private Optional<Step> readers(Tenant tenant, Declaration declared) {
+  private Optional<Step> readers(Actor by, Tenant tenant, Declaration declared) {
     return Answering.declared(settings.of(tenant.id()), declared)
         .map(
             answering ->
@@ -176,14 +181,15 @@ public class Declarations {
                     answering.words(),
                     () ->
                         settings.put(
+                            by,
                             tenant.id(),
                             answering.point(),
                             answering.origins(),
                             OptionalInt.empty(),
-                            BY)));
+                            SHOWN_BY)));
   }
 
-  private List<Step> people(Tenant tenant, Declaration declared) {
+  private List<Step> people(Actor by, Tenant tenant, Declaration declared) {
     Map<String, Member> known =
         members.list(tenant.id()).stream()
             .collect(Collectors.toMap(m -> m.email().key(), Function.identity()));
@@ -202,12 +208,17 @@ public class Declarations {
                     invite(person),
                     () ->
                         invitations.inviteForOperator(
-                            tenant.id(), declared.name(), person.email(), person.role())))
+                            by, tenant.id(), declared.name(), person.email(), person.role())))
         .toList();
   }
 
   private void importTargets(
-      String file, Tenant tenant, Declaration declared, boolean dryRun, List<String> changes)
+      Actor by,
+      String file,
+      Tenant tenant,
+      Declaration declared,
+      boolean dryRun,
+      List<String> changes)
       throws InvalidDocumentException {
     List<TargetDraft> missing =
         declared.targets().stream().filter(draft -> !isThere(tenant, draft)).toList();
@@ -219,7 +230,7 @@ public class Declarations {
       return;
     }
     ImportOutcome outcome =
-        targets.importAll(tenant, PlanChanges.limits(declared.plan()), missing, BY);
+        targets.importAll(by, tenant, PlanChanges.limits(declared.plan()), missing, SHOWN_BY);
     if (outcome instanceof ImportOutcome.Refused(List<ImportOutcome.Row> rows)) {
       throw new InvalidDocumentException(
           rows.stream()

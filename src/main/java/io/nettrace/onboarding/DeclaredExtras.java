@@ -1,5 +1,7 @@
 package io.nettrace.onboarding;
 
+import io.nettrace.platform.Actor;
+import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
@@ -49,9 +51,15 @@ public class DeclaredExtras implements TenantData {
                 .orElse(none));
   }
 
-  void put(UUID tenantId, Declaration declared) {
+  void put(Actor by, UUID tenantId, Declaration declared) {
     int _ =
-        database.run(bound(PUT, tenantId, declared).bind("applied_at", clock.instant())::update);
+        database.transaction(
+            tx -> {
+              tx.audit(by, AuditEntry.of(DeclarationAct.NOTED, tenantId, tenantId.toString()));
+              return bound(PUT, tenantId, declared)
+                  .bind("applied_at", clock.instant())
+                  .update(tx.connection());
+            });
   }
 
   private static Sql bound(Sql statement, UUID tenantId, Declaration declared) {

@@ -1,5 +1,6 @@
 package io.nettrace.onboarding;
 
+import io.nettrace.platform.Actor;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.json.InvalidDocumentException;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 @Service
 public class DeclaredTenants {
   private static final Logger LOG = System.getLogger(DeclaredTenants.class.getName());
+  private static final Actor BY = new Actor.System("declarations");
   private static final String PLANS = "plans.json";
 
   private final OnboardingConfig config;
@@ -52,7 +54,8 @@ public class DeclaredTenants {
 
   private void applyFile(Path file) throws IOException {
     try {
-      Declarations.Diff diff = declarations.apply(file.toString(), Files.readAllBytes(file), false);
+      Declarations.Diff diff =
+          declarations.apply(BY, file.toString(), Files.readAllBytes(file), false);
       diff.changes().forEach(change -> LOG.log(Level.INFO, "tenant {0}: {1}", diff.slug(), change));
     } catch (InvalidDocumentException e) {
       LOG.log(Level.ERROR, "a declared tenant is wrong and not applied:\n{0}", e.getMessage());

@@ -2,6 +2,7 @@ package io.nettrace.onboarding;
 
 import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
+import io.nettrace.platform.Actor;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.StartPhase;
@@ -16,7 +17,7 @@ import jakarta.inject.Inject;
 @Service
 public class DemoTenant {
   private static final String PLAN = "enterprise-pro";
-  private static final String BY = "installation";
+  private static final Actor BY = new Actor.System("demo");
 
   private final Tenants tenants;
   private final TenantPlans plans;
@@ -33,9 +34,9 @@ public class DemoTenant {
 
   /** After plans were read, and before it gets its key. An operator's choice of plan stays. */
   void begin(@Observes @Priority(StartPhase.FOLLOW) DatabaseReady ready) {
-    Tenant demo = tenants.ensure(Tenant.DEMO, "demo", "Demo", TenantKind.DEMO);
+    Tenant demo = tenants.ensure(BY, Tenant.DEMO, "demo", "Demo", TenantKind.DEMO);
     if (plans.history(demo.id()).isEmpty()) {
-      catalogue.byName(PLAN).ifPresent(plan -> changes.assign(demo, plan, BY));
+      catalogue.byName(PLAN).ifPresent(plan -> changes.assign(BY, demo, plan));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.nettrace.onboarding;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.plan.Plan;
 import io.nettrace.plan.TenantPlans;
+import io.nettrace.platform.Actor;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.target.CustomTargets;
@@ -29,11 +30,11 @@ public class PlanChanges {
    * own. Targets of a tenant whose plan has none any more are kept and not measured. A node that
    * dies in the middle has changed nothing; one that dies after the commit has another finish it.
    */
-  public void assign(Tenant tenant, Plan plan, String by) {
+  public void assign(Actor by, Tenant tenant, Plan plan) {
     boolean _ =
         database.transaction(
             tx -> {
-              plans.assign(tx, tenant.id(), plan, by);
+              plans.assign(by, tx, tenant.id(), plan);
               targets.entitle(tx, tenant, plan.has(Entitlement.CUSTOM_TARGETS));
               return true;
             });

@@ -55,6 +55,9 @@ public class SignUps {
           Permission.ORDER_EXPORTS,
           Permission.MANAGE_TARGETS);
 
+  /** Of a person who has no account yet. */
+  private static final Actor SIGN_UP = new Actor.System("sign-up");
+
   private static final String TAKEN = "is taken, or looks like one that is; choose another";
 
   private final Database database;
@@ -175,7 +178,7 @@ public class SignUps {
               }
               Optional<Tenant> tenant =
                   tenants.reserve(
-                      tx, wish.slug(), new PersonName(wish.organisation()).text(), until);
+                      SIGN_UP, tx, wish.slug(), new PersonName(wish.organisation()).text(), until);
               if (tenant.isEmpty()) {
                 return false;
               }
@@ -210,7 +213,7 @@ public class SignUps {
 
   private ConfirmOutcome make(Tx tx, TokenVerdict.Valid valid, Visitor visitor)
       throws SQLException {
-    Optional<Tenant> made = tenants.activate(tx, valid.tenantId().orElseThrow());
+    Optional<Tenant> made = tenants.activate(SIGN_UP, tx, valid.tenantId().orElseThrow());
     if (made.isEmpty()) {
       return new ConfirmOutcome.Unknown();
     }
@@ -218,10 +221,11 @@ public class SignUps {
     OpenSignUps.remove(tx.connection(), tenant.id());
     Chosen chosen = Chosen.of(valid.payload());
     Optional<Account> fresh =
-        accounts.create(tx, chosen.email(), chosen.name(), chosen.hash(), true);
+        accounts.create(SIGN_UP, tx, chosen.email(), chosen.name(), chosen.hash(), true);
     Account owner = fresh.isPresent() ? fresh.get() : known(tx, chosen.email());
-    members.add(tx, tenant.id(), owner.id(), Role.OWNER);
-    IssueOutcome issued = keys.issue(new Actor.Person(owner.id()), tx, firstKey(tenant));
+    Actor by = new Actor.Person(owner.id());
+    members.add(by, tx, tenant.id(), owner.id(), Role.OWNER);
+    IssueOutcome issued = keys.issue(by, tx, firstKey(tenant));
     if (!(issued instanceof IssueOutcome.Issued key)) {
       throw new IllegalStateException("a new tenant's first key was refused: " + issued);
     }

@@ -1,5 +1,7 @@
 package io.nettrace.plan;
 
+import io.nettrace.platform.Actor;
+import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
@@ -58,23 +60,30 @@ public class TenantPlans {
     return known == null ? plans.first() : known.plan;
   }
 
-  /**
-   * Puts a tenant on a plan: here at once, on the other nodes within a second.
-   *
-   * @param by who does it: an account, or the part of the program
-   */
-  public void assign(UUID tenantId, Plan plan, String by) {
+  /** Puts a tenant on a plan: here at once, on the other nodes within a second. */
+  public void assign(Actor by, UUID tenantId, Plan plan) {
     boolean _ =
         database.transaction(
             tx -> {
-              assign(tx, tenantId, plan, by);
+              assign(by, tx, tenantId, plan);
               return true;
             });
   }
 
   /** The same as part of the caller's transaction, once it is committed. */
-  public void assign(Tx tx, UUID tenantId, Plan plan, String by) throws SQLException {
-    TenantPlanStore.Row row = TenantPlanStore.add(tx.connection(), tenantId, plan.name(), by);
+  public void assign(Actor by, Tx tx, UUID tenantId, Plan plan) throws SQLException {
+    String before =
+        TenantPlanStore.ofTenant(tx.connection(), tenantId).stream()
+            .findFirst()
+            .map(TenantPlanStore.Row::plan)
+            .orElse(plans.first().name());
+    TenantPlanStore.Row row =
+        TenantPlanStore.add(tx.connection(), tenantId, plan.name(), by.text());
+    tx.audit(
+        by,
+        AuditEntry.of(PlanAct.ASSIGNED, tenantId, tenantId.toString())
+            .with("before", before)
+            .with("plan", plan.name()));
     signals.publish(tx, TOPIC, tenantId.toString());
     tx.afterCommit(() -> take(row));
   }

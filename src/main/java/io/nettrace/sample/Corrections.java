@@ -3,6 +3,8 @@ package io.nettrace.sample;
 import io.nettrace.metric.Burst;
 import io.nettrace.metric.DelayHistogram;
 import io.nettrace.metric.ProbeMode;
+import io.nettrace.platform.Actor;
+import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
@@ -61,7 +63,7 @@ public class Corrections {
    *
    * @return the number of the new revision; empty when there is no such measurement
    */
-  public Optional<Integer> replace(MeasurementId wrong, Burst right, String reason) {
+  public Optional<Integer> replace(Actor by, MeasurementId wrong, Burst right, String reason) {
     boolean isSame =
         micros(right.startedAt()).equals(micros(wrong.observedAt()))
             && right.protocol() == wrong.method()
@@ -69,7 +71,7 @@ public class Corrections {
     if (!isSame) {
       throw new IllegalArgumentException("a replacement is of the same measurement: " + wrong);
     }
-    return correct(wrong, right, false, reason);
+    return correct(by, wrong, right, false, reason);
   }
 
   /**
@@ -77,7 +79,7 @@ public class Corrections {
    *
    * @return the number of the new revision; empty when there is none, or none any more
    */
-  public Optional<Integer> retract(MeasurementId wrong, String reason) {
+  public Optional<Integer> retract(Actor by, MeasurementId wrong, String reason) {
     Burst nothing =
         new Burst(
             wrong.observedAt(),
@@ -89,11 +91,11 @@ public class Corrections {
             0,
             Optional.empty(),
             new DelayHistogram());
-    return correct(wrong, nothing, true, reason);
+    return correct(by, wrong, nothing, true, reason);
   }
 
   private Optional<Integer> correct(
-      MeasurementId wrong, Burst right, boolean retracted, String reason) {
+      Actor by, MeasurementId wrong, Burst right, boolean retracted, String reason) {
     if (reason.isBlank() || reason.length() > LONGEST_REASON) {
       throw new IllegalArgumentException(
           "a reason has 1 to %d characters".formatted(LONGEST_REASON));
@@ -105,6 +107,15 @@ public class Corrections {
               newest(tx.connection(), wrong).filter(row -> !(row.retracted() && retracted));
           if (newest.isPresent()) {
             write(tx.connection(), wrong, newest.get(), right, retracted, reason);
+            tx.audit(
+                by,
+                AuditEntry.ofInstallation(
+                        retracted ? CorrectionAct.RETRACTED : CorrectionAct.CORRECTED,
+                        wrong.targetId())
+                    .with("vantage_point", wrong.vantagePoint())
+                    .with("observed_at", wrong.observedAt())
+                    .with("revision", newest.get().revision() + 1)
+                    .with("reason", reason));
           }
           return newest.map(row -> row.revision() + 1);
         });

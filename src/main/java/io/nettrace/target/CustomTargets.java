@@ -1,5 +1,7 @@
 package io.nettrace.target;
 
+import io.nettrace.platform.Actor;
+import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.TimeOrderedId;
 import io.nettrace.platform.Tx;
@@ -16,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.hibernate.Session;
 
 /**
@@ -82,18 +84,27 @@ public class CustomTargets {
     };
   }
 
+  /**
+   * Adds one.
+   *
+   * @param createdBy who does it, as the tenant's people are told
+   */
   public TargetOutcome create(
-      Tenant tenant, TargetLimits limits, TargetDraft draft, String createdBy) {
-    return switch (importAll(tenant, limits, List.of(draft), createdBy)) {
+      Actor by, Tenant tenant, TargetLimits limits, TargetDraft draft, String createdBy) {
+    return switch (importAll(by, tenant, limits, List.of(draft), createdBy)) {
       case ImportOutcome.Imported(var targets) -> new TargetOutcome.Saved(targets.getFirst());
       case ImportOutcome.Refused(var rows) -> rows.getFirst().why();
       case ImportOutcome.TooMany _ -> throw new IllegalStateException("one is not too many");
     };
   }
 
-  /** Adds all, or none and says why for each row that cannot be added. */
+  /**
+   * Adds all, or none and says why for each row that cannot be added.
+   *
+   * @param createdBy who does it, as the tenant's people are told
+   */
   public ImportOutcome importAll(
-      Tenant tenant, TargetLimits limits, List<TargetDraft> drafts, String createdBy) {
+      Actor by, Tenant tenant, TargetLimits limits, List<TargetDraft> drafts, String createdBy) {
     if (drafts.size() > MOST_ROWS) {
       return new ImportOutcome.TooMany(MOST_ROWS);
     }
@@ -111,7 +122,7 @@ public class CustomTargets {
     }
     return changing(
         tenant,
-        session -> add(session, limits, sound, createdBy),
+        tx -> add(by, tx, tenant, limits, sound, createdBy),
         outcome -> outcome instanceof ImportOutcome.Imported);
   }
 
@@ -135,7 +146,14 @@ public class CustomTargets {
   }
 
   private ImportOutcome add(
-      Session session, TargetLimits limits, List<TargetDraft> drafts, String createdBy) {
+      Actor by,
+      Tx tx,
+      Tenant tenant,
+      TargetLimits limits,
+      List<TargetDraft> drafts,
+      String createdBy)
+      throws SQLException {
+    Session session = tx.entities();
     CustomTargetStore.lock(session);
     TargetBudget budget = new TargetBudget(limits, cost, CustomTargetStore.all(session));
     List<CustomTarget> added = new ArrayList<>();
@@ -153,6 +171,9 @@ public class CustomTargets {
     }
     for (CustomTarget target : added) {
       CustomTargetStore.insert(session, target);
+    }
+    for (CustomTarget target : added) {
+      tx.audit(by, entry(TargetAct.ADDED, tenant, target));
     }
     return new ImportOutcome.Imported(added);
   }
@@ -175,19 +196,27 @@ public class CustomTargets {
 
   /** Says everything but host and port anew, if nobody did since {@code version}. */
   public TargetOutcome replace(
-      Tenant tenant, TargetLimits limits, String id, int version, TargetDraft draft) {
+      Actor by, Tenant tenant, TargetLimits limits, String id, int version, TargetDraft draft) {
     return switch (TargetRules.check(draft)) {
       case TargetRules.Checked.Faulty(List<Fault> faults) -> new TargetOutcome.Invalid(faults);
       case TargetRules.Checked.Sound(TargetDraft sound) ->
           changing(
               tenant,
-              session -> replace(session, limits, id, version, sound),
+              tx -> replace(by, tx, tenant, limits, id, version, sound),
               outcome -> outcome instanceof TargetOutcome.Saved);
     };
   }
 
   private TargetOutcome replace(
-      Session session, TargetLimits limits, String id, int version, TargetDraft draft) {
+      Actor by,
+      Tx tx,
+      Tenant tenant,
+      TargetLimits limits,
+      String id,
+      int version,
+      TargetDraft draft)
+      throws SQLException {
+    Session session = tx.entities();
     CustomTargetStore.lock(session);
     List<CustomTarget> all = CustomTargetStore.all(session);
     Optional<CustomTarget> found = all.stream().filter(one -> one.id().equals(id)).findFirst();
@@ -222,14 +251,21 @@ public class CustomTargets {
       return objection.get();
     }
     CustomTargetStore.update(session, after);
+    tx.audit(
+        by,
+        entry(TargetAct.CHANGED, tenant, after)
+            .with("interval_seconds", after.burstEvery().toSeconds())
+            .with("paused", after.paused())
+            .with("version", after.version()));
     return new TargetOutcome.Saved(after);
   }
 
   /** Ends its being measured; of any version when none is given. */
-  public TargetOutcome remove(Tenant tenant, String id, OptionalInt version) {
+  public TargetOutcome remove(Actor by, Tenant tenant, String id, OptionalInt version) {
     return changing(
         tenant,
-        session -> {
+        tx -> {
+          Session session = tx.entities();
           CustomTargetStore.lock(session);
           Optional<CustomTarget> found = CustomTargetStore.find(session, id);
           if (found.isEmpty()) {
@@ -239,6 +275,7 @@ public class CustomTargets {
             return new TargetOutcome.Stale(found.get().version());
           }
           CustomTargetStore.delete(session, id);
+          tx.audit(by, entry(TargetAct.REMOVED, tenant, found.get()));
           return new TargetOutcome.Removed();
         },
         outcome -> outcome instanceof TargetOutcome.Removed);
@@ -253,11 +290,17 @@ public class CustomTargets {
     tx.afterCommit(() -> sync.settle(tenant.id(), mark, entitled));
   }
 
+  private static AuditEntry entry(TargetAct act, Tenant tenant, CustomTarget target) {
+    return AuditEntry.of(act, tenant.id(), target.id())
+        .with("host", target.host())
+        .with("port", target.port());
+  }
+
   /** The mark outlives a crash, so what was committed reaches the scanners in any case. */
-  private <T> T changing(Tenant tenant, Function<Session, T> change, Function<T, Boolean> changed) {
+  private <T> T changing(Tenant tenant, Tx.Work<T> change, Predicate<T> changed) {
     TargetSync.Mark mark = sync.mark(tenant);
-    T outcome = walls.transaction(tenant, tx -> change.apply(tx.entities()));
-    if (changed.apply(outcome)) {
+    T outcome = walls.transaction(tenant, change);
+    if (changed.test(outcome)) {
       sync.finish(tenant, mark);
     } else {
       sync.forget(mark);

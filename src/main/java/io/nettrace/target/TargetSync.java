@@ -1,5 +1,6 @@
 package io.nettrace.target;
 
+import io.nettrace.platform.Actor;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
@@ -160,7 +161,7 @@ public class TargetSync {
 
   /** A tenant with targets of its own has a record of its own, and so a login of its own. */
   private Optional<Tenant> home(UUID tenantId, boolean entitled) {
-    return entitled ? tenants.isolate(tenantId) : tenants.find(tenantId);
+    return entitled ? tenants.isolate(new Actor.System("plan"), tenantId) : tenants.find(tenantId);
   }
 
   /** One after another, each with what is there then. */

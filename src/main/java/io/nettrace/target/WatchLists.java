@@ -1,7 +1,10 @@
 package io.nettrace.target;
 
+import io.nettrace.platform.Actor;
+import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.TimeOrderedId;
+import io.nettrace.platform.Tx;
 import io.nettrace.platform.text.NameText;
 import io.nettrace.target.TargetOutcome.Fault;
 import io.nettrace.tenant.Tenant;
@@ -17,7 +20,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 
@@ -40,12 +42,12 @@ public class WatchLists {
   }
 
   public Optional<WatchList> find(Tenant tenant, UUID id) {
-    return within(tenant, session -> WatchListStore.find(session, id));
+    return within(tenant, tx -> WatchListStore.find(tx.entities(), id));
   }
 
   /** At most {@code limit} lists by id, behind {@code after} if there is one. */
   public List<WatchList> list(Tenant tenant, Optional<UUID> after, int limit) {
-    return within(tenant, session -> WatchListStore.page(session, after, limit));
+    return within(tenant, tx -> WatchListStore.page(tx.entities(), after, limit));
   }
 
   /** All lists, by id. */
@@ -53,10 +55,11 @@ public class WatchLists {
     return list(tenant, Optional.empty(), MOST_LISTS);
   }
 
-  public WatchListOutcome create(Tenant tenant, String name, List<String> targetIds) {
+  public WatchListOutcome create(Actor by, Tenant tenant, String name, List<String> targetIds) {
     return within(
         tenant,
-        session -> {
+        tx -> {
+          Session session = tx.entities();
           WatchListStore.lock(session);
           List<Fault> faults = faults(session, name, targetIds);
           if (!faults.isEmpty()) {
@@ -71,16 +74,18 @@ public class WatchLists {
             return new WatchListOutcome.Duplicate(list.name());
           }
           WatchListStore.insert(session, list);
+          tx.audit(by, entry(TargetAct.LIST_CREATED, tenant, list));
           return new WatchListOutcome.Saved(list);
         });
   }
 
   /** Says name and targets anew, if nobody did since {@code version}. */
   public WatchListOutcome replace(
-      Tenant tenant, UUID id, int version, String name, List<String> targetIds) {
+      Actor by, Tenant tenant, UUID id, int version, String name, List<String> targetIds) {
     return within(
         tenant,
-        session -> {
+        tx -> {
+          Session session = tx.entities();
           WatchListStore.lock(session);
           Optional<WatchList> before = WatchListStore.find(session, id);
           Optional<WatchListOutcome> objection = objection(before, OptionalInt.of(version));
@@ -98,15 +103,17 @@ public class WatchLists {
             return new WatchListOutcome.Duplicate(list.name());
           }
           WatchListStore.update(session, list);
+          tx.audit(by, entry(TargetAct.LIST_CHANGED, tenant, list));
           return new WatchListOutcome.Saved(list);
         });
   }
 
   /** Of any version when none is given. */
-  public WatchListOutcome remove(Tenant tenant, UUID id, OptionalInt version) {
+  public WatchListOutcome remove(Actor by, Tenant tenant, UUID id, OptionalInt version) {
     return within(
         tenant,
-        session -> {
+        tx -> {
+          Session session = tx.entities();
           WatchListStore.lock(session);
           Optional<WatchListOutcome> objection =
               objection(WatchListStore.find(session, id), version);
@@ -114,12 +121,19 @@ public class WatchLists {
             return objection.get();
           }
           WatchListStore.delete(session, id);
+          tx.audit(by, AuditEntry.of(TargetAct.LIST_REMOVED, tenant.id(), id.toString()));
           return new WatchListOutcome.Removed();
         });
   }
 
-  private <T> T within(Tenant tenant, Function<Session, T> work) {
-    return walls.transaction(tenant, tx -> work.apply(tx.entities()));
+  private <T> T within(Tenant tenant, Tx.Work<T> work) {
+    return walls.transaction(tenant, work);
+  }
+
+  private static AuditEntry entry(TargetAct act, Tenant tenant, WatchList list) {
+    return AuditEntry.of(act, tenant.id(), list.id().toString())
+        .with("targets", list.targetIds().size())
+        .with("version", list.version());
   }
 
   private static String kept(String name) {

@@ -1,5 +1,6 @@
 package io.nettrace.tenant;
 
+import io.nettrace.platform.Actor;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
@@ -27,6 +28,7 @@ public class Canaries {
   public static final UUID SECOND = UUID.fromString("00000000-0000-7000-8000-00000000ca02");
 
   private static final Logger LOG = System.getLogger(Canaries.class.getName());
+  private static final Actor CANARY = new Actor.System("canary");
   private static final Duration EVERY = Duration.ofMinutes(1);
   private static final int LONGEST_DETAIL = 300;
   private static final Sql MARK = Sql.of("insert into marks values (:mark) on conflict do nothing");
@@ -119,8 +121,10 @@ public class Canaries {
   /** Each has a login of its own, as tenants have who pay for it. */
   private Tenant canary(UUID id, String slug) {
     Tenant canary =
-        tenants.find(id).orElseGet(() -> tenants.ensure(id, slug, "Canary", TenantKind.CANARY));
-    return tenants.isolate(id).orElse(canary);
+        tenants
+            .find(id)
+            .orElseGet(() -> tenants.ensure(CANARY, id, slug, "Canary", TenantKind.CANARY));
+    return tenants.isolate(CANARY, id).orElse(canary);
   }
 
   private void mark(Tenant tenant) {

@@ -1,5 +1,7 @@
 package io.nettrace.tenant;
 
+import io.nettrace.platform.Actor;
+import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
@@ -24,6 +26,7 @@ import java.util.UUID;
 @Service
 public class TenantDeletion {
   private static final Logger LOG = System.getLogger(TenantDeletion.class.getName());
+  private static final Actor DELETION = new Actor.System("deletion");
   private static final Duration EVERY = Duration.ofMinutes(1);
 
   private final Database database;
@@ -57,7 +60,7 @@ public class TenantDeletion {
   void deleteDue() {
     for (UUID id : database.run(connection -> TenantStore.due(connection, clock.instant()))) {
       try {
-        delete(id);
+        boolean _ = delete(DELETION, id);
       } catch (io.nettrace.platform.DatabaseUnavailableException e) {
         throw e;
       } catch (RuntimeException e) {
@@ -67,7 +70,7 @@ public class TenantDeletion {
   }
 
   /** At once, without grace: for an operator, and for tests. Only one that is being deleted. */
-  public boolean delete(UUID id) {
+  public boolean delete(Actor by, UUID id) {
     boolean gone =
         database.transaction(
             tx -> {
@@ -75,7 +78,7 @@ public class TenantDeletion {
                   TenantStore.find(tx.connection(), id)
                       .filter(t -> t.state() == TenantState.DELETING);
               if (found.isPresent()) {
-                erase(tx, found.get());
+                erase(by, tx, found.get());
               }
               return found.isPresent();
             });
@@ -85,7 +88,7 @@ public class TenantDeletion {
     return gone;
   }
 
-  private void erase(Tx tx, Tenant tenant) throws SQLException {
+  private void erase(Actor by, Tx tx, Tenant tenant) throws SQLException {
     for (TenantData component : components) {
       component.forget(tx, tenant.id());
     }
@@ -93,6 +96,8 @@ public class TenantDeletion {
       schemas.schemas().drop(tx.connection(), tenant.placement().get());
     }
     TenantStore.retire(tx.connection(), tenant, clock.instant());
+    // nothing is the tenant's any more, so it is the installation's
+    tx.audit(by, AuditEntry.ofInstallation(TenantAct.DELETED, tenant.id().toString()));
     tenants.changed(tx, tenant.id());
   }
 }

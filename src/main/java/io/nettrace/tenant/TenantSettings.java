@@ -1,5 +1,7 @@
 package io.nettrace.tenant;
 
+import io.nettrace.platform.Actor;
+import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
@@ -87,15 +89,17 @@ public class TenantSettings implements TenantData {
    *
    * @param origins as {@link AllowedOrigins} has read them
    * @param version the one that was changed; empty when it does not matter
-   * @param by who changes it: an e-mail address, or the part of the program
+   * @param shownBy who changes it, as the tenant's people are told: an e-mail address, or the part
+   *     of the program
    * @return what holds now; empty, and nothing changes, when another change was faster
    */
   public Optional<ReaderSettings> put(
+      Actor by,
       UUID tenantId,
       Optional<String> vantagePoint,
       AllowedOrigins.Good origins,
       OptionalInt version,
-      String by) {
+      String shownBy) {
     boolean put =
         database.transaction(
             tx -> {
@@ -118,9 +122,17 @@ public class TenantSettings implements TenantData {
                           .bindArray("origins", "text", origins.origins())
                           .bind("version", present + 1)
                           .bind("changed_at", clock.instant())
-                          .bind("changed_by", by)
+                          .bind("changed_by", shownBy)
                           .update(tx.connection())
                       == 1;
+              if (done) {
+                tx.audit(
+                    by,
+                    AuditEntry.of(TenantAct.SETTINGS_CHANGED, tenantId, tenantId.toString())
+                        .with("vantage_point", vantagePoint.orElse(""))
+                        .with("origins", String.join(" ", origins.origins()))
+                        .with("version", present + 1));
+              }
               signals.publish(tx, TOPIC, tenantId.toString());
               return done;
             });

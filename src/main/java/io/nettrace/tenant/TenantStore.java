@@ -104,11 +104,13 @@ final class TenantStore {
     return ALL.all(connection, TenantStore::tenant);
   }
 
-  static void rename(Connection transaction, UUID id, String name) throws SQLException {
-    Sql.of("update platform.tenants set name = :name where id = :id")
-        .bind("name", name)
-        .bind("id", id)
-        .update(transaction);
+  /** False when it has that name, or there is no such tenant. */
+  static boolean rename(Connection transaction, UUID id, String name) throws SQLException {
+    return Sql.of("update platform.tenants set name = :name where id = :id and name <> :name")
+            .bind("name", name)
+            .bind("id", id)
+            .update(transaction)
+        == 1;
   }
 
   /** False when it is in none of the states {@code from}. */

@@ -1,5 +1,7 @@
 package io.nettrace.tenant;
 
+import io.nettrace.platform.Actor;
+import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
@@ -99,7 +101,7 @@ public class Tenants {
    * Keeps a slug for a sign-up until {@code until}, in the caller's transaction; empty when another
    * sign-up was faster. Slugs whose time is over are free at once.
    */
-  public Optional<Tenant> reserve(Tx tx, String slug, String name, Instant until)
+  public Optional<Tenant> reserve(Actor by, Tx tx, String slug, String name, Instant until)
       throws SQLException {
     Instant now = clock.instant();
     forgetPending(tx, now);
@@ -113,26 +115,29 @@ public class Tenants {
             Optional.empty(),
             now,
             Optional.empty());
-    return TenantStore.insert(tx.connection(), tenant, now, Optional.of(until))
-        ? Optional.of(tenant)
-        : Optional.empty();
+    if (!TenantStore.insert(tx.connection(), tenant, now, Optional.of(until))) {
+      return Optional.empty();
+    }
+    tx.audit(by, entry(TenantAct.RESERVED, tenant.id()).with("slug", slug));
+    return Optional.of(tenant);
   }
 
   /**
    * A sign-up is confirmed: the tenant gets its schema, in the caller's transaction. Empty when it
    * was confirmed before or is forgotten.
    */
-  public Optional<Tenant> activate(Tx tx, UUID id) throws SQLException {
+  public Optional<Tenant> activate(Actor by, Tx tx, UUID id) throws SQLException {
     if (!move(tx.connection(), id, TenantState.ACTIVE, TenantState.PENDING)) {
       return Optional.empty();
     }
     Placement _ = schemas.claim(tx.connection(), id);
+    tx.audit(by, entry(TenantAct.ACTIVATED, id));
     changed(tx, id);
     return TenantStore.find(tx.connection(), id);
   }
 
   /** A tenant of our own, made active at once if it is not there; slug rules do not bind us. */
-  public Tenant ensure(UUID id, String slug, String name, TenantKind kind) {
+  public Tenant ensure(Actor by, UUID id, String slug, String name, TenantKind kind) {
     return database.transaction(
         tx -> {
           Instant now = clock.instant();
@@ -148,6 +153,7 @@ public class Tenants {
                   Optional.empty());
           if (TenantStore.insert(tx.connection(), made, now, Optional.empty())) {
             Placement _ = schemas.claim(tx.connection(), id);
+            tx.audit(by, entry(TenantAct.CREATED, id).with("slug", slug).with("kind", kind));
             announce(tx, id);
           }
           Tenant tenant =
@@ -159,29 +165,37 @@ public class Tenants {
         });
   }
 
-  public void rename(UUID id, String name) {
-    change(
-        id,
-        tx -> {
-          TenantStore.rename(tx, id, name);
-          return true;
-        });
+  public void rename(Actor by, UUID id, String name) {
+    boolean _ =
+        change(by, id, TenantAct.RENAMED, connection -> TenantStore.rename(connection, id, name));
   }
 
   /** An invoice is overdue. */
-  public boolean pastDue(UUID id) {
-    return change(id, tx -> move(tx, id, TenantState.PAST_DUE, TenantState.ACTIVE));
+  public boolean pastDue(Actor by, UUID id) {
+    return change(
+        by,
+        id,
+        TenantAct.MARKED_PAST_DUE,
+        connection -> move(connection, id, TenantState.PAST_DUE, TenantState.ACTIVE));
   }
 
-  public boolean suspend(UUID id) {
+  public boolean suspend(Actor by, UUID id) {
     return change(
-        id, tx -> move(tx, id, TenantState.SUSPENDED, TenantState.ACTIVE, TenantState.PAST_DUE));
+        by,
+        id,
+        TenantAct.SUSPENDED,
+        connection ->
+            move(connection, id, TenantState.SUSPENDED, TenantState.ACTIVE, TenantState.PAST_DUE));
   }
 
   /** Everything is in order again. */
-  public boolean resume(UUID id) {
+  public boolean resume(Actor by, UUID id) {
     return change(
-        id, tx -> move(tx, id, TenantState.ACTIVE, TenantState.PAST_DUE, TenantState.SUSPENDED));
+        by,
+        id,
+        TenantAct.RESUMED,
+        connection ->
+            move(connection, id, TenantState.ACTIVE, TenantState.PAST_DUE, TenantState.SUSPENDED));
   }
 
   /** How long a deleted tenant can be brought back. */
@@ -190,14 +204,16 @@ public class Tenants {
   }
 
   /** Its data goes when the grace is over; empty when it is not in a state to be deleted. */
-  public Optional<Instant> delete(UUID id) {
+  public Optional<Instant> delete(Actor by, UUID id) {
     Instant due = clock.instant().plus(config.deletionGrace());
     boolean moved =
         change(
+            by,
             id,
-            tx ->
+            TenantAct.DELETION_SCHEDULED,
+            connection ->
                 TenantStore.move(
-                    tx,
+                    connection,
                     id,
                     List.of(TenantState.ACTIVE, TenantState.PAST_DUE, TenantState.SUSPENDED),
                     TenantState.DELETING,
@@ -207,20 +223,24 @@ public class Tenants {
   }
 
   /** Brings back one that is being deleted. */
-  public boolean restore(UUID id) {
-    return change(id, tx -> move(tx, id, TenantState.ACTIVE, TenantState.DELETING));
+  public boolean restore(Actor by, UUID id) {
+    return change(
+        by,
+        id,
+        TenantAct.RESTORED,
+        connection -> move(connection, id, TenantState.ACTIVE, TenantState.DELETING));
   }
 
   /**
    * Gives the tenant a database login of its own, which no other tenant shares; nothing happens
    * when it has one. Empty when there is no such tenant or it has no schema.
    */
-  public Optional<Tenant> isolate(UUID id) {
+  public Optional<Tenant> isolate(Actor by, UUID id) {
     Optional<Placement> before = find(id).flatMap(Tenant::placement);
     if (before.isEmpty()) {
       return Optional.empty();
     }
-    boolean _ = change(id, tx -> schemas.isolate(tx, id));
+    boolean _ = change(by, id, TenantAct.ISOLATED, connection -> schemas.isolate(connection, id));
     return find(id);
   }
 
@@ -244,15 +264,22 @@ public class Tenants {
     return found;
   }
 
-  private boolean change(UUID id, Database.Work<Boolean> work) {
+  /** Keeps with the change in which state the tenant was before. */
+  private boolean change(Actor by, UUID id, TenantAct act, Database.Work<Boolean> work) {
     return database.transaction(
         tx -> {
+          Optional<Tenant> before = TenantStore.find(tx.connection(), id);
           boolean done = work.run(tx.connection());
           if (done) {
+            tx.audit(by, entry(act, id).with("before", before.orElseThrow().state()));
             changed(tx, id);
           }
           return done;
         });
+  }
+
+  private static AuditEntry entry(TenantAct act, UUID id) {
+    return AuditEntry.of(act, id, id.toString());
   }
 
   private boolean move(Connection connection, UUID id, TenantState to, TenantState... from)

@@ -456,7 +456,7 @@ class ApiKeysIT {
   }
 
   private void put(UUID tenantId, String plan) {
-    plans.assign(tenantId, catalogue.byName(plan).orElseThrow(), "a test");
+    plans.assign(Actors.TEST, tenantId, catalogue.byName(plan).orElseThrow());
   }
 
   private static Issued issue(ApiKeys keys, NewKey wish) {

@@ -13,6 +13,7 @@ import io.nettrace.target.Targets;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantData;
 import io.nettrace.tenant.TenantKit;
+import io.nettrace.testing.Actors;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ class ExportsIT {
   @Test
   void anExportIsAFilePerHostWhoseDigestIsThatOfItsBytes() throws Exception {
     Exports exports = exports(ROOMY);
-    UUID id = accepted(exports.order(order(Format.CSV, Compression.GZIP)));
+    UUID id = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.GZIP)));
     assertThat(exports.find(acme.id(), id).orElseThrow().state()).isEqualTo(Export.State.QUEUED);
 
     assertThat(runner(ROOMY).makeOne()).isTrue();
@@ -90,7 +91,7 @@ class ExportsIT {
   @Test
   void aPartOfAFileIsReadWithoutTheRest() throws Exception {
     Exports exports = exports(ROOMY);
-    UUID id = accepted(exports.order(order(Format.NDJSON, Compression.NONE)));
+    UUID id = accepted(exports.order(Actors.TEST, order(Format.NDJSON, Compression.NONE)));
     runner(ROOMY).makeOne();
     ExportFile file = exports.find(acme.id(), id).orElseThrow().files().getFirst();
     long bytes = file.content().orElseThrow().bytes();
@@ -104,7 +105,7 @@ class ExportsIT {
   @Test
   void anExportWhoseNodeDiedIsFinishedByAnotherWhichKeepsWholeFiles() throws Exception {
     Exports exports = exports(ROOMY);
-    UUID id = accepted(exports.order(order(Format.CSV, Compression.NONE)));
+    UUID id = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
     runner(ROOMY).makeOne();
     ExportFile first = exports.find(acme.id(), id).orElseThrow().files().getFirst();
     byte[] before = read(exports, first, 0, first.content().orElseThrow().bytes());
@@ -130,7 +131,7 @@ class ExportsIT {
 
   @Test
   void whatAnotherNodeIsMakingIsLeftAlone() {
-    exports(ROOMY).order(order(Format.CSV, Compression.NONE));
+    exports(ROOMY).order(Actors.TEST, order(Format.CSV, Compression.NONE));
     execute(
         "update platform.exports set state = 'RUNNING', claimed_by = gen_random_uuid(),"
             + " claimed_until = now() + interval '1 h'");
@@ -140,18 +141,18 @@ class ExportsIT {
   @Test
   void aCancelledExportIsNotMadeAndLeavesNoBytes() {
     Exports exports = exports(ROOMY);
-    UUID id = accepted(exports.order(order(Format.CSV, Compression.NONE)));
+    UUID id = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
     runner(ROOMY).makeOne();
-    assertThat(exports.cancel(acme.id(), id)).isTrue();
+    assertThat(exports.cancel(Actors.TEST, acme.id(), id)).isTrue();
     assertThat(exports.find(acme.id(), id).orElseThrow().state()).isEqualTo(Export.State.CANCELLED);
     assertThat(count("select count(*) from platform.export_pieces")).isZero();
-    assertThat(exports.cancel(acme.id(), UUID.randomUUID())).isFalse();
+    assertThat(exports.cancel(Actors.TEST, acme.id(), UUID.randomUUID())).isFalse();
   }
 
   @Test
   void whatIsCancelledWhileItIsMadeIsMadeNoFurther() {
     Exports exports = exports(ROOMY);
-    UUID id = accepted(exports.order(order(Format.CSV, Compression.NONE)));
+    UUID id = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
     // as if somebody cancelled it in the moment in which the first file is whole
     execute(
         """
@@ -174,7 +175,7 @@ class ExportsIT {
   @Test
   void howFarAnExportIsFollowsFromItsFilesAndFromWhatIsWrittenOfTheNext() {
     Exports exports = exports(ROOMY);
-    UUID id = accepted(exports.order(order(Format.CSV, Compression.NONE)));
+    UUID id = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
     assertThat(exports.find(acme.id(), id).orElseThrow().progress()).isZero();
     assertThat(exports.find(acme.id(), id).orElseThrow().isUnderway()).isTrue();
     execute(
@@ -197,7 +198,7 @@ class ExportsIT {
   @Test
   void anOrderThatWouldComeToTooMuchIsRefusedWithWhatItWouldComeTo() {
     ExportConfig tight = new ExportConfig(Duration.ofDays(1), 100, 1 << 20, 1 << 20);
-    OrderOutcome outcome = exports(tight).order(order(Format.CSV, Compression.NONE));
+    OrderOutcome outcome = exports(tight).order(Actors.TEST, order(Format.CSV, Compression.NONE));
     assertThat(outcome).isInstanceOf(OrderOutcome.TooLarge.class);
     assertThat(((OrderOutcome.TooLarge) outcome).estimate().rows()).isEqualTo(2 * BURSTS);
   }
@@ -206,15 +207,15 @@ class ExportsIT {
   void ordersThatFitAloneAreRefusedWhenTogetherTheyDoNot() {
     ExportConfig tight = new ExportConfig(Duration.ofDays(1), 20_000, 1 << 20, 20_000);
     Exports exports = exports(tight);
-    accepted(exports.order(order(Format.CSV, Compression.NONE)));
-    assertThat(exports.order(order(Format.CSV, Compression.NONE)))
+    accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
+    assertThat(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)))
         .isInstanceOf(OrderOutcome.NoRoom.class);
   }
 
   @Test
   void anExportThatGrowsBeyondItsBoundFailsAndSaysWhy() {
     Exports exports = exports(ROOMY);
-    UUID id = accepted(exports.order(order(Format.CSV, Compression.NONE)));
+    UUID id = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
     runner(new ExportConfig(Duration.ofDays(1), 1000, 1 << 20, 1 << 20)).makeOne();
     Export failed = exports.find(acme.id(), id).orElseThrow();
     assertThat(failed.state()).isEqualTo(Export.State.FAILED);
@@ -225,7 +226,7 @@ class ExportsIT {
   @Test
   void anOldExportIsThrownAwayButRemembered() {
     Exports exports = exports(ROOMY);
-    UUID id = accepted(exports.order(order(Format.CSV, Compression.NONE)));
+    UUID id = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
     ExportConfig brief = new ExportConfig(Duration.ofSeconds(-1), 1 << 20, 1 << 20, 1 << 20);
     runner(brief).makeOne();
     runner(brief).expire();
@@ -237,7 +238,7 @@ class ExportsIT {
   void exportsAreListedTheNewestFirst() {
     Exports exports = exports(ROOMY);
     for (int i = 0; i < 3; i++) {
-      accepted(exports.order(order(Format.CSV, Compression.ZSTD)));
+      accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.ZSTD)));
     }
     List<UUID> all =
         exports.list(acme.id(), Optional.empty(), 10).stream().map(Export::id).toList();
@@ -250,10 +251,10 @@ class ExportsIT {
   @Test
   void anotherTenantsExportIsAsUnknownAsOneThatNeverWas() throws Exception {
     Exports exports = exports(ROOMY);
-    UUID id = accepted(exports.order(order(Format.CSV, Compression.NONE)));
+    UUID id = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
     assertThat(exports.find(other.id(), id)).isEmpty();
     assertThat(exports.list(other.id(), Optional.empty(), 10)).isEmpty();
-    assertThat(exports.cancel(other.id(), id)).isFalse();
+    assertThat(exports.cancel(Actors.TEST, other.id(), id)).isFalse();
     assertThat(runner(ROOMY).makeOne()).isTrue();
     ExportFile file = exports.find(acme.id(), id).orElseThrow().files().getFirst();
     assertThat(read(exports, file, 0, file.content().orElseThrow().bytes())).isNotEmpty();
@@ -264,8 +265,8 @@ class ExportsIT {
     ownBursts(acme, BURSTS);
     ownBursts(other, 7);
     Exports exports = exports(ROOMY);
-    UUID id = accepted(exports.order(order(acme, OWN, Format.CSV)));
-    UUID others = accepted(exports.order(order(other, OWN, Format.CSV)));
+    UUID id = accepted(exports.order(Actors.TEST, order(acme, OWN, Format.CSV)));
+    UUID others = accepted(exports.order(Actors.TEST, order(other, OWN, Format.CSV)));
     assertThat(runner(ROOMY).makeOne()).isTrue();
     assertThat(runner(ROOMY).makeOne()).isTrue();
     assertThat(rows(exports, acme, id)).isEqualTo(BURSTS);
@@ -283,18 +284,20 @@ class ExportsIT {
   void whatOneTenantKeepsLeavesRoomForAnother() {
     ExportConfig tight = new ExportConfig(Duration.ofDays(1), 20_000, 20_000, 1 << 20);
     Exports exports = exports(tight);
-    accepted(exports.order(order(Format.CSV, Compression.NONE)));
-    assertThat(exports.order(order(Format.CSV, Compression.NONE)))
+    accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
+    assertThat(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)))
         .isInstanceOf(OrderOutcome.NoRoom.class);
-    accepted(exports.order(order(other, catalogue(), Format.CSV, Compression.NONE)));
+    accepted(exports.order(Actors.TEST, order(other, catalogue(), Format.CSV, Compression.NONE)));
   }
 
   @Test
   void whoOrdersOneIsServedBeforeTheSecondOfWhoOrdersMany() {
     Exports exports = exports(ROOMY);
-    accepted(exports.order(order(Format.CSV, Compression.NONE)));
-    UUID second = accepted(exports.order(order(Format.CSV, Compression.NONE)));
-    UUID one = accepted(exports.order(order(other, catalogue(), Format.CSV, Compression.NONE)));
+    accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
+    UUID second = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
+    UUID one =
+        accepted(
+            exports.order(Actors.TEST, order(other, catalogue(), Format.CSV, Compression.NONE)));
     // the first one is being made
     Optional<ExportStore.Claim> claimed =
         database.run(c -> ExportStore.claim(c, UUID.randomUUID(), Instant.now()));
@@ -308,8 +311,10 @@ class ExportsIT {
   @Test
   void nothingIsLeftOfATenantThatIsForgotten() {
     Exports exports = exports(ROOMY);
-    accepted(exports.order(order(Format.CSV, Compression.NONE)));
-    UUID kept = accepted(exports.order(order(other, catalogue(), Format.CSV, Compression.NONE)));
+    accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
+    UUID kept =
+        accepted(
+            exports.order(Actors.TEST, order(other, catalogue(), Format.CSV, Compression.NONE)));
     runner(ROOMY).makeOne();
     runner(ROOMY).makeOne();
     ExportData data = new ExportData();

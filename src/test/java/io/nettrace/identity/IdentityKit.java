@@ -3,6 +3,7 @@ package io.nettrace.identity;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.mail.UnsentMail;
+import io.nettrace.testing.Actors;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
@@ -48,8 +49,10 @@ public final class IdentityKit {
         tx -> {
           EmailAddress address = new EmailAddress(email);
           Account account =
-              accounts.create(tx, address, new PersonName("Some Body"), NONE, true).orElseThrow();
-          boolean _ = members.add(tx, tenantId, account.id(), role);
+              accounts
+                  .create(Actors.TEST, tx, address, new PersonName("Some Body"), NONE, true)
+                  .orElseThrow();
+          boolean _ = members.add(Actors.TEST, tx, tenantId, account.id(), role);
           return account;
         });
   }

@@ -2,6 +2,7 @@ package io.nettrace.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.platform.Actor;
 import io.nettrace.platform.Sql;
 import java.time.Duration;
 import java.util.UUID;
@@ -19,7 +20,7 @@ class IdentityUpkeepIT {
     people.passwordChanges.sendLink(ada.email());
     InviteOutcome _ =
         people.invitations.invite(
-            tenant, "ACME", ada.id(), "g@example.org", Role.VIEWER, People.MANY);
+            new Actor.Person(ada.id()), tenant, "ACME", "g@example.org", Role.VIEWER, People.MANY);
     SignInOutcome _ = people.signIns.withPassword("ada@example.org", "wrong", People.HERE);
     assertThat(people.upkeep.forget()).isZero();
 

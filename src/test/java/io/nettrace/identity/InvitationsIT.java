@@ -2,6 +2,7 @@ package io.nettrace.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.platform.Actor;
 import io.nettrace.platform.Sql;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,9 @@ class InvitationsIT {
         .isEqualTo(new AcceptOutcome.Joined(tenant, guest.id(), Role.VIEWER));
     assertThat(people.signIns.withPassword(GUEST, People.OTHER_PASSWORD, People.HERE))
         .isEqualTo(new SignInOutcome.Refused());
-    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, Role.VIEWER, People.MANY))
+    assertThat(
+            people.invitations.invite(
+                new Actor.Person(owner), tenant, "ACME", GUEST, Role.VIEWER, People.MANY))
         .isEqualTo(new InviteOutcome.AlreadyMember());
   }
 
@@ -76,17 +79,18 @@ class InvitationsIT {
   @Test
   void invitationsFallWithTheirWritersRight() {
     List<Invitation> written = List.of(written("a@example.org", Role.ADMIN));
-    assertThat(people.members.changeRole(tenant, owner, admin, Role.ADMIN))
+    assertThat(people.members.changeRole(new Actor.Person(owner), tenant, admin, Role.ADMIN))
         .as("the right is kept")
         .isEqualTo(new MemberOutcome.Done());
-    assertThat(people.members.changeRole(tenant, owner, admin, Role.VIEWER))
+    assertThat(people.members.changeRole(new Actor.Person(owner), tenant, admin, Role.VIEWER))
         .isEqualTo(new MemberOutcome.Done(written));
     assertThat(accept(people.mailedToken("a@example.org"), PERSON))
         .isEqualTo(new AcceptOutcome.TokenRefused(new TokenVerdict.Unknown()));
 
-    MemberOutcome _ = people.members.changeRole(tenant, owner, admin, Role.ADMIN);
+    MemberOutcome _ = people.members.changeRole(new Actor.Person(owner), tenant, admin, Role.ADMIN);
     List<Invitation> more = List.of(written("b@example.org", Role.VIEWER));
-    assertThat(people.members.remove(tenant, owner, admin)).isEqualTo(new MemberOutcome.Done(more));
+    assertThat(people.members.remove(new Actor.Person(owner), tenant, admin))
+        .isEqualTo(new MemberOutcome.Done(more));
     assertThat(people.invitations.list(tenant)).isEmpty();
   }
 
@@ -117,12 +121,13 @@ class InvitationsIT {
 
     String second = people.mailedToken(GUEST);
     UUID id = people.invitations.list(tenant).getFirst().id();
-    assertThat(people.invitations.withdraw(tenant, viewer, id))
+    assertThat(people.invitations.withdraw(new Actor.Person(viewer), tenant, id))
         .isEqualTo(new MemberOutcome.NotAllowed());
-    assertThat(people.invitations.withdraw(UUID.randomUUID(), owner, id))
+    assertThat(people.invitations.withdraw(new Actor.Person(owner), UUID.randomUUID(), id))
         .isEqualTo(new MemberOutcome.NotAllowed());
-    assertThat(people.invitations.withdraw(tenant, admin, id)).isEqualTo(new MemberOutcome.Done());
-    assertThat(people.invitations.withdraw(tenant, admin, id))
+    assertThat(people.invitations.withdraw(new Actor.Person(admin), tenant, id))
+        .isEqualTo(new MemberOutcome.Done());
+    assertThat(people.invitations.withdraw(new Actor.Person(admin), tenant, id))
         .isEqualTo(new MemberOutcome.Unknown());
     assertThat(accept(second, PERSON))
         .isEqualTo(new AcceptOutcome.TokenRefused(new TokenVerdict.Unknown()));
@@ -136,23 +141,33 @@ class InvitationsIT {
 
   @Test
   void whoMayInviteWhom() {
-    assertThat(people.invitations.invite(tenant, "ACME", viewer, GUEST, Role.VIEWER, People.MANY))
+    assertThat(
+            people.invitations.invite(
+                new Actor.Person(viewer), tenant, "ACME", GUEST, Role.VIEWER, People.MANY))
         .isEqualTo(new InviteOutcome.NotAllowed());
-    assertThat(people.invitations.invite(tenant, "ACME", admin, GUEST, Role.OWNER, People.MANY))
+    assertThat(
+            people.invitations.invite(
+                new Actor.Person(admin), tenant, "ACME", GUEST, Role.OWNER, People.MANY))
         .isEqualTo(new InviteOutcome.NotAllowed());
-    assertThat(people.invitations.invite(tenant, "ACME", admin, GUEST, Role.ADMIN, People.MANY))
+    assertThat(
+            people.invitations.invite(
+                new Actor.Person(admin), tenant, "ACME", GUEST, Role.ADMIN, People.MANY))
         .isInstanceOf(InviteOutcome.Invited.class);
-    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, Role.OWNER, People.MANY))
+    assertThat(
+            people.invitations.invite(
+                new Actor.Person(owner), tenant, "ACME", GUEST, Role.OWNER, People.MANY))
         .isInstanceOf(InviteOutcome.Invited.class);
     assertThat(
             people.invitations.withdraw(
-                tenant, admin, people.invitations.list(tenant).getFirst().id()))
+                new Actor.Person(admin), tenant, people.invitations.list(tenant).getFirst().id()))
         .isEqualTo(new MemberOutcome.NotAllowed());
   }
 
   @Test
   void whatIsTypedWrongIsRefusedAndTheLinkStaysGood() {
-    assertThat(people.invitations.invite(tenant, "ACME", owner, "nobody", Role.VIEWER, People.MANY))
+    assertThat(
+            people.invitations.invite(
+                new Actor.Person(owner), tenant, "ACME", "nobody", Role.VIEWER, People.MANY))
         .isInstanceOf(InviteOutcome.Malformed.class);
     invited(Role.VIEWER);
     String token = people.mailedToken(GUEST);
@@ -171,7 +186,12 @@ class InvitationsIT {
   void namesInTheMailAreOneLineAndNoLinks() {
     InviteOutcome _ =
         people.invitations.invite(
-            tenant, "ACME\r\n\r\nSee https://evil.test", owner, GUEST, Role.VIEWER, People.MANY);
+            new Actor.Person(owner),
+            tenant,
+            "ACME\r\n\r\nSee https://evil.test",
+            GUEST,
+            Role.VIEWER,
+            People.MANY);
     assertThat(people.mail(GUEST)).contains("ACME See https evil test").doesNotContain("evil.test");
   }
 
@@ -195,10 +215,17 @@ class InvitationsIT {
     for (int i = 0; i < Invitations.MOST_OPEN; i++) {
       assertThat(
               people.invitations.invite(
-                  tenant, "A", owner, "g" + i + "@example.org", Role.VIEWER, People.MANY))
+                  new Actor.Person(owner),
+                  tenant,
+                  "A",
+                  "g" + i + "@example.org",
+                  Role.VIEWER,
+                  People.MANY))
           .isInstanceOf(InviteOutcome.Invited.class);
     }
-    assertThat(people.invitations.invite(tenant, "A", owner, GUEST, Role.VIEWER, People.MANY))
+    assertThat(
+            people.invitations.invite(
+                new Actor.Person(owner), tenant, "A", GUEST, Role.VIEWER, People.MANY))
         .isEqualTo(new InviteOutcome.TooMany(100));
   }
 
@@ -208,12 +235,15 @@ class InvitationsIT {
 
   private Invitation written(String email, Role role) {
     return ((InviteOutcome.Invited)
-            people.invitations.invite(tenant, "ACME", admin, email, role, People.MANY))
+            people.invitations.invite(
+                new Actor.Person(admin), tenant, "ACME", email, role, People.MANY))
         .invitation();
   }
 
   private void invited(Role role) {
-    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, role, People.MANY))
+    assertThat(
+            people.invitations.invite(
+                new Actor.Person(owner), tenant, "ACME", GUEST, role, People.MANY))
         .isInstanceOf(InviteOutcome.Invited.class);
   }
 
@@ -225,15 +255,23 @@ class InvitationsIT {
   void membersAndOpenInvitationsTogetherAreBounded() {
     int most = people.members.list(tenant).size() + 1;
     InviteOutcome full = new InviteOutcome.TeamFull(most);
-    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, Role.VIEWER, most))
+    assertThat(
+            people.invitations.invite(
+                new Actor.Person(owner), tenant, "ACME", GUEST, Role.VIEWER, most))
         .isInstanceOf(InviteOutcome.Invited.class);
-    assertThat(people.invitations.invite(tenant, "ACME", owner, "x@example.org", Role.VIEWER, most))
+    assertThat(
+            people.invitations.invite(
+                new Actor.Person(owner), tenant, "ACME", "x@example.org", Role.VIEWER, most))
         .isEqualTo(full);
-    assertThat(people.invitations.invite(tenant, "ACME", owner, GUEST, Role.ANALYST, most))
+    assertThat(
+            people.invitations.invite(
+                new Actor.Person(owner), tenant, "ACME", GUEST, Role.ANALYST, most))
         .as("a second letter to the same address takes no other place")
         .isInstanceOf(InviteOutcome.Invited.class);
     people.clock.advance(TokenPurpose.INVITATION.life());
-    assertThat(people.invitations.invite(tenant, "ACME", owner, "x@example.org", Role.VIEWER, most))
+    assertThat(
+            people.invitations.invite(
+                new Actor.Person(owner), tenant, "ACME", "x@example.org", Role.VIEWER, most))
         .as("an invitation whose time is over takes no place")
         .isInstanceOf(InviteOutcome.Invited.class);
   }
@@ -246,7 +284,9 @@ class InvitationsIT {
       for (int i = 0; i < 16; i++) {
         String email = "crowd" + i + "@example.org";
         wishes.add(
-            () -> people.invitations.invite(tenant, "ACME", owner, email, Role.VIEWER, most));
+            () ->
+                people.invitations.invite(
+                    new Actor.Person(owner), tenant, "ACME", email, Role.VIEWER, most));
       }
       List<InviteOutcome> outcomes =
           threads.invokeAll(wishes).stream().map(Future::resultNow).toList();

@@ -2,7 +2,9 @@ package io.nettrace.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.platform.Actor;
 import io.nettrace.platform.Sql;
+import io.nettrace.testing.Actors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,37 +43,49 @@ class MembersIT {
 
   @Test
   void theLastOwnerNeitherLeavesNorStepsDown() {
-    assertThat(people.members.leave(tenant, owner)).isEqualTo(LAST_OWNER);
-    assertThat(people.members.changeRole(tenant, owner, owner, Role.ADMIN)).isEqualTo(LAST_OWNER);
-    assertThat(people.members.remove(tenant, owner, owner)).isEqualTo(LAST_OWNER);
-    assertThat(people.members.changeRole(tenant, owner, admin.id(), Role.OWNER)).isEqualTo(DONE);
-    assertThat(people.members.leave(tenant, owner)).isEqualTo(DONE);
+    assertThat(people.members.leave(new Actor.Person(owner), tenant)).isEqualTo(LAST_OWNER);
+    assertThat(people.members.changeRole(new Actor.Person(owner), tenant, owner, Role.ADMIN))
+        .isEqualTo(LAST_OWNER);
+    assertThat(people.members.remove(new Actor.Person(owner), tenant, owner)).isEqualTo(LAST_OWNER);
+    assertThat(people.members.changeRole(new Actor.Person(owner), tenant, admin.id(), Role.OWNER))
+        .isEqualTo(DONE);
+    assertThat(people.members.leave(new Actor.Person(owner), tenant)).isEqualTo(DONE);
     assertThat(people.members.role(tenant, owner)).isEmpty();
   }
 
   @Test
   void anAdminManagesEverybodyButOwners() {
-    assertThat(people.members.changeRole(tenant, admin.id(), viewer.id(), Role.ANALYST))
+    assertThat(
+            people.members.changeRole(
+                new Actor.Person(admin.id()), tenant, viewer.id(), Role.ANALYST))
         .isEqualTo(DONE);
     assertThat(people.members.role(tenant, viewer.id())).contains(Role.ANALYST);
-    assertThat(people.members.changeRole(tenant, admin.id(), viewer.id(), Role.OWNER))
+    assertThat(
+            people.members.changeRole(
+                new Actor.Person(admin.id()), tenant, viewer.id(), Role.OWNER))
         .isEqualTo(NOT_ALLOWED);
-    assertThat(people.members.changeRole(tenant, admin.id(), owner, Role.VIEWER))
+    assertThat(people.members.changeRole(new Actor.Person(admin.id()), tenant, owner, Role.VIEWER))
         .isEqualTo(NOT_ALLOWED);
-    assertThat(people.members.remove(tenant, admin.id(), owner)).isEqualTo(NOT_ALLOWED);
-    assertThat(people.members.remove(tenant, admin.id(), viewer.id())).isEqualTo(DONE);
-    assertThat(people.members.remove(tenant, admin.id(), viewer.id())).isEqualTo(UNKNOWN);
+    assertThat(people.members.remove(new Actor.Person(admin.id()), tenant, owner))
+        .isEqualTo(NOT_ALLOWED);
+    assertThat(people.members.remove(new Actor.Person(admin.id()), tenant, viewer.id()))
+        .isEqualTo(DONE);
+    assertThat(people.members.remove(new Actor.Person(admin.id()), tenant, viewer.id()))
+        .isEqualTo(UNKNOWN);
   }
 
   @Test
   void whoMayNotManageMembersOrIsNoneManagesNobody() {
     Account stranger = people.member("stranger@example.org", otherTenant, Role.OWNER);
     for (UUID actor : List.of(viewer.id(), stranger.id(), UUID.randomUUID())) {
-      assertThat(people.members.changeRole(tenant, actor, viewer.id(), Role.ADMIN))
+      assertThat(
+              people.members.changeRole(new Actor.Person(actor), tenant, viewer.id(), Role.ADMIN))
           .isEqualTo(NOT_ALLOWED);
-      assertThat(people.members.remove(tenant, actor, admin.id())).isEqualTo(NOT_ALLOWED);
+      assertThat(people.members.remove(new Actor.Person(actor), tenant, admin.id()))
+          .isEqualTo(NOT_ALLOWED);
     }
-    assertThat(people.members.changeRole(tenant, owner, stranger.id(), Role.ADMIN))
+    assertThat(
+            people.members.changeRole(new Actor.Person(owner), tenant, stranger.id(), Role.ADMIN))
         .isEqualTo(UNKNOWN);
   }
 
@@ -85,11 +99,11 @@ class MembersIT {
         List<Callable<MemberOutcome>> steps =
             round % 2 == 0
                 ? List.of(
-                    () -> people.members.changeRole(here, one, one, Role.VIEWER),
-                    () -> people.members.changeRole(here, two, two, Role.VIEWER))
+                    () -> people.members.changeRole(new Actor.Person(one), here, one, Role.VIEWER),
+                    () -> people.members.changeRole(new Actor.Person(two), here, two, Role.VIEWER))
                 : List.of(
-                    () -> people.members.leave(here, one),
-                    () -> people.members.remove(here, one, two));
+                    () -> people.members.leave(new Actor.Person(one), here),
+                    () -> people.members.remove(new Actor.Person(one), here, two));
         List<MemberOutcome> outcomes =
             threads.invokeAll(steps).stream().map(Future::resultNow).toList();
         assertThat(outcomes).contains(DONE);
@@ -104,7 +118,7 @@ class MembersIT {
   void aRemovedMembersSessionsDoNothingForTheTenantAnyMore() {
     String token = people.token(viewer);
     assertThat(people.live(token).may(Permission.READ_TENANT)).isTrue();
-    assertThat(people.members.remove(tenant, owner, viewer.id())).isEqualTo(DONE);
+    assertThat(people.members.remove(new Actor.Person(owner), tenant, viewer.id())).isEqualTo(DONE);
     assertThat(people.live(token).tenantId()).isEmpty();
     assertThat(people.live(token).may(Permission.READ_TENANT)).isFalse();
   }
@@ -115,7 +129,7 @@ class MembersIT {
     people.clock.advance(Duration.ofSeconds(1));
     boolean _ =
         people.database.transaction(
-            tx -> people.members.add(tx, otherTenant, both.id(), Role.OWNER));
+            tx -> people.members.add(Actors.TEST, tx, otherTenant, both.id(), Role.OWNER));
     String token = people.token(both);
     assertThat(people.live(token).tenantId()).contains(tenant);
     byte[] _ = people.withApp(admin);
@@ -130,9 +144,9 @@ class MembersIT {
     people.passwordChanges.sendLink(admin.email());
     InviteOutcome _ =
         people.invitations.invite(
-            tenant, "ACME", owner, "guest@example.org", Role.VIEWER, People.MANY);
+            new Actor.Person(owner), tenant, "ACME", "guest@example.org", Role.VIEWER, People.MANY);
     SignInOutcome _ = people.signIns.withPassword("admin@example.org", "wrong", People.HERE);
-    boolean _ = people.policies.set(tenant, people.config.policy());
+    boolean _ = people.policies.set(Actors.TEST, tenant, people.config.policy());
 
     people.database.transaction(
         tx -> {

@@ -5,6 +5,7 @@ import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Sql;
 import io.nettrace.platform.mail.Outbox;
 import io.nettrace.platform.mail.UnsentMail;
+import io.nettrace.testing.Actors;
 import io.nettrace.testing.MovableClock;
 import io.nettrace.testing.SharedPostgres;
 import java.net.URI;
@@ -136,13 +137,19 @@ final class People {
     return database.transaction(
         tx ->
             accounts
-                .create(tx, new EmailAddress(email), new PersonName("Some Body"), hash, verified)
+                .create(
+                    Actors.TEST,
+                    tx,
+                    new EmailAddress(email),
+                    new PersonName("Some Body"),
+                    hash,
+                    verified)
                 .orElseThrow());
   }
 
   Account member(String email, UUID tenantId, Role role) {
     Account person = person(email);
-    database.transaction(tx -> members.add(tx, tenantId, person.id(), role));
+    database.transaction(tx -> members.add(Actors.TEST, tx, tenantId, person.id(), role));
     return person;
   }
 

@@ -2,7 +2,9 @@ package io.nettrace.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.platform.Actor;
 import io.nettrace.tenant.Exported;
+import io.nettrace.testing.Actors;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,7 +23,7 @@ class PeopleDataIT {
     Account stranger = people.member("stranger@example.org", otherTenant, Role.OWNER);
     invite(tenant, owner, "guest@example.org");
     invite(otherTenant, stranger, "friend@example.org");
-    boolean _ = people.policies.set(tenant, people.config.policy());
+    boolean _ = people.policies.set(Actors.TEST, tenant, people.config.policy());
 
     Map<String, List<Map<String, String>>> parts = Exported.by(data, people.database, tenant);
 
@@ -56,7 +58,8 @@ class PeopleDataIT {
 
   private void invite(UUID where, Account actor, String email) {
     assertThat(
-            people.invitations.invite(where, "ACME", actor.id(), email, Role.VIEWER, People.MANY))
+            people.invitations.invite(
+                new Actor.Person(actor.id()), where, "ACME", email, Role.VIEWER, People.MANY))
         .isInstanceOf(InviteOutcome.Invited.class);
   }
 }

@@ -3,6 +3,7 @@ package io.nettrace.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.platform.Sql;
+import io.nettrace.testing.Actors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +40,9 @@ class SessionsIT {
     assertThat(people.policies.of(ONE)).isEqualTo(people.config.policy());
     assertThat(
             people.policies.set(
-                ONE, new TenantPolicy(Duration.ofMinutes(5), Duration.ofMinutes(15), true)))
+                Actors.TEST,
+                ONE,
+                new TenantPolicy(Duration.ofMinutes(5), Duration.ofMinutes(15), true)))
         .isTrue();
     people.clock.advance(Duration.ofMinutes(4));
     Session session = people.live(token);
@@ -61,7 +64,7 @@ class SessionsIT {
           new TenantPolicy(Duration.ofMinutes(61), Duration.ofHours(1), false),
           new TenantPolicy(Duration.ofSeconds(301), Duration.ofDays(1), false)
         }) {
-      assertThat(people.policies.set(ONE, policy)).as(policy.toString()).isFalse();
+      assertThat(people.policies.set(Actors.TEST, ONE, policy)).as(policy.toString()).isFalse();
     }
     assertThat(people.policies.of(ONE)).isEqualTo(people.config.policy());
   }
@@ -82,7 +85,7 @@ class SessionsIT {
     String second = people.token(ada);
     List<String> all = List.of(first, second, "no token");
     assertThat(people.sessions.live(all)).containsOnlyKeys(first, second);
-    people.sessions.revoke(ada.id(), people.live(first).id());
+    people.sessions.revoke(Actors.TEST, ada.id(), people.live(first).id());
     assertThat(people.sessions.live(all)).containsOnlyKeys(second);
     people.clock.advance(Duration.ofHours(13));
     assertThat(people.sessions.live(all)).isEmpty();
@@ -93,7 +96,7 @@ class SessionsIT {
     String token = people.token(ada);
     People other = new People(people.database);
     Session there = other.live(token);
-    assertThat(people.sessions.revoke(ada.id(), people.live(token).id())).isTrue();
+    assertThat(people.sessions.revoke(Actors.TEST, ada.id(), people.live(token).id())).isTrue();
     assertThat(people.sessions.verify(token)).as("here at once").isEqualTo(UNKNOWN);
     assertThat(other.live(token)).as("from memory").isSameAs(there);
     other.clock.advance(Duration.ofSeconds(1));
@@ -110,7 +113,7 @@ class SessionsIT {
         .extracting(Session::visitor)
         .containsExactly(People.THERE, People.HERE);
     Account bob = people.person("bob@example.org");
-    assertThat(people.sessions.revoke(bob.id(), people.live(old).id()))
+    assertThat(people.sessions.revoke(Actors.TEST, bob.id(), people.live(old).id()))
         .as("not somebody else's")
         .isFalse();
     assertThat(people.sessions.revokeOthers(people.live(token))).isEqualTo(1);
@@ -123,7 +126,8 @@ class SessionsIT {
     String token = people.token(ada);
     assertThat(people.sessions.switchTo(people.live(token), TWO)).isFalse();
     assertThat(people.live(token).tenantId()).contains(ONE);
-    people.database.transaction(tx -> people.members.add(tx, TWO, ada.id(), Role.VIEWER));
+    people.database.transaction(
+        tx -> people.members.add(Actors.TEST, tx, TWO, ada.id(), Role.VIEWER));
     assertThat(people.sessions.switchTo(people.live(token), TWO)).isTrue();
     assertThat(people.live(token).tenantId()).contains(TWO);
     assertThat(people.live(token).may(Permission.MANAGE_MEMBERS)).isFalse();

@@ -13,6 +13,7 @@ import io.nettrace.target.TargetKit;
 import io.nettrace.target.TargetOutcome;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantKit;
+import io.nettrace.testing.Actors;
 import io.nettrace.testing.MortalSource;
 import io.nettrace.testing.SharedPostgres;
 import java.time.Clock;
@@ -55,7 +56,7 @@ class PlanChangesIT {
     int steps = 0;
     for (boolean died = true; died; steps++) {
       Tenant tenant = kit.tenant("down-" + steps);
-      changes.assign(tenant, WITH_TARGETS, "test");
+      changes.assign(Actors.TEST, tenant, WITH_TARGETS);
       CustomTarget target = target(tenant);
       assertThat(own.scheduled().find(target.id())).isPresent();
 
@@ -75,9 +76,9 @@ class PlanChangesIT {
     boolean died = true;
     for (int steps = 0; died; steps++) {
       Tenant tenant = kit.tenant("up-" + steps);
-      changes.assign(tenant, WITH_TARGETS, "test");
+      changes.assign(Actors.TEST, tenant, WITH_TARGETS);
       CustomTarget target = target(tenant);
-      changes.assign(tenant, WITHOUT, "test");
+      changes.assign(Actors.TEST, tenant, WITHOUT);
 
       died = dies(steps, tenant, WITH_TARGETS);
       own.heal();
@@ -91,7 +92,8 @@ class PlanChangesIT {
   /** Changes the plan on a node that dies at a step, if it has so many. */
   private boolean dies(int at, Tenant tenant, Plan plan) {
     boolean _ = source.dies((_, _) -> false, () -> mortal.tenants.refresh(tenant.id()));
-    return source.dies((step, _) -> step == at, () -> mortalChanges.assign(tenant, plan, "test"));
+    return source.dies(
+        (step, _) -> step == at, () -> mortalChanges.assign(Actors.TEST, tenant, plan));
   }
 
   /** As it is written. */
@@ -111,7 +113,8 @@ class PlanChangesIT {
             List.of(),
             Duration.ofMinutes(1),
             false);
-    TargetOutcome outcome = own.targets().create(placed, TargetKit.AMPLE, draft, "test");
+    TargetOutcome outcome =
+        own.targets().create(Actors.TEST, placed, TargetKit.AMPLE, draft, "test");
     return ((TargetOutcome.Saved) outcome).target();
   }
 }

@@ -13,6 +13,7 @@ import io.nettrace.platform.Sql;
 import io.nettrace.platform.mail.UnsentMail;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantKit;
+import io.nettrace.testing.Actors;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -70,7 +71,7 @@ class QuotaLettersIT {
   @Test
   void whoeverIsRefusedNothingIsNotThreatenedWithIt() {
     people.member(tenant.id(), "ada@example.org", Role.OWNER);
-    plans.assign(tenant.id(), catalogue.byName("enterprise").orElseThrow(), "a test");
+    plans.assign(Actors.TEST, tenant.id(), catalogue.byName("enterprise").orElseThrow());
     letters.write(new QuotaReached(tenant.id(), TODAY, 100, 2_000_001, 2_000_000));
     assertThat(outbox("body"))
         .singleElement()

@@ -90,7 +90,10 @@ class StatementsPerUseCaseIT {
     tenant = kit.tenant("acme");
     wired
         .get(TenantPlans.class)
-        .assign(tenant.id(), wired.get(Plans.class).byName("enterprise-pro").orElseThrow(), "test");
+        .assign(
+            Actors.TEST,
+            tenant.id(),
+            wired.get(Plans.class).byName("enterprise-pro").orElseThrow());
   }
 
   @AfterEach
@@ -134,15 +137,18 @@ class StatementsPerUseCaseIT {
               Account person =
                   wired
                       .get(Accounts.class)
-                      .create(tx, email, new PersonName("Person"), hash(email), true)
+                      .create(Actors.TEST, tx, email, new PersonName("Person"), hash(email), true)
                       .orElseThrow();
-              return wired.get(Members.class).add(tx, tenant.id(), person.id(), Role.VIEWER);
+              return wired
+                  .get(Members.class)
+                  .add(Actors.TEST, tx, tenant.id(), person.id(), Role.VIEWER);
             });
     assertThat(added).isTrue();
     assertThat(
             wired
                 .get(Invitations.class)
                 .inviteForOperator(
+                    Actors.TEST,
                     tenant.id(),
                     "Acme",
                     new EmailAddress("guest-%d@example.com".formatted(number)),
@@ -161,7 +167,8 @@ class StatementsPerUseCaseIT {
                         Optional.empty(),
                         List.of())))
         .isInstanceOf(IssueOutcome.Issued.class);
-    assertThat(wired.get(Exports.class).order(order())).isInstanceOf(OrderOutcome.Accepted.class);
+    assertThat(wired.get(Exports.class).order(Actors.TEST, order()))
+        .isInstanceOf(OrderOutcome.Accepted.class);
   }
 
   private static PasswordHash hash(EmailAddress email) {

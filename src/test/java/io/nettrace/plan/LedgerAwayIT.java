@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nettrace.plan.TestNodes.Node;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseUnavailableException;
+import io.nettrace.testing.Actors;
 import io.nettrace.testing.SharedPostgres;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -39,7 +40,7 @@ class LedgerAwayIT {
 
   @Test
   void theSliceMayBeSpentThenTheAnswerIsThatWeAreUnavailable() {
-    node.plans().assign(TENANT, TestPlans.plan("large"), "test");
+    node.plans().assign(Actors.TEST, TENANT, TestPlans.plan("large"));
     call(node, 1);
     away.set(true);
     call(node, 99);
@@ -56,7 +57,7 @@ class LedgerAwayIT {
 
   @Test
   void whoeverHasNoLimitIsServedAndCountedLater() {
-    node.plans().assign(TENANT, TestPlans.plan("open"), "test");
+    node.plans().assign(Actors.TEST, TENANT, TestPlans.plan("open"));
     away.set(true);
     call(node, 50);
     assertThatThrownBy(node.quotas()::flush).isInstanceOf(DatabaseUnavailableException.class);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nettrace.plan.TestNodes.Node;
 import io.nettrace.platform.Database;
 import io.nettrace.tenant.Exported;
+import io.nettrace.testing.Actors;
 import io.nettrace.testing.SharedPostgres;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,7 +165,7 @@ class QuotasIT {
   @Test
   void aLargerPlanCountsAtOnceAndOnBothNodes() throws Exception {
     assertThat(exhaust(here)).isEqualTo(100);
-    there.plans().assign(TENANT, TestPlans.plan("large"), "test");
+    there.plans().assign(Actors.TEST, TENANT, TestPlans.plan("large"));
     awaitPlan(here, "large");
     assertThat(here.quotas().state(TENANT).remaining()).isEqualTo(9_900);
     assertThat(exhaust(here)).isEqualTo(9_900);
@@ -174,7 +175,7 @@ class QuotasIT {
   void aSmallerPlanCountsAtOnceAlthoughSlicesAreLeft() throws Exception {
     assign("large");
     call(here, 20);
-    here.plans().assign(TENANT, TestPlans.plan("small"), "test");
+    here.plans().assign(Actors.TEST, TENANT, TestPlans.plan("small"));
     // what the large plan's slice has left is given back at once, and is not missing in the small
     // one
     assertThat(exhaust(here)).isEqualTo(80);
@@ -235,7 +236,7 @@ class QuotasIT {
   @Test
   void anExportHasPlansDaysAndNoticesAndADeletionLeavesOtherTenantsAlone() {
     UUID stranger = new UUID(0x7000, 2);
-    here.plans().assign(stranger, TestPlans.plan("large"), "test");
+    here.plans().assign(Actors.TEST, stranger, TestPlans.plan("large"));
     assign("small");
     call(here, 80);
     here.quotas().flush();
@@ -291,7 +292,7 @@ class QuotasIT {
   }
 
   private void assign(String plan) {
-    here.plans().assign(TENANT, TestPlans.plan(plan), "test");
+    here.plans().assign(Actors.TEST, TENANT, TestPlans.plan(plan));
     awaitPlan(there, plan);
   }
 

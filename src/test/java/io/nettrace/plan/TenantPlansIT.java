@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nettrace.plan.TestNodes.Node;
 import io.nettrace.platform.Database;
+import io.nettrace.testing.Actors;
 import io.nettrace.testing.SharedPostgres;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +35,7 @@ class TenantPlansIT {
   @Test
   void aChangeIsSeenHereAtOnceAndThereWithinASecondAndAfterARestart() {
     for (String name : new String[] {"pro", "enterprise", "free"}) {
-      here.plans().assign(TENANT, plan(name), "test");
+      here.plans().assign(Actors.TEST, TENANT, plan(name));
       long assigned = System.nanoTime();
       assertThat(here.plans().of(TENANT)).isEqualTo(plan(name));
       awaitThere(name);
@@ -47,7 +48,9 @@ class TenantPlansIT {
     assertThat(here.plans().history(TENANT))
         .extracting(PlanChange::plan)
         .containsExactly("free", "enterprise", "pro");
-    assertThat(here.plans().history(TENANT)).extracting(PlanChange::setBy).containsOnly("test");
+    assertThat(here.plans().history(TENANT))
+        .extracting(PlanChange::setBy)
+        .containsOnly("system:test");
   }
 
   @Test
@@ -56,13 +59,13 @@ class TenantPlansIT {
             () ->
                 database.transaction(
                     tx -> {
-                      here.plans().assign(tx, TENANT, plan("government"), "test");
+                      here.plans().assign(Actors.TEST, tx, TENANT, plan("government"));
                       throw new IllegalStateException("on purpose");
                     }))
         .hasMessage("on purpose");
     database.transaction(
         tx -> {
-          here.plans().assign(tx, TENANT, plan("pro"), "test");
+          here.plans().assign(Actors.TEST, tx, TENANT, plan("pro"));
           return true;
         });
     awaitThere("pro");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nettrace.metric.Protocol;
 import io.nettrace.scanner.MeasuredBurst;
+import io.nettrace.testing.Actors;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,7 @@ class CorrectionsIT {
   @Test
   void aCorrectionIsReadFromThenOnAndWhatWasKnownBeforeStaysReadable() {
     MeasuredBurst right = TestRecord.burst(ID.observedAt(), 3_000_000, 4_000_000);
-    assertThat(corrections.replace(ID, right.burst(), "clock was off")).contains(1);
+    assertThat(corrections.replace(Actors.TEST, ID, right.burst(), "clock was off")).contains(1);
 
     check(Optional.empty(), 2, 4_000_000);
     check(Optional.of(CORRECTED), 2, 4_000_000);
@@ -60,8 +61,8 @@ class CorrectionsIT {
 
   @Test
   void whatIsRetractedIsGoneExceptForThoseWhoLookBack() {
-    assertThat(corrections.retract(ID, "measured during maintenance")).contains(1);
-    assertThat(corrections.retract(ID, "again")).isEmpty();
+    assertThat(corrections.retract(Actors.TEST, ID, "measured during maintenance")).contains(1);
+    assertThat(corrections.retract(Actors.TEST, ID, "again")).isEmpty();
     for (int i = 0; i < 2; i++) {
       check(Optional.empty(), 1, 2_000_000);
       check(Optional.of(CORRECTED.minusNanos(1_000)), 2, 9_000_000);
@@ -72,9 +73,10 @@ class CorrectionsIT {
 
   @Test
   void aSecondCorrectionStandsOnTheFirst() {
-    corrections.retract(ID, "a mistake");
+    corrections.retract(Actors.TEST, ID, "a mistake");
     MeasuredBurst right = TestRecord.burst(ID.observedAt(), 5_000_000);
-    assertThat(corrections.replace(ID, right.burst(), "was right after all")).contains(2);
+    assertThat(corrections.replace(Actors.TEST, ID, right.burst(), "was right after all"))
+        .contains(2);
     check(Optional.empty(), 2, 5_000_000);
   }
 
@@ -82,10 +84,10 @@ class CorrectionsIT {
   void onlyWhatWasMeasuredCanBeCorrected() {
     MeasurementId unknown =
         new MeasurementId("nyse", "nowhere", ID.method(), ID.address(), ID.observedAt());
-    assertThat(corrections.retract(unknown, "not there")).isEmpty();
-    assertThatThrownBy(() -> corrections.replace(ID, OTHER.burst(), "another moment"))
+    assertThat(corrections.retract(Actors.TEST, unknown, "not there")).isEmpty();
+    assertThatThrownBy(() -> corrections.replace(Actors.TEST, ID, OTHER.burst(), "another moment"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> corrections.retract(ID, " "))
+    assertThatThrownBy(() -> corrections.retract(Actors.TEST, ID, " "))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -14,6 +14,7 @@ import io.nettrace.tenant.TenantKind;
 import io.nettrace.tenant.TenantKit;
 import io.nettrace.tenant.TenantSettings;
 import io.nettrace.tenant.TenantState;
+import io.nettrace.testing.Actors;
 import io.nettrace.testing.SharedPostgres;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -117,6 +118,7 @@ class DefaultVantagePointsIT {
   private void set(String point) {
     assertThat(
             settings.put(
+                Actors.TEST,
                 tenant.id(),
                 Optional.of(point),
                 new AllowedOrigins.Good(List.of()),

@@ -13,6 +13,7 @@ import io.nettrace.scan.Recording;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.scanner.MeasuredTrace;
+import io.nettrace.testing.Actors;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -185,7 +186,7 @@ class KnownFeedIT {
     KnownPage<RecordedBurst> before = feed.bursts(all, KnownPosition.after(LONG_AGO), 10);
     MeasurementId id =
         new MeasurementId("nyse", TestRecord.LAB.name(), Protocol.ICMP, TestRecord.ADDRESS, wrong);
-    assertThat(corrections.retract(id, "measured during maintenance")).contains(1);
+    assertThat(corrections.retract(Actors.TEST, id, "measured during maintenance")).contains(1);
     KnownPage<RecordedBurst> after = feed.bursts(all, before.items().getLast().position(), 10);
     assertThat(before.items()).extracting(RecordedBurst::revision).containsExactly(0, 0);
     assertThat(after.items())

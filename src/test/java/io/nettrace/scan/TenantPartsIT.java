@@ -36,6 +36,7 @@ import io.nettrace.target.TargetOutcome;
 import io.nettrace.target.Targets;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantKit;
+import io.nettrace.testing.Actors;
 import io.nettrace.testing.NoObservers;
 import java.net.InetAddress;
 import java.sql.Statement;
@@ -184,7 +185,7 @@ class TenantPartsIT {
 
   @Test
   void whatIsNotScheduledIsNotBelieved() {
-    assertThat(kit.tenants.suspend(first.id())).isTrue();
+    assertThat(kit.tenants.suspend(Actors.TEST, first.id())).isTrue();
     TargetKit.tell(scheduled, first);
     store(delivery(1, now));
     assertThat(own(second, "bursts")).isEqualTo(1);
@@ -348,7 +349,7 @@ class TenantPartsIT {
         new TargetDraft(
             HOST, 443, List.of(Protocol.ICMP), "a", List.of(), Duration.ofMinutes(1), false);
     return ((TargetOutcome.Saved)
-            targets.targets().create(tenant, TargetKit.AMPLE, draft, "somebody"))
+            targets.targets().create(Actors.TEST, tenant, TargetKit.AMPLE, draft, "somebody"))
         .target();
   }
 

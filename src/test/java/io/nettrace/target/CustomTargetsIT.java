@@ -6,6 +6,7 @@ import io.nettrace.metric.Protocol;
 import io.nettrace.target.TargetOutcome.Limit;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantKit;
+import io.nettrace.testing.Actors;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,18 +61,19 @@ class CustomTargetsIT {
             List.of(),
             Duration.ofMinutes(5),
             false);
-    CustomTarget changed = saved(targets.replace(tenant, TargetKit.AMPLE, added.id(), 1, slower));
+    CustomTarget changed =
+        saved(targets.replace(Actors.TEST, tenant, TargetKit.AMPLE, added.id(), 1, slower));
     assertThat(changed.version()).isEqualTo(2);
-    assertThat(targets.replace(tenant, TargetKit.AMPLE, added.id(), 1, slower))
+    assertThat(targets.replace(Actors.TEST, tenant, TargetKit.AMPLE, added.id(), 1, slower))
         .isEqualTo(new TargetOutcome.Stale(2));
     assertThat(own.scheduled().find(added.id()).orElseThrow().burstEvery())
         .isEqualTo(Duration.ofMinutes(5));
 
-    assertThat(targets.remove(tenant, added.id(), OptionalInt.of(1)))
+    assertThat(targets.remove(Actors.TEST, tenant, added.id(), OptionalInt.of(1)))
         .isEqualTo(new TargetOutcome.Stale(2));
-    assertThat(targets.remove(tenant, added.id(), OptionalInt.of(2)))
+    assertThat(targets.remove(Actors.TEST, tenant, added.id(), OptionalInt.of(2)))
         .isEqualTo(new TargetOutcome.Removed());
-    assertThat(targets.remove(tenant, added.id(), OptionalInt.empty()))
+    assertThat(targets.remove(Actors.TEST, tenant, added.id(), OptionalInt.empty()))
         .isEqualTo(new TargetOutcome.Missing());
     assertThat(own.scheduled().find(added.id())).isEmpty();
     assertThat(count("platform.tenant_target_syncs where tenant_id = '" + tenant.id() + "'"))
@@ -103,7 +105,7 @@ class CustomTargetsIT {
             List.of("x".repeat(41)),
             Duration.ofMillis(1500),
             false);
-    assertThat(targets.create(tenant(), TargetKit.AMPLE, wrong, "somebody"))
+    assertThat(targets.create(Actors.TEST, tenant(), TargetKit.AMPLE, wrong, "somebody"))
         .isInstanceOfSatisfying(
             TargetOutcome.Invalid.class,
             invalid ->
@@ -117,6 +119,7 @@ class CustomTargetsIT {
     Tenant tenant = tenant();
     ImportOutcome refused =
         targets.importAll(
+            Actors.TEST,
             tenant,
             TargetKit.AMPLE,
             List.of(draft("a.example.com", 1), draft("bad host", 1), draft("-", 1)),
@@ -128,6 +131,7 @@ class CustomTargetsIT {
     assertThat(targets.list(tenant, Optional.empty(), 10)).isEmpty();
     assertThat(
             targets.importAll(
+                Actors.TEST,
                 tenant,
                 TargetKit.AMPLE,
                 List.of(draft("a.example.com", 1), draft("A.example.com", 1)),
@@ -138,7 +142,7 @@ class CustomTargetsIT {
                     new ImportOutcome.Row(1, new TargetOutcome.Duplicate("a.example.com", 1)))));
     List<TargetDraft> many =
         IntStream.range(0, 25).mapToObj(i -> draft("h%d.example.com".formatted(i), 1)).toList();
-    assertThat(targets.importAll(tenant, TargetKit.AMPLE, many, "somebody"))
+    assertThat(targets.importAll(Actors.TEST, tenant, TargetKit.AMPLE, many, "somebody"))
         .isInstanceOf(ImportOutcome.Imported.class);
     List<CustomTarget> paged = new ArrayList<>();
     Optional<String> after = Optional.empty();
@@ -156,17 +160,17 @@ class CustomTargetsIT {
   void thePlanBoundsCountIntervalAndPackets() {
     Tenant tenant = tenant();
     TargetLimits limits = new TargetLimits(3, Duration.ofSeconds(10), 100);
-    assertThat(targets.create(tenant, limits, every("a.example.com", 5), "x"))
+    assertThat(targets.create(Actors.TEST, tenant, limits, every("a.example.com", 5), "x"))
         .isEqualTo(new TargetOutcome.Exceeds(Limit.INTERVAL, 10, 5));
-    assertThat(targets.create(tenant, limits, every("a.example.com", 10), "x"))
+    assertThat(targets.create(Actors.TEST, tenant, limits, every("a.example.com", 10), "x"))
         .isInstanceOf(TargetOutcome.Saved.class);
-    assertThat(targets.create(tenant, limits, every("b.example.com", 10), "x"))
+    assertThat(targets.create(Actors.TEST, tenant, limits, every("b.example.com", 10), "x"))
         .isEqualTo(new TargetOutcome.Exceeds(Limit.PACKETS_PER_MINUTE, 100, 120));
-    assertThat(targets.create(tenant, limits, every("b.example.com", 60), "x"))
+    assertThat(targets.create(Actors.TEST, tenant, limits, every("b.example.com", 60), "x"))
         .isInstanceOf(TargetOutcome.Saved.class);
-    assertThat(targets.create(tenant, limits, every("c.example.com", 60), "x"))
+    assertThat(targets.create(Actors.TEST, tenant, limits, every("c.example.com", 60), "x"))
         .isInstanceOf(TargetOutcome.Saved.class);
-    assertThat(targets.create(tenant, limits, every("d.example.com", 3600), "x"))
+    assertThat(targets.create(Actors.TEST, tenant, limits, every("d.example.com", 3600), "x"))
         .isEqualTo(new TargetOutcome.Exceeds(Limit.COUNT, 3, 4));
   }
 
@@ -177,7 +181,7 @@ class CustomTargetsIT {
     List<Callable<TargetOutcome>> all = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       TargetDraft draft = draft("h%d.example.com".formatted(i), 1);
-      all.add(() -> targets.create(tenant, limits, draft, "x"));
+      all.add(() -> targets.create(Actors.TEST, tenant, limits, draft, "x"));
     }
     int saved = 0;
     try (var threads = Executors.newFixedThreadPool(4)) {
@@ -200,7 +204,7 @@ class CustomTargetsIT {
     assertThat(targets.byHost(first, "shared.example.com")).containsExactly(one);
     assertThat(targets.byHost(second, "shared.example.com")).containsExactly(other);
     assertThat(targets.find(first, other.id())).isEmpty();
-    assertThat(targets.remove(first, other.id(), OptionalInt.empty()))
+    assertThat(targets.remove(Actors.TEST, first, other.id(), OptionalInt.empty()))
         .isEqualTo(new TargetOutcome.Missing());
     assertThat(own.scheduled().find(other.id())).isPresent();
   }
@@ -212,17 +216,19 @@ class CustomTargetsIT {
     TargetDraft paused =
         new TargetDraft(
             "a.example.com", 443, target.methods(), "a", List.of(), target.burstEvery(), true);
-    saved(targets.replace(tenant, TargetKit.AMPLE, target.id(), 1, paused));
+    saved(targets.replace(Actors.TEST, tenant, TargetKit.AMPLE, target.id(), 1, paused));
     assertThat(own.scheduled().find(target.id())).isEmpty();
-    saved(targets.replace(tenant, TargetKit.AMPLE, target.id(), 2, draft("a.example.com", 443)));
+    saved(
+        targets.replace(
+            Actors.TEST, tenant, TargetKit.AMPLE, target.id(), 2, draft("a.example.com", 443)));
     assertThat(own.scheduled().find(target.id())).isPresent();
     entitle(tenant, false);
     assertThat(own.scheduled().find(target.id())).isEmpty();
     entitle(tenant, true);
     assertThat(own.scheduled().find(target.id())).isPresent();
-    assertThat(kit.tenants.suspend(tenant.id())).isTrue();
+    assertThat(kit.tenants.suspend(Actors.TEST, tenant.id())).isTrue();
     assertThat(own.scheduled().find(target.id())).isEmpty();
-    assertThat(kit.tenants.resume(tenant.id())).isTrue();
+    assertThat(kit.tenants.resume(Actors.TEST, tenant.id())).isTrue();
     assertThat(own.scheduled().find(target.id())).isPresent();
   }
 
@@ -260,23 +266,24 @@ class CustomTargetsIT {
     WatchLists lists = own.watchLists();
     CustomTarget target = saved(create(tenant, "a.example.com", 443));
     CustomTarget foreign = saved(create(stranger, "a.example.com", 443));
-    WatchListOutcome made = lists.create(tenant, " mine ", List.of("nyse", target.id()));
+    WatchListOutcome made =
+        lists.create(Actors.TEST, tenant, " mine ", List.of("nyse", target.id()));
     assertThat(made).isInstanceOf(WatchListOutcome.Saved.class);
     WatchList list = ((WatchListOutcome.Saved) made).list();
     assertThat(lists.find(tenant, list.id())).contains(list);
     assertThat(lists.find(stranger, list.id())).isEmpty();
-    assertThat(lists.create(tenant, "mine", List.of()))
+    assertThat(lists.create(Actors.TEST, tenant, "mine", List.of()))
         .isEqualTo(new WatchListOutcome.Duplicate("mine"));
-    assertThat(lists.create(tenant, "other", List.of(foreign.id())))
+    assertThat(lists.create(Actors.TEST, tenant, "other", List.of(foreign.id())))
         .isInstanceOf(WatchListOutcome.Invalid.class);
-    assertThat(lists.replace(tenant, list.id(), 1, "ours", List.of("nyse")))
+    assertThat(lists.replace(Actors.TEST, tenant, list.id(), 1, "ours", List.of("nyse")))
         .isInstanceOf(WatchListOutcome.Saved.class);
-    assertThat(lists.replace(tenant, list.id(), 1, "ours", List.of("nyse")))
+    assertThat(lists.replace(Actors.TEST, tenant, list.id(), 1, "ours", List.of("nyse")))
         .isEqualTo(new WatchListOutcome.Stale(2));
     assertThat(lists.list(tenant, Optional.empty(), 10))
         .extracting(WatchList::name)
         .containsExactly("ours");
-    assertThat(lists.remove(tenant, list.id(), OptionalInt.empty()))
+    assertThat(lists.remove(Actors.TEST, tenant, list.id(), OptionalInt.empty()))
         .isEqualTo(new WatchListOutcome.Removed());
     assertThat(lists.list(tenant, Optional.empty(), 10)).isEmpty();
   }
@@ -286,7 +293,7 @@ class CustomTargetsIT {
   }
 
   private TargetOutcome create(Tenant tenant, String host, int port) {
-    return targets.create(tenant, TargetKit.AMPLE, draft(host, port), "somebody");
+    return targets.create(Actors.TEST, tenant, TargetKit.AMPLE, draft(host, port), "somebody");
   }
 
   private static TargetDraft draft(String host, int port) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nettrace.platform.DatabaseUnavailableException;
+import io.nettrace.testing.Actors;
 import io.nettrace.testing.SharedPostgres;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -151,7 +152,8 @@ class FanOutIT {
       kit.schemas.fill();
       assertThat(kit.schemas.spare()).isEqualTo(2);
       Tenant tenant =
-          kit.tenants.ensure(UUID.randomUUID(), "quick-one", "Quick", TenantKind.CUSTOMER);
+          kit.tenants.ensure(
+              Actors.TEST, UUID.randomUUID(), "quick-one", "Quick", TenantKind.CUSTOMER);
       assertThat(tenant.placement()).isPresent();
       kit.schemas.fill();
       assertThat(kit.schemas.spare()).isEqualTo(2);

@@ -8,6 +8,7 @@ import io.nettrace.platform.Entities;
 import io.nettrace.platform.EntityClasses;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Signals;
+import io.nettrace.testing.Actors;
 import io.nettrace.testing.Beans;
 import io.nettrace.testing.NoObservers;
 import io.nettrace.testing.SharedPostgres;
@@ -101,7 +102,7 @@ public final class TenantKit implements AutoCloseable {
 
   /** A tenant that is active. */
   public Tenant tenant(String slug) {
-    return tenants.ensure(UUID.randomUUID(), slug, slug, TenantKind.CUSTOMER);
+    return tenants.ensure(Actors.TEST, UUID.randomUUID(), slug, slug, TenantKind.CUSTOMER);
   }
 
   /** What the tenant's schema holds in its table of marks. */

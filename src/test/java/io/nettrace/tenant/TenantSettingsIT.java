@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Signals;
+import io.nettrace.testing.Actors;
 import io.nettrace.testing.SharedPostgres;
 import java.time.Clock;
 import java.util.Collections;
@@ -135,6 +136,7 @@ class TenantSettingsIT {
   private Optional<ReaderSettings> put(
       UUID tenant, Optional<String> point, List<String> origins, int version) {
     return settings.put(
+        Actors.TEST,
         tenant,
         point,
         new AllowedOrigins.Good(origins),

@@ -8,6 +8,7 @@ import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.Tx;
+import io.nettrace.testing.Actors;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -197,7 +198,7 @@ class WallsIT {
 
   @Test
   void anInjectedRoleOfAnotherCellIsRefused() {
-    Tenant alone = kit.tenants.isolate(kit.tenant("third").id()).orElseThrow();
+    Tenant alone = kit.tenants.isolate(Actors.TEST, kit.tenant("third").id()).orElseThrow();
     assertThat(alone.home().cell()).isNotEqualTo(attacker.home().cell());
     kit.mark(alone, "alone");
     assertThat(kit.marks(alone)).containsExactly("alone");
@@ -214,7 +215,7 @@ class WallsIT {
   void whoeverStillThinksATenantIsInItsOldCellFindsIt() {
     Tenant before = kit.tenant("moving");
     kit.mark(before, "moved with it");
-    Tenant after = kit.tenants.isolate(before.id()).orElseThrow();
+    Tenant after = kit.tenants.isolate(Actors.TEST, before.id()).orElseThrow();
     assertThat(after.home().cell()).isNotEqualTo(before.home().cell());
     assertThat(kit.marks(before)).containsExactly("moved with it");
   }
@@ -268,7 +269,7 @@ class WallsIT {
   void aLoneReadFindsATenantThatWasMoved() {
     Tenant before = kit.tenant("moving-too");
     kit.mark(before, "moved with it");
-    assertThat(kit.tenants.isolate(before.id())).isPresent();
+    assertThat(kit.tenants.isolate(Actors.TEST, before.id())).isPresent();
     assertThat(loneRead(before, "select mark from marks")).containsExactly("moved with it");
   }
 
@@ -319,8 +320,8 @@ class WallsIT {
 
   @Test
   void twoCanariesFindNoHole() {
-    Tenant first = kit.tenants.isolate(kit.tenant("canary-a").id()).orElseThrow();
-    Tenant second = kit.tenants.isolate(kit.tenant("canary-b").id()).orElseThrow();
+    Tenant first = kit.tenants.isolate(Actors.TEST, kit.tenant("canary-a").id()).orElseThrow();
+    Tenant second = kit.tenants.isolate(Actors.TEST, kit.tenant("canary-b").id()).orElseThrow();
     kit.mark(first, "the first canary's");
     assertThat(new CanaryAttacks(kit.walls, kit.cells).attack(second, first))
         .allMatch(result -> result.outcome() instanceof CanaryAttacks.Outcome.Withstood)
@@ -344,7 +345,11 @@ class WallsIT {
             .transaction(
                 tx ->
                     kit.tenants.reserve(
-                        tx, "pending-one", "Pending", java.time.Instant.now().plusSeconds(60)))
+                        Actors.TEST,
+                        tx,
+                        "pending-one",
+                        "Pending",
+                        java.time.Instant.now().plusSeconds(60)))
             .orElseThrow();
     assertThatThrownBy(() -> kit.marks(pending)).isInstanceOf(IllegalStateException.class);
     assertThat(kit.tenants.find(UUID.randomUUID())).isEmpty();

@@ -5,7 +5,6 @@ import io.nettrace.apikey.IssueOutcome;
 import io.nettrace.apikey.KeyKind;
 import io.nettrace.apikey.NewKey;
 import io.nettrace.identity.Permission;
-import io.nettrace.platform.Actor;
 import io.nettrace.platform.Service;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -49,7 +48,7 @@ public class CanaryKeys {
   private Held issue(UUID tenantId, Instant expiresAt) {
     IssueOutcome outcome =
         keys.issue(
-            new Actor.System("canary"),
+            DoorAttacks.CANARY,
             new NewKey(
                 tenantId,
                 "canary",

@@ -3,6 +3,7 @@ package io.nettrace.edge.canary;
 import io.nettrace.onboarding.PlanChanges;
 import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
+import io.nettrace.platform.Actor;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
@@ -31,6 +32,7 @@ import java.util.regex.Pattern;
 @Service
 public class DoorAttacks {
   private static final Logger LOG = System.getLogger(DoorAttacks.class.getName());
+  static final Actor CANARY = new Actor.System("canary");
   private static final Duration EVERY = Duration.ofMinutes(1);
   private static final Pattern CURSOR = Pattern.compile("\"next_cursor\":\"([^\"]+)\"");
   private static final String LISTS = "/api/v1/watch-lists";
@@ -155,7 +157,7 @@ public class DoorAttacks {
   /** On a plan on which there is something to attack. */
   private void equip(Tenant canary) {
     if (!plans.of(canary.id()).name().equals(PLAN)) {
-      catalogue.byName(PLAN).ifPresent(plan -> changes.assign(canary, plan, "canary"));
+      catalogue.byName(PLAN).ifPresent(plan -> changes.assign(CANARY, canary, plan));
     }
   }
 
@@ -163,7 +165,7 @@ public class DoorAttacks {
   private List<WatchList> lists(Tenant victim) {
     for (String name : List.of("first canary's list", "its other list")) {
       if (watchLists.list(victim, Optional.empty(), 2).size() < 2) {
-        var _ = watchLists.create(victim, name, List.of());
+        var _ = watchLists.create(CANARY, victim, name, List.of());
       }
     }
     return watchLists.list(victim, Optional.empty(), 2);

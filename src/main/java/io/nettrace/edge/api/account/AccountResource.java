@@ -92,11 +92,12 @@ public class AccountResource {
       person = true,
       cost = Cost.UNMETERED)
   public Response rename(InputStream body, @Context SecurityContext security) throws IOException {
-    UUID account = Caller.of(security).session().accountId();
+    Caller caller = Caller.of(security);
+    UUID account = caller.session().accountId();
     String typed = Bodies.needed("name", Bodies.read(body, Change.class).name());
     return switch (PersonName.parse(typed)) {
       case Parsed.Valid<PersonName>(PersonName name) -> {
-        boolean _ = accounts.rename(account, name);
+        boolean _ = accounts.rename(caller.actor(), account, name);
         yield Bodies.answer(200, view(account));
       }
       case Parsed.Invalid<PersonName>(String reason) ->

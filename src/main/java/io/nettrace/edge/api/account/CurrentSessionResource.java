@@ -78,7 +78,7 @@ public class CurrentSessionResource {
   public Response end(@Context SecurityContext security) {
     Caller caller = Caller.of(security);
     Session session = caller.session();
-    boolean _ = sessions.revoke(session.accountId(), session.id());
+    boolean _ = sessions.revoke(caller.actor(), session.accountId(), session.id());
     return FreshSession.gone(Response.noContent().build(), caller.isSecure());
   }
 

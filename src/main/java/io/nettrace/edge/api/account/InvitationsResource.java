@@ -85,9 +85,9 @@ public class InvitationsResource {
     Plan plan = caller.plan();
     return answer(
         invitations.invite(
+            caller.session().actor(),
             caller.tenant().id(),
             caller.tenant().name(),
-            caller.session().accountId(),
             email,
             role,
             plan.members()),
@@ -102,7 +102,7 @@ public class InvitationsResource {
     Caller caller = Caller.of(security);
     UUID invitation = Ids.uuid(id, PeopleRefusals::unknownInvitation);
     return switch (invitations.withdraw(
-        caller.tenant().id(), caller.session().accountId(), invitation)) {
+        caller.session().actor(), caller.tenant().id(), invitation)) {
       case MemberOutcome.Done _ -> Response.noContent().build();
       case MemberOutcome.NotAllowed _ -> throw PeopleRefusals.notAllowed();
       case MemberOutcome.LastOwner _, MemberOutcome.Unknown _ ->

@@ -97,7 +97,7 @@ public class MembersResource {
     UUID member = Ids.uuid(id, PeopleRefusals::unknownMember);
     Role role = PeopleRefusals.role(Bodies.needed("role", Bodies.read(body, Change.class).role()));
     List<Withdrawn> withdrawn =
-        done(members.changeRole(tenant, caller.session().accountId(), member, role));
+        done(members.changeRole(caller.session().actor(), tenant, member, role));
     return members.list(tenant).stream()
         .filter(one -> one.accountId().equals(member))
         .findFirst()
@@ -112,7 +112,7 @@ public class MembersResource {
   public Response remove(@PathParam("account_id") String id, @Context SecurityContext security) {
     Caller caller = Caller.of(security);
     UUID member = Ids.uuid(id, PeopleRefusals::unknownMember);
-    return left(done(members.remove(caller.tenant().id(), caller.session().accountId(), member)));
+    return left(done(members.remove(caller.session().actor(), caller.tenant().id(), member)));
   }
 
   /** A member goes by themselves. */
@@ -124,7 +124,7 @@ public class MembersResource {
       cost = Cost.UNMETERED)
   public Response leave(@Context SecurityContext security) {
     Caller caller = Caller.of(security);
-    return left(done(members.leave(caller.tenant().id(), caller.session().accountId())));
+    return left(done(members.leave(caller.session().actor(), caller.tenant().id())));
   }
 
   private static Response left(List<Withdrawn> withdrawn) {

@@ -60,14 +60,15 @@ public class SessionPolicyResource {
   @Consumes("application/json")
   @Needs(value = Permission.MANAGE_TENANT, person = true, stepUp = true, cost = Cost.UNMETERED)
   public Response set(InputStream body, @Context SecurityContext security) throws IOException {
-    UUID tenant = Caller.of(security).tenant().id();
+    Caller caller = Caller.of(security);
+    UUID tenant = caller.tenant().id();
     Wish wish = Bodies.read(body, Wish.class);
     int idle = Bodies.needed("idle_minutes", wish.idleMinutes());
     int absolute = Bodies.needed("absolute_minutes", wish.absoluteMinutes());
     boolean secondFactor = Bodies.needed("require_second_factor", wish.requireSecondFactor());
     TenantPolicy policy =
         new TenantPolicy(Duration.ofMinutes(idle), Duration.ofMinutes(absolute), secondFactor);
-    if (!policies.set(tenant, policy)) {
+    if (!policies.set(caller.actor(), tenant, policy)) {
       throw Bodies.refused(faults(policy));
     }
     return Bodies.answer(200, view(policy));

@@ -86,7 +86,7 @@ public class SessionsResource {
     Caller caller = Caller.of(security);
     Session current = caller.session();
     UUID ended = Ids.uuid(id, SessionsResource::unknown);
-    if (!sessions.revoke(current.accountId(), ended)) {
+    if (!sessions.revoke(caller.actor(), current.accountId(), ended)) {
       throw unknown();
     }
     Response answer = Response.noContent().build();

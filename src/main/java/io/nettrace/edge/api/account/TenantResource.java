@@ -64,10 +64,12 @@ public class TenantResource {
   @Consumes("application/json")
   @Needs(value = Permission.MANAGE_TENANT, person = true, cost = Cost.UNMETERED)
   public Response rename(InputStream body, @Context SecurityContext security) throws IOException {
-    Tenant tenant = Caller.of(security).tenant();
+    Caller caller = Caller.of(security);
+    Tenant tenant = caller.tenant();
     String typed = Bodies.needed("name", Bodies.read(body, Change.class).name());
     switch (PersonName.parse(typed)) {
-      case Parsed.Valid<PersonName>(PersonName name) -> tenants.rename(tenant.id(), name.text());
+      case Parsed.Valid<PersonName>(PersonName name) ->
+          tenants.rename(caller.actor(), tenant.id(), name.text());
       case Parsed.Invalid<PersonName>(String reason) ->
           throw Bodies.refused(List.of(new FieldError("name", reason)));
     }
@@ -121,8 +123,9 @@ public class TenantResource {
       whileSuspended = true,
       cost = Cost.UNMETERED)
   public Response delete(@Context SecurityContext security) {
-    Tenant tenant = Caller.of(security).tenant();
-    if (tenants.delete(tenant.id()).isEmpty()) {
+    Caller caller = Caller.of(security);
+    Tenant tenant = caller.tenant();
+    if (tenants.delete(caller.actor(), tenant.id()).isEmpty()) {
       throw TenantRefusals.wrongState(tenant);
     }
     return Bodies.answer(202, view(tenant));
@@ -137,8 +140,9 @@ public class TenantResource {
       whileSuspended = true,
       cost = Cost.UNMETERED)
   public Response restore(@Context SecurityContext security) {
-    Tenant tenant = Caller.of(security).tenant();
-    if (!tenants.restore(tenant.id())) {
+    Caller caller = Caller.of(security);
+    Tenant tenant = caller.tenant();
+    if (!tenants.restore(caller.actor(), tenant.id())) {
       throw TenantRefusals.wrongState(tenant);
     }
     return Bodies.answer(200, view(tenant));

@@ -109,7 +109,7 @@ public class TenantSettingsResource {
     return answer(
         tenant,
         settings
-            .put(tenant.id(), point, good, OptionalInt.of(version), by)
+            .put(caller.actor(), tenant.id(), point, good, OptionalInt.of(version), by)
             .orElseThrow(Versions::stale));
   }
 

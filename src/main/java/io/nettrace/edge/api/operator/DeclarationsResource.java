@@ -44,7 +44,8 @@ public class DeclarationsResource {
   public Response declare(InputStream body, @Context UriInfo address) throws IOException {
     boolean dryRun = Query.of(address, "dry_run").text("dry_run").map("true"::equals).orElse(false);
     try {
-      Declarations.Diff diff = declarations.apply(FILE, body.readNBytes(LONGEST_BODY), dryRun);
+      Declarations.Diff diff =
+          declarations.apply(OperatorFilter.ACTOR, FILE, body.readNBytes(LONGEST_BODY), dryRun);
       return Response.ok(Json.bytes(new Changes(diff.slug(), !dryRun, diff.changes())))
           .header("Cache-Control", "no-store")
           .build();

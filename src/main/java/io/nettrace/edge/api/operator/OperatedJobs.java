@@ -4,7 +4,6 @@ import io.nettrace.edge.api.http.Json;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.http.Refusal;
 import io.nettrace.edge.api.http.Words;
-import io.nettrace.platform.Actor;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.job.JobChange;
 import io.nettrace.platform.job.JobState;
@@ -79,7 +78,7 @@ public class OperatedJobs {
   @Path("{id}/replay")
   public Response replay(@PathParam("id") String id) {
     ListedJob job = find(id);
-    check(id, jobs.replay(new Actor.Operator(), job.id()));
+    check(id, jobs.replay(OperatorFilter.ACTOR, job.id()));
     return ok(view(find(id)));
   }
 
@@ -87,7 +86,7 @@ public class OperatedJobs {
   @DELETE
   @Path("{id}")
   public Response drop(@PathParam("id") String id) {
-    check(id, jobs.drop(new Actor.Operator(), find(id).id()));
+    check(id, jobs.drop(OperatorFilter.ACTOR, find(id).id()));
     return Response.noContent().build();
   }
 

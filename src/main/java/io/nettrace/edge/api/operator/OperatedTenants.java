@@ -10,6 +10,7 @@ import io.nettrace.plan.Plan;
 import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
 import io.nettrace.plan.Usage;
+import io.nettrace.platform.Actor;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.tenant.Tenant;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 @Produces("application/json")
 @Service
 public class OperatedTenants {
-  private static final String BY = "operator";
+  private static final Actor BY = OperatorFilter.ACTOR;
   private static final int LONGEST_BODY = 1 << 12;
 
   private final Tenants tenants;
@@ -114,32 +115,32 @@ public class OperatedTenants {
                             + catalogue.all().stream()
                                 .map(Plan::name)
                                 .collect(Collectors.joining(", "))));
-    changes.assign(tenant, plan, BY);
+    changes.assign(BY, tenant, plan);
     return ok(view(find(slug)));
   }
 
   @POST
   @Path("{slug}/suspend")
   public Response suspend(@PathParam("slug") String slug) {
-    return moved(slug, tenants.suspend(find(slug).id()));
+    return moved(slug, tenants.suspend(BY, find(slug).id()));
   }
 
   @POST
   @Path("{slug}/resume")
   public Response resume(@PathParam("slug") String slug) {
-    return moved(slug, tenants.resume(find(slug).id()));
+    return moved(slug, tenants.resume(BY, find(slug).id()));
   }
 
   @POST
   @Path("{slug}/delete")
   public Response delete(@PathParam("slug") String slug) {
-    return moved(slug, tenants.delete(find(slug).id()).isPresent());
+    return moved(slug, tenants.delete(BY, find(slug).id()).isPresent());
   }
 
   @POST
   @Path("{slug}/restore")
   public Response restore(@PathParam("slug") String slug) {
-    return moved(slug, tenants.restore(find(slug).id()));
+    return moved(slug, tenants.restore(BY, find(slug).id()));
   }
 
   /** Ends the grace of one that is being deleted. */
@@ -147,7 +148,7 @@ public class OperatedTenants {
   @Path("{slug}/erase")
   public Response erase(@PathParam("slug") String slug) {
     Tenant tenant = find(slug);
-    if (!deletion.delete(tenant.id())) {
+    if (!deletion.delete(BY, tenant.id())) {
       throw TenantRefusals.wrongState(tenant);
     }
     return Response.noContent().build();

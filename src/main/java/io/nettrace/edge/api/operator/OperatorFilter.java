@@ -1,6 +1,7 @@
 package io.nettrace.edge.api.operator;
 
 import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.platform.Actor;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.problem.Problem;
 import jakarta.annotation.Priority;
@@ -17,6 +18,9 @@ import jakarta.ws.rs.ext.Provider;
 @Priority(Priorities.AUTHENTICATION)
 @Service
 public class OperatorFilter implements ContainerRequestFilter {
+  /** Who makes the changes that are asked for behind this door. */
+  static final Actor ACTOR = new Actor.Operator();
+
   private static final String BEARER = "Bearer ";
 
   private final OperatorToken token;

@@ -138,7 +138,8 @@ public class CustomTargetsResource {
       case CustomTargetBody.Read.Faulty(var errors) -> throw Bodies.refused(errors);
       case CustomTargetBody.Read.Draft(TargetDraft draft) -> {
         CustomTarget target =
-            saved(targets.create(caller.tenant(), limits, draft, createdBy(caller)));
+            saved(
+                targets.create(caller.actor(), caller.tenant(), limits, draft, createdBy(caller)));
         yield Response.fromResponse(answer(201, target, CustomTargetView.of(target)))
             .location(URI.create(ADDRESS + target.id()))
             .build();
@@ -159,7 +160,8 @@ public class CustomTargetsResource {
     TargetLimits limits = PlanChanges.limits(caller.plan());
     List<TargetDraft> drafts =
         drafts(Bodies.read(body, CustomTargetBody[].class, LONGEST_IMPORT), limits);
-    return switch (targets.importAll(caller.tenant(), limits, drafts, createdBy(caller))) {
+    return switch (targets.importAll(
+        caller.actor(), caller.tenant(), limits, drafts, createdBy(caller))) {
       case ImportOutcome.Imported(var added) ->
           Bodies.answer(201, new Listed(added.stream().map(CustomTargetView::of).toList(), null));
       case ImportOutcome.Refused(var rows) -> throw TargetRefusals.of(rows);
@@ -189,7 +191,12 @@ public class CustomTargetsResource {
         CustomTarget after =
             saved(
                 targets.replace(
-                    caller.tenant(), PlanChanges.limits(caller.plan()), id, version, draft));
+                    caller.actor(),
+                    caller.tenant(),
+                    PlanChanges.limits(caller.plan()),
+                    id,
+                    version,
+                    draft));
         yield answer(200, after, CustomTargetView.of(after, standings(caller).apply(after)));
       }
     };
@@ -207,7 +214,7 @@ public class CustomTargetsResource {
     Query.of(address);
     Caller caller = Caller.of(security);
     OptionalInt version = Versions.given(ifMatch, () -> OptionalInt.of(find(caller, id).version()));
-    TargetOutcome outcome = targets.remove(caller.tenant(), id, version);
+    TargetOutcome outcome = targets.remove(caller.actor(), caller.tenant(), id, version);
     if (!(outcome instanceof TargetOutcome.Removed)) {
       throw TargetRefusals.of(outcome);
     }

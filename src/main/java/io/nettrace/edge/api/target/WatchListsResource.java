@@ -114,12 +114,13 @@ public class WatchListsResource {
   public Response add(InputStream body, @Context UriInfo address, @Context SecurityContext security)
       throws IOException {
     Query.of(address);
+    Caller caller = Caller.of(security);
     Body wish = Bodies.read(body, Body.class);
     List<String> targets = wish.targets() == null ? List.of() : ids(wish.targets());
     WatchList list =
         saved(
             lists.create(
-                Caller.of(security).tenant(), Bodies.needed("name", wish.name()), targets));
+                caller.actor(), caller.tenant(), Bodies.needed("name", wish.name()), targets));
     return Response.fromResponse(answer(201, list))
         .location(URI.create(ADDRESS + list.id()))
         .build();
@@ -146,6 +147,7 @@ public class WatchListsResource {
         200,
         saved(
             lists.replace(
+                caller.actor(),
                 caller.tenant(),
                 before.id(),
                 version,
@@ -166,7 +168,8 @@ public class WatchListsResource {
     Caller caller = Caller.of(security);
     OptionalInt version = Versions.given(ifMatch, () -> OptionalInt.of(find(caller, id).version()));
     WatchListOutcome outcome =
-        lists.remove(caller.tenant(), Ids.uuid(id, TargetRefusals::unknownList), version);
+        lists.remove(
+            caller.actor(), caller.tenant(), Ids.uuid(id, TargetRefusals::unknownList), version);
     if (!(outcome instanceof WatchListOutcome.Removed)) {
       throw TargetRefusals.of(outcome);
     }

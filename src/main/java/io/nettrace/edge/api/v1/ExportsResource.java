@@ -82,7 +82,7 @@ public class ExportsResource {
       throws IOException {
     Caller caller = Caller.of(security);
     ExportOrder order = read(caller, body, address);
-    return switch (reads.read(caller, () -> exports.order(order))) {
+    return switch (reads.read(caller, () -> exports.order(caller.actor(), order))) {
       case OrderOutcome.Accepted(Export export) ->
           Response.accepted(Json.bytes(ExportView.of(export)))
               .location(URI.create(ExportView.address(export.id())))
@@ -157,8 +157,9 @@ public class ExportsResource {
   public Response cancel(
       @PathParam("id") String id, @Context UriInfo address, @Context SecurityContext security) {
     Query.of(address);
-    Export export = find(Caller.of(security), id);
-    if (!exports.cancel(export.tenantId(), export.id())) {
+    Caller caller = Caller.of(security);
+    Export export = find(caller, id);
+    if (!exports.cancel(caller.actor(), export.tenantId(), export.id())) {
       throw Refusals.unknownExport();
     }
     return Response.noContent().build();

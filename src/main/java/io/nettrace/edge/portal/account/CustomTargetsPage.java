@@ -64,7 +64,9 @@ public class CustomTargetsPage {
       case "look" -> look(List.of(new Line(1, draft())));
       case "change" -> change();
       case "remove" ->
-          settle(targets.remove(visit.ofTenant(), typed.get("id"), OptionalInt.empty()), "removed");
+          settle(
+              targets.remove(visit.actor(), visit.ofTenant(), typed.get("id"), OptionalInt.empty()),
+              "removed");
       case "import" -> lines().ifPresent(this::importAll);
       case "look-import" -> lines().ifPresent(this::look);
       default -> {}
@@ -77,7 +79,8 @@ public class CustomTargetsPage {
 
   private void add() {
     TargetOutcome outcome =
-        targets.create(visit.ofTenant(), limits(), draft(), visit.person().email().text());
+        targets.create(
+            visit.actor(), visit.ofTenant(), limits(), draft(), visit.person().email().text());
     if (outcome instanceof TargetOutcome.Saved(CustomTarget saved)) {
       Answer.go("/target/" + saved.id());
     } else {
@@ -100,7 +103,8 @@ public class CustomTargetsPage {
             Duration.ofSeconds(typed.number("interval").orElse(0)),
             typed.has("paused"));
     settle(
-        targets.replace(visit.ofTenant(), limits(), before.id(), meanwhile.sent(), draft),
+        targets.replace(
+            visit.actor(), visit.ofTenant(), limits(), before.id(), meanwhile.sent(), draft),
         "changed");
   }
 
@@ -142,7 +146,7 @@ public class CustomTargetsPage {
   /** All of a list, or none and what is wrong with each line. */
   private void importAll(List<Line> lines) {
     switch (targets.importAll(
-        visit.ofTenant(), limits(), drafts(lines), visit.person().email().text())) {
+        visit.actor(), visit.ofTenant(), limits(), drafts(lines), visit.person().email().text())) {
       case ImportOutcome.Imported(var added) ->
           Answer.go(PortalPage.TARGETS.address() + "?did=imported&many=" + added.size());
       case ImportOutcome.Refused(var first) -> {

@@ -80,7 +80,7 @@ public class ExportsPage {
       faults.whole("This form was sent before; see below whether the export is there");
       return;
     }
-    switch (exports.order(order)) {
+    switch (exports.order(visit.actor(), order)) {
       case OrderOutcome.Accepted(Export export) ->
           Answer.go(row(export).address() + "&did=ordered");
       case OrderOutcome.TooLarge(Estimate estimate, long most) ->
@@ -96,7 +96,7 @@ public class ExportsPage {
 
   /** Cancels what is underway, and throws away the files of what is ready. */
   private void end(ExportRow row) {
-    exports.cancel(visit.ofTenant().id(), row.export().id());
+    exports.cancel(visit.actor(), visit.ofTenant().id(), row.export().id());
     String list = PortalPage.EXPORTS.address() + "?";
     Answer.go(
         (chosen == null ? list : row.address() + "&")

@@ -69,25 +69,19 @@ public class MembersPage {
           managed(
               () ->
                   settle(
-                      members.changeRole(
-                          visit.ofTenant().id(), visit.person().accountId(), id(), role()),
+                      members.changeRole(visit.actor(), visit.ofTenant().id(), id(), role()),
                       "role"));
       case "remove" ->
           managed(
-              () ->
-                  settle(
-                      members.remove(visit.ofTenant().id(), visit.person().accountId(), id()),
-                      "removed"));
+              () -> settle(members.remove(visit.actor(), visit.ofTenant().id(), id()), "removed"));
       case "withdraw" -> {
         visit.require(Permission.MANAGE_MEMBERS);
         visit.requireServed();
-        settle(
-            invitations.withdraw(visit.ofTenant().id(), visit.person().accountId(), id()),
-            "withdrawn");
+        settle(invitations.withdraw(visit.actor(), visit.ofTenant().id(), id()), "withdrawn");
       }
       case "leave" -> {
         visit.requireServed();
-        MemberOutcome outcome = members.leave(visit.ofTenant().id(), visit.person().accountId());
+        MemberOutcome outcome = members.leave(visit.actor(), visit.ofTenant().id());
         if (outcome instanceof MemberOutcome.Done) {
           Answer.go(PortalPage.TENANTS.address() + "?did=left");
         } else {
@@ -108,9 +102,9 @@ public class MembersPage {
   private void invite() {
     InviteOutcome outcome =
         invitations.invite(
+            visit.actor(),
             visit.ofTenant().id(),
             visit.ofTenant().name(),
-            visit.person().accountId(),
             typed.get("email"),
             role(),
             visit.plan().members());

@@ -66,8 +66,10 @@ public class ReaderForm {
       case AllowedOrigins.Good origins -> {
         if (!faults.isAny()) {
           OptionalInt version = OptionalInt.of(meanwhile.sent());
-          String by = visit.person().email().text();
-          if (settings.put(visit.ofTenant().id(), point, origins, version, by).isPresent()) {
+          String shownBy = visit.person().email().text();
+          if (settings
+              .put(visit.actor(), visit.ofTenant().id(), point, origins, version, shownBy)
+              .isPresent()) {
             return true;
           }
           compare(held(), point, origins.origins());

@@ -55,7 +55,7 @@ public class Settings {
     visit.requireServed();
     switch (PersonName.parse(typed.get("name"))) {
       case Parsed.Valid<PersonName>(PersonName name) -> {
-        tenants.rename(tenant().id(), name.text());
+        tenants.rename(visit.actor(), tenant().id(), name.text());
         done("name");
       }
       case Parsed.Invalid<PersonName>(String reason) -> faults.of("name", reason);
@@ -78,7 +78,8 @@ public class Settings {
     if (faults.isAny()) {
       return;
     }
-    if (policies.set(tenant().id(), new TenantPolicy(idle, absolute, typed.has("factor")))) {
+    if (policies.set(
+        visit.actor(), tenant().id(), new TenantPolicy(idle, absolute, typed.has("factor")))) {
       done("policy");
     } else {
       faults.whole("These rules cannot be set");
@@ -115,7 +116,7 @@ public class Settings {
     visit.requireFresh(clock.instant());
     if (!typed.get("slug").equals(tenant().slug())) {
       faults.of("slug", "type '%s' to say that you mean it".formatted(tenant().slug()));
-    } else if (tenants.delete(tenant().id()).isPresent()) {
+    } else if (tenants.delete(visit.actor(), tenant().id()).isPresent()) {
       done("deleting");
     } else {
       faults.whole(MEANWHILE);
@@ -125,7 +126,7 @@ public class Settings {
   private void restore() {
     visit.require(Permission.DELETE_TENANT);
     visit.requireFresh(clock.instant());
-    if (tenants.restore(tenant().id())) {
+    if (tenants.restore(visit.actor(), tenant().id())) {
       done("restored");
     } else {
       faults.whole(MEANWHILE);

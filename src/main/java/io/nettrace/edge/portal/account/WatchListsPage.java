@@ -48,17 +48,23 @@ public class WatchListsPage {
     visit.require(Entitlement.WATCH_LISTS);
     switch (typed.wish()) {
       case "make" ->
-          settle(lists.create(visit.ofTenant(), typed.get("name"), typed.all("targets")), "made");
+          settle(
+              lists.create(
+                  visit.actor(), visit.ofTenant(), typed.get("name"), typed.all("targets")),
+              "made");
       case "change" ->
           settle(
               lists.replace(
+                  visit.actor(),
                   visit.ofTenant(),
                   id(),
                   meanwhile.sent(),
                   typed.get("name"),
                   typed.all("targets")),
               "changed");
-      case "remove" -> settle(lists.remove(visit.ofTenant(), id(), OptionalInt.empty()), "removed");
+      case "remove" ->
+          settle(
+              lists.remove(visit.actor(), visit.ofTenant(), id(), OptionalInt.empty()), "removed");
       default -> {}
     }
   }

@@ -16,7 +16,6 @@ import io.nettrace.plan.Plan;
 import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
 import io.nettrace.plan.Usage;
-import io.nettrace.platform.Actor;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.job.JobChange;
 import io.nettrace.platform.job.JobStanding;
@@ -85,14 +84,10 @@ public class Console {
     }
     visit.requireFresh(clock.instant());
     switch (typed.wish()) {
-      case "replay" -> changed(jobs.replay(person(), job()), "replayed");
-      case "drop" -> changed(jobs.drop(person(), job()), "dropped");
+      case "replay" -> changed(jobs.replay(visit.actor(), job()), "replayed");
+      case "drop" -> changed(jobs.drop(visit.actor(), job()), "dropped");
       default -> actOnTenant();
     }
-  }
-
-  private Actor person() {
-    return new Actor.Person(visit.person().accountId());
   }
 
   private UUID job() {
@@ -116,11 +111,11 @@ public class Console {
       case "plan" -> {
         Plan plan =
             plans.byName(typed.get("plan")).orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
-        changes.assign(tenant, plan, visit.person().email().text());
+        changes.assign(visit.actor(), tenant, plan);
         done("plan");
       }
-      case "suspend" -> moved(tenants.suspend(tenant.id()), "suspended");
-      case "resume" -> moved(tenants.resume(tenant.id()), "resumed");
+      case "suspend" -> moved(tenants.suspend(visit.actor(), tenant.id()), "suspended");
+      case "resume" -> moved(tenants.resume(visit.actor(), tenant.id()), "resumed");
       default -> {}
     }
   }

@@ -114,7 +114,7 @@ public class Security {
   private void rename() {
     switch (PersonName.parse(typed.get("name"))) {
       case Parsed.Valid<PersonName>(PersonName name) -> {
-        boolean _ = accounts.rename(visit.person().accountId(), name);
+        boolean _ = accounts.rename(visit.actor(), visit.person().accountId(), name);
         Answer.go(PortalPage.SECURITY.address() + "?did=name");
       }
       case Parsed.Invalid<PersonName>(String reason) -> faults.of("name", reason);
@@ -187,7 +187,7 @@ public class Security {
 
   private void endSession() {
     Optional<UUID> id = typed.id("id");
-    if (id.isPresent() && sessions.revoke(visit.person().accountId(), id.get())) {
+    if (id.isPresent() && sessions.revoke(visit.actor(), visit.person().accountId(), id.get())) {
       Answer.go(PortalPage.SECURITY.address() + "?did=ended#sessions");
     } else {
       faults.whole("That session has ended already");

@@ -28,7 +28,7 @@ public class SignOut extends HttpServlet {
     Visit visit = Visit.of(request);
     Optional<Session> session = visit.session();
     if (session.isPresent()) {
-      boolean _ = sessions.revoke(session.get().accountId(), session.get().id());
+      boolean _ = sessions.revoke(visit.actor(), session.get().accountId(), session.get().id());
     }
     response.addHeader("Set-Cookie", SessionCookie.gone(visit.isSecure()));
     response.setHeader("Clear-Site-Data", SessionCookie.forgotten());

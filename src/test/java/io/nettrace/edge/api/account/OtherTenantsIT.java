@@ -29,6 +29,7 @@ import io.nettrace.identity.Visitor;
 import io.nettrace.metric.Protocol;
 import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
+import io.nettrace.platform.Actor;
 import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.mail.Outbox;
@@ -110,7 +111,9 @@ class OtherTenantsIT {
             new Secrets(folder),
             new PublicAddress(URI.create("https://nettrace.example")),
             outbox);
-    wired.get(TenantPlans.class).assign(acme.id(), wired.get(Plans.class).all().getLast(), "test");
+    wired
+        .get(TenantPlans.class)
+        .assign(Actors.TEST, acme.id(), wired.get(Plans.class).all().getLast());
     keys = wired.get(ApiKeys.class);
     members = wired.get(Members.class);
     invitations = wired.get(Invitations.class);
@@ -153,8 +156,8 @@ class OtherTenantsIT {
     assertThat(sessions.list(sam.accountId()))
         .extracting(Session::tenantId)
         .containsExactly(Optional.of(stranger.id()));
-    assertThat(sessions.revoke(sam.accountId(), ann.id())).isFalse();
-    assertThat(sessions.revoke(ann.accountId(), ann.id())).isTrue();
+    assertThat(sessions.revoke(Actors.TEST, sam.accountId(), ann.id())).isFalse();
+    assertThat(sessions.revoke(Actors.TEST, ann.accountId(), ann.id())).isTrue();
   }
 
   private Map<String, Attempt> attempts() {
@@ -170,18 +173,21 @@ class OtherTenantsIT {
 
     UUID changed = member("changed@acme.example", acme, Role.VIEWER);
     UUID removed = member("removed@acme.example", acme, Role.VIEWER);
-    UUID leaving = member("leaving@acme.example", acme, Role.VIEWER);
     UUID asked = invitation();
     all.put("Members.role", acting -> members.role(acting.id(), changed).isEmpty());
     all.put(
         "Members.changeRole",
-        acting -> isUnknown(members.changeRole(acting.id(), owner(acting), changed, Role.ANALYST)));
+        acting ->
+            isUnknown(
+                members.changeRole(
+                    new Actor.Person(owner(acting)), acting.id(), changed, Role.ANALYST)));
     all.put(
-        "Members.remove", acting -> isUnknown(members.remove(acting.id(), owner(acting), removed)));
-    all.put("Members.leave", acting -> isUnknown(members.leave(acting.id(), leaving)));
+        "Members.remove",
+        acting -> isUnknown(members.remove(new Actor.Person(owner(acting)), acting.id(), removed)));
     all.put(
         "Invitations.withdraw",
-        acting -> isUnknown(invitations.withdraw(acting.id(), owner(acting), asked)));
+        acting ->
+            isUnknown(invitations.withdraw(new Actor.Person(owner(acting)), acting.id(), asked)));
 
     String target = target("www.example.com");
     String gone = target("gone.example.com");
@@ -189,12 +195,14 @@ class OtherTenantsIT {
     all.put(
         "CustomTargets.replace",
         acting ->
-            targets.replace(acting, TargetKit.AMPLE, target, 1, draft("www.example.com"))
+            targets.replace(
+                    Actors.TEST, acting, TargetKit.AMPLE, target, 1, draft("www.example.com"))
                 instanceof TargetOutcome.Missing);
     all.put(
         "CustomTargets.remove",
         acting ->
-            targets.remove(acting, gone, OptionalInt.empty()) instanceof TargetOutcome.Missing);
+            targets.remove(Actors.TEST, acting, gone, OptionalInt.empty())
+                instanceof TargetOutcome.Missing);
 
     UUID list = watchList("mine");
     UUID old = watchList("old");
@@ -202,25 +210,28 @@ class OtherTenantsIT {
     all.put(
         "WatchLists.replace",
         acting ->
-            watchLists.replace(acting, list, 1, "other", List.of())
+            watchLists.replace(Actors.TEST, acting, list, 1, "other", List.of())
                 instanceof WatchListOutcome.Missing);
     all.put(
         "WatchLists.remove",
         acting ->
-            watchLists.remove(acting, old, OptionalInt.empty())
+            watchLists.remove(Actors.TEST, acting, old, OptionalInt.empty())
                 instanceof WatchListOutcome.Missing);
     return all;
   }
 
   /** A tenant comes first, or its id; the id of something comes later. */
   private static boolean takesAnIdOfATenants(Method method) {
-    Parameter[] parameters = method.getParameters();
-    if (!Modifier.isPublic(method.getModifiers()) || parameters.length < 2) {
+    List<Parameter> parameters =
+        Stream.of(method.getParameters())
+            .dropWhile(it -> Actor.class.isAssignableFrom(it.getType()))
+            .toList();
+    if (!Modifier.isPublic(method.getModifiers()) || parameters.size() < 2) {
       return false;
     }
-    Class<?> first = parameters[0].getType();
+    Class<?> first = parameters.getFirst().getType();
     return (first == Tenant.class || first == UUID.class)
-        && Stream.of(parameters).skip(1).anyMatch(it -> it.getName().matches("id|\\w+Id"));
+        && parameters.stream().skip(1).anyMatch(it -> it.getName().matches("id|\\w+Id"));
   }
 
   private static boolean isUnknown(MemberOutcome outcome) {
@@ -253,9 +264,15 @@ class OtherTenantsIT {
           Account person =
               wired
                   .get(Accounts.class)
-                  .create(tx, new EmailAddress(email), new PersonName("Some Body"), hash, true)
+                  .create(
+                      Actors.TEST,
+                      tx,
+                      new EmailAddress(email),
+                      new PersonName("Some Body"),
+                      hash,
+                      true)
                   .orElseThrow();
-          boolean _ = members.add(tx, tenant.id(), person.id(), role);
+          boolean _ = members.add(Actors.TEST, tx, tenant.id(), person.id(), role);
           return person.id();
         });
   }
@@ -271,7 +288,12 @@ class OtherTenantsIT {
 
   private UUID invitation() {
     if (invitations.invite(
-            acme.id(), acme.name(), owner(acme), "guest@example.org", Role.VIEWER, MANY)
+            new Actor.Person(owner(acme)),
+            acme.id(),
+            acme.name(),
+            "guest@example.org",
+            Role.VIEWER,
+            MANY)
         instanceof InviteOutcome.Invited(var invitation)) {
       return invitation.id();
     }
@@ -292,7 +314,7 @@ class OtherTenantsIT {
   }
 
   private String target(String host) {
-    if (targets.create(acme, TargetKit.AMPLE, draft(host), "a test")
+    if (targets.create(Actors.TEST, acme, TargetKit.AMPLE, draft(host), "a test")
         instanceof TargetOutcome.Saved(var saved)) {
       return saved.id();
     }
@@ -305,7 +327,8 @@ class OtherTenantsIT {
   }
 
   private UUID watchList(String name) {
-    if (watchLists.create(acme, name, List.of()) instanceof WatchListOutcome.Saved(var saved)) {
+    if (watchLists.create(Actors.TEST, acme, name, List.of())
+        instanceof WatchListOutcome.Saved(var saved)) {
       return saved.id();
     }
     throw new AssertionError("no list");

@@ -47,6 +47,7 @@ import io.nettrace.tenant.AllowedOrigins;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantKit;
 import io.nettrace.tenant.TenantSettings;
+import io.nettrace.testing.Actors;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
@@ -203,7 +204,8 @@ class OwnTargetsIT {
   @Test
   void aWatchListChoosesAndIsItsTenantsOnly() {
     WatchList list =
-        ((WatchListOutcome.Saved) lists.create(acme.tenant(), "close", List.of("nyse", acmes.id())))
+        ((WatchListOutcome.Saved)
+                lists.create(Actors.TEST, acme.tenant(), "close", List.of("nyse", acmes.id())))
             .list();
     assertThat(seen(acme, "watch_list=" + list.id())).containsExactly("nyse", acmes.id());
     assertRefused(404, () -> seen(other, "watch_list=" + list.id()));
@@ -338,6 +340,7 @@ class OwnTargetsIT {
   private void preferred(Caller caller, String vantagePoint) {
     assertThat(
             settings.put(
+                Actors.TEST,
                 caller.tenant().id(),
                 Optional.of(vantagePoint),
                 new AllowedOrigins.Good(List.of()),
@@ -455,7 +458,8 @@ class OwnTargetsIT {
             List.of("settlement"),
             Duration.ofMinutes(1),
             false);
-    TargetOutcome outcome = custom.create(caller.tenant(), TargetKit.AMPLE, draft, "somebody");
+    TargetOutcome outcome =
+        custom.create(Actors.TEST, caller.tenant(), TargetKit.AMPLE, draft, "somebody");
     return ((TargetOutcome.Saved) outcome).target();
   }
 
