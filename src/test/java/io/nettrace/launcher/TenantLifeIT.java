@@ -353,6 +353,9 @@ class TenantLifeIT {
     assertProblem(amber.operate("GET", "/operator/v1/jobs?state=ill"), 400, "invalid-parameter");
     assertProblem(amber.operate("POST", "/operator/v1/jobs/x/replay"), 404, "unknown-job");
     assertProblem(amber.operate("DELETE", "/operator/v1/jobs/x"), 404, "unknown-job");
+    assertThat(system.operated("/metrics").body())
+        .contains("nettrace_jobs_dead{type=\"mail.send\"} 0.0")
+        .doesNotContain("nettrace_job_runs_total{type=\"mail.send\"} 0.0");
   }
 
   @Test

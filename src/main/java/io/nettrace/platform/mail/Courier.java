@@ -3,132 +3,106 @@ package io.nettrace.platform.mail;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
-import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Service;
-import jakarta.annotation.PreDestroy;
+import io.nettrace.platform.Tx;
+import io.nettrace.platform.job.Job;
+import io.nettrace.platform.job.JobHandler;
+import io.nettrace.platform.job.JobRefusedException;
+import io.nettrace.platform.job.JobType;
+import io.nettrace.platform.job.Jobs;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 
-/** Takes letters out of the outbox and delivers them, one at a time on each node. */
+/** Delivers letters as jobs, one at a time on each node. */
 @Service
-public class Courier {
-  static final int MOST_ATTEMPTS = 10;
-  private static final Logger LOG = System.getLogger(Courier.class.getName());
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
+public class Courier implements JobHandler<Courier.LetterJob> {
+  static final JobType<LetterJob> SEND =
+      JobType.of("mail.send", LetterJob.class)
+          .attempts(10, Duration.ofSeconds(10), Duration.ofHours(1))
+          .perNode(1)
+          .priority(10);
+
   private static final Duration FORGET_EVERY = Duration.ofHours(1);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-  private static final int MOST_FAILURE_LENGTH = 500;
 
   private final Database database;
   private final Delivery delivery;
+  private final Jobs jobs;
   private final Clock clock;
-  private final Semaphore news = new Semaphore(0);
-  private volatile @Nullable Thread thread;
+
+  /** Which letter is to be sent. */
+  public record LetterJob(UUID letter) {}
 
   @Inject
-  Courier(Database database, Delivery delivery, Clock clock) {
+  Courier(Database database, Delivery delivery, Jobs jobs, Clock clock) {
     this.database = database;
     this.delivery = delivery;
+    this.jobs = jobs;
     this.clock = clock;
   }
 
   void begin(@Observes DatabaseReady ready, Chores chores) {
-    thread = Thread.ofPlatform().daemon().name("nettrace-courier").start(this::live);
-    chores.every(LOOK_EVERY, "sending mail that waits", this::sendDue);
+    jobs.handle(SEND, this);
+    takeOver();
     chores.every(FORGET_EVERY, "forgetting old mail", this::forgetOld);
   }
 
-  /** There may be a letter. */
-  void wake() {
-    news.release();
+  static void enqueue(Jobs jobs, Tx tx, UUID letter, Optional<UUID> tenantId, Instant due)
+      throws SQLException {
+    jobs.enqueue(tx, SEND, letter.toString(), tenantId, new LetterJob(letter), due);
   }
 
-  @PreDestroy
-  void stop() {
-    Thread running = thread;
-    if (running != null) {
-      running.interrupt();
+  /** Letters of a release that had a queue for mail of its own: each becomes a job, once. */
+  private void takeOver() {
+    int _ =
+        database.transaction(
+            tx -> {
+              var left = OutboxStore.takeOver(tx.connection());
+              for (OutboxStore.Left letter : left) {
+                enqueue(jobs, tx, letter.id(), letter.tenantId(), letter.due());
+              }
+              return left.size();
+            });
+  }
+
+  @Override
+  public void run(Job job, LetterJob data) throws UndeliverableException, JobRefusedException {
+    Optional<Letter> unsent = database.run(c -> OutboxStore.unsent(c, data.letter()));
+    if (unsent.isEmpty()) {
+      return; // forgotten with its recipient, or sent by a node that died then
     }
-  }
-
-  private void live() {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        news.acquire();
-        news.drainPermits();
-        sendDue();
-      } catch (InterruptedException e) {
-        return;
-      } catch (DatabaseUnavailableException e) {
-        LOG.log(Level.DEBUG, "mail waits for the database: {0}", e.getMessage());
-      } catch (RuntimeException e) {
-        LOG.log(Level.WARNING, "mail waits for the next look", e);
+    Letter letter = unsent.get();
+    if (letter.mail().text().isEmpty()) {
+      throw new JobRefusedException("The letter's text was wiped; it cannot be sent any more.");
+    }
+    try {
+      delivery.deliver(letter);
+    } catch (UndeliverableException e) {
+      if (e.isPermanent()) {
+        throw new JobRefusedException("The mail server refuses the letter. " + e.getMessage(), e);
       }
+      throw e;
     }
+    database.run(c -> OutboxStore.sent(c, letter.id(), clock.instant()));
   }
 
-  /** Sends everything that is due; returns how many letters left. */
-  int sendDue() {
-    int sent = 0;
-    Optional<Letter> next = claim();
-    while (next.isPresent()) {
-      if (send(next.get())) {
-        sent++;
-      }
-      next = claim();
-    }
-    return sent;
+  @Override
+  public void died(Tx tx, Job job, LetterJob data, String failure) throws SQLException {
+    OutboxStore.giveUp(tx.connection(), data.letter(), failure, clock.instant());
+  }
+
+  @Override
+  public void dropped(Tx tx, Job job, LetterJob data) throws SQLException {
+    OutboxStore.drop(tx.connection(), data.letter(), clock.instant());
   }
 
   void forgetOld() {
     database.run(connection -> OutboxStore.forgetOld(connection, clock.instant()));
     database.run(connection -> LetterLimits.forgetOld(connection, clock.instant()));
-  }
-
-  private Optional<Letter> claim() {
-    return database.run(connection -> OutboxStore.claim(connection, clock.instant()));
-  }
-
-  private boolean send(Letter letter) {
-    try {
-      delivery.deliver(letter);
-      database.run(connection -> OutboxStore.sent(connection, letter.id(), clock.instant()));
-      return true;
-    } catch (UndeliverableException e) {
-      String failure = cut(String.valueOf(e.getMessage()));
-      database.run(connection -> failed(connection, letter, failure));
-      return false;
-    }
-  }
-
-  private int failed(java.sql.Connection connection, Letter letter, String failure)
-      throws java.sql.SQLException {
-    Instant now = clock.instant();
-    if (letter.attempts() >= MOST_ATTEMPTS) {
-      LOG.log(Level.WARNING, "mail {0} was given up: {1}", letter.id(), failure);
-      return OutboxStore.giveUp(connection, letter.id(), failure, now);
-    }
-    LOG.log(Level.INFO, "mail {0} will be tried again: {1}", letter.id(), failure);
-    return OutboxStore.later(
-        connection, letter.id(), failure, now.plus(pauseAfter(letter.attempts())));
-  }
-
-  /** Doubles with each attempt. */
-  static Duration pauseAfter(int attempts) {
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << (attempts - 1));
-    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
-  }
-
-  private static String cut(String text) {
-    return text.length() <= MOST_FAILURE_LENGTH ? text : text.substring(0, MOST_FAILURE_LENGTH);
   }
 }

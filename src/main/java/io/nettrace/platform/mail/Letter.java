@@ -15,7 +15,7 @@ import java.util.UUID;
  *
  * @param id its name here, and the message id by which receivers tell a repetition
  */
-record Letter(UUID id, Mail mail, Instant writtenAt, int attempts) {
+record Letter(UUID id, Mail mail, Instant writtenAt) {
 
   /** As it travels: every header is encoded by Jakarta Mail, so none can begin another. */
   MimeMessage message(Session session, String from) throws MessagingException {

@@ -5,6 +5,7 @@ import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.TimeOrderedId;
 import io.nettrace.platform.Tx;
+import io.nettrace.platform.job.Jobs;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -21,7 +22,7 @@ public class Outbox {
   private static final int TOKEN_BYTES = 32;
 
   private final Database database;
-  private final Courier courier;
+  private final Jobs jobs;
   private final LetterLimits limits;
   private final PublicAddress address;
   private final Clock clock;
@@ -29,9 +30,9 @@ public class Outbox {
 
   @Inject
   public Outbox(
-      Database database, Courier courier, LetterLimits limits, PublicAddress address, Clock clock) {
+      Database database, Jobs jobs, LetterLimits limits, PublicAddress address, Clock clock) {
     this.database = database;
-    this.courier = courier;
+    this.jobs = jobs;
     this.limits = limits;
     this.address = address;
     this.clock = clock;
@@ -52,8 +53,9 @@ public class Outbox {
     limits.note(tx.connection(), occasion, recipient, held, token, now);
     if (held.isEmpty()) {
       Mail sent = token.map(text -> withBlockLink(mail, text)).orElse(mail);
-      OutboxStore.add(tx.connection(), TimeOrderedId.at(now), occasion.tenantId(), sent, now);
-      tx.afterCommit(courier::wake);
+      UUID letter = TimeOrderedId.at(now);
+      OutboxStore.add(tx.connection(), letter, occasion.tenantId(), sent, now);
+      Courier.enqueue(jobs, tx, letter, occasion.tenantId(), now);
     }
   }
 

@@ -7,45 +7,59 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The table platform.outbox_mails. */
 final class OutboxStore {
-  /** Until another node may take a letter whose courier fell silent. */
-  static final Duration CLAIM = Duration.ofMinutes(2);
-
   private static final Duration KEEP_SENT = Duration.ofDays(1);
   private static final Duration KEEP_FAILED = Duration.ofDays(30);
+
+  /** So long a letter that was given up can be tried again. */
+  static final Duration KEEP_FAILED_TEXT = Duration.ofDays(7);
+
+  /** Jobs send letters; the old queue's times say only which letters it left. */
+  private static final String NOT_QUEUED = "'infinity'";
 
   private static final Sql ADD =
       Sql.of(
           """
           insert into platform.outbox_mails
             (id, tenant_id, recipient, subject, body, written_at, due_at, attempts)
-          values (:id, :tenant_id, :recipient, :subject, :body, :written_at, :due_at, 0)
-          """);
-  private static final Sql CLAIM_NEXT =
+          values (:id, :tenant_id, :recipient, :subject, :body, :written_at, %s, 0)
+          """
+              .formatted(NOT_QUEUED));
+  private static final Sql TAKE_OVER =
       Sql.of(
           """
-          update platform.outbox_mails set attempts = attempts + 1, due_at = :due_at
-          where id = (
-            select id from platform.outbox_mails
-            where sent_at is null and failed_at is null and due_at <= :now
-            order by due_at limit 1 for update skip locked)
-          returning id, recipient, subject, body, written_at, attempts
+          with queued as (
+            select id, due_at from platform.outbox_mails
+            where sent_at is null and failed_at is null and due_at < %1$s for update)
+          update platform.outbox_mails m set due_at = %1$s from queued q where q.id = m.id
+          returning m.id, m.tenant_id, q.due_at
+          """
+              .formatted(NOT_QUEUED));
+  private static final Sql UNSENT =
+      Sql.of(
+          """
+          select id, recipient, subject, body, written_at from platform.outbox_mails
+          where id = :id and sent_at is null
           """);
   private static final Sql SENT =
       Sql.of(
-          "update platform.outbox_mails set sent_at = :sent_at, body = '', failure = null where id"
-              + " = :id");
-  private static final Sql LATER =
-      Sql.of(
-          "update platform.outbox_mails set due_at = :due_at, failure = :failure where id = :id");
+          "update platform.outbox_mails set sent_at = :sent_at, failed_at = null, body = '',"
+              + " failure = null where id = :id");
   private static final Sql GIVEN_UP =
       Sql.of(
-          "update platform.outbox_mails set failed_at = :failed_at, failure = :failure, body = ''"
-              + " where id = :id");
+          "update platform.outbox_mails set failed_at = :failed_at, failure = :failure where id ="
+              + " :id and sent_at is null");
+  private static final Sql DROPPED =
+      Sql.of(
+          "update platform.outbox_mails set failed_at = :failed_at, body = '', failure ="
+              + " coalesce(failure, 'dropped by an operator') where id = :id and sent_at is null");
+  private static final Sql WIPE =
+      Sql.of("update platform.outbox_mails set body = '' where failed_at < :before and body <> ''");
   private static final Sql WAITING =
       Sql.of(
           """
@@ -63,26 +77,37 @@ final class OutboxStore {
         .bind("subject", mail.subject())
         .bind("body", mail.text())
         .bind("written_at", now)
-        .bind("due_at", now)
         .update(transaction);
   }
 
-  /** The letter that waits longest, for this node alone until the claim runs out. */
-  static Optional<Letter> claim(Connection connection, Instant now) throws SQLException {
-    return CLAIM_NEXT
-        .bind("due_at", now.plus(CLAIM))
-        .bind("now", now)
+  /** A letter of the old queue. */
+  record Left(UUID id, Optional<UUID> tenantId, Instant due) {}
+
+  /** Takes all letters out of the old queue. */
+  static List<Left> takeOver(Connection transaction) throws SQLException {
+    return TAKE_OVER.all(
+        transaction,
+        row ->
+            new Left(
+                Columns.uuid(row, "id"),
+                Columns.optionalUuid(row, "tenant_id"),
+                Columns.time(row, "due_at")));
+  }
+
+  /** The letter, unless it was sent or is no longer there. */
+  static Optional<Letter> unsent(Connection connection, UUID id) throws SQLException {
+    return UNSENT
+        .bind("id", id)
         .first(
             connection,
             row ->
                 new Letter(
-                    row.getObject("id", UUID.class),
+                    Columns.uuid(row, "id"),
                     new Mail(
                         row.getString("recipient"),
                         row.getString("subject"),
                         row.getString("body")),
-                    Columns.time(row, "written_at"),
-                    row.getInt("attempts")));
+                    Columns.time(row, "written_at")));
   }
 
   static Outbox.Waiting waiting(Connection connection) throws SQLException {
@@ -101,11 +126,6 @@ final class OutboxStore {
     return SENT.bind("sent_at", now).bind("id", id).update(connection);
   }
 
-  static int later(Connection connection, UUID id, String failure, Instant due)
-      throws SQLException {
-    return LATER.bind("due_at", due).bind("failure", failure).bind("id", id).update(connection);
-  }
-
   static int giveUp(Connection connection, UUID id, String failure, Instant now)
       throws SQLException {
     return GIVEN_UP
@@ -115,7 +135,13 @@ final class OutboxStore {
         .update(connection);
   }
 
+  /** It will not be sent, and so its text is of no use. */
+  static int drop(Connection connection, UUID id, Instant now) throws SQLException {
+    return DROPPED.bind("failed_at", now).bind("id", id).update(connection);
+  }
+
   static int forgetOld(Connection connection, Instant now) throws SQLException {
+    int _ = WIPE.bind("before", now.minus(KEEP_FAILED_TEXT)).update(connection);
     return Sql.of(
             "delete from platform.outbox_mails where sent_at < :sent_at or failed_at < :failed_at")
         .bind("sent_at", now.minus(KEEP_SENT))

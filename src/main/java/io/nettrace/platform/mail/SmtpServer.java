@@ -1,6 +1,7 @@
 package io.nettrace.platform.mail;
 
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
@@ -29,9 +30,16 @@ final class SmtpServer implements Delivery {
       transport.connect(
           host, config.port(), config.user().orElse(null), config.password().orElse(null));
       transport.sendMessage(message, message.getAllRecipients());
+    } catch (SendFailedException e) {
+      throw refusesAddress(e) ? UndeliverableException.forGood(e) : new UndeliverableException(e);
     } catch (MessagingException e) {
       throw new UndeliverableException(e);
     }
+  }
+
+  /** Answered by 5xx (RFC 5321, 4.2.1): an address of 4xx is valid, but unsent. */
+  private static boolean refusesAddress(SendFailedException e) {
+    return e.getInvalidAddresses() != null && e.getInvalidAddresses().length > 0;
   }
 
   private Properties properties() {

@@ -19,6 +19,9 @@ final class FakeSmtpServer implements AutoCloseable {
   /** Everything that was ever said to it. */
   final List<String> lines = new CopyOnWriteArrayList<>();
 
+  /** What it answers to RCPT. */
+  volatile String recipient = "250 ok";
+
   FakeSmtpServer() throws IOException {
     Thread.ofVirtual().start(this::serve);
   }
@@ -58,8 +61,15 @@ final class FakeSmtpServer implements AutoCloseable {
         continue;
       }
       data = line.equals("DATA");
-      out.print(data ? "354 go on\r\n" : line.equals("QUIT") ? "221 bye\r\n" : "250 ok\r\n");
+      out.print((data ? "354 go on" : answer(line)) + "\r\n");
       out.flush();
     }
+  }
+
+  private String answer(String line) {
+    if (line.startsWith("RCPT")) {
+      return recipient;
+    }
+    return line.equals("QUIT") ? "221 bye" : "250 ok";
   }
 }

@@ -2,8 +2,10 @@ package io.nettrace.platform.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.job.Jobs;
 import io.nettrace.testing.MovableClock;
 import io.nettrace.testing.SharedPostgres;
 import java.time.Duration;
@@ -137,7 +139,7 @@ class LetterLimitsIT {
   private Outbox outbox() {
     return UnsentMail.outbox(
         database,
-        new Courier(database, _ -> {}, clock),
+        new Jobs(database, new Chores(database), clock),
         clock,
         Map.of(
             "nettrace.mail.most-of-tenant", "4",

@@ -3,9 +3,17 @@ package io.nettrace.platform.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nettrace.platform.Actor;
+import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
+import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.job.DueJobs;
+import io.nettrace.platform.job.JobChange;
+import io.nettrace.platform.job.JobState;
+import io.nettrace.platform.job.Jobs;
+import io.nettrace.platform.job.ListedJob;
 import io.nettrace.testing.MailRuntime;
 import io.nettrace.testing.MovableClock;
 import io.nettrace.testing.SharedPostgres;
@@ -50,8 +58,8 @@ class OutboxIT {
   @Test
   void whatWaitsIsCountedWithTheAgeOfItsOldest() {
     Outbox outbox = UnsentMail.outbox(database, clock);
-    Courier courier = courier(_ -> {});
-    courier.sendDue();
+    Node node = node(_ -> {});
+    assertThat(node.sendDue()).isZero();
     assertThat(outbox.waiting()).isEqualTo(new Outbox.Waiting(0, Optional.empty()));
 
     Instant written = clock.instant();
@@ -60,7 +68,7 @@ class OutboxIT {
     add(MAIL);
 
     assertThat(outbox.waiting()).isEqualTo(new Outbox.Waiting(2, Optional.of(written)));
-    courier.sendDue();
+    assertThat(node.sendDue()).isEqualTo(2);
     assertThat(outbox.waiting().letters()).isZero();
   }
 
@@ -75,16 +83,16 @@ class OutboxIT {
                       throw new IllegalStateException("changed its mind");
                     }))
         .isInstanceOf(IllegalStateException.class);
-    assertThat(courier(_ -> {}).sendDue()).isZero();
+    assertThat(node(_ -> {}).sendDue()).isZero();
   }
 
   @Test
   void aMailBecomesAFileThatOnlyItsOwnerReadsAndNamesSortByTime() throws Exception {
-    Courier courier = courier(new MailboxFolder(data.resolve("mailbox"), FROM));
+    Node node = node(new MailboxFolder(data.resolve("mailbox"), FROM));
     add(MAIL);
     clock.advance(Duration.ofSeconds(1));
     add(new Mail("bob@example.org", "Grüße", "zweite"));
-    assertThat(courier.sendDue()).isEqualTo(2);
+    assertThat(node.sendDue()).isEqualTo(2);
 
     List<Path> files = files();
     assertThat(files).hasSize(2);
@@ -97,9 +105,9 @@ class OutboxIT {
 
   @Test
   void nobodyCanWriteAHeader() throws Exception {
-    Courier courier = courier(new MailboxFolder(data.resolve("mailbox"), FROM));
+    Node node = node(new MailboxFolder(data.resolve("mailbox"), FROM));
     add(new Mail("ada@example.org", "Hi\r\nBcc: eve@example.org\r\n\r\nbody", "text"));
-    courier.sendDue();
+    node.sendDue();
 
     MimeMessage message = read(files().getFirst());
     assertThat(message.getHeader("Bcc")).isNull();
@@ -113,47 +121,128 @@ class OutboxIT {
 
   @Test
   void theTextIsWipedOnceSentAndTheRestForgottenAfterADay() {
-    Courier courier = courier(_ -> {});
+    Node node = node(_ -> {});
     add(MAIL);
-    assertThat(courier.sendDue()).isEqualTo(1);
+    assertThat(node.sendDue()).isEqualTo(1);
     assertThat(rows()).hasSize(1).noneMatch(row -> row.contains("secret"));
 
     clock.advance(Duration.ofDays(1).plusSeconds(1));
-    courier.forgetOld();
+    node.courier.forgetOld();
     assertThat(rows()).isEmpty();
   }
 
   @Test
   void aMailThatCannotBeSentIsTriedLessAndLessOftenAndStaysWithItsFailure() {
     List<Instant> tries = new CopyOnWriteArrayList<>();
-    Courier courier =
-        courier(
+    Node node =
+        node(
             _ -> {
               tries.add(clock.instant());
               throw new UndeliverableException(new IOException("mailbox full"));
             });
     add(MAIL);
     for (int i = 0; i < 24 * 60; i++) {
-      assertThat(courier.sendDue()).isZero();
+      int _ = node.sendDue();
       clock.advance(Duration.ofMinutes(1));
     }
-    assertThat(tries).hasSize(Courier.MOST_ATTEMPTS);
+    assertThat(tries).hasSize(Courier.SEND.mostAttempts());
     assertThat(Duration.between(tries.get(8), tries.get(9)))
         .isGreaterThan(Duration.between(tries.get(3), tries.get(4)));
-    assertThat(rows())
-        .singleElement()
-        .asString()
-        .contains("IOException: mailbox full")
-        .doesNotContain("secret");
+    assertThat(rows()).singleElement().asString().contains("IOException: mailbox full");
+    assertThat(UnsentMail.outbox(database, clock).waiting().letters()).isZero();
   }
 
   @Test
-  void aLetterWhoseCourierDiedIsSentByAnother() {
+  void whatWasGivenUpIsReplayedAsLongAsItHasItsText() {
+    Node broken =
+        node(
+            _ -> {
+              throw UndeliverableException.forGood(new IOException("no such mailbox"));
+            });
     add(MAIL);
-    database.run(connection -> OutboxStore.claim(connection, clock.instant()).orElseThrow());
-    assertThat(courier(_ -> {}).sendDue()).isZero();
-    clock.advance(OutboxStore.CLAIM);
-    assertThat(courier(_ -> {}).sendDue()).isEqualTo(1);
+    add(MAIL);
+    assertThat(broken.sendDue()).isEqualTo(2);
+    List<UUID> dead = broken.dead();
+    assertThat(dead).hasSize(2);
+
+    Node node = node(_ -> {});
+    assertThat(node.jobs.replay(new Actor.Operator(), dead.getFirst())).isEqualTo(JobChange.DONE);
+    assertThat(node.sendDue()).isEqualTo(1);
+    assertThat(rows()).filteredOn(row -> row.contains("secret")).hasSize(1);
+    clock.advance(OutboxStore.KEEP_FAILED_TEXT.plusSeconds(1));
+    node.courier.forgetOld();
+    assertThat(rows()).singleElement().asString().doesNotContain("secret");
+    assertThat(node.jobs.replay(new Actor.Operator(), dead.getLast())).isEqualTo(JobChange.DONE);
+    assertThat(node.sendDue()).isEqualTo(1);
+    assertThat(node.jobs.find(dead.getLast()).orElseThrow().failure())
+        .contains("The letter's text was wiped; it cannot be sent any more.");
+  }
+
+  @Test
+  void whatAnOperatorDropsHasNoTextAnyMore() {
+    Node node = node(_ -> {});
+    add(MAIL);
+    UUID waiting = node.jobs.list(Optional.empty(), Optional.empty(), 1).getFirst().id();
+
+    assertThat(node.jobs.drop(new Actor.Operator(), waiting)).isEqualTo(JobChange.DONE);
+    assertThat(node.sendDue()).isZero();
+    assertThat(rows()).singleElement().asString().contains("dropped").doesNotContain("secret");
+    assertThat(UnsentMail.outbox(database, clock).waiting().letters()).isZero();
+  }
+
+  @Test
+  void aLetterThatIsGoneOrWasSentIsNotSentAgain() {
+    List<UUID> sent = new CopyOnWriteArrayList<>();
+    Node node = node(letter -> sent.add(letter.id()));
+    add(MAIL);
+    add(MAIL);
+    execute(
+        "update platform.outbox_mails set sent_at = now() where id = (select min(id::text)::uuid"
+            + " from platform.outbox_mails)");
+    execute("delete from platform.outbox_mails where sent_at is null");
+
+    assertThat(node.sendDue()).isEqualTo(2);
+    assertThat(sent).isEmpty();
+    assertThat(node.dead()).isEmpty();
+  }
+
+  @Test
+  void lettersOfTheOldQueueAreTakenOverOnce() {
+    execute(
+        """
+        insert into platform.outbox_mails
+          (id, recipient, subject, body, written_at, due_at, attempts, sent_at, failed_at)
+        select gen_random_uuid(), 'ada@example.org', 'Hello', 'text', timestamptz '2026-11-25T09:00Z',
+          timestamptz '2026-11-25T09:00Z' + n * interval '50 minutes', n,
+          case when n = 3 then now() end, case when n = 4 then now() end
+        from generate_series(1, 4) n
+        """);
+    List<UUID> sent = new CopyOnWriteArrayList<>();
+    Node one = node(letter -> sent.add(letter.id()));
+    Node other = node(letter -> sent.add(letter.id()));
+
+    assertThat(one.sendDue() + other.sendDue()).isEqualTo(1);
+    clock.advance(Duration.ofHours(1));
+    assertThat(other.sendDue() + one.sendDue()).isEqualTo(1);
+    assertThat(node(letter -> sent.add(letter.id())).sendDue()).isZero();
+    assertThat(sent).hasSize(2).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void anAddressThatTheServerRefusesForGoodIsNotTriedAgain() throws Exception {
+    try (FakeSmtpServer server = new FakeSmtpServer()) {
+      server.recipient = "451 later";
+      Node node = node(smtp(server, "none"));
+      add(MAIL);
+      assertThat(node.sendDue()).isEqualTo(1);
+      assertThat(node.dead()).isEmpty();
+      server.recipient = "550 no such user";
+      clock.advance(Duration.ofHours(1));
+      assertThat(node.sendDue()).isEqualTo(1);
+      assertThat(node.dead()).hasSize(1);
+      assertThat(node.jobs.find(node.dead().getFirst()).orElseThrow().failure().orElseThrow())
+          .startsWith("The mail server refuses the letter.");
+    }
   }
 
   @Test
@@ -164,9 +253,9 @@ class OutboxIT {
     }
     try (ExecutorService nodes = Executors.newFixedThreadPool(4)) {
       List<Callable<Integer>> work =
-          Stream.generate(() -> courier(letter -> sent.add(letter.id())))
+          Stream.generate(() -> node(letter -> sent.add(letter.id())))
               .limit(4)
-              .<Callable<Integer>>map(courier -> courier::sendDue)
+              .<Callable<Integer>>map(node -> node::sendDue)
               .toList();
       for (Future<Integer> node : nodes.invokeAll(work)) {
         node.get();
@@ -179,7 +268,7 @@ class OutboxIT {
   void withAHostMailGoesBySmtp() throws Exception {
     try (FakeSmtpServer server = new FakeSmtpServer()) {
       add(MAIL);
-      assertThat(courier(smtp(server, "none")).sendDue()).isEqualTo(1);
+      assertThat(node(smtp(server, "none")).sendDue()).isEqualTo(1);
       assertThat(server.lines)
           .contains(
               "MAIL FROM:<no-reply@nettrace.localhost>",
@@ -192,7 +281,7 @@ class OutboxIT {
   void aServerThatOffersNoEncryptionIsToldNothing() throws Exception {
     try (FakeSmtpServer server = new FakeSmtpServer()) {
       add(MAIL);
-      assertThat(courier(smtp(server, "starttls")).sendDue()).isZero();
+      assertThat(node(smtp(server, "starttls")).sendDue()).isEqualTo(1);
       assertThat(server.lines).noneMatch(line -> line.startsWith("MAIL") || line.contains("token"));
     }
   }
@@ -211,8 +300,29 @@ class OutboxIT {
     return new SmtpServer(config, "127.0.0.1");
   }
 
-  private Courier courier(Delivery delivery) {
-    return new Courier(database, delivery, clock);
+  /** What sends mail on a node, where jobs are run by hand. */
+  private record Node(Jobs jobs, Courier courier) {
+    int sendDue() {
+      return DueJobs.run(jobs);
+    }
+
+    List<UUID> dead() {
+      return jobs.list(Optional.of("mail.send"), Optional.of(JobState.DEAD), 10).stream()
+          .map(ListedJob::id)
+          .toList();
+    }
+  }
+
+  private Node node(Delivery delivery) {
+    Chores chores = new Chores(database);
+    Jobs jobs = new Jobs(database, chores, clock);
+    Courier courier = new Courier(database, delivery, jobs, clock);
+    courier.begin(new DatabaseReady(), chores);
+    return new Node(jobs, courier);
+  }
+
+  private void execute(String sql) {
+    int _ = database.run(connection -> Sql.of(sql).update(connection));
   }
 
   private void add(Mail mail) {
