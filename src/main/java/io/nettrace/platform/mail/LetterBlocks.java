@@ -1,5 +1,7 @@
 package io.nettrace.platform.mail;
 
+import io.nettrace.platform.Actor;
+import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
@@ -17,8 +19,22 @@ import java.util.Optional;
 public class LetterBlocks {
   private static final int TOKEN_LENGTH = 43;
 
+  /** Known by the link, and by nothing else. */
+  private static final Actor OWNER = new Actor.System("block-link");
+
+  private static final Sql BLOCK =
+      Sql.of(
+          "insert into platform.blocked_recipients (recipient, blocked_at)"
+              + " values (:recipient, :blocked_at) on conflict do nothing");
+  private static final Sql LIFT =
+      Sql.of("delete from platform.blocked_recipients where recipient = :recipient");
+
   private final Database database;
   private final Clock clock;
+
+  /** Whose letter a link stood in. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by none
+  private record Link(long letterId, byte[] recipient) {}
 
   @Inject
   LetterBlocks(Database database, Clock clock) {
@@ -30,16 +46,16 @@ public class LetterBlocks {
   public boolean block(String token) {
     return database.transaction(
         tx -> {
-          Optional<byte[]> recipient = recipient(tx.connection(), token);
-          if (recipient.isPresent()) {
-            Sql.of(
-                    "insert into platform.blocked_recipients (recipient, blocked_at)"
-                        + " values (:recipient, :blocked_at) on conflict do nothing")
-                .bind("recipient", recipient.get())
-                .bind("blocked_at", clock.instant())
-                .update(tx.connection());
+          Optional<Link> link = link(tx.connection(), token);
+          if (link.isPresent()
+              && BLOCK
+                      .bind("recipient", link.get().recipient())
+                      .bind("blocked_at", clock.instant())
+                      .update(tx.connection())
+                  == 1) {
+            tx.audit(OWNER, entry(LetterAct.BLOCKED, link.get()));
           }
-          return recipient.isPresent();
+          return link.isPresent();
         });
   }
 
@@ -47,13 +63,12 @@ public class LetterBlocks {
   public boolean lift(String token) {
     return database.transaction(
         tx -> {
-          Optional<byte[]> recipient = recipient(tx.connection(), token);
-          if (recipient.isPresent()) {
-            Sql.of("delete from platform.blocked_recipients where recipient = :recipient")
-                .bind("recipient", recipient.get())
-                .update(tx.connection());
+          Optional<Link> link = link(tx.connection(), token);
+          if (link.isPresent()
+              && LIFT.bind("recipient", link.get().recipient()).update(tx.connection()) == 1) {
+            tx.audit(OWNER, entry(LetterAct.BLOCK_LIFTED, link.get()));
           }
-          return recipient.isPresent();
+          return link.isPresent();
         });
   }
 
@@ -66,12 +81,15 @@ public class LetterBlocks {
                 .orElseThrow());
   }
 
-  private static Optional<byte[]> recipient(Connection connection, String token)
-      throws SQLException {
+  private static AuditEntry entry(LetterAct act, Link link) {
+    return AuditEntry.ofInstallation(act, Long.toString(link.letterId()));
+  }
+
+  private static Optional<Link> link(Connection connection, String token) throws SQLException {
     return token.length() != TOKEN_LENGTH
         ? Optional.empty()
-        : Sql.of("select recipient from platform.letters where block_hash = :block_hash")
+        : Sql.of("select id, recipient from platform.letters where block_hash = :block_hash")
             .bind("block_hash", Recipients.sha256(token))
-            .first(connection, row -> row.getBytes("recipient"));
+            .first(connection, row -> new Link(row.getLong("id"), row.getBytes("recipient")));
   }
 }
