@@ -3,14 +3,17 @@ package io.nettrace.export;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
-import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Tx;
+import io.nettrace.platform.job.Job;
+import io.nettrace.platform.job.JobHandler;
+import io.nettrace.platform.job.JobType;
+import io.nettrace.platform.job.Jobs;
 import io.nettrace.sample.BurstRow;
 import io.nettrace.sample.History;
 import io.nettrace.sample.Selection;
 import io.nettrace.scan.RecordOf;
 import io.nettrace.tenant.Tenants;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -18,32 +21,42 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the files of waiting exports, one export at a time on each node. */
+/**
+ * Makes the files of exports as jobs, one at a time on each node and for each tenant. Each run
+ * draws a token and writes only as long as no later run drew another: one that was thought dead, or
+ * whose export was cancelled, stops at its next piece.
+ */
 @Service
-public class ExportRunner {
+public class ExportRunner implements JobHandler<ExportRunner.ExportJob> {
+  static final JobType<ExportJob> MAKE =
+      JobType.of("export.make", ExportJob.class)
+          .attempts(6, Duration.ofSeconds(10), Duration.ofMinutes(10))
+          .perTenant(1)
+          .perNode(1);
+
   private static final Logger LOG = System.getLogger(ExportRunner.class.getName());
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
   private static final Duration EXPIRE_EVERY = Duration.ofMinutes(10);
 
   private final Database database;
   private final History history;
   private final Tenants tenants;
   private final ExportConfig config;
+  private final Jobs jobs;
   private final Chores chores;
   private final Clock clock;
-  private final UUID node = UUID.randomUUID();
-  private final Semaphore orders = new Semaphore(0);
-  private volatile @Nullable Thread thread;
 
-  /** The claim was lost: the export was cancelled, or another node makes it. */
+  /** Which export is to be made. */
+  public record ExportJob(UUID export, UUID tenant) {}
+
+  /** The token is no longer valid: the export was cancelled, or another node makes it. */
   private static final class ClaimLostException extends IOException {}
 
   /** The export came to more than it may. */
@@ -55,32 +68,42 @@ public class ExportRunner {
       History history,
       Tenants tenants,
       ExportConfig config,
+      Jobs jobs,
       Chores chores,
       Clock clock) {
     this.database = database;
     this.history = history;
     this.tenants = tenants;
     this.config = config;
+    this.jobs = jobs;
     this.chores = chores;
     this.clock = clock;
   }
 
   void begin(@Observes DatabaseReady ready) {
-    thread = Thread.ofPlatform().daemon().name("nettrace-exports").start(this::live);
+    jobs.handle(MAKE, this);
+    takeOver();
     chores.every(EXPIRE_EVERY, "throwing away old exports", this::expire);
   }
 
-  /** An order has come in. */
-  void wake() {
-    orders.release();
+  static void enqueue(Jobs jobs, Tx tx, UUID tenantId, UUID id, Instant due) throws SQLException {
+    jobs.enqueue(tx, MAKE, id.toString(), Optional.of(tenantId), new ExportJob(id, tenantId), due);
   }
 
-  @PreDestroy
-  void stop() {
-    Thread running = thread;
-    if (running != null) {
-      running.interrupt();
-    }
+  /**
+   * Orders of a release that had a queue for exports of its own: each becomes a job; others are one
+   * already.
+   */
+  private void takeOver() {
+    int _ =
+        database.transaction(
+            tx -> {
+              var left = ExportStore.underway(tx.connection());
+              for (ExportJob order : left) {
+                enqueue(jobs, tx, order.tenant(), order.export(), clock.instant());
+              }
+              return left.size();
+            });
   }
 
   void expire() {
@@ -91,63 +114,62 @@ public class ExportRunner {
         });
   }
 
-  private void live() {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        if (!makeOne()) {
-          var _ = orders.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-          orders.drainPermits();
-        }
-      } catch (InterruptedException e) {
-        return;
-      }
+  @Override
+  public void run(Job job, ExportJob order) throws IOException {
+    UUID run = UUID.randomUUID();
+    Optional<Export> begun =
+        database.transaction(
+            tx ->
+                ExportStore.begin(tx.connection(), order.export(), run, clock.instant())
+                    ? ExportStore.find(tx.connection(), order.tenant(), order.export())
+                    : Optional.empty());
+    if (begun.isPresent()) {
+      make(begun.get(), run);
     }
   }
 
-  /** Makes the files of the export whose turn it is; false when none waits. */
-  boolean makeOne() {
-    try {
-      Optional<ExportStore.Claim> claimed =
-          database.run(connection -> ExportStore.claim(connection, node, clock.instant()));
-      claimed
-          .flatMap(
-              claim ->
-                  database.run(
-                      connection -> ExportStore.find(connection, claim.tenantId(), claim.id())))
-          .ifPresent(this::make);
-      return claimed.isPresent();
-    } catch (DatabaseUnavailableException e) {
-      LOG.log(Level.DEBUG, "exports wait for the database: {0}", e.getMessage());
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "an export failed and will be tried again", e);
-    }
-    return false;
+  @Override
+  public void died(Tx tx, Job job, ExportJob order, String failure) throws SQLException {
+    ExportStore.throwAway(tx.connection(), order.export());
+    ExportStore.giveUp(
+        tx.connection(),
+        order.export(),
+        "it could not be made, though it was tried several times; order it again, or ask the"
+            + " operator",
+        clock.instant());
   }
 
-  private void make(Export export) {
+  @Override
+  public void dropped(Tx tx, Job job, ExportJob order) throws SQLException {
+    boolean _ =
+        ExportStore.cancel(tx.connection(), order.tenant(), order.export(), clock.instant());
+  }
+
+  private void make(Export export, UUID run) throws IOException {
     try {
       long left = config.mostBytes();
       for (ExportFile file : export.files()) {
         left -=
-            file.content().isPresent() ? file.content().get().bytes() : make(export, file, left);
+            file.content().isPresent()
+                ? file.content().get().bytes()
+                : make(export, run, file, left);
       }
-      end(export, Export.State.DONE, null);
+      end(export, run, Export.State.DONE, null);
     } catch (ClaimLostException e) {
       LOG.log(Level.INFO, "export {0} was cancelled or is made elsewhere", export.id());
     } catch (TooLargeException e) {
       end(
           export,
+          run,
           Export.State.FAILED,
           "it came to more than %d bytes; choose a shorter range or fewer hosts"
               .formatted(config.mostBytes()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
   /** Returns the file's bytes. */
-  private long make(Export export, ExportFile file, long mostBytes) throws IOException {
-    whileOurs(file, tx -> ExportStore.beginFile(tx, file));
+  private long make(Export export, UUID run, ExportFile file, long mostBytes) throws IOException {
+    whileOurs(run, file, tx -> ExportStore.beginFile(tx, file));
     PieceOutput pieces =
         new PieceOutput(
             ExportStore.PIECE_BYTES,
@@ -155,12 +177,14 @@ public class ExportRunner {
               if ((long) piece * ExportStore.PIECE_BYTES + content.length > mostBytes) {
                 throw new TooLargeException();
               }
-              whileOurs(file, tx -> ExportStore.append(tx, file, piece, content));
+              whileOurs(run, file, tx -> ExportStore.append(tx, file, piece, content));
             });
     long rows = write(export, file, pieces);
     byte[] sha256 = pieces.sha256();
     whileOurs(
-        file, tx -> ExportStore.endFile(tx, file, rows, pieces.bytes(), sha256, clock.instant()));
+        run,
+        file,
+        tx -> ExportStore.endFile(tx, file, rows, pieces.bytes(), sha256, clock.instant()));
     return pieces.bytes();
   }
 
@@ -202,23 +226,23 @@ public class ExportRunner {
     }
   }
 
-  /** Does it and renews the claim, both or neither. */
-  private void whileOurs(ExportFile file, Step step) throws IOException {
-    boolean claimed =
+  /** Does it if no other run has begun, both or neither. */
+  private void whileOurs(UUID run, ExportFile file, Step step) throws IOException {
+    boolean ours =
         database.transaction(
             tx -> {
-              boolean ours = ExportStore.renew(tx.connection(), file.exportId(), node);
-              if (ours) {
+              boolean valid = ExportStore.isOurs(tx.connection(), file.exportId(), run);
+              if (valid) {
                 step.run(tx.connection());
               }
-              return ours;
+              return valid;
             });
-    if (!claimed) {
+    if (!ours) {
       throw new ClaimLostException();
     }
   }
 
-  private void end(Export export, Export.State state, @Nullable String failure) {
+  private void end(Export export, UUID run, Export.State state, @Nullable String failure) {
     run(
         connection -> {
           if (state != Export.State.DONE) {
@@ -227,7 +251,7 @@ public class ExportRunner {
           ExportStore.end(
               connection,
               export.id(),
-              node,
+              run,
               state,
               failure,
               clock.instant(),

@@ -5,7 +5,6 @@ import io.nettrace.platform.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +15,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of exports. A node makes an export's files while it holds the claim; it renews the
- * claim with every piece it writes, by the database's clock. Whoever finds a claim that ran out
- * takes it over: whole files stay, the one that was being written begins anew.
+ * The tables of exports. A run of an export's job writes while its token stands in {@code
+ * claimed_by}; the run that begins last has it. Whole files stay, the one that was being written
+ * begins anew.
  */
 final class ExportStore {
   static final int PIECE_BYTES = 1 << 20;
-  private static final Duration CLAIM = Duration.ofSeconds(20);
 
   private static final String COLUMNS =
       "select id, tenant_id, state, ordered_at, range_start, range_end, as_of, vantage_point,"
@@ -72,40 +70,49 @@ final class ExportStore {
             from platform.exports e where e.state in ('QUEUED', 'RUNNING', 'DONE')) kept
           """);
 
-  /** Each tenant's oldest before anybody's second, so that nobody waits for one who orders much. */
-  private static final Sql CLAIM_NEXT =
+  private static final Sql BEGIN =
       Sql.of(
           """
-          update platform.exports set
-            state = 'RUNNING', claimed_by = :node,
-              claimed_until = now() + make_interval(secs => :seconds),
-            started_at = coalesce(started_at, :now)
-          where id = (
-            select e.id from platform.exports e
-            where e.state = 'QUEUED' or (e.state = 'RUNNING' and e.claimed_until < now())
-            order by
-              (select count(*) from platform.exports o
-                where o.tenant_id = e.tenant_id and o.id < e.id and o.state in ('QUEUED', 'RUNNING')),
-              e.ordered_at
-            limit 1 for update of e skip locked)
-          returning tenant_id, id
+          with before as (
+            select id, state from platform.exports
+            where id = :id and state in ('QUEUED', 'RUNNING', 'FAILED') for update)
+          update platform.exports e set
+            state = 'RUNNING', claimed_by = :run, claimed_until = null, failure = null,
+            finished_at = null, expires_at = null, started_at = coalesce(e.started_at, :now)
+          from before b where b.id = e.id returning b.state = 'FAILED' as anew
           """);
-
+  private static final Sql FILES_ANEW =
+      Sql.of(
+          """
+          update platform.export_files
+          set row_count = null, bytes = null, sha256 = null, done_at = null where export_id = :id
+          """);
+  private static final Sql UNDERWAY =
+      Sql.of(
+          "select id, tenant_id from platform.exports where state in ('QUEUED', 'RUNNING') order by"
+              + " id");
   private static final Sql WAITING =
       Sql.of(
-          "select count(*) as waiting from platform.exports where state in ('QUEUED', 'RUNNING')");
-  private static final Sql RENEW =
+          "select count(*) as waiting from platform.exports where state in ('QUEUED', 'RUNNING')"
+              + " order by id");
+  private static final Sql OURS =
       Sql.of(
           """
-          update platform.exports set claimed_until = now() + make_interval(secs => :seconds)
-          where id = :id and claimed_by = :node and state = 'RUNNING'
+          select 1 from platform.exports
+          where id = :id and claimed_by = :run and state = 'RUNNING' for update
+          """);
+  private static final Sql GIVE_UP =
+      Sql.of(
+          """
+          update platform.exports set state = 'FAILED', failure = :failure, finished_at = :finished_at
+          where id = :id and state in ('QUEUED', 'RUNNING')
           """);
   private static final Sql END =
       Sql.of(
           """
           update platform.exports set state = :state, failure = :failure, finished_at = :finished_at,
             expires_at = :expires_at
-          where id = :id and claimed_by = :node and state = 'RUNNING'
+          where id = :id and claimed_by = :run and state = 'RUNNING'
           """);
   private static final Sql CANCEL =
       Sql.of(
@@ -147,9 +154,6 @@ final class ExportStore {
 
   /** Bytes that are kept or to come, of everybody and of one tenant. */
   record Kept(long all, long ofTenant) {}
-
-  /** Which export a node makes. */
-  record Claim(UUID tenantId, UUID id) {}
 
   static int waiting(Connection connection) throws SQLException {
     return WAITING.first(connection, row -> row.getInt("waiting")).orElseThrow();
@@ -203,29 +207,41 @@ final class ExportStore {
         connection, LIST.bind("tenant_id", tenantId).bind("before", before).bind("limit", limit));
   }
 
-  static Optional<Claim> claim(Connection connection, UUID node, Instant now) throws SQLException {
-    return CLAIM_NEXT
-        .bind("node", node)
-        .bind("seconds", CLAIM.toSeconds())
-        .bind("now", now)
-        .first(
-            connection, row -> new Claim(Columns.uuid(row, "tenant_id"), Columns.uuid(row, "id")));
+  /** False when there is nothing to make: it is done, cancelled or gone. */
+  static boolean begin(Connection transaction, UUID id, UUID run, Instant now) throws SQLException {
+    Optional<Boolean> anew =
+        BEGIN
+            .bind("id", id)
+            .bind("run", run)
+            .bind("now", now)
+            .first(transaction, row -> row.getBoolean("anew"));
+    if (anew.orElse(false)) {
+      FILES_ANEW.bind("id", id).update(transaction);
+    }
+    return anew.isPresent();
   }
 
-  /** False when the claim was lost: cancelled, or taken over. */
-  static boolean renew(Connection connection, UUID id, UUID node) throws SQLException {
-    return RENEW
-            .bind("seconds", CLAIM.toSeconds())
-            .bind("id", id)
-            .bind("node", node)
-            .update(connection)
-        == 1;
+  /** Orders that are not made yet, in the order in which they came. */
+  static List<ExportRunner.ExportJob> underway(Connection connection) throws SQLException {
+    return UNDERWAY.all(
+        connection,
+        row -> new ExportRunner.ExportJob(Columns.uuid(row, "id"), Columns.uuid(row, "tenant_id")));
+  }
+
+  /** False when the export was cancelled, or another run has begun. */
+  static boolean isOurs(Connection transaction, UUID id, UUID run) throws SQLException {
+    return OURS.bind("id", id).bind("run", run).any(transaction);
+  }
+
+  static void giveUp(Connection transaction, UUID id, String failure, Instant now)
+      throws SQLException {
+    GIVE_UP.bind("id", id).bind("failure", failure).bind("finished_at", now).update(transaction);
   }
 
   static void end(
       Connection connection,
       UUID id,
-      UUID node,
+      UUID run,
       Export.State state,
       @Nullable String failure,
       Instant now,
@@ -236,7 +252,7 @@ final class ExportStore {
         .bind("finished_at", now)
         .bind("expires_at", expires)
         .bind("id", id)
-        .bind("node", node)
+        .bind("run", run)
         .update(connection);
   }
 

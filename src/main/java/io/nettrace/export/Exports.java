@@ -5,6 +5,7 @@ import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.TimeOrderedId;
+import io.nettrace.platform.job.Jobs;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.History;
 import io.nettrace.sample.Selection;
@@ -26,16 +27,15 @@ public class Exports {
   private final Database database;
   private final History history;
   private final ExportConfig config;
-  private final ExportRunner runner;
+  private final Jobs jobs;
   private final Clock clock;
 
   @Inject
-  Exports(
-      Database database, History history, ExportConfig config, ExportRunner runner, Clock clock) {
+  Exports(Database database, History history, ExportConfig config, Jobs jobs, Clock clock) {
     this.database = database;
     this.history = history;
     this.config = config;
-    this.runner = runner;
+    this.jobs = jobs;
     this.clock = clock;
   }
 
@@ -85,7 +85,7 @@ public class Exports {
                   .with("targets", order.targets().size())
                   .with("start", order.start())
                   .with("end", order.end()));
-          tx.afterCommit(runner::wake);
+          ExportRunner.enqueue(jobs, tx, order.tenant().id(), id, clock.instant());
           return new OrderOutcome.Accepted(
               ExportStore.find(tx.connection(), order.tenant().id(), id).orElseThrow());
         });
@@ -109,6 +109,9 @@ public class Exports {
                   .filter(export -> export.isUnderway() || export.state() == Export.State.DONE)
                   .isPresent();
           boolean found = ExportStore.cancel(tx.connection(), tenantId, id, clock.instant());
+          if (found) {
+            boolean _ = jobs.cancel(tx, ExportRunner.MAKE, id.toString());
+          }
           if (found && ends) {
             tx.audit(by, entry(ExportAct.CANCELLED, tenantId, id));
           }

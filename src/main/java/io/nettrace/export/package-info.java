@@ -5,7 +5,7 @@
  * <pre>
  *   order ──► queued ──► running ──► done ──► expired
  *                │          │ ▲
- *                │          │ └── its node died: another resumes it, file by file
+ *                │          │ └── a job: whose node died, or that failed, is resumed file by file
  *                └──────────┴──► cancelled, failed
  * </pre>
  *

@@ -3,8 +3,14 @@ package io.nettrace.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nettrace.platform.Actor;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
+import io.nettrace.platform.DatabaseReady;
+import io.nettrace.platform.job.DueJobs;
+import io.nettrace.platform.job.JobChange;
+import io.nettrace.platform.job.JobState;
+import io.nettrace.platform.job.Jobs;
 import io.nettrace.sample.History;
 import io.nettrace.sample.RecordKit;
 import io.nettrace.scan.RecordOf;
@@ -14,12 +20,12 @@ import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantData;
 import io.nettrace.tenant.TenantKit;
 import io.nettrace.testing.Actors;
+import io.nettrace.testing.MovableClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -42,6 +48,7 @@ class ExportsIT {
 
   private final Targets targets = new Targets(Optional.empty());
   private final List<Target> two = targets.all().subList(0, 2);
+  private final MovableClock clock = new MovableClock(Instant.now());
   private TenantKit kit;
   private Database database;
   private Tenant acme;
@@ -70,7 +77,7 @@ class ExportsIT {
     UUID id = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.GZIP)));
     assertThat(exports.find(acme.id(), id).orElseThrow().state()).isEqualTo(Export.State.QUEUED);
 
-    assertThat(runner(ROOMY).makeOne()).isTrue();
+    assertThat(make(ROOMY)).isEqualTo(1);
 
     Export done = exports.find(acme.id(), id).orElseThrow();
     assertThat(done.state()).isEqualTo(Export.State.DONE);
@@ -92,7 +99,7 @@ class ExportsIT {
   void aPartOfAFileIsReadWithoutTheRest() throws Exception {
     Exports exports = exports(ROOMY);
     UUID id = accepted(exports.order(Actors.TEST, order(Format.NDJSON, Compression.NONE)));
-    runner(ROOMY).makeOne();
+    assertThat(make(ROOMY)).isEqualTo(1);
     ExportFile file = exports.find(acme.id(), id).orElseThrow().files().getFirst();
     long bytes = file.content().orElseThrow().bytes();
     byte[] all = read(exports, file, 0, bytes);
@@ -106,7 +113,7 @@ class ExportsIT {
   void anExportWhoseNodeDiedIsFinishedByAnotherWhichKeepsWholeFiles() throws Exception {
     Exports exports = exports(ROOMY);
     UUID id = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
-    runner(ROOMY).makeOne();
+    assertThat(make(ROOMY)).isEqualTo(1);
     ExportFile first = exports.find(acme.id(), id).orElseThrow().files().getFirst();
     byte[] before = read(exports, first, 0, first.content().orElseThrow().bytes());
 
@@ -116,11 +123,9 @@ class ExportsIT {
             + " row_count = null where position = 1");
     execute("update platform.export_pieces set content = 'broken' where position = 1");
     execute("update platform.export_pieces set piece = 5 where position = 1");
-    execute(
-        "update platform.exports set state = 'RUNNING', claimed_by = gen_random_uuid(),"
-            + " claimed_until = now() - interval '1 s'");
+    execute("update platform.exports set state = 'RUNNING', claimed_by = gen_random_uuid()");
 
-    assertThat(runner(ROOMY).makeOne()).isTrue();
+    assertThat(make(ROOMY)).isEqualTo(1);
     Export resumed = exports.find(acme.id(), id).orElseThrow();
     assertThat(resumed.state()).isEqualTo(Export.State.DONE);
     assertThat(read(exports, resumed.files().getFirst(), 0, before.length)).isEqualTo(before);
@@ -130,19 +135,100 @@ class ExportsIT {
   }
 
   @Test
-  void whatAnotherNodeIsMakingIsLeftAlone() {
-    exports(ROOMY).order(Actors.TEST, order(Format.CSV, Compression.NONE));
+  void aRunThatWasOnlyThoughtDeadStopsWhenALaterOneBegins() {
+    Exports exports = exports(ROOMY);
+    UUID id = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
+    // as if another node began in the moment in which the first file is whole
+    execute(
+        """
+        create function platform.taken_over() returns trigger language plpgsql as $$
+        begin
+          update platform.exports set claimed_by = gen_random_uuid() where id = new.export_id;
+          return new;
+        end $$;
+        create trigger taken_over after update of sha256 on platform.export_files
+          for each row when (new.sha256 is not null) execute function platform.taken_over()
+        """);
+    assertThat(make(ROOMY)).isEqualTo(1);
+    Export left = exports.find(acme.id(), id).orElseThrow();
+    assertThat(left.state()).isEqualTo(Export.State.RUNNING);
+    assertThat(left.filesDone()).isEqualTo(1);
+    assertThat(count("select count(*) from platform.export_pieces where position = 1")).isZero();
+  }
+
+  @Test
+  void ordersOfTheOldQueueAreTakenOverAndDoneOnesAreNot() {
+    Exports exports = exports(ROOMY);
+    UUID done = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
+    assertThat(make(ROOMY)).isEqualTo(1);
+    UUID queued = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
+    UUID running = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
+    execute("delete from platform.jobs");
     execute(
         "update platform.exports set state = 'RUNNING', claimed_by = gen_random_uuid(),"
-            + " claimed_until = now() + interval '1 h'");
-    assertThat(runner(ROOMY).makeOne()).isFalse();
+            + " claimed_until = now() + interval '1 h' where id = '"
+            + running
+            + "'");
+
+    assertThat(make(ROOMY)).isEqualTo(2);
+    assertThat(make(ROOMY)).isZero();
+    for (UUID id : List.of(done, queued, running)) {
+      assertThat(exports.find(acme.id(), id).orElseThrow().state()).isEqualTo(Export.State.DONE);
+    }
+  }
+
+  @Test
+  void oneThatCannotBeMadeFailsInTheEndAndCanBeReplayed() throws Exception {
+    Exports exports = exports(ROOMY);
+    UUID id = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
+    execute("alter table platform.export_pieces add constraint no_room check (position <> 1)");
+    for (int i = 0; i < ExportRunner.MAKE.mostAttempts(); i++) {
+      assertThat(make(ROOMY)).isEqualTo(1);
+      assertThat(exports.find(acme.id(), id).orElseThrow().isUnderway())
+          .isEqualTo(i + 1 < ExportRunner.MAKE.mostAttempts());
+      clock.advance(Duration.ofMinutes(10));
+    }
+    Export failed = exports.find(acme.id(), id).orElseThrow();
+    assertThat(failed.state()).isEqualTo(Export.State.FAILED);
+    assertThat(failed.failure().orElseThrow()).contains("order it again").doesNotContain("no_room");
+    assertThat(count("select count(*) from platform.export_pieces")).isZero();
+
+    execute("alter table platform.export_pieces drop constraint no_room");
+    Jobs jobs = jobs(ROOMY);
+    UUID dead = jobs.list(Optional.empty(), Optional.of(JobState.DEAD), 1).getFirst().id();
+    assertThat(jobs.replay(new Actor.Operator(), dead)).isEqualTo(JobChange.DONE);
+    assertThat(DueJobs.run(jobs)).isEqualTo(1);
+    Export made = exports.find(acme.id(), id).orElseThrow();
+    assertThat(made.state()).isEqualTo(Export.State.DONE);
+    assertThat(made.failure()).isEmpty();
+    for (ExportFile file : made.files()) {
+      ExportFile.Content content = file.content().orElseThrow();
+      assertThat(sha256(read(exports, file, 0, content.bytes()))).isEqualTo(content.sha256());
+    }
+  }
+
+  @Test
+  void whatIsCancelledWaitsNoLongerAndWhatAnOperatorDropsIsCancelled() {
+    Exports exports = exports(ROOMY);
+    UUID first = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
+    UUID second = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
+    Jobs jobs = jobs(ROOMY);
+    assertThat(exports.cancel(Actors.TEST, acme.id(), first)).isTrue();
+    UUID left = jobs.list(Optional.empty(), Optional.empty(), 10).getFirst().id();
+    assertThat(jobs.drop(new Actor.Operator(), left)).isEqualTo(JobChange.DONE);
+
+    assertThat(jobs.list(Optional.empty(), Optional.empty(), 10)).isEmpty();
+    for (UUID id : List.of(first, second)) {
+      assertThat(exports.find(acme.id(), id).orElseThrow().state())
+          .isEqualTo(Export.State.CANCELLED);
+    }
   }
 
   @Test
   void aCancelledExportIsNotMadeAndLeavesNoBytes() {
     Exports exports = exports(ROOMY);
     UUID id = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
-    runner(ROOMY).makeOne();
+    assertThat(make(ROOMY)).isEqualTo(1);
     assertThat(exports.cancel(Actors.TEST, acme.id(), id)).isTrue();
     assertThat(exports.find(acme.id(), id).orElseThrow().state()).isEqualTo(Export.State.CANCELLED);
     assertThat(count("select count(*) from platform.export_pieces")).isZero();
@@ -164,12 +250,12 @@ class ExportsIT {
         create trigger cancelled_then after update on platform.export_files
           for each row execute function platform.cancelled_then()
         """);
-    assertThat(runner(ROOMY).makeOne()).isTrue();
+    assertThat(make(ROOMY)).isEqualTo(1);
     Export ended = exports.find(acme.id(), id).orElseThrow();
     assertThat(ended.state()).isEqualTo(Export.State.CANCELLED);
     assertThat(ended.filesDone()).isEqualTo(1);
     assertThat(count("select count(*) from platform.export_pieces where position = 1")).isZero();
-    assertThat(runner(ROOMY).makeOne()).isFalse();
+    assertThat(make(ROOMY)).isZero();
   }
 
   @Test
@@ -189,7 +275,7 @@ class ExportsIT {
     assertThat(half.writtenBytes()).isEqualTo(6000);
     // 200 bytes are expected of each of 30 rows, so of the second file a half is there
     assertThat(half.progress()).isEqualTo(0.75);
-    runner(ROOMY).makeOne();
+    assertThat(make(ROOMY)).isEqualTo(1);
     Export done = exports.find(acme.id(), id).orElseThrow();
     assertThat(done.progress()).isEqualTo(1);
     assertThat(done.isUnderway()).isFalse();
@@ -216,7 +302,7 @@ class ExportsIT {
   void anExportThatGrowsBeyondItsBoundFailsAndSaysWhy() {
     Exports exports = exports(ROOMY);
     UUID id = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
-    runner(new ExportConfig(Duration.ofDays(1), 1000, 1 << 20, 1 << 20)).makeOne();
+    assertThat(make(new ExportConfig(Duration.ofDays(1), 1000, 1 << 20, 1 << 20))).isEqualTo(1);
     Export failed = exports.find(acme.id(), id).orElseThrow();
     assertThat(failed.state()).isEqualTo(Export.State.FAILED);
     assertThat(failed.failure().orElseThrow()).contains("shorter range");
@@ -228,8 +314,8 @@ class ExportsIT {
     Exports exports = exports(ROOMY);
     UUID id = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
     ExportConfig brief = new ExportConfig(Duration.ofSeconds(-1), 1 << 20, 1 << 20, 1 << 20);
-    runner(brief).makeOne();
-    runner(brief).expire();
+    assertThat(make(brief)).isEqualTo(1);
+    runner(brief, jobs(ROOMY)).expire();
     assertThat(exports.find(acme.id(), id).orElseThrow().state()).isEqualTo(Export.State.EXPIRED);
     assertThat(count("select count(*) from platform.export_pieces")).isZero();
   }
@@ -255,7 +341,7 @@ class ExportsIT {
     assertThat(exports.find(other.id(), id)).isEmpty();
     assertThat(exports.list(other.id(), Optional.empty(), 10)).isEmpty();
     assertThat(exports.cancel(Actors.TEST, other.id(), id)).isFalse();
-    assertThat(runner(ROOMY).makeOne()).isTrue();
+    assertThat(make(ROOMY)).isEqualTo(1);
     ExportFile file = exports.find(acme.id(), id).orElseThrow().files().getFirst();
     assertThat(read(exports, file, 0, file.content().orElseThrow().bytes())).isNotEmpty();
   }
@@ -267,8 +353,7 @@ class ExportsIT {
     Exports exports = exports(ROOMY);
     UUID id = accepted(exports.order(Actors.TEST, order(acme, OWN, Format.CSV)));
     UUID others = accepted(exports.order(Actors.TEST, order(other, OWN, Format.CSV)));
-    assertThat(runner(ROOMY).makeOne()).isTrue();
-    assertThat(runner(ROOMY).makeOne()).isTrue();
+    assertThat(make(ROOMY)).isEqualTo(2);
     assertThat(rows(exports, acme, id)).isEqualTo(BURSTS);
     assertThat(rows(exports, other, others)).isEqualTo(7);
   }
@@ -293,16 +378,17 @@ class ExportsIT {
   @Test
   void whoOrdersOneIsServedBeforeTheSecondOfWhoOrdersMany() {
     Exports exports = exports(ROOMY);
-    accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
+    UUID first = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
     UUID second = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
     UUID one =
         accepted(
             exports.order(Actors.TEST, order(other, catalogue(), Format.CSV, Compression.NONE)));
-    // the first one is being made
-    Optional<ExportStore.Claim> claimed =
-        database.run(c -> ExportStore.claim(c, UUID.randomUUID(), Instant.now()));
-    assertThat(claimed).isPresent();
-    assertThat(runner(ROOMY).makeOne()).isTrue();
+    // another node makes the first one
+    execute(
+        "update platform.jobs set picked = true, admitted = true where task_instance = '"
+            + first
+            + "'");
+    assertThat(make(ROOMY)).isEqualTo(2); // the second begins, and is parked
     assertThat(exports.find(other.id(), one).orElseThrow().state()).isEqualTo(Export.State.DONE);
     assertThat(exports.find(acme.id(), second).orElseThrow().state())
         .isEqualTo(Export.State.QUEUED);
@@ -315,8 +401,7 @@ class ExportsIT {
     UUID kept =
         accepted(
             exports.order(Actors.TEST, order(other, catalogue(), Format.CSV, Compression.NONE)));
-    runner(ROOMY).makeOne();
-    runner(ROOMY).makeOne();
+    assertThat(make(ROOMY)).isEqualTo(2);
     ExportData data = new ExportData();
     assertThat(data.parts()).allSatisfy(part -> assertThat(rowsOf(part, acme)).isPositive());
     database.transaction(
@@ -379,12 +464,24 @@ class ExportsIT {
   }
 
   private Exports exports(ExportConfig config) {
-    return new Exports(database, history(), config, runner(config), Clock.systemUTC());
+    Jobs jobs = new Jobs(database, new Chores(database), clock);
+    return new Exports(database, history(), config, jobs, clock);
   }
 
-  private ExportRunner runner(ExportConfig config) {
+  /** Makes what waits, on a node that was just started. */
+  private int make(ExportConfig config) {
+    return DueJobs.run(jobs(config));
+  }
+
+  private Jobs jobs(ExportConfig config) {
+    Jobs jobs = new Jobs(database, new Chores(database), clock);
+    runner(config, jobs).begin(new DatabaseReady());
+    return jobs;
+  }
+
+  private ExportRunner runner(ExportConfig config, Jobs jobs) {
     return new ExportRunner(
-        database, history(), kit.tenants, config, new Chores(database), Clock.systemUTC());
+        database, history(), kit.tenants, config, jobs, new Chores(database), clock);
   }
 
   private History history() {

@@ -4,12 +4,14 @@ import java.util.regex.Pattern;
 
 /**
  * A failure as it is kept: simple name of the class and message, in one line of bounded length.
- * What may be a secret is struck out: user and password of an address, values after words such as
- * {@code password=}, and long runs of random characters, such as keys and tokens.
+ * What may be a secret is struck out: what a database says of a row that it refused, user and
+ * password of an address, values after words such as {@code password=}, and long runs of random
+ * characters, such as keys and tokens.
  */
 final class FailureText {
   static final int MOST_LENGTH = 500;
   private static final String STRUCK = "…";
+  private static final Pattern ROW = Pattern.compile("\\s+Detail: .*$");
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^\\s/@]+@");
   private static final Pattern NAMED =
       Pattern.compile(
@@ -30,7 +32,7 @@ final class FailureText {
 
   static String of(String text) {
     String line = text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ").strip();
-    String plain = USER_INFO.matcher(line).replaceAll("");
+    String plain = USER_INFO.matcher(ROW.matcher(line).replaceAll("")).replaceAll("");
     plain = NAMED.matcher(plain).replaceAll("$1$2" + STRUCK);
     plain = RANDOM.matcher(plain).replaceAll(STRUCK);
     return plain.length() <= MOST_LENGTH ? plain : plain.substring(0, MOST_LENGTH);

@@ -26,6 +26,13 @@ class FailureTextTest {
   }
 
   @Test
+  void whatADatabaseSaysOfARowIsLeftOut() {
+    String message = "ERROR: violates \"full\"\n  Detail: Failing row contains (1, secret words).";
+    assertThat(FailureText.of(new IOException(message)))
+        .isEqualTo("IOException: ERROR: violates \"full\"");
+  }
+
+  @Test
   void itIsOneLineOfBoundedLength() {
     assertThat(FailureText.of(new IOException("one\n\ttwo\u2028three")))
         .isEqualTo("IOException: one two three");
