@@ -286,7 +286,7 @@ public class CustomTargets {
    * any more; once {@code tx} is committed, and then in any case. To be called when a plan changes.
    */
   public void entitle(Tx tx, Tenant tenant, boolean entitled) throws SQLException {
-    TargetSync.Mark mark = sync.mark(tx.connection(), tenant, entitled);
+    TargetSync.Mark mark = sync.mark(tx, tenant, entitled);
     tx.afterCommit(() -> sync.settle(tenant.id(), mark, entitled));
   }
 

@@ -1,7 +1,6 @@
 package io.nettrace.target;
 
 import io.nettrace.platform.Actor;
-import io.nettrace.platform.Chores;
 import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;
@@ -10,6 +9,11 @@ import io.nettrace.platform.Service;
 import io.nettrace.platform.Signals;
 import io.nettrace.platform.Sql;
 import io.nettrace.platform.TimeOrderedId;
+import io.nettrace.platform.Tx;
+import io.nettrace.platform.job.Job;
+import io.nettrace.platform.job.JobHandler;
+import io.nettrace.platform.job.JobType;
+import io.nettrace.platform.job.Jobs;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantDatabase;
 import io.nettrace.tenant.Tenants;
@@ -21,25 +25,30 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Keeps {@code platform.assigned_targets} in step with the tenants' own tables, which may be in
- * another database: a change is marked first and copied last, and what a crash left between is
- * copied by a chore.
+ * another database: a change is marked first and copied last. With its mark a job is enqueued, one
+ * for each tenant, which copies what a crash left between.
  */
 @Service
-public class TargetSync {
+public class TargetSync implements JobHandler<TargetSync.SyncJob> {
+  static final JobType<SyncJob> SYNC =
+      JobType.of("target.sync", SyncJob.class)
+          .attempts(20, Duration.ofSeconds(10), Duration.ofMinutes(10))
+          .perTenant(1);
+
   private static final Logger LOG = System.getLogger(TargetSync.class.getName());
-  private static final Duration HEAL_EVERY = Duration.ofSeconds(30);
 
   /** Longer than a change takes, so that none is copied before it committed and then forgotten. */
-  private static final Duration ABANDONED_AFTER = Duration.ofMinutes(2);
+  static final Duration ABANDONED_AFTER = Duration.ofMinutes(2);
+
+  /** The database's clock says what was abandoned, and a node's when a job is due. */
+  static final Duration LOOK_AFTER = ABANDONED_AFTER.plusSeconds(5);
 
   private static final int LOCK = 0x74617267; // "targ"
   private static final Sql MARK =
@@ -54,12 +63,20 @@ public class TargetSync {
               + " where tenant_id = :tenant_id and target_id <> all (:kept)");
   private static final Sql FORGET =
       Sql.of("delete from platform.tenant_target_syncs where id = any (:ids)");
-  private static final Sql ABANDONED =
+  private static final Sql MARKS =
       Sql.of(
           """
-          select id, tenant_id, entitled from platform.tenant_target_syncs
-          where marked_at < clock_timestamp() - :seconds * interval '1 second' order by marked_at
+          select id, entitled, marked_at + :seconds * interval '1 second' > clock_timestamp() as young
+          from platform.tenant_target_syncs where tenant_id = :tenant_id order by marked_at, id
           """);
+  private static final Sql OVERRULE =
+      Sql.of(
+          """
+          update platform.tenant_target_syncs set entitled = :entitled
+          where tenant_id = :tenant_id and id < all (:ids)
+          """);
+  private static final Sql MARKED =
+      Sql.of("select distinct tenant_id from platform.tenant_target_syncs");
   private static final Sql PUT =
       Sql.of(
           """
@@ -75,18 +92,16 @@ public class TargetSync {
   private final CustomTargetReads targets;
   private final Tenants tenants;
   private final Signals signals;
-  private final Chores chores;
+  private final Jobs jobs;
   private final Clock clock;
 
   /** A change that is under way. */
   record Mark(UUID id) {}
 
-  private record Abandoned(boolean entitled, List<Mark> marks) {
-    Abandoned then(Abandoned later) {
-      return new Abandoned(
-          later.entitled, Stream.concat(marks.stream(), later.marks.stream()).toList());
-    }
-  }
+  /** Whose targets are copied. */
+  public record SyncJob(UUID tenant) {}
+
+  private record Marked(Mark mark, boolean entitled, boolean isYoung) {}
 
   @Inject
   TargetSync(
@@ -94,34 +109,51 @@ public class TargetSync {
       TenantDatabase behindWalls,
       Tenants tenants,
       Signals signals,
-      Chores chores,
+      Jobs jobs,
       Clock clock) {
     this.database = database;
     this.targets = new CustomTargetReads(behindWalls);
     this.tenants = tenants;
     this.signals = signals;
-    this.chores = chores;
+    this.jobs = jobs;
     this.clock = clock;
   }
 
+  /** Marks of a release without such jobs get one, others have one. */
   void begin(@Observes DatabaseReady ready) {
-    chores.every(HEAL_EVERY, "copying tenants' targets that a crash left", this::heal);
+    jobs.handle(SYNC, this);
+    int _ =
+        database.transaction(
+            tx -> {
+              var left = MARKED.all(tx.connection(), row -> Columns.uuid(row, "tenant_id"));
+              for (UUID tenantId : left) {
+                enqueue(tx, tenantId, clock.instant());
+              }
+              return left.size();
+            });
   }
 
   /** Before the change, which is made elsewhere. */
   Mark mark(Tenant tenant) {
-    return database.run(connection -> mark(connection, tenant, true));
+    return database.transaction(tx -> mark(tx, tenant, true));
   }
 
   /** With the change. */
-  Mark mark(Connection connection, Tenant tenant, boolean entitled) throws SQLException {
+  Mark mark(Tx tx, Tenant tenant, boolean entitled) throws SQLException {
     Mark mark = new Mark(TimeOrderedId.at(clock.instant()));
     int _ =
         MARK.bind("id", mark.id())
             .bind("tenant_id", tenant.id())
             .bind("entitled", entitled)
-            .update(connection);
+            .update(tx.connection());
+    enqueue(tx, tenant.id(), clock.instant().plus(LOOK_AFTER));
     return mark;
+  }
+
+  private void enqueue(Tx tx, UUID tenantId, Instant due) throws SQLException {
+    boolean _ =
+        jobs.enqueue(
+            tx, SYNC, tenantId.toString(), Optional.of(tenantId), new SyncJob(tenantId), due);
   }
 
   /** Nothing was changed. */
@@ -133,7 +165,7 @@ public class TargetSync {
         });
   }
 
-  /** After the change committed, which stands even if this fails: then the chore does it. */
+  /** After the change committed, which stands even if this fails: then the job does it. */
   void finish(Tenant tenant, Mark mark) {
     attempt(tenant.id(), () -> copy(Optional.of(tenant), tenant.id(), List.of(mark), true));
   }
@@ -151,12 +183,27 @@ public class TargetSync {
     }
   }
 
-  /** Copies what changes left that never came to their end. */
-  void heal() {
-    abandoned()
-        .forEach(
-            (tenantId, left) ->
-                copy(home(tenantId, left.entitled()), tenantId, left.marks(), left.entitled()));
+  /** Copies what changes left that never came to their end; for younger ones it comes again. */
+  @Override
+  public void run(Job job, SyncJob data) {
+    List<Marked> marks = marks(data.tenant());
+    List<Marked> abandoned = marks.stream().filter(one -> !one.isYoung()).toList();
+    if (!abandoned.isEmpty()) {
+      boolean entitled = abandoned.getLast().entitled();
+      copy(
+          home(data.tenant(), entitled),
+          data.tenant(),
+          abandoned.stream().map(Marked::mark).toList(),
+          entitled);
+    }
+    if (abandoned.size() < marks.size()) {
+      boolean _ =
+          database.transaction(
+              tx -> {
+                enqueue(tx, data.tenant(), clock.instant().plus(LOOK_AFTER));
+                return true;
+              });
+    }
   }
 
   /** A tenant with targets of its own has a record of its own, and so a login of its own. */
@@ -177,6 +224,7 @@ public class TargetSync {
           removeAllBut(tx.connection(), tenantId, targets);
           put(tx.connection(), tenantId, targets);
           forget(tx.connection(), marks);
+          overrule(tx.connection(), tenantId, marks, entitled);
           signals.publish(tx, ScheduledTargets.TOPIC, tenantId.toString());
           return true;
         });
@@ -218,23 +266,29 @@ public class TargetSync {
     FORGET.bindArray("ids", "uuid", marks.stream().map(Mark::id).toList()).update(connection);
   }
 
-  /** By tenant; what was said last of its plan counts. */
-  private Map<UUID, Abandoned> abandoned() {
-    Map<UUID, Abandoned> found = new LinkedHashMap<>();
-    database
-        .run(
-            connection ->
-                ABANDONED
-                    .bind("seconds", ABANDONED_AFTER.toSeconds())
-                    .all(
-                        connection,
-                        row ->
-                            Map.entry(
-                                Columns.uuid(row, "tenant_id"),
-                                new Abandoned(
-                                    row.getBoolean("entitled"),
-                                    List.of(new Mark(Columns.uuid(row, "id")))))))
-        .forEach(mark -> found.merge(mark.getKey(), mark.getValue(), Abandoned::then));
-    return found;
+  /** What was said last of a tenant's plan counts, also for changes before that are left. */
+  private static void overrule(
+      Connection transaction, UUID tenantId, List<Mark> marks, boolean entitled)
+      throws SQLException {
+    OVERRULE
+        .bind("entitled", entitled)
+        .bind("tenant_id", tenantId)
+        .bindArray("ids", "uuid", marks.stream().map(Mark::id).toList())
+        .update(transaction);
+  }
+
+  private List<Marked> marks(UUID tenantId) {
+    return database.run(
+        connection ->
+            MARKS
+                .bind("seconds", ABANDONED_AFTER.toSeconds())
+                .bind("tenant_id", tenantId)
+                .all(
+                    connection,
+                    row ->
+                        new Marked(
+                            new Mark(Columns.uuid(row, "id")),
+                            row.getBoolean("entitled"),
+                            row.getBoolean("young"))));
   }
 }

@@ -242,21 +242,48 @@ class CustomTargetsIT {
   }
 
   @Test
-  void whatACrashLeftBetweenCommitAndCopyIsHealed() {
+  void whatACrashLeftBetweenCommitAndCopyIsCopiedByAJob() {
     Tenant tenant = tenant();
-    TargetSync sync = own.sync();
-    TargetSync.Mark mark = sync.mark(tenant);
     CustomTarget target = saved(create(tenant, "a.example.com", 443));
+    TargetSync.Mark mark = own.sync().mark(tenant);
     execute("delete from platform.assigned_targets where tenant_id = '%s'", tenant);
-    sync.heal();
+    assertThat(own.sync(TargetSync.LOOK_AFTER)).isEqualTo(1);
     assertThat(own.scheduled().find(target.id())).as("the change may be under way").isEmpty();
+
     execute(
         "update platform.tenant_target_syncs set marked_at = marked_at - interval '3 minutes'"
             + " where tenant_id = '%s'",
         tenant);
-    sync.heal();
+    assertThat(own.sync(Duration.ofHours(1))).as("it came again").isEqualTo(1);
     assertThat(own.scheduled().find(target.id())).isPresent();
     assertThat(count("platform.tenant_target_syncs where id = '" + mark.id() + "'")).isZero();
+    assertThat(own.sync(Duration.ofHours(2))).isZero();
+  }
+
+  @Test
+  void marksOfAReleaseWithoutJobsGetOne() {
+    Tenant tenant = tenant();
+    CustomTarget target = saved(create(tenant, "a.example.com", 443));
+    own.sync().mark(tenant);
+    execute("delete from platform.assigned_targets where tenant_id = '%s'", tenant);
+    execute("delete from platform.jobs where tenant_id = '%s'", tenant);
+    own.heal();
+
+    assertThat(own.scheduled().find(target.id())).isPresent();
+  }
+
+  @Test
+  void whatACrashLeftDoesNotUndoWhatWasSaidOfThePlanLater() {
+    Tenant tenant = tenant();
+    CustomTarget target = saved(create(tenant, "a.example.com", 443));
+    TargetSync.Mark left =
+        kit.database.transaction(tx -> own.sync().mark(tx, tenant, false)); // and its node died
+    entitle(tenant, true);
+    assertThat(own.scheduled().find(target.id())).isPresent();
+    own.heal();
+
+    assertThat(own.scheduled().find(target.id())).isPresent();
+    assertThat(count("platform.tenant_target_syncs where id = '" + left.id() + "'")).isZero();
   }
 
   @Test

@@ -2,14 +2,19 @@ package io.nettrace.target;
 
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
+import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Signals;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.job.DueJobs;
+import io.nettrace.platform.job.Jobs;
 import io.nettrace.tenant.NoTenants;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantChanged;
 import io.nettrace.tenant.TenantKit;
+import io.nettrace.testing.MovableClock;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +26,7 @@ public final class TargetKit {
   public static final TargetLimits AMPLE = new TargetLimits(100, Duration.ofSeconds(1), 1_000_000);
 
   private final TenantKit kit;
+  private final MovableClock clock = new MovableClock(Instant.now());
 
   public TargetKit(TenantKit kit) {
     this.kit = kit;
@@ -45,13 +51,26 @@ public final class TargetKit {
   }
 
   public TargetSync sync() {
+    return sync(jobs());
+  }
+
+  private Jobs jobs() {
+    return new Jobs(kit.database, new Chores(kit.database), clock);
+  }
+
+  private TargetSync sync(Jobs jobs) {
     return new TargetSync(
-        kit.database,
-        kit.walls,
-        kit.tenants,
-        new Signals(kit.database),
-        new Chores(kit.database),
-        Clock.systemUTC());
+        kit.database, kit.walls, kit.tenants, new Signals(kit.database), jobs, clock);
+  }
+
+  /** Runs the jobs that are due {@code later} on a node that was just started. */
+  public int sync(Duration later) {
+    clock.moveTo(Instant.now().plus(later));
+    Jobs jobs = jobs();
+    sync(jobs).begin(new DatabaseReady());
+    int run = DueJobs.run(jobs);
+    clock.moveTo(Instant.now());
+    return run;
   }
 
   /** Copies what dead nodes left, as if they had been dead for long. */
@@ -62,7 +81,7 @@ public final class TargetKit {
                     "update platform.tenant_target_syncs set marked_at = marked_at - interval '1"
                         + " hour'")
                 ::update);
-    sync().heal();
+    int _ = sync(Duration.ofHours(1));
   }
 
   /** A burst of ten packets and nothing else is what a target costs. */

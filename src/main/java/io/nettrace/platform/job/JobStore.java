@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -57,7 +58,8 @@ final class JobStore {
           update platform.jobs set picked = true, picked_by = :node, last_heartbeat = :now,
             version = version + 1
           where id = (
-            select id from platform.jobs where not picked and execution_time <= :now
+            select id from platform.jobs
+            where not picked and execution_time <= :now and task_name = any (:types)
             order by priority desc, execution_time, id limit 1 for update skip locked)
           returning
           """
@@ -174,9 +176,13 @@ final class JobStore {
   }
 
   /** What db-scheduler would run next. */
-  static Optional<PickedJob> pick(Connection connection, String node, Instant now)
+  static Optional<PickedJob> pick(
+      Connection connection, Collection<String> types, String node, Instant now)
       throws SQLException {
-    return PICK.bind("node", node).bind("now", now).first(connection, JobStore::picked);
+    return PICK.bindArray("types", "text", types)
+        .bind("node", node)
+        .bind("now", now)
+        .first(connection, JobStore::picked);
   }
 
   private static PickedJob picked(ResultSet row) throws SQLException {

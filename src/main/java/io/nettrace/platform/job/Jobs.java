@@ -324,7 +324,11 @@ public class Jobs {
   }
 
   private Optional<PickedJob> pick() {
-    return database.run(c -> JobStore.pick(c, node, clock.instant()));
+    List<String> types;
+    synchronized (this) {
+      types = List.copyOf(known.keySet());
+    }
+    return database.run(c -> JobStore.pick(c, types, node, clock.instant()));
   }
 
   /** Data is read and written here, not by db-scheduler. */
