@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,8 +32,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * What an operator does with tenants at the terminal: asks the running service at its operator's
- * door, with the token from the data folder.
+ * What an operator does with tenants at the terminal, and reads of what happened: asks the running
+ * service at its operator's door, with the token from the data folder.
  */
 @Command(
     name = "nettrace",
@@ -158,6 +160,50 @@ public final class OperatorCommand {
       }
     }
     return 0;
+  }
+
+  @Command(
+      name = "events",
+      mixinStandardHelpOptions = true,
+      description = "Lists what happened and who did it, the newest last.")
+  int events(
+      @Option(names = "--tenant", paramLabel = "SLUG", description = "A tenant's, by slug or id.")
+          @Nullable String tenant,
+      @Option(
+              names = "--type",
+              paramLabel = "TYPE",
+              description = "Of that type or of all that begin so, such as apikey.")
+          @Nullable String type,
+      @Option(names = "--after", paramLabel = "SEQ", description = "Those after this one.")
+          @Nullable Long after,
+      @Option(names = "--limit", paramLabel = "N", description = "At most so many: 1 to 1000.")
+          @Nullable Integer limit)
+      throws Exception {
+    String query = query("tenant", tenant, "type", type, "after", after, "limit", limit);
+    for (JsonNode event : ask("GET", "events" + query, BodyPublishers.noBody()).path("items")) {
+      out.printf(
+          "%-8d %-27s %-20s %-28s %-44s %s %s%n",
+          event.path("seq").asLong(),
+          event.path("at").asText(),
+          event.path("tenant").asText(event.path("tenant_id").asText("-")),
+          event.path("type").asText(),
+          event.path("actor").asText(),
+          event.path("subject").asText(),
+          event.path("details"));
+    }
+    return 0;
+  }
+
+  private static String query(@Nullable Object... namesAndValues) {
+    StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      @Nullable Object value = namesAndValues[i + 1];
+      if (value != null) {
+        query.add(
+            namesAndValues[i] + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
+      }
+    }
+    return query.toString();
   }
 
   private int move(String slug, String verb) throws Exception {

@@ -209,7 +209,8 @@ class ActorsTest {
 
   private static boolean writes(CodeUnitAccessTarget target) {
     return audits(target)
-        || (target.getOwner().isEquivalentTo(Sql.class) && target.getName().equals("update"))
+        || (target.getOwner().isEquivalentTo(Sql.class)
+            && Set.of("update", "batch").contains(target.getName()))
         || (target.getOwner().getPackageName().startsWith("org.hibernate")
             && ENTITIES.contains(target.getName()));
   }

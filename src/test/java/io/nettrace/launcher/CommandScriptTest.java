@@ -36,6 +36,8 @@ class CommandScriptTest {
         .contains(home.resolve("nettrace-launcher.jar").toString())
         .endsWith("OperatorCommand tenants");
     assertThat(run(relative, "help", "plan")).endsWith("OperatorCommand plan --help");
+    assertThat(run(relative, "events", "--tenant", "acme"))
+        .endsWith("OperatorCommand events --tenant acme");
     assertThat(run(relative)).endsWith("nettrace-scanner.jar --help");
   }
 

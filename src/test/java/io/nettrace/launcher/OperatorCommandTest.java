@@ -18,6 +18,7 @@ class OperatorCommandTest {
         "declare src",
         "plan acme",
         "suspend",
+        "events --after yesterday",
         "nonsense"
       })
   void whatIsWrongIsToldInASentenceBeforeTheServiceIsAsked(String arguments) {

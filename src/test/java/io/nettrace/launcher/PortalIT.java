@@ -110,6 +110,9 @@ class PortalIT extends OnStage {
     page.fill("#tags", "stage.desk, <i>x</i>");
     page.click("button[value=add]");
     assertThat(page).hasURL(Pattern.compile(".*/target/ct-.*"));
+    String added = "/operator/v1/events?type=target.added&tenant=" + customer.slug();
+    assertThat(Customer.json(customer.operate("GET", added)).at("/items/0/actor").asText())
+        .startsWith("person:");
 
     page.navigate("/account/keys");
     page.locator("summary").getByText("New key").click();

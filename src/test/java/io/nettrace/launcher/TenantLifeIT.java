@@ -359,6 +359,52 @@ class TenantLifeIT {
   }
 
   @Test
+  @Order(10)
+  void theOperatorReadsWhoDidWhat() throws Exception {
+    HttpResponse<String> made =
+        amber.withKey("POST", "/api/v1/watch-lists", "{\"name\":\"desk\",\"targets\":[]}");
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    String list = Customer.json(made).path("id").asText();
+    JsonNode who = Customer.json(amber.signedIn("GET", "/api/v1/sessions/current"));
+    HttpResponse<String> renamed =
+        amber.signedIn("PATCH", "/api/v1/tenant", "{\"name\":\"Amber\"}");
+    assertThat(renamed.statusCode()).as(renamed.body()).isEqualTo(200);
+
+    JsonNode lists = events("?tenant=amber&type=watchlist.");
+    assertThat(lists.path("items")).hasSize(1);
+    JsonNode entry = lists.path("items").get(0);
+    assertThat(entry.path("tenant").asText()).isEqualTo("amber");
+    assertThat(entry.path("type").asText()).isEqualTo("watchlist.created");
+    assertThat(entry.path("subject").asText()).isEqualTo(list);
+    assertThat(entry.path("actor").asText()).isEqualTo("key:" + amber.keyId());
+    assertThat(entry.at("/details/targets").asText()).isEqualTo("0");
+    assertThat(lists.path("next").asLong()).isEqualTo(entry.path("seq").asLong());
+    JsonNode after = events("?tenant=amber&after=" + entry.path("seq").asLong());
+    assertThat(after.path("items"))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.path("type").asText()).isEqualTo("tenant.renamed");
+              assertThat(one.path("actor").asText())
+                  .isEqualTo("person:" + who.at("/person/id").asText());
+            });
+    JsonNode plans = events("?tenant=amber&type=tenant.plan-changed");
+    assertThat(plans.path("items"))
+        .isNotEmpty()
+        .allSatisfy(one -> assertThat(one.path("actor").asText()).isEqualTo("operator"));
+    String all = events("?limit=1000").toString();
+    assertThat(all).contains("tenant.created", "system:demo").doesNotContain("@", amber.key());
+    assertProblem(amber.operate("GET", "/operator/v1/events?tenant=nosuch"), 404, "unknown-tenant");
+    assertProblem(amber.operate("GET", "/operator/v1/events?after=-1"), 400, "invalid-parameter");
+  }
+
+  private static JsonNode events(String query) throws Exception {
+    HttpResponse<String> answer = amber.operate("GET", "/operator/v1/events" + query);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return Customer.json(answer);
+  }
+
+  @Test
   @Order(11)
   void whoGoesLeavesNothing() throws Exception {
     assertThat(amber.signedIn("DELETE", "/api/v1/tenant").statusCode()).isEqualTo(202);

@@ -163,16 +163,16 @@ public class OperatedTenants {
   }
 
   private Tenant find(String slug) {
-    return tenants
-        .bySlug(slug)
-        .orElseThrow(
-            () ->
-                new Refusal(
-                    Problem.of(
-                        "unknown-tenant",
-                        "No such tenant",
-                        404,
-                        "There is no tenant " + slug + "; GET /operator/v1/tenants lists them.")));
+    return tenants.bySlug(slug).orElseThrow(() -> unknown(slug));
+  }
+
+  static Refusal unknown(String slug) {
+    return new Refusal(
+        Problem.of(
+            "unknown-tenant",
+            "No such tenant",
+            404,
+            "There is no tenant " + slug + "; GET /operator/v1/tenants lists them."));
   }
 
   private View view(Tenant tenant) {

@@ -21,6 +21,7 @@ public class OperatorApi extends Application {
         ProblemMapper.class,
         OperatedTenants.class,
         OperatedJobs.class,
+        OperatedEvents.class,
         DeclarationsResource.class);
   }
 }
