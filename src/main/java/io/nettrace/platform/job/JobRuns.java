@@ -132,19 +132,19 @@ final class JobRuns {
           Instant now = clock.instant();
           boolean admitted = JobStore.admit(tx.connection(), picked, tenantId, type, now);
           if (!admitted) {
-            JobStore.park(tx.connection(), picked, until(now, PARKED_BY_TENANT));
+            JobStore.park(tx.connection(), picked, now, jittered(PARKED_BY_TENANT));
           }
           return admitted;
         });
   }
 
   private void park(PickedJob picked, Duration pause) {
-    database.run(c -> JobStore.park(c, picked, until(clock.instant(), pause)));
+    database.run(c -> JobStore.park(c, picked, clock.instant(), jittered(pause)));
   }
 
   /** Between half of the pause and all of it. */
-  private Instant until(Instant now, Duration pause) {
-    return now.plusMillis(Math.round(pause.toMillis() * (1 - random.nextDouble() / 2)));
+  private Duration jittered(Duration pause) {
+    return Duration.ofMillis(Math.round(pause.toMillis() * (1 - random.nextDouble() / 2)));
   }
 
   private void settle(JobType<?> type, PickedJob picked, Settlement settlement) {

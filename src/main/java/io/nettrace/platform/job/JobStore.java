@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -25,6 +26,9 @@ final class JobStore {
   private static final String HANDED_BACK =
       "picked = false, picked_by = null, last_heartbeat = null, admitted = false,"
           + " version = version + 1";
+
+  private static final Duration LONGEST_PARKED = Duration.ofHours(1);
+  private static final double MILLIS = 1000;
 
   private static final Sql ENQUEUE =
       Sql.of(
@@ -81,11 +85,18 @@ final class JobStore {
           insert into platform.job_turns (type, tenant_id, at) values (:type, :tenant_id, :now)
           on conflict (type, tenant_id) do update set at = excluded.at
           """);
+
+  /** The more are parked, the longer each: so that a few of them wake in a second. */
   private static final Sql PARK =
       Sql.of(
-          "update platform.jobs set parked = true, execution_time = :until, "
+          """
+          update platform.jobs set parked = true, execution_time = :now::timestamptz
+            + interval '1 second' * least(:longest, :seconds::float8 * (1 + (
+              select count(*) from platform.jobs o where o.task_name = :type and o.parked) / 8)),
+          """
               + HANDED_BACK
               + " where id = :id and version = :version");
+
   private static final Sql PUT_BACK =
       Sql.of(
           "update platform.jobs set execution_time = :now, "
@@ -229,8 +240,19 @@ final class JobStore {
     return admitted;
   }
 
-  static int park(Connection connection, PickedJob picked, Instant until) throws SQLException {
-    return mine(PARK, picked).bind("until", until).update(connection);
+  /**
+   * Puts it off until another one ends.
+   *
+   * @param pause after which it is looked at in any case, where few are parked
+   */
+  static int park(Connection connection, PickedJob picked, Instant now, Duration pause)
+      throws SQLException {
+    return mine(PARK, picked)
+        .bind("type", picked.type())
+        .bind("now", now)
+        .bind("seconds", pause.toMillis() / MILLIS)
+        .bind("longest", LONGEST_PARKED.toSeconds())
+        .update(connection);
   }
 
   /** As if it had not begun. */

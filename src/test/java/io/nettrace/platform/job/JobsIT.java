@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nettrace.platform.Actor;
 import io.nettrace.platform.Chores;
+import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Sql;
@@ -363,6 +364,27 @@ class JobsIT {
 
     assertThat(order.subList(0, 3)).containsExactlyInAnyOrder(LARGE, third, SMALL);
     untilGone();
+  }
+
+  @Test
+  void theMoreAreParkedTheLongerEachIs() {
+    written(byHand, NOTES.perTenant(1));
+    for (int i = 0; i < 200; i++) {
+      enqueue(byHand, "k" + i, Optional.of(LARGE), new Note("x"), NOW);
+    }
+    execute("update platform.jobs set picked = true, admitted = true where task_instance = 'k0'");
+
+    assertThat(byHand.runDue()).isEqualTo(199);
+    assertThat(parkedUntil("min")).isBetween(NOW.plusSeconds(15), NOW.plusSeconds(60));
+    assertThat(parkedUntil("max")).isBetween(NOW.plusSeconds(30 * 12), NOW.plusSeconds(30 * 25));
+  }
+
+  private Instant parkedUntil(String which) {
+    return database.run(
+        c ->
+            Sql.of("select " + which + "(execution_time) as at from platform.jobs where parked")
+                .first(c, row -> Columns.time(row, "at"))
+                .orElseThrow());
   }
 
   @Test
