@@ -21,11 +21,21 @@ final class AnotherNode implements AutoCloseable {
           new.state = 'RUNNING';
           new.started_at = now();
           new.claimed_by = gen_random_uuid();
-          new.claimed_until = now() + interval '1 day';
           return new;
         end $$;
         create trigger taken_by_another_node before insert on platform.exports
-          for each row execute function platform.taken_by_another_node()
+          for each row execute function platform.taken_by_another_node();
+        create function platform.picked_by_another_node() returns trigger language plpgsql as $$
+        begin
+          new.picked = true;
+          new.admitted = true;
+          new.picked_by = 'another node';
+          new.last_heartbeat = now() + interval '1 day';
+          return new;
+        end $$;
+        create trigger picked_by_another_node before insert on platform.jobs
+          for each row when (new.task_name = 'export.make')
+          execute function platform.picked_by_another_node()
         """);
   }
 
@@ -47,15 +57,28 @@ final class AnotherNode implements AutoCloseable {
         """
         update platform.export_files set
           row_count = null, bytes = null, sha256 = null, done_at = null
-        where export_id in (select id from platform.exports where state = 'RUNNING');
-        update platform.exports set claimed_until = now() - interval '1 s' where state = 'RUNNING'
+        where export_id in (select id from platform.exports where state = 'RUNNING')
+        """);
+    fallsSilent();
+  }
+
+  private void fallsSilent() throws SQLException {
+    execute(
+        """
+        update platform.jobs set last_heartbeat = now() - interval '1 h'
+        where picked_by = 'another node'
         """);
   }
 
   @Override
   public void close() throws SQLException {
     try (database) {
-      execute("drop function platform.taken_by_another_node() cascade");
+      execute(
+          """
+          drop function platform.taken_by_another_node() cascade;
+          drop function platform.picked_by_another_node() cascade
+          """);
+      fallsSilent();
     }
   }
 
