@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import io.nettrace.platform.Sql;
 import io.nettrace.testing.Customer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -169,12 +173,42 @@ class PortalIT extends OnStage {
   void anOperatorCanUseTheConsole() throws Exception {
     Page page = stage.browser(stage.customer(PortalStage.OPERATOR));
     addApp(page);
+    addDeadJobs("first", "second");
     for (Portal.Look look : Portal.Look.ALL) {
       look.on(page);
       look(page, List.of(stage.system.operations() + "/console"), "", look);
       assertThat(page.locator("h1")).hasText("Console");
     }
+    Locator first = page.locator("tr", new Page.LocatorOptions().setHasText("first"));
+    assertThat(first).containsText("mailbox full");
+    first.locator("button[value=replay]").click();
+    assertThat(page.getByText("The job is tried again.")).isVisible();
+    assertThat(first).hasCount(0); // there is no such letter: done
+    page.onceDialog(Dialog::accept);
+    page.locator("tr", new Page.LocatorOptions().setHasText("second"))
+        .locator("button[value=drop]")
+        .click();
+    assertThat(page.getByText("The job is gone.")).isVisible();
+    assertThat(page.locator("button[value=drop]")).hasCount(0);
     page.context().close();
+  }
+
+  private static void addDeadJobs(String... keys) throws Exception {
+    try (Connection database = stage.system.database()) {
+      for (String key : keys) {
+        int _ =
+            Sql.of(
+                    """
+                    insert into platform.dead_jobs
+                      (id, type, key, data, priority, enqueued_at, died_at, attempts, reason, failure)
+                    values (gen_random_uuid(), 'mail.send', :key,
+                      convert_to('{"letter":"' || gen_random_uuid() || '"}', 'UTF8'), 0, now(), now(),
+                      10, 'ATTEMPTS', 'IOException: mailbox full')
+                    """)
+                .bind("key", key)
+                .update(database);
+      }
+    }
   }
 
   /** Adds an authenticator app and leaves its recovery codes on the page. */

@@ -106,12 +106,7 @@ final class JobRuns {
       LOG.log(Level.WARNING, "{0} {1} was given up: {2}", picked.type(), picked.key(), failure);
       DeadJobStore.bury(
           tx.connection(), picked, picked.job().attempt(), why, failure, clock.instant());
-      try {
-        jobs.died(tx, picked, failure);
-      } catch (IllegalArgumentException e) {
-        LOG.log(
-            Level.WARNING, "what {0} {1} was to do cannot be read", picked.type(), picked.key());
-      }
+      jobs.died(tx, picked, failure);
     };
   }
 

@@ -225,7 +225,9 @@ class JobsIT {
       clock.advance(Duration.ofMinutes(1));
     }
 
-    assertThat(byHand.list(Optional.of("note.write"), Optional.of(JobState.DEAD), 10)).hasSize(1);
+    List<ListedJob> dead = byHand.list(Optional.of("note.write"), Optional.of(JobState.DEAD), 10);
+    assertThat(dead).hasSize(1);
+    assertThat(byHand.drop(OPERATOR, dead.getFirst().id())).isEqualTo(JobChange.DONE);
   }
 
   @Test
