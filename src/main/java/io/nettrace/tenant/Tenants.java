@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -35,6 +36,8 @@ import java.util.stream.Collectors;
 @Service
 public class Tenants {
   private static final String TOPIC = "tenant";
+  private static final Set<TenantAct> WITHIN_A_STATE =
+      Set.of(TenantAct.RENAMED, TenantAct.ISOLATED);
   private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
 
   private final Database database;
@@ -264,14 +267,18 @@ public class Tenants {
     return found;
   }
 
-  /** Keeps with the change in which state the tenant was before. */
   private boolean change(Actor by, UUID id, TenantAct act, Database.Work<Boolean> work) {
     return database.transaction(
         tx -> {
           Optional<Tenant> before = TenantStore.find(tx.connection(), id);
           boolean done = work.run(tx.connection());
           if (done) {
-            tx.audit(by, entry(act, id).with("before", before.orElseThrow().state()));
+            AuditEntry entry = entry(act, id);
+            tx.audit(
+                by,
+                WITHIN_A_STATE.contains(act)
+                    ? entry
+                    : entry.with("before", before.orElseThrow().state()));
             changed(tx, id);
           }
           return done;

@@ -142,6 +142,7 @@ class AuditEntriesIT {
               assertThat(entry.actor()).isEqualTo(BY_KEY);
               assertThat(entry.tenantId()).contains(id);
             });
+    assertThat(written.get(1).body()).isEqualTo("{}");
     assertThat(written.get(4).body()).isEqualTo("{\"before\": \"SUSPENDED\"}");
   }
 

@@ -14,6 +14,7 @@ import io.nettrace.target.TargetOutcome;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantKit;
 import io.nettrace.testing.Actors;
+import io.nettrace.testing.AuditEntries;
 import io.nettrace.testing.MortalSource;
 import io.nettrace.testing.SharedPostgres;
 import java.time.Clock;
@@ -56,6 +57,7 @@ class PlanChangesIT {
     int steps = 0;
     for (boolean died = true; died; steps++) {
       Tenant tenant = kit.tenant("down-" + steps);
+      AuditEntries entries = new AuditEntries(kit.database);
       changes.assign(Actors.TEST, tenant, WITH_TARGETS);
       CustomTarget target = target(tenant);
       assertThat(own.scheduled().find(target.id())).isPresent();
@@ -67,6 +69,10 @@ class PlanChangesIT {
           .as("probed, after the node died at step %d", steps)
           .isEqualTo(plan(tenant).equals(WITH_TARGETS));
       assertThat(died || plan(tenant).equals(WITHOUT)).isTrue();
+      assertThat(entries.lines())
+          .filteredOn(entry -> entry.type().equals("tenant.plan-changed"))
+          .as("a change has its entry, and none has the one that was not made")
+          .hasSize(plan(tenant).equals(WITHOUT) ? 2 : 1);
     }
     assertThat(steps).isGreaterThan(4);
   }

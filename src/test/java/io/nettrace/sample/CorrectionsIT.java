@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nettrace.metric.Protocol;
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.testing.Actors;
+import io.nettrace.testing.AuditEntries;
+import io.nettrace.testing.AuditEntries.Line;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,15 +75,21 @@ class CorrectionsIT {
 
   @Test
   void aSecondCorrectionStandsOnTheFirst() {
+    AuditEntries entries = new AuditEntries(record.database);
     corrections.retract(Actors.TEST, ID, "a mistake");
     MeasuredBurst right = TestRecord.burst(ID.observedAt(), 5_000_000);
     assertThat(corrections.replace(Actors.TEST, ID, right.burst(), "was right after all"))
         .contains(2);
     check(Optional.empty(), 2, 5_000_000);
+    assertThat(entries.lines())
+        .containsExactly(
+            new Line("measurement.retracted", Optional.empty(), "nyse", "system:test"),
+            new Line("measurement.corrected", Optional.empty(), "nyse", "system:test"));
   }
 
   @Test
   void onlyWhatWasMeasuredCanBeCorrected() {
+    AuditEntries entries = new AuditEntries(record.database);
     MeasurementId unknown =
         new MeasurementId("nyse", "nowhere", ID.method(), ID.address(), ID.observedAt());
     assertThat(corrections.retract(Actors.TEST, unknown, "not there")).isEmpty();
@@ -89,6 +97,7 @@ class CorrectionsIT {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> corrections.retract(Actors.TEST, ID, " "))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThat(entries.lines()).isEmpty();
   }
 
   private void check(Optional<Instant> asOf, int bursts, long max) {

@@ -1,11 +1,13 @@
 package io.nettrace.platform.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Sql;
 import io.nettrace.platform.job.Jobs;
+import io.nettrace.testing.AuditEntries;
 import io.nettrace.testing.MovableClock;
 import io.nettrace.testing.SharedPostgres;
 import java.time.Duration;
@@ -106,8 +108,10 @@ class LetterLimitsIT {
   void theBlockLinkEndsLettersForGoodAndTheSameLinkEndsTheBlock() {
     write(Occasion.of(Purpose.SIGN_UP), STRANGER);
     String token = blockToken();
+    AuditEntries entries = new AuditEntries(database);
     assertThat(blocks.block("x".repeat(43))).isFalse();
     assertThat(blocks.block(token)).isTrue();
+    assertThat(blocks.block(token)).as("again").isTrue();
     clock.advance(Duration.ofDays(200));
     write(Occasion.of(Purpose.INVITATION), "EVE@example.org");
     assertThat(written()).isOne();
@@ -115,6 +119,11 @@ class LetterLimitsIT {
     assertThat(written()).as("what was agreed to still comes").isEqualTo(2);
     assertThat(forget()).isZero();
     assertThat(blocks.lift(token)).isTrue();
+    assertThat(entries.take())
+        .extracting(AuditEntries.Entry::type, AuditEntries.Entry::actor)
+        .containsExactly(
+            tuple("letters.blocked", "system:block-link"),
+            tuple("letters.block-lifted", "system:block-link"));
     write(Occasion.of(Purpose.INVITATION), STRANGER);
     assertThat(written()).isEqualTo(3);
   }
