@@ -6,7 +6,6 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Signals;
-import io.nettrace.testing.NoObservers;
 import io.nettrace.testing.Rounds;
 import io.nettrace.testing.SharedPostgres;
 import java.nio.charset.StandardCharsets;
@@ -112,7 +111,7 @@ public final class QuotaBenchmark {
     new Migrations(database).apply();
     TenantPlans plans = new TenantPlans(database, new Signals(database), PLANS);
     plans.load(new DatabaseReady());
-    return new Quotas(database, plans, new NoObservers<>(), Clock.systemUTC(), nanos);
+    return new Quotas(database, plans, Clock.systemUTC(), nanos);
   }
 
   private static HikariDataSource pool() {

@@ -14,6 +14,7 @@ import io.nettrace.platform.ConfigurationException;
 import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Setting;
 import io.nettrace.platform.Settings;
+import io.nettrace.platform.event.EventConfig;
 import io.nettrace.platform.mail.MailConfig;
 import io.nettrace.platform.web.WebConfig;
 import io.nettrace.sample.ReadConfig;
@@ -53,6 +54,7 @@ public final class AllSettings {
           new Section("Declared tenants", OnboardingConfig.SETTINGS),
           new Section("People", IdentityConfig.SETTINGS),
           new Section("Mail", MailConfig.SETTINGS),
+          new Section("Events", EventConfig.SETTINGS),
           new Section("How people reach us", PublicAddress.SETTINGS),
           new Section("Operator", OperatorBeans.SETTINGS),
           new Section("Canary tenants", CanaryConfig.SETTINGS),

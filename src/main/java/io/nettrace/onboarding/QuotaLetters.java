@@ -1,14 +1,17 @@
 package io.nettrace.onboarding;
 
-import io.nettrace.identity.EmailAddress;
 import io.nettrace.identity.Member;
 import io.nettrace.identity.Members;
 import io.nettrace.identity.Role;
 import io.nettrace.plan.QuotaReached;
 import io.nettrace.plan.TenantPlans;
-import io.nettrace.platform.Database;
+import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.Tx;
+import io.nettrace.platform.event.EventConsumers;
+import io.nettrace.platform.event.EventTypes;
+import io.nettrace.platform.event.KeptEvent;
 import io.nettrace.platform.mail.Mail;
 import io.nettrace.platform.mail.Occasion;
 import io.nettrace.platform.mail.Outbox;
@@ -17,19 +20,16 @@ import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.Tenants;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.List;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Tells the people who can do something about it that a tenant's calls of a day run out. The letter
- * is only put into the outbox here, for this is called between two reports of usage.
- */
+/** Tells the owners and administrators of a tenant that its calls of a day run out. */
 @Service
 public class QuotaLetters {
   private static final Set<Role> READERS = Set.of(Role.OWNER, Role.ADMIN);
 
-  private final Database database;
+  private final EventConsumers consumers;
   private final Tenants tenants;
   private final TenantPlans plans;
   private final Members members;
@@ -38,13 +38,13 @@ public class QuotaLetters {
 
   @Inject
   QuotaLetters(
-      Database database,
+      EventConsumers consumers,
       Tenants tenants,
       TenantPlans plans,
       Members members,
       Outbox outbox,
       PublicAddress address) {
-    this.database = database;
+    this.consumers = consumers;
     this.tenants = tenants;
     this.plans = plans;
     this.members = members;
@@ -52,26 +52,25 @@ public class QuotaLetters {
     this.address = address;
   }
 
-  void write(@Observes QuotaReached reached) {
+  void begin(@Observes DatabaseReady ready) {
+    consumers.consume("quota-letters", EventTypes.of(QuotaReached.class), this::write);
+  }
+
+  private void write(Tx tx, KeptEvent event) throws SQLException {
+    write(tx, event.as(QuotaReached.class));
+  }
+
+  private void write(Tx tx, QuotaReached reached) throws SQLException {
     Optional<Tenant> tenant = tenants.find(reached.tenantId());
-    List<EmailAddress> readers =
-        members.list(reached.tenantId()).stream()
-            .filter(member -> READERS.contains(member.role()))
-            .map(Member::email)
-            .toList();
-    if (tenant.isEmpty() || readers.isEmpty()) {
+    if (tenant.isEmpty()) {
       return;
     }
     boolean unlimited = plans.of(reached.tenantId()).unlimited();
-    int _ =
-        database.transaction(
-            tx -> {
-              for (EmailAddress reader : readers) {
-                Mail letter = QuotaLetter.to(reader, tenant.get(), reached, unlimited, address);
-                outbox.add(
-                    tx, Occasion.of(Purpose.QUOTA_NOTICE).ofTenant(reached.tenantId()), letter);
-              }
-              return readers.size();
-            });
+    for (Member member : members.list(reached.tenantId())) {
+      if (READERS.contains(member.role())) {
+        Mail letter = QuotaLetter.to(member.email(), tenant.get(), reached, unlimited, address);
+        outbox.add(tx, Occasion.of(Purpose.QUOTA_NOTICE).ofTenant(reached.tenantId()), letter);
+      }
+    }
   }
 }

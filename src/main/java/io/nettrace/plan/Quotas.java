@@ -8,7 +8,6 @@ import io.nettrace.platform.Service;
 import io.nettrace.platform.StartPhase;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -63,22 +62,17 @@ public class Quotas {
   private int nextPart;
 
   @Inject
-  public Quotas(Database database, TenantPlans plans, Event<QuotaReached> reached, Clock clock) {
-    this(database, plans, reached, clock, System::nanoTime);
+  public Quotas(Database database, TenantPlans plans, Clock clock) {
+    this(database, plans, clock, System::nanoTime);
   }
 
-  Quotas(
-      Database database,
-      TenantPlans plans,
-      Event<QuotaReached> reached,
-      Clock clock,
-      LongSupplier nanos) {
+  Quotas(Database database, TenantPlans plans, Clock clock, LongSupplier nanos) {
     UUID node = UUID.randomUUID();
     this.database = database;
     this.plans = plans;
     this.time = new QuotaClock(clock, nanos);
     this.nodes = new Nodes(database, node);
-    this.reporter = new Reporter(database, node, notice -> tell(reached, notice));
+    this.reporter = new Reporter(database, node);
     this.awayUntilNanos = nanos.getAsLong();
   }
 
@@ -262,14 +256,6 @@ public class Quotas {
       LOG.log(Level.DEBUG, "usage is reported later: {0}", e.getMessage());
     } catch (DatabaseException e) {
       LOG.log(Level.WARNING, "usage could not be reported", e);
-    }
-  }
-
-  private static void tell(Event<QuotaReached> reached, QuotaReached notice) {
-    try {
-      reached.fire(notice);
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "nobody could be told of " + notice, e);
     }
   }
 }

@@ -1,8 +1,9 @@
 package io.nettrace.plan;
 
 import io.nettrace.plan.UsageReport.Entry;
+import io.nettrace.platform.Actor;
 import io.nettrace.platform.Database;
-import java.sql.Connection;
+import io.nettrace.platform.Tx;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,20 +20,17 @@ import java.util.function.Consumer;
 final class Reporter {
   private static final int[] PERCENTS = {75, 90, 100};
 
+  private static final Actor METER = new Actor.System("quota");
+
   private final Database database;
   private final UUID node;
-  private final Consumer<QuotaReached> notices;
   private Optional<UsageReport> unconfirmed = Optional.empty();
   private long lastNumber;
 
-  Reporter(Database database, UUID node, Consumer<QuotaReached> notices) {
+  Reporter(Database database, UUID node) {
     this.database = database;
     this.node = node;
-    this.notices = notices;
   }
-
-  /** What a transaction found out. */
-  private record Booked(Map<Ledger.Key, Long> used, List<QuotaReached> first) {}
 
   /** Tells what {@code collect} adds to a new report, after what was not confirmed yet. */
   synchronized void report(Consumer<UsageReport> collect) {
@@ -47,25 +45,28 @@ final class Reporter {
   }
 
   private void tell(UsageReport report) {
-    Booked booked = database.transaction(tx -> book(tx.connection(), report));
+    Map<Ledger.Key, Long> booked = database.transaction(tx -> book(tx, report));
     unconfirmed = Optional.empty();
     for (Entry entry : report.entries()) {
-      long used = booked.used.getOrDefault(key(entry), 0L);
+      long used = booked.getOrDefault(key(entry), 0L);
       entry.meter().booked(entry, used, reached(entry.plan(), used));
     }
-    booked.first.forEach(notices);
   }
 
-  private Booked book(Connection transaction, UsageReport report) throws SQLException {
-    if (!Ledger.isNew(transaction, node, report.number())) {
-      return new Booked(Map.of(), List.of());
+  /** What all nodes have used by now, of the days that were booked. */
+  private Map<Ledger.Key, Long> book(Tx tx, UsageReport report) throws SQLException {
+    if (!Ledger.isNew(tx.connection(), node, report.number())) {
+      return Map.of();
     }
-    Map<Ledger.Key, Long> used = Ledger.book(transaction, report.entries());
+    Map<Ledger.Key, Long> used = Ledger.book(tx.connection(), report.entries());
     List<QuotaReached> due = new ArrayList<>();
     for (Entry entry : report.entries()) {
       addDue(due, entry, used.getOrDefault(key(entry), 0L));
     }
-    return new Booked(used, Ledger.notice(transaction, due));
+    for (QuotaReached first : Ledger.notice(tx.connection(), due)) {
+      tx.publish(METER, first);
+    }
+    return used;
   }
 
   private static void addDue(List<QuotaReached> due, Entry entry, long used) {

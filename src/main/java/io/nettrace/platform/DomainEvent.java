@@ -10,7 +10,7 @@ import java.util.UUID;
  */
 public interface DomainEvent {
   /** Whose it is; empty for the catalogue and the installation. */
-  Optional<UUID> tenantId();
+  Optional<UUID> tenant();
 
   /** Identifier of what it happened to. */
   String subject();

@@ -22,7 +22,7 @@ record EventRow(
       throw new IllegalArgumentException(event.getClass().getName() + " has no @EventType");
     }
     return new EventRow(
-        event.tenantId(),
+        event.tenant(),
         type.value(),
         type.version(),
         event.subject(),

@@ -6,6 +6,7 @@ import io.nettrace.platform.Columns;
 import io.nettrace.platform.Sql;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.Recording;
+import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.Resolution;
 import java.net.InetAddress;
 import java.sql.SQLException;
@@ -83,6 +84,12 @@ final class EdgeMoveRecorder {
       return new Earlier(newest.isEmpty() ? older.newest : newest, all);
     }
 
+    EdgeMove.Kind kind(AnswerSet now) {
+      return newest.getFirst().equals(now.addresses().getFirst())
+          ? EdgeMove.Kind.ANSWER_SET
+          : EdgeMove.Kind.PROBED_ADDRESS;
+    }
+
     /** Another address is probed now, or there is one that no answer had before. */
     boolean isLeftBy(List<InetAddress> now) {
       return !newest.isEmpty()
@@ -108,6 +115,7 @@ final class EdgeMoveRecorder {
     }
     List<Earlier> recorded = recorded(answers);
     List<Sql> moves = new ArrayList<>();
+    List<EdgeMoved> events = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
       String targetId = answers.get(i).targetId();
       AnswerSet answer = answers.get(i).answers();
@@ -115,11 +123,15 @@ final class EdgeMoveRecorder {
       Earlier earlier = inScan.after(recorded.get(i));
       if (earlier.isLeftBy(answer.addresses())) {
         moves.add(move(targetId, answer, earlier));
+        events.add(event(targetId, answer, earlier));
       }
       fresh.put(
           targetId, new Earlier(answer.addresses(), Set.copyOf(answer.addresses())).after(inScan));
     }
     Sql.batch(recording.connection(), moves);
+    for (EdgeMoved event : events) {
+      recording.publish(event);
+    }
     return !moves.isEmpty();
   }
 
@@ -153,13 +165,27 @@ final class EdgeMoveRecorder {
         .bind("target_host", answer.host())
         .bind("simulated", scan.vantagePoint().simulated())
         .bind("known_at", scan.knownAt())
-        .bind(
-            "kind", before.equals(probed) ? EdgeMove.Kind.ANSWER_SET : EdgeMove.Kind.PROBED_ADDRESS)
+        .bind("kind", earlier.kind(answer))
         .bindArray("addresses_before", "text", texts(earlier.newest()))
         .bindArray("addresses_after", "text", texts(answer.addresses()))
         .bind("asn_before", origins.asn(before))
         .bind("asn_after", origins.asn(probed))
         .bind("returned", earlier.addresses().contains(probed));
+  }
+
+  private EdgeMoved event(String targetId, AnswerSet answer, Earlier earlier) {
+    VantagePoint from = recording.scan().vantagePoint();
+    return new EdgeMoved(
+        recording.tenant(),
+        from.name(),
+        from.simulated(),
+        targetId,
+        answer.host(),
+        earlier.kind(answer),
+        answer.resolvedAt(),
+        texts(earlier.newest()),
+        texts(answer.addresses()),
+        earlier.addresses().contains(answer.addresses().getFirst()));
   }
 
   private static List<String> texts(List<InetAddress> addresses) {

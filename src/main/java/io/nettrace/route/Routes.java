@@ -8,9 +8,9 @@ import io.nettrace.platform.Sql;
 import io.nettrace.sample.IdentifiedRoute;
 import io.nettrace.sample.RouteIdentifier;
 import io.nettrace.scan.AcceptedScan;
-import io.nettrace.scan.RecordOf;
 import io.nettrace.scan.Recording;
 import io.nettrace.scan.TraceRequests;
+import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.MeasuredTrace;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -32,7 +32,6 @@ import java.util.Set;
 public class Routes implements RouteIdentifier {
   private final Places places;
   private final TraceRequests traceRequests;
-  private final Event<RouteChanged> changed;
   private final Event<EventsRecorded> recorded;
 
   /**
@@ -44,14 +43,9 @@ public class Routes implements RouteIdentifier {
   private record Findings(List<Sql> changes, Set<String> unconfirmed) {}
 
   @Inject
-  Routes(
-      Places places,
-      TraceRequests traceRequests,
-      Event<RouteChanged> changed,
-      Event<EventsRecorded> recorded) {
+  Routes(Places places, TraceRequests traceRequests, Event<EventsRecorded> recorded) {
     this.places = places;
     this.traceRequests = traceRequests;
-    this.changed = changed;
     this.recorded = recorded;
   }
 
@@ -93,28 +87,36 @@ public class Routes implements RouteIdentifier {
       MeasuredTrace measured,
       Verdict verdict,
       Origins origins,
-      Findings findings) {
+      Findings findings)
+      throws SQLException {
     switch (verdict) {
       case Verdict.Unconfirmed _ -> findings.unconfirmed().add(measured.targetId());
       case Verdict.Changed(RouteChange change) -> {
         findings.changes().add(RouteStore.change(recording.scan(), measured, change, origins));
-        announce(recording, measured, change);
+        recording.publish(event(recording, measured, change));
       }
       case Verdict.First _, Verdict.Same _, Verdict.Ignored _ -> {}
     }
   }
 
-  private void announce(Recording recording, MeasuredTrace measured, RouteChange change) {
-    if (recording.whose() instanceof RecordOf.Catalogue) {
-      recording.afterCommit(
-          () ->
-              changed.fire(
-                  new RouteChanged(
-                      recording.scan().vantagePoint(),
-                      measured.targetId(),
-                      measured.host(),
-                      change)));
-    }
+  private static RouteChanged event(
+      Recording recording, MeasuredTrace measured, RouteChange change) {
+    VantagePoint from = recording.scan().vantagePoint();
+    return new RouteChanged(
+        recording.tenant(),
+        from.name(),
+        from.simulated(),
+        measured.targetId(),
+        measured.host(),
+        measured.trace().protocol(),
+        measured.trace().address().getHostAddress(),
+        change.kind(),
+        change.before().hash(),
+        change.after().hash(),
+        change.observedAt(),
+        change.confirmedAt(),
+        change.rttNanosBefore(),
+        change.rttNanosAfter());
   }
 
   private static IdentifiedRoute identified(RouteTracker.Step step) {

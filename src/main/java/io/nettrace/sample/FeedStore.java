@@ -14,10 +14,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -26,47 +24,53 @@ import java.util.zip.InflaterInputStream;
 /** The feed's table, by which nodes tell each other what changed. */
 final class FeedStore {
   private static final Logger LOG = System.getLogger(FeedStore.class.getName());
-  static final String CHANNEL = "nettrace_feed";
 
-  /** A node that was away for longer reads the record anew. */
+  /** A node that was away for longer reads the record again. */
   static final Duration KEPT = Duration.ofMinutes(10);
 
   private static final int MOST_BYTES = 64 << 20;
   private static final Sql ADD =
       Sql.of(
           """
-          with added as (
-            insert into platform.scan_feed (node, content) values (:node, :content)
-            returning id, node)
-          select pg_notify('nettrace_feed', id || ' ' || node) from added
+          insert into platform.scan_feed (node, content) values (:node, :content) returning id
           """);
-  private static final Sql IDS =
-      Sql.of("select id from platform.scan_feed where node <> :node and at > :since");
   private static final Sql READ =
-      Sql.of("select content from platform.scan_feed where id = any (:ids) order by id");
+      Sql.of(
+          """
+          select case when node <> :node then content end as content from platform.scan_feed
+          where id = any (:ids) order by id
+          """);
   private static final Sql FORGET = Sql.of("delete from platform.scan_feed where at < :before");
 
   private FeedStore() {}
 
-  static void add(Connection transaction, UUID node, Newest newest) throws SQLException {
-    boolean _ =
-        ADD.bind("node", node).bind("content", deflated(Wire.write(newest))).any(transaction);
+  static long add(Connection transaction, UUID node, Newest newest) throws SQLException {
+    return ADD.bind("node", node)
+        .bind("content", deflated(Wire.write(newest)))
+        .first(transaction, row -> row.getLong("id"))
+        .orElseThrow();
   }
 
-  /** What other nodes added since then. */
-  static Set<Long> since(Connection connection, UUID node, Instant time) throws SQLException {
-    return new LinkedHashSet<>(
-        IDS.bind("node", node).bind("since", time).all(connection, row -> row.getLong("id")));
-  }
+  /**
+   * What rows hold.
+   *
+   * @param complete false when some of the rows are forgotten already
+   * @param ofOthers what other nodes stored, as far as this release can read it
+   */
+  record Content(boolean complete, List<Newest> ofOthers) {}
 
-  /** Those that can be read: another release may have written others. */
-  static List<Newest> read(Connection connection, Collection<Long> ids) throws SQLException {
-    return READ
-        .bindArray("ids", "bigint", ids)
-        .all(connection, row -> newest(row.getBytes("content")))
-        .stream()
-        .flatMap(Optional::stream)
-        .toList();
+  static Content read(Connection connection, UUID node, Collection<Long> ids) throws SQLException {
+    List<Optional<byte[]>> rows =
+        READ.bind("node", node)
+            .bindArray("ids", "bigint", ids)
+            .all(connection, row -> Optional.ofNullable(row.getBytes("content")));
+    List<Newest> ofOthers =
+        rows.stream()
+            .flatMap(Optional::stream)
+            .map(FeedStore::newest)
+            .flatMap(Optional::stream)
+            .toList();
+    return new Content(rows.size() == ids.size(), ofOthers);
   }
 
   /** Returns how many are gone. */

@@ -3,10 +3,8 @@ package io.nettrace.sample;
 import io.nettrace.metric.Burst;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;
-import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Service;
-import io.nettrace.platform.StartPhase;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.Recording;
 import io.nettrace.scan.VantageFaults;
@@ -14,9 +12,7 @@ import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.scanner.Resolution;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -74,7 +70,8 @@ public class Latest {
     return snapshot;
   }
 
-  void begin(@Observes @Priority(StartPhase.CACHES) DatabaseReady ready) {
+  /** Once the feed is followed: what is stored from then on is heard of, however long it takes. */
+  void begin() {
     rebuild();
     var _ =
         reviews.scheduleWithFixedDelay(
@@ -94,12 +91,18 @@ public class Latest {
     review();
   }
 
-  /** Tells the other nodes in the scan's transaction, and takes it up here once it committed. */
-  void record(Recording recording, List<IdentifiedRoute> routes) throws SQLException {
+  /**
+   * Writes it down for the other nodes in the scan's transaction, and takes it up here once it
+   * committed.
+   *
+   * @return the row of the feed
+   */
+  long record(Recording recording, List<IdentifiedRoute> routes) throws SQLException {
     AcceptedScan scan = recording.scan();
     Newest newest = Newest.of(scan, routes);
-    FeedStore.add(recording.connection(), node, newest);
+    long feed = FeedStore.add(recording.connection(), node, newest);
     recording.afterCommit(() -> stored.fire(new SamplesStored(scan, accept(newest))));
+    return feed;
   }
 
   /** Who this node is among those that share the database. */

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -58,6 +59,7 @@ public class SampleRecorder implements Recorder {
     Runnable _ = new BurstWriter().write(recording.connection(), scan);
     copyTraces(recording.connection(), scan, identified);
     copyResolutions(recording.connection(), scan);
+    recording.publish(completed(recording, scan, OptionalLong.empty()));
   }
 
   private void recordForAll(Recording recording) throws SQLException {
@@ -68,7 +70,21 @@ public class SampleRecorder implements Recorder {
     recording.afterCommit(bursts.write(recording.connection(), scan));
     copyTraces(recording.connection(), scan, identified);
     copyResolutions(recording.connection(), scan);
-    latest.record(recording, identified);
+    long feed = latest.record(recording, identified);
+    recording.publish(completed(recording, scan, OptionalLong.of(feed)));
+  }
+
+  private static ScanCompleted completed(
+      Recording recording, AcceptedScan scan, OptionalLong feed) {
+    return new ScanCompleted(
+        recording.tenant(),
+        scan.vantagePoint().name(),
+        scan.vantagePoint().simulated(),
+        scan.knownAt(),
+        scan.bursts().size(),
+        scan.traces().size(),
+        scan.resolutions().size(),
+        feed);
   }
 
   /** The scan, known from its place in the order of arrivals. */

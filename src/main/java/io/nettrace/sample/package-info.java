@@ -5,7 +5,8 @@
  *   scan ── Recording ──► SampleRecorder ── COPY ──► catalog.bursts (+ hours_due), scan_metrics,
  *                              │                      scan_snapshots, answer_sets
  *                        RouteIdentifier (route)
- *   scan ── ScanCompleted ──► Latest ── replaces ──► Snapshot ── SamplesStored ──► …
+ *                              └─► Latest ── replaces ──► Snapshot ── SamplesStored ──► …
+ *                              └─► ScanCompleted (kept) ──► LatestFeed of the other nodes
  *
  *   Upkeep ── RollUps ──► catalog.burst_hours, burst_days;  Partitions made ahead, old ones dropped
  *   Corrections ── a further revision ──► catalog.bursts (+ corrections, hours_due)

@@ -48,7 +48,7 @@ public class Deliveries {
   private final TenantParts tenantParts;
   private final ScanConfig config;
   private final Recorder recorder;
-  private final Event<ScanCompleted> completed;
+  private final Event<DeliveryStored> stored;
   private final ScanCounters counters;
   private final Clock clock;
 
@@ -61,7 +61,7 @@ public class Deliveries {
       TenantParts tenantParts,
       ScanConfig config,
       Recorder recorder,
-      Event<ScanCompleted> completed,
+      Event<DeliveryStored> stored,
       ScanCounters counters,
       Clock clock) {
     this.database = database;
@@ -71,7 +71,7 @@ public class Deliveries {
     this.tenantParts = tenantParts;
     this.config = config;
     this.recorder = recorder;
-    this.completed = completed;
+    this.stored = stored;
     this.counters = counters;
     this.clock = clock;
   }
@@ -90,7 +90,7 @@ public class Deliveries {
     return switch (database.transaction(tx -> store(tx, delivery))) {
       case Result.Fresh(var whole, var catalogue, boolean told, long revision) -> {
         counters.stored(whole);
-        completed.fire(new ScanCompleted(catalogue, told));
+        stored.fire(new DeliveryStored(catalogue, told));
         yield acknowledge(delivery, false, revision);
       }
       case Result.Known(long revision) -> {

@@ -1,7 +1,12 @@
 package io.nettrace.scan;
 
+import io.nettrace.platform.Actor;
+import io.nettrace.platform.DomainEvent;
 import io.nettrace.platform.Tx;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
 
 /** One scan on its way into a record: in an open transaction of that record. */
 public final class Recording {
@@ -34,6 +39,19 @@ public final class Recording {
 
   public Connection connection() {
     return tx.connection();
+  }
+
+  /** Whose record it is; empty for the catalogue's. */
+  public Optional<UUID> tenant() {
+    return switch (whose) {
+      case RecordOf.Catalogue _ -> Optional.empty();
+      case RecordOf.Own(var tenant) -> Optional.of(tenant.id());
+    };
+  }
+
+  /** Keeps what happened, with the scan: the scanner did it. */
+  public void publish(DomainEvent event) throws SQLException {
+    tx.publish(new Actor.Scanner(scan.vantagePoint().name()), event);
   }
 
   public AcceptedScan scan() {

@@ -7,7 +7,7 @@
  *  scanner ── Renewal ────►  Leases ──► Lease (which slices of the targets are this scanner's)
  *  scanner ── Delivery ───►  Deliveries ─┬─ TenantParts: each tenant's part, in its own schema
  *                                        └─ one transaction: (spool, sequence) + the catalogue's
- *             ◄─ Acknowledgement (assignment revision, targets to trace now)      ScanCompleted
+ *             ◄─ Acknowledgement (assignment revision, targets to trace now)      DeliveryStored
  * </pre>
  *
  * <p>Rules:
@@ -18,12 +18,11 @@
  *       that holds the delivery's name too, before the catalogue's. A tenant whose schema fails is
  *       left out, counted and named in the log by its id; a database that is away refuses the
  *       delivery.
- *   <li>{@link io.nettrace.scan.ScanCompleted} and all that follows from it is of the catalogue.
  *   <li>A measurement that cannot be believed is counted and left out; it never spoils the rest.
  *   <li>A vantage point is simulated or real for ever; the other kind is refused under its name.
  *   <li>Scanners of one vantage point share its targets: a slice of them is leased to one at a
  *       time, and leases are in the database, so any node may grant or extend them.
- *   <li>{@link io.nettrace.scan.ScanCompleted} is fired after the commit, on the same thread, so
+ *   <li>{@link io.nettrace.scan.DeliveryStored} is fired after the commit, on the same thread, so
  *       that what observers ask to trace travels in the acknowledgement.
  * </ul>
  */

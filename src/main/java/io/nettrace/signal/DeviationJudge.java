@@ -5,6 +5,7 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
+import io.nettrace.route.EventsRecorded;
 import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.History;
 import io.nettrace.sample.Latest;
@@ -12,6 +13,7 @@ import io.nettrace.sample.SamplesStored;
 import io.nettrace.sample.Selection;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.AcceptedScan;
+import io.nettrace.scan.RecordOf;
 import io.nettrace.scan.TraceRequests;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.MeasuredBurst;
@@ -66,7 +68,7 @@ public class DeviationJudge {
   private final Latest latest;
   private final Targets targets;
   private final TraceRequests traceRequests;
-  private final Event<DeviationOpened> opened;
+  private final Event<EventsRecorded> recorded;
   private final Chores chores;
   private final Clock clock;
   private final DeviationStore store;
@@ -100,14 +102,14 @@ public class DeviationJudge {
       Latest latest,
       Targets targets,
       TraceRequests traceRequests,
-      Event<DeviationOpened> opened,
+      Event<EventsRecorded> recorded,
       Chores chores,
       Clock clock) {
     this.history = history;
     this.latest = latest;
     this.targets = targets;
     this.traceRequests = traceRequests;
-    this.opened = opened;
+    this.recorded = recorded;
     this.chores = chores;
     this.clock = clock;
     this.store = new DeviationStore(database);
@@ -238,17 +240,13 @@ public class DeviationJudge {
         String host = targets.byId(key.targetId()).map(Target::host).orElse(key.targetId());
         if (store.open(key, host, opening, now)) {
           traceRequests.ask(key.vantagePoint().name(), List.of(key.targetId()));
-          announce(key);
+          recorded.fire(new EventsRecorded(RecordOf.CATALOGUE));
         }
       }
       case Finding.Closed closing -> {
         var _ = store.close(key, closing, now);
       }
     }
-  }
-
-  private void announce(SeriesKey key) {
-    store.open(key).forEach(deviation -> opened.fire(new DeviationOpened(deviation)));
   }
 
   /** Makes good what no event brought here, and closes what nobody measures any more. */

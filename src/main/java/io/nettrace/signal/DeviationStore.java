@@ -1,5 +1,6 @@
 package io.nettrace.signal;
 
+import io.nettrace.platform.Actor;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Sql;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 /** Writes deviations. Everything here may be done twice, by several nodes, in any order. */
 final class DeviationStore {
   private static final int MOST_OPEN = 10_000;
+  private static final Actor JUDGE = new Actor.System("deviations");
 
   /** Not when one of the same kind is open, or was open at that time. */
   private static final Sql OPEN =
@@ -88,7 +90,7 @@ final class DeviationStore {
             .bind("past_bursts", opened.evidence().pastBursts())
             .bind("deviating", opened.evidence().deviating())
             .bind("judged", opened.evidence().judged());
-    return database.run(insert::update) == 1;
+    return once(insert, DeviationOpened.of(key, host, opened));
   }
 
   boolean close(SeriesKey key, Finding.Closed closed, Instant now) {
@@ -98,7 +100,19 @@ final class DeviationStore {
             .bind("closed_at", closed.at())
             .bind("known_at", now)
             .bind("closing", closed.closing());
-    return database.run(update::update) == 1;
+    return once(update, DeviationClosed.of(key, closed));
+  }
+
+  /** The event is published by the call that changed the record. */
+  private boolean once(Sql change, DeviationEvent event) {
+    return database.transaction(
+        tx -> {
+          boolean changed = change.update(tx.connection()) == 1;
+          if (changed) {
+            tx.publish(JUDGE, event);
+          }
+          return changed;
+        });
   }
 
   /** Those that are open, the longest first. */

@@ -6,8 +6,8 @@ import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
 import io.nettrace.route.EventsRecorded;
 import io.nettrace.sample.Records;
+import io.nettrace.scan.DeliveryStored;
 import io.nettrace.scan.RecordOf;
-import io.nettrace.scan.ScanCompleted;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -114,12 +114,8 @@ public class EventFeed {
     attempt(events.whose());
   }
 
-  void opened(@Observes DeviationOpened deviation) {
-    attempt(RecordOf.CATALOGUE);
-  }
-
-  void completed(@Observes ScanCompleted scan) {
-    if (scan.faultsTold()) {
+  void stored(@Observes DeliveryStored delivery) {
+    if (delivery.faultsTold()) {
       attempt(RecordOf.CATALOGUE);
     }
   }

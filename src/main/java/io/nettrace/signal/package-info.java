@@ -6,7 +6,7 @@
  *   sample ── SamplesStored ──► DeviationJudge ── reads back what it missed ──► History
  *                                   │  SeriesWatch (pure): DelayWatch · LossWatch
  *                                   ▼
- *              catalog.deviations · TraceRequests.ask · DeviationOpened
+ *              catalog.deviations · TraceRequests.ask · DeviationOpened, DeviationClosed
  * </pre>
  *
  * <p>Rules:

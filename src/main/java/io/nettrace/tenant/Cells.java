@@ -34,6 +34,7 @@ public class Cells {
   private static final Duration LONGEST_LIFE = Duration.ofMinutes(30);
   private static final int SOCKET_TIMEOUT_SECONDS = 60;
 
+  private final Database platform;
   private final DatabaseConfig config;
   private final TenantConfig tenants;
   private final CellLogins logins;
@@ -67,6 +68,7 @@ public class Cells {
       String secret,
       DatabaseUse use,
       Supplier<SessionFactory> entities) {
+    this.platform = database;
     this.entities = entities;
     this.use = use.pool("tenants");
     this.config = config;
@@ -135,7 +137,9 @@ public class Cells {
     pool.setConnectionTimeout(WAIT.toMillis());
     pool.setInitializationFailTimeout(-1); // it is opened when the database is back
     HikariDataSource opened = new HikariDataSource(pool);
-    return new Cell(opened, new Database(() -> opened, use, entities));
+    Database database = new Database(() -> opened, use, entities);
+    database.whenPublished(platform::published);
+    return new Cell(opened, database);
   }
 
   @PreDestroy

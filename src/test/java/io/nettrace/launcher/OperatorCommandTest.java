@@ -19,9 +19,6 @@ class OperatorCommandTest {
         "plan acme",
         "suspend",
         "events --after yesterday",
-        "jobs --limit many",
-        "replay",
-        "drop",
         "nonsense"
       })
   void whatIsWrongIsToldInASentenceBeforeTheServiceIsAsked(String arguments) {

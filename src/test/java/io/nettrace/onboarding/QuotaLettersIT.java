@@ -7,9 +7,11 @@ import io.nettrace.identity.Role;
 import io.nettrace.plan.Plans;
 import io.nettrace.plan.QuotaReached;
 import io.nettrace.plan.TenantPlans;
+import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Signals;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.event.TestConsumers;
 import io.nettrace.platform.mail.UnsentMail;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantKit;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,9 +36,10 @@ class QuotaLettersIT {
   private final Plans catalogue = new Plans();
   private final TenantPlans plans =
       new TenantPlans(kit.database, new Signals(kit.database), catalogue);
+  private final TestConsumers events = new TestConsumers(kit.database);
   private final QuotaLetters letters =
       new QuotaLetters(
-          kit.database,
+          events.consumers(),
           kit.tenants,
           plans,
           people.members(),
@@ -43,20 +47,26 @@ class QuotaLettersIT {
           new PublicAddress(URI.create("https://nettrace.example")));
   private final Tenant tenant = kit.tenant("acme");
 
+  @BeforeEach
+  void start() {
+    letters.begin(new DatabaseReady());
+  }
+
   @AfterEach
   void stop() {
+    events.close();
     kit.close();
   }
 
   @Test
-  void ownersAndAdminsAreWrittenToAndNobodyElse() {
+  void ownersAndAdminsAreWrittenToAndNobodyElse() throws Exception {
     people.member(tenant.id(), "ada@example.org", Role.OWNER);
     people.member(tenant.id(), "bob@example.org", Role.ADMIN);
     for (Role role : List.of(Role.BILLING, Role.ANALYST, Role.VIEWER, Role.AUDITOR)) {
       people.member(tenant.id(), role.name().toLowerCase(Locale.ROOT) + "@example.org", role);
     }
     people.member(kit.tenant("other").id(), "eve@example.org", Role.OWNER);
-    letters.write(new QuotaReached(tenant.id(), TODAY, 90, 91, 100));
+    reach(new QuotaReached(tenant.id(), TODAY, 90, 91, 100));
     assertThat(outbox("recipient")).containsExactly("ada@example.org", "bob@example.org");
     assertThat(outbox("tenant_id")).containsOnly(tenant.id().toString());
     assertThat(outbox("subject")).containsOnly("NetTrace: 90 % of today's calls are used (acme)");
@@ -69,10 +79,10 @@ class QuotaLettersIT {
   }
 
   @Test
-  void whoeverIsRefusedNothingIsNotThreatenedWithIt() {
+  void aTenantThatIsRefusedNothingIsNotThreatenedWithIt() throws Exception {
     people.member(tenant.id(), "ada@example.org", Role.OWNER);
     plans.assign(Actors.TEST, tenant.id(), catalogue.byName("enterprise").orElseThrow());
-    letters.write(new QuotaReached(tenant.id(), TODAY, 100, 2_000_001, 2_000_000));
+    reach(new QuotaReached(tenant.id(), TODAY, 100, 2_000_001, 2_000_000));
     assertThat(outbox("body"))
         .singleElement()
         .asString()
@@ -81,10 +91,41 @@ class QuotaLettersIT {
   }
 
   @Test
-  void aTenantWithoutPeopleOrThatIsGoneIsWrittenNothing() {
-    letters.write(new QuotaReached(tenant.id(), TODAY, 75, 75, 100));
-    letters.write(new QuotaReached(UUID.randomUUID(), TODAY, 75, 75, 100));
+  void aTenantWithoutPeopleOrThatIsGoneIsWrittenNothing() throws Exception {
+    reach(new QuotaReached(tenant.id(), TODAY, 75, 75, 100));
+    events.publish(new QuotaReached(UUID.randomUUID(), TODAY, 75, 75, 100));
+    events.awaitTaken();
     assertThat(outbox("subject")).isEmpty();
+  }
+
+  @Test
+  void theLetterIsWrittenThoughTheNodeEndedRightAfterTheNotice() throws Exception {
+    people.member(tenant.id(), "ada@example.org", Role.OWNER);
+    events.publish(new QuotaReached(tenant.id(), TODAY, 90, 91, 100));
+    events.close();
+    assertThat(outbox("recipient")).isEmpty();
+
+    try (TestConsumers next = new TestConsumers(kit.database)) {
+      new QuotaLetters(
+              next.consumers(),
+              kit.tenants,
+              plans,
+              people.members(),
+              UnsentMail.outbox(kit.database, Clock.systemUTC()),
+              new PublicAddress(URI.create("https://nettrace.example")))
+          .begin(new DatabaseReady());
+      next.start();
+      next.awaitTaken();
+    }
+
+    assertThat(outbox("recipient")).containsExactly("ada@example.org");
+  }
+
+  /** The letters of a notice are written when this returns. */
+  private void reach(QuotaReached reached) throws InterruptedException {
+    events.publish(reached);
+    events.start();
+    events.awaitTaken();
   }
 
   private List<String> outbox(String column) {

@@ -226,7 +226,7 @@ class QuotasIT {
     nodes.start(TestPlans.PLANS).quotas().admit(TENANT);
     here.quotas().admit(TENANT);
     here.quotas().flush();
-    assertThat(nodes.notices)
+    assertThat(nodes.notices())
         .containsExactly(
             new QuotaReached(TENANT, TODAY, 75, 75, 100),
             new QuotaReached(TENANT, TODAY, 90, 90, 100),
@@ -264,7 +264,7 @@ class QuotasIT {
     inParallel(List.of(() -> flushed(here), () -> flushed(there)));
     hammer();
     inParallel(List.of(() -> flushed(here), () -> flushed(there)));
-    assertThat(nodes.notices)
+    assertThat(nodes.notices())
         .extracting(QuotaReached::percent)
         .containsExactlyInAnyOrder(75, 90, 100);
   }
@@ -276,7 +276,7 @@ class QuotasIT {
     assertThat(here.usage().today(TENANT)).isEqualTo(new UsageDay(TODAY, 20_500, 0));
     assertThat(here.quotas().state(TENANT).remaining()).isZero();
     assertThat(here.quotas().state(TENANT).unlimited()).isTrue();
-    assertThat(nodes.notices).extracting(QuotaReached::percent).containsExactly(75, 90, 100);
+    assertThat(nodes.notices()).extracting(QuotaReached::percent).containsExactly(75, 90, 100);
   }
 
   @Test

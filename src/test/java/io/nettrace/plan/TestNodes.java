@@ -3,6 +3,8 @@ package io.nettrace.plan;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Signals;
+import io.nettrace.platform.Sql;
+import io.nettrace.platform.json.PlainJson;
 import io.nettrace.testing.MovableClock;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -12,7 +14,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Servers on one database, with clocks that a test moves; each reports when the test says so. */
@@ -22,7 +23,6 @@ final class TestNodes {
   static final UUID TENANT = new UUID(0x7000, 1);
 
   final MovableClock clock = new MovableClock(NOON);
-  final List<QuotaReached> notices = new CopyOnWriteArrayList<>();
   private final Database database;
   private final AtomicLong nanos = new AtomicLong();
   private final List<Signals> buses = new ArrayList<>();
@@ -44,13 +44,21 @@ final class TestNodes {
     plans.load(new DatabaseReady());
     bus.begin(new DatabaseReady());
     buses.add(bus);
-    Quotas quotas = new Quotas(own, plans, new Heard<>(notices::add), clock, nanos::get);
+    Quotas quotas = new Quotas(own, plans, clock, nanos::get);
     return new Node(plans, quotas, new Usage(own, quotas, clock));
   }
 
   /** Time passes on the clock that says how long ago. */
   void pass(Duration duration) {
     nanos.addAndGet(duration.toNanos());
+  }
+
+  /** What was published, in its order. */
+  List<QuotaReached> notices() {
+    return database.run(
+        connection ->
+            Sql.of("select body::text from events.events where type = 'quota.reached' order by seq")
+                .all(connection, row -> PlainJson.read(row.getString("body"), QuotaReached.class)));
   }
 
   void stop() {

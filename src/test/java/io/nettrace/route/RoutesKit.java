@@ -21,7 +21,7 @@ public record RoutesKit(
   }
 
   public Routes routes() {
-    return new Routes(places, traceRequests, new NoObservers<>(), new NoObservers<>());
+    return new Routes(places, traceRequests, new NoObservers<>());
   }
 
   public RouteChanges changes() {

@@ -10,6 +10,8 @@ import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.Tx;
+import io.nettrace.platform.event.TestConsumers;
 import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.Recording;
 import io.nettrace.scan.VantagePoint;
@@ -17,13 +19,13 @@ import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.testing.NoObservers;
 import io.nettrace.testing.SharedPostgres;
 import java.net.InetAddress;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -41,17 +43,18 @@ class LatestFeedIT {
   private final Instant now = Instant.now();
   private final Latest here = latest();
   private final Latest there = latest();
-  private final LatestFeed feed =
-      new LatestFeed(there, database, new Chores(database), Clock.systemUTC());
+  private final TestConsumers events = new TestConsumers(database);
+  private final LatestFeed feed = feed(Clock.systemUTC());
 
   @BeforeEach
   void migrate() {
     feed.begin(new DatabaseReady());
+    events.start();
   }
 
   @AfterEach
   void stop() {
-    feed.stop();
+    events.close();
     here.stop();
     there.stop();
   }
@@ -123,14 +126,25 @@ class LatestFeedIT {
   @Test
   void theFeedIsForgottenAfterSomeMinutes() {
     record(burst(now.minusSeconds(3)));
-    new LatestFeed(
-            there,
-            database,
-            new Chores(database),
-            Clock.offset(Clock.systemUTC(), Duration.ofHours(1)))
-        .forget();
-    Set<Long> left = database.run(c -> FeedStore.since(c, there.node(), Instant.EPOCH));
-    assertThat(left).isEmpty();
+    feed(Clock.offset(Clock.systemUTC(), Duration.ofHours(1))).forget();
+    boolean left = database.run(Sql.of("select from platform.scan_feed")::any);
+    assertThat(left).isFalse();
+  }
+
+  @Test
+  void aNodeThatWasAwayForLongerThanTheFeedIsKeptReadsTheRecord() throws Exception {
+    boolean _ =
+        database.transaction(
+            tx -> {
+              recordIn(tx, burst(now.minusSeconds(3)));
+              return FeedStore.forget(tx.connection(), now.plusSeconds(3600)) > 0;
+            });
+
+    awaitSame();
+  }
+
+  private LatestFeed feed(Clock clock) {
+    return new LatestFeed(there, database, events.consumers(), new Chores(database), clock);
   }
 
   private Latest latest() {
@@ -150,14 +164,18 @@ class LatestFeedIT {
   }
 
   private void record(MeasuredBurst burst) {
-    SampleRecorder recorder = new SampleRecorder(_ -> List.of(), here, CONFIG, new Partitions());
-    AcceptedScan scan = new AcceptedScan(LAB, now, List.of(burst), List.of(), List.of(), 0);
     boolean _ =
         database.transaction(
             tx -> {
-              recorder.record(new Recording(tx, scan));
+              recordIn(tx, burst);
               return true;
             });
+  }
+
+  private void recordIn(Tx tx, MeasuredBurst burst) throws SQLException {
+    SampleRecorder recorder = new SampleRecorder(_ -> List.of(), here, CONFIG, new Partitions());
+    AcceptedScan scan = new AcceptedScan(LAB, now, List.of(burst), List.of(), List.of(), 0);
+    recorder.record(new Recording(tx, scan));
   }
 
   private static MeasuredBurst burst(Instant at) {

@@ -4,6 +4,8 @@ import io.nettrace.export.Exports;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.event.ConsumerState;
+import io.nettrace.platform.event.EventConsumers;
 import io.nettrace.platform.job.JobStanding;
 import io.nettrace.platform.job.Jobs;
 import io.nettrace.platform.mail.Outbox;
@@ -31,7 +33,9 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** The metrics of deliveries, spools, walls, jobs and chores, and of the virtual machine. */
+/**
+ * The metrics of deliveries, spools, walls, events, jobs and chores, and of the virtual machine.
+ */
 @Service
 public class ServiceMetrics {
   private final PrometheusRegistry registry;
@@ -44,6 +48,7 @@ public class ServiceMetrics {
   private final Outbox outbox;
   private final Exports exports;
   private final Jobs jobs;
+  private final EventConsumers consumers;
   private final PageGate pages;
   private final Clock clock;
 
@@ -59,6 +64,7 @@ public class ServiceMetrics {
       Outbox outbox,
       Exports exports,
       Jobs jobs,
+      EventConsumers consumers,
       PageGate pages,
       Clock clock) {
     this.registry = registry;
@@ -71,6 +77,7 @@ public class ServiceMetrics {
     this.outbox = outbox;
     this.exports = exports;
     this.jobs = jobs;
+    this.consumers = consumers;
     this.pages = pages;
     this.clock = clock;
   }
@@ -89,6 +96,7 @@ public class ServiceMetrics {
     registerSpools();
     registerQueues();
     registerJobs();
+    registerConsumers();
     gauge("nettrace_wall_attacks", "Kinds of attacks that canaries tried.", () -> attacks(true));
     gauge("nettrace_walls_breached", "Attacks that got through a wall.", () -> attacks(false));
     gauge("nettrace_schemas_spare", "Schemas that wait for a tenant.", some(schemas::spare));
@@ -129,6 +137,32 @@ public class ServiceMetrics {
     jobGauge("dead", "Jobs that were given up.", JobStanding::dead);
     jobCounter("runs", "Attempts at jobs on this node.", JobStanding::runs);
     jobCounter("failures", "Attempts at jobs on this node that failed.", JobStanding::failures);
+  }
+
+  private void registerConsumers() {
+    consumerGauge(
+        "lag_seconds",
+        "Age of the oldest event that a consumer has not taken in; 0 when there is none.",
+        one -> age(one.oldestWaiting()));
+    consumerGauge("failures", "How often in a row its next event failed.", ConsumerState::failures);
+    consumerGauge("dead_letters", "Events that it gave up.", ConsumerState::deadLetters);
+  }
+
+  private void consumerGauge(String name, String help, ToDoubleFunction<ConsumerState> value) {
+    GaugeWithCallback.builder()
+        .name("nettrace_event_consumer_" + name)
+        .help(help)
+        .labelNames("consumer")
+        .callback(
+            tell ->
+                unlessAway(
+                    () -> {
+                      consumers
+                          .states()
+                          .forEach(one -> tell.call(value.applyAsDouble(one), one.name()));
+                      return OptionalDouble.empty();
+                    }))
+        .register(registry);
   }
 
   private void jobGauge(String name, String help, ToDoubleFunction<JobStanding> value) {

@@ -77,9 +77,13 @@ public final class Query {
   }
 
   public int integer(String name, int standard, int least, int most) {
+    return (int) number(name, standard, least, most);
+  }
+
+  public long number(String name, long standard, long least, long most) {
     Optional<String> text = text(name);
     try {
-      int value = text.map(Query::whole).orElse(standard);
+      long value = text.map(Query::whole).orElse(standard);
       if (value >= least && value <= most) {
         return value;
       }
@@ -89,12 +93,12 @@ public final class Query {
     throw BadRequests.parameter(name, "must be a whole number, " + least + " to " + most);
   }
 
-  /** In digits of ASCII: {@link Integer#parseInt} knows those of every script. */
-  private static int whole(String text) {
+  /** In digits of ASCII: {@link Long#parseLong} knows those of every script. */
+  private static long whole(String text) {
     if (!WHOLE.matcher(text).matches()) {
       throw new NumberFormatException(text);
     }
-    return Integer.parseInt(text);
+    return Long.parseLong(text);
   }
 
   public <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {

@@ -22,6 +22,7 @@ public class OperatorApi extends Application {
         OperatedTenants.class,
         OperatedJobs.class,
         OperatedEvents.class,
+        OperatedConsumers.class,
         DeclarationsResource.class);
   }
 }

@@ -17,6 +17,9 @@ import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
 import io.nettrace.plan.Usage;
 import io.nettrace.platform.Chores;
+import io.nettrace.platform.event.ConsumerState;
+import io.nettrace.platform.event.DeadLetter;
+import io.nettrace.platform.event.EventConsumers;
 import io.nettrace.platform.job.JobChange;
 import io.nettrace.platform.job.JobStanding;
 import io.nettrace.platform.job.JobState;
@@ -42,7 +45,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tenants and what holds them, scanners, jobs, chores and walls, for those who run the
+ * Tenants and what holds them, scanners, events, jobs, chores and walls, for those who run the
  * installation.
  */
 @Page
@@ -57,6 +60,7 @@ public class Console {
   @Inject Scanners scanners;
   @Inject Chores chores;
   @Inject Jobs jobs;
+  @Inject EventConsumers events;
   @Inject Canaries canaries;
   @Inject Outbox outbox;
   @Inject LetterBlocks blocks;
@@ -86,8 +90,39 @@ public class Console {
     switch (typed.wish()) {
       case "replay" -> changed(jobs.replay(visit.actor(), job()), "replayed");
       case "drop" -> changed(jobs.drop(visit.actor(), job()), "dropped");
+      case "replay-event" ->
+          settled(events.replay(visit.actor(), typed.get("consumer"), seq()), "replayed");
+      case "drop-event" ->
+          settled(events.drop(visit.actor(), typed.get("consumer"), seq()), "dropped");
       default -> actOnTenant();
     }
+  }
+
+  private long seq() {
+    try {
+      return Long.parseLong(typed.get("seq"));
+    } catch (NumberFormatException e) {
+      throw new Turned(Turned.Why.NOT_FOUND);
+    }
+  }
+
+  private void settled(boolean found, String did) {
+    if (found) {
+      done(did);
+    } else {
+      faults.whole("The event is not there any more");
+    }
+  }
+
+  /** How every consumer of events fares. */
+  @Once
+  public List<ConsumerState> consumers() {
+    return events.states();
+  }
+
+  /** Events that a consumer gave up, the first of them. */
+  public List<DeadLetter> given(String consumer) {
+    return events.deadLetters(consumer, 0, PER_PAGE).orElse(List.of());
   }
 
   private UUID job() {

@@ -7,7 +7,6 @@ import io.nettrace.plan.Quotas;
 import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Signals;
-import io.nettrace.testing.NoObservers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -112,11 +111,7 @@ final class Door {
     }
 
     private Admitting(Database database, Plans plans, Clock clock) {
-      super(
-          database,
-          new TenantPlans(database, new Signals(database), plans),
-          new NoObservers<>(),
-          clock);
+      super(database, new TenantPlans(database, new Signals(database), plans), clock);
     }
 
     @Override

@@ -1,0 +1,98 @@
+package io.nettrace.platform.event;
+
+import io.nettrace.platform.Database;
+import io.nettrace.platform.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/** Forgets events, and numbers them again after the database was moved to another server. */
+final class EventUpkeep {
+  private static final int AT_ONCE = 10_000;
+
+  /** Not what a consumer has still to take in. */
+  private static final Sql FORGET =
+      Sql.of(
+          """
+          delete from events.events where seq in (
+            select e.seq from events.events e
+            where e.at < :before
+              and (e.xid, e.seq) <= all (
+                select c.xid, c.seq from events.consumers c where c.name = any (:names))
+            order by e.at limit :most)
+          """);
+
+  private static final Sql FORGET_DEAD =
+      Sql.of("delete from events.dead_letters where died_at < :before");
+
+  private static final Sql LOCK =
+      Sql.of("select pg_advisory_xact_lock(hashtextextended('events.server', 0))");
+  private static final Sql SERVER = Sql.of("select system_identifier from pg_control_system()");
+  private static final Sql ENTER =
+      Sql.of(
+          """
+          insert into events.server (system_identifier) values (:server) on conflict do nothing
+          """);
+  private static final Sql MOVED =
+      Sql.of(
+          """
+          update events.server set system_identifier = :server where system_identifier <> :server
+          """);
+
+  /** Before every number that a server draws for a transaction. */
+  private static final Sql EVENTS_FIRST =
+      Sql.of("update events.events set xid = '1' where xid <> '1'");
+
+  /** Before the first event that is not taken in; some after it may be taken in again. */
+  private static final Sql CONSUMERS_FIRST =
+      Sql.of(
+          """
+          update events.consumers c
+          set xid = '1', seq = least(c.seq, coalesce(
+            (select min(e.seq) - 1 from events.events e where (e.xid, e.seq) > (c.xid, c.seq)),
+            c.seq))
+          """);
+
+  private final EventConfig config;
+  private final Clock clock;
+
+  EventUpkeep(EventConfig config, Clock clock) {
+    this.config = config;
+    this.clock = clock;
+  }
+
+  void forget(Database database, List<String> consumers) {
+    Instant before = clock.instant().minus(config.retention());
+    Sql some =
+        FORGET.bind("before", before).bindArray("names", "text", consumers).bind("most", AT_ONCE);
+    while (database.run(some::update) == AT_ONCE) {}
+    int _ = database.run(FORGET_DEAD.bind("before", before)::update);
+  }
+
+  /**
+   * A restored or moved database brings numbers of transactions that its new server has not drawn
+   * yet, below which nothing would be read. By then every event of the old server is committed, so
+   * their order is that of {@code seq}.
+   */
+  static void renumberAfterMove(Database database) {
+    boolean _ =
+        database.transaction(
+            tx -> {
+              Connection transaction = tx.connection();
+              boolean _ = LOCK.any(transaction);
+              renumber(transaction);
+              return true;
+            });
+  }
+
+  private static void renumber(Connection transaction) throws SQLException {
+    long server = SERVER.first(transaction, row -> row.getLong(1)).orElseThrow();
+    ENTER.bind("server", server).update(transaction);
+    if (MOVED.bind("server", server).update(transaction) == 1) {
+      CONSUMERS_FIRST.update(transaction);
+      EVENTS_FIRST.update(transaction);
+    }
+  }
+}
