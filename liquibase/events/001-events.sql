@@ -10,15 +10,19 @@ create table events.events (
   subject text not null check (length(subject) <= 1000),
   actor text not null check (length(actor) between 1 and 200),
   at timestamptz not null default clock_timestamp(),
-  body jsonb not null check (octet_length(body::text) <= 65536)
+  body jsonb not null check (octet_length(body::text) <= 65536),
+  brief boolean not null
 );
 create index events_in_order on events.events (xid, seq);
 create index events_by_time on events.events (at);
+create index events_for_operators on events.events (xid, seq) where not brief;
+create index events_briefly_kept on events.events (at) where brief;
 create index events_by_tenant on events.events (tenant_id, seq);
 comment on table events.events is 'What happened in this database, written in the transaction in which it happened. Readers go by (xid, seq) below pg_snapshot_xmin: by seq alone they would pass over transactions that commit late.';
 comment on column events.xid is 'Transaction that wrote it; renumbered when the database was moved to another server.';
 comment on column events.tenant_id is 'Whose it is; null for the catalogue and the installation.';
 comment on column events.actor is 'Who made the change: person, key, scanner or system with an identifier, or operator.';
+comment on column events.brief is 'Kept for a day only: one of many, which tell of what is on record elsewhere.';
 --rollback drop table events.events;
 
 --changeset nettrace:owners
@@ -42,7 +46,8 @@ end $$;
 
 --changeset nettrace:publish splitStatements:false
 create function events.publish(
-  for_tenant uuid, event_type text, event_version integer, of_subject text, by_actor text, event_body jsonb)
+  for_tenant uuid, event_type text, event_version integer, of_subject text, by_actor text, event_body jsonb,
+  event_brief boolean)
 returns void
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
@@ -55,8 +60,9 @@ begin
   if publisher <> 'none' then
     select o.tenant_id into strict stamped from events.owners o where o.role = publisher;
   end if;
-  insert into events.events (tenant_id, type, version, subject, actor, body)
-    values (stamped, event_type, event_version::smallint, of_subject, by_actor, event_body);
+  insert into events.events (tenant_id, type, version, subject, actor, body, brief)
+    values (
+      stamped, event_type, event_version::smallint, of_subject, by_actor, event_body, event_brief);
 end $$;
-revoke all on function events.publish(uuid, text, integer, text, text, jsonb) from public;
---rollback drop function events.publish(uuid, text, integer, text, text, jsonb);
+revoke all on function events.publish(uuid, text, integer, text, text, jsonb, boolean) from public;
+--rollback drop function events.publish(uuid, text, integer, text, text, jsonb, boolean);

@@ -8,12 +8,18 @@ import java.util.UUID;
 
 /** One row of {@code events.events}, before it is written. */
 record EventRow(
-    Optional<UUID> tenantId, String type, int version, String subject, String actor, String body) {
+    Optional<UUID> tenantId,
+    String type,
+    int version,
+    String subject,
+    String actor,
+    String body,
+    boolean brief) {
   private static final Sql PUBLISH =
       Sql.of(
           """
           select events.publish(
-            :tenant_id, :type, :version, :subject, :actor, cast(:body as jsonb))
+            :tenant_id, :type, :version, :subject, :actor, cast(:body as jsonb), :brief)
           """);
 
   static EventRow of(Actor by, DomainEvent event) {
@@ -27,7 +33,8 @@ record EventRow(
         type.version(),
         event.subject(),
         by.text(),
-        PlainJson.write(event));
+        PlainJson.write(event),
+        type.brief());
   }
 
   static EventRow of(Actor by, AuditEntry entry) {
@@ -37,7 +44,8 @@ record EventRow(
         1,
         entry.subject(),
         by.text(),
-        PlainJson.write(entry.details()));
+        PlainJson.write(entry.details()),
+        false);
   }
 
   void insert(Connection transaction) throws SQLException {
@@ -49,6 +57,7 @@ record EventRow(
             .bind("subject", subject)
             .bind("actor", actor)
             .bind("body", body)
+            .bind("brief", brief)
             .any(transaction);
   }
 }

@@ -17,6 +17,12 @@ public @interface EventType {
   /** Raised when a reader of the earlier version could not read a body any more. */
   int version() default 1;
 
+  /**
+   * True when it is kept for a day only: one of very many, which tell of what is on record
+   * elsewhere.
+   */
+  boolean brief() default false;
+
   /** When it happens, in one sentence. */
   String when();
 }

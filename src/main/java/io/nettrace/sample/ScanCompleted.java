@@ -20,6 +20,7 @@ import java.util.UUID;
  */
 @EventType(
     value = "scan.completed",
+    brief = true,
     when =
         "The measurements of a delivery were stored in the catalogue's record or a tenant's own.")
 public record ScanCompleted(

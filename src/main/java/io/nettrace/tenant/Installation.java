@@ -62,7 +62,8 @@ record Installation(String owner, String reader) {
           "alter default privileges in schema catalog grant select on tables to " + reader);
       statement.execute("grant usage on schema events to " + reader);
       statement.execute(
-          "grant execute on function events.publish(uuid, text, integer, text, text, jsonb) to "
+          "grant execute on function events.publish(uuid, text, integer, text, text, jsonb,"
+              + " boolean) to "
               + reader);
     }
   }

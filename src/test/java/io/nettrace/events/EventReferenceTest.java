@@ -80,12 +80,17 @@ class EventReferenceTest {
 
           ## %s
 
-          Version %d, `%s`. %s
+          Version %d, `%s`. %s%s
 
           | member | type | meaning |
           |---|---|---|
           """
-              .formatted(event.value(), event.version(), type.getName(), event.when()));
+              .formatted(
+                  event.value(),
+                  event.version(),
+                  type.getName(),
+                  event.when(),
+                  event.brief() ? " Kept for a day." : ""));
       String source = source(type);
       for (RecordComponent member : type.getRecordComponents()) {
         text.append(

@@ -144,14 +144,15 @@ class WallsIT {
         tx ->
             execute(
                 tx.connection(),
-                "insert into events.events (type, version, subject, actor, body)"
-                    + " values ('a', 1, 'b', 'c', '{}')"));
+                "insert into events.events (type, version, subject, actor, body, brief)"
+                    + " values ('a', 1, 'b', 'c', '{}', false)"));
     refused(attacker, tx -> execute(tx.connection(), "delete from events.events"));
     refused(
         attacker,
         tx -> {
           execute(tx.connection(), "reset role");
-          return read(tx.connection(), "select events.publish(null, 'a', 1, 'b', 'c', '{}')::text");
+          return read(
+              tx.connection(), "select events.publish(null, 'a', 1, 'b', 'c', '{}', false)::text");
         });
   }
 

@@ -18,8 +18,8 @@ public record EventConfig(Duration retention, Duration firstRest) {
           35,
           1,
           3_650,
-          "So many days events are kept, and those that a consumer gave up; longer while a consumer"
-              + " has not taken them in.");
+          "So many days events are kept (those of single scans one), and those that a consumer gave"
+              + " up; longer while a consumer has not taken them in.");
   public static final List<Setting<?>> SETTINGS = List.of(RETENTION_DAYS);
 
   public static EventConfig from(Settings settings) {

@@ -5,12 +5,14 @@ import io.nettrace.platform.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** Forgets events, and numbers them again after the database was moved to another server. */
 final class EventUpkeep {
   private static final int AT_ONCE = 10_000;
+  private static final Duration BRIEF = Duration.ofDays(1);
 
   /** Not what a consumer has still to take in. */
   private static final Sql FORGET =
@@ -18,7 +20,7 @@ final class EventUpkeep {
           """
           delete from events.events where seq in (
             select e.seq from events.events e
-            where e.at < :before
+            where e.at < :before and (e.brief or not :brief)
               and (e.xid, e.seq) <= all (
                 select c.xid, c.seq from events.consumers c where c.name = any (:names))
             order by e.at limit :most)
@@ -64,11 +66,22 @@ final class EventUpkeep {
   }
 
   void forget(Database database, List<String> consumers) {
-    Instant before = clock.instant().minus(config.retention());
-    Sql some =
-        FORGET.bind("before", before).bindArray("names", "text", consumers).bind("most", AT_ONCE);
-    while (database.run(some::update) == AT_ONCE) {}
+    Instant now = clock.instant();
+    Instant before = now.minus(config.retention());
+    forget(database, consumers, false, before);
+    forget(database, consumers, true, now.minus(BRIEF));
     int _ = database.run(FORGET_DEAD.bind("before", before)::update);
+  }
+
+  private static void forget(
+      Database database, List<String> consumers, boolean brief, Instant before) {
+    Sql some =
+        FORGET
+            .bind("before", before)
+            .bind("brief", brief)
+            .bindArray("names", "text", consumers)
+            .bind("most", AT_ONCE);
+    while (database.run(some::update) == AT_ONCE) {}
   }
 
   /**

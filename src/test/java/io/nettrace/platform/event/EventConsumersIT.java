@@ -9,6 +9,8 @@ import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
+import io.nettrace.platform.DomainEvent;
+import io.nettrace.platform.EventType;
 import io.nettrace.platform.Signals;
 import io.nettrace.platform.Sql;
 import io.nettrace.testing.SharedPostgres;
@@ -17,7 +19,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -52,7 +56,7 @@ class EventConsumersIT {
             platform,
             signals,
             new Chores(platform),
-            new EventConfig(Duration.ofDays(1), Duration.ofMillis(1)),
+            new EventConfig(Duration.ofDays(3), Duration.ofMillis(1)),
             Clock.systemUTC());
 
     Node() {
@@ -280,7 +284,7 @@ class EventConsumersIT {
     Node node = new Node();
     node.consumers.consume("all", EventTypes.ALL, (tx, event) -> note(tx.connection(), event));
     publish(platform, "old");
-    int _ = platform.run(Sql.of("update events.events set at = at - interval '2 days'")::update);
+    int _ = platform.run(Sql.of("update events.events set at = at - interval '5 days'")::update);
     node.consumers.forget();
     node.start();
     awaitNoted(platform, "old");
@@ -289,6 +293,41 @@ class EventConsumersIT {
 
     boolean left = platform.run(Sql.of("select subject from events.events")::any);
     assertThat(left).isFalse();
+  }
+
+  @Test
+  void whatIsKeptBrieflyIsForgottenAfterADayAndAuditEntriesAreNot() {
+    Node node = new Node();
+    publish(platform, "an entry");
+    boolean _ =
+        platform.transaction(
+            tx -> {
+              tx.publish(TEST, new OneOfMany());
+              return true;
+            });
+    int _ = platform.run(Sql.of("update events.events set at = at - interval '2 days'")::update);
+
+    node.consumers.forget();
+
+    assertThat(
+            platform.<List<String>>run(
+                c ->
+                    Sql.of("select subject from events.events")
+                        .all(c, row -> row.getString("subject"))))
+        .containsExactly("an entry");
+  }
+
+  @EventType(value = "test.counted", brief = true, when = "In a test.")
+  private record OneOfMany() implements DomainEvent {
+    @Override
+    public Optional<UUID> tenant() {
+      return Optional.empty();
+    }
+
+    @Override
+    public String subject() {
+      return "one of many";
+    }
   }
 
   private static void publish(Database database, String subject) {

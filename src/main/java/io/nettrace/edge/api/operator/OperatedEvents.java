@@ -68,7 +68,7 @@ public class OperatedEvents {
     Query query = Query.of(address, "tenant", "type", "after", "limit");
     OptionalLong after = query.text("after").stream().mapToLong(OperatedEvents::number).findFirst();
     EventLog.Filter filter =
-        new EventLog.Filter(query.text("tenant").map(this::tenant), query.text("type").orElse(""));
+        new EventLog.Filter(query.text("tenant").map(this::tenant), query.text("type"));
     List<LoggedEvent> found =
         log.list(filter, after, query.integer("limit", STANDARD_LIMIT, 1, MOST_LIMIT));
     Optional<Long> last =
