@@ -173,19 +173,19 @@ class PortalIT extends OnStage {
   void anOperatorCanUseTheConsole() throws Exception {
     Page page = stage.browser(stage.customer(PortalStage.OPERATOR));
     addApp(page);
-    addDeadJobs("first", "second");
+    addDeadJobs("letter-one", "letter-two");
     for (Portal.Look look : Portal.Look.ALL) {
       look.on(page);
       look(page, List.of(stage.system.operations() + "/console"), "", look);
       assertThat(page.locator("h1")).hasText("Console");
     }
-    Locator first = page.locator("tr", new Page.LocatorOptions().setHasText("first"));
+    Locator first = page.locator("tr", new Page.LocatorOptions().setHasText("letter-one"));
     assertThat(first).containsText("mailbox full");
     first.locator("button[value=replay]").click();
     assertThat(page.getByText("The job is tried again.")).isVisible();
     assertThat(first).hasCount(0); // there is no such letter: done
     page.onceDialog(Dialog::accept);
-    page.locator("tr", new Page.LocatorOptions().setHasText("second"))
+    page.locator("tr", new Page.LocatorOptions().setHasText("letter-two"))
         .locator("button[value=drop]")
         .click();
     assertThat(page.getByText("The job is gone.")).isVisible();
