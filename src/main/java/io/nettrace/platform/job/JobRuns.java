@@ -1,6 +1,7 @@
 package io.nettrace.platform.job;
 
 import io.nettrace.platform.Database;
+import io.nettrace.platform.FailureText;
 import io.nettrace.platform.Tx;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -76,7 +77,7 @@ final class JobRuns {
       return tx -> JobStore.done(tx.connection(), picked);
     } catch (JobRefusedException e) {
       jobs.failures().increment();
-      return dead(jobs, picked, JobDeath.REFUSED, FailureText.of(e));
+      return dead(jobs, picked, JobDeath.REFUSED, refusal(e));
     } catch (Exception | LinkageError | StackOverflowError e) {
       if (stopping || e instanceof InterruptedException) {
         LOG.log(Level.DEBUG, "{0} {1} is put back: the node stops", picked.type(), picked.key());
@@ -86,6 +87,12 @@ final class JobRuns {
       Duration pause = jobs.type().pauseAfter(picked.job().attempt(), random);
       return failed(jobs, picked, JobDeath.ATTEMPTS, FailureText.of(e), pause);
     }
+  }
+
+  /** It was written for people: the class says nothing more. */
+  private static String refusal(JobRefusedException e) {
+    String message = e.getMessage();
+    return message == null ? FailureText.of(e) : FailureText.of(message);
   }
 
   private Settlement failed(

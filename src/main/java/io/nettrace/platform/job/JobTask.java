@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import io.nettrace.platform.Database;
+import io.nettrace.platform.FailureText;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;

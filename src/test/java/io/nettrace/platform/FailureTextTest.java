@@ -1,4 +1,4 @@
-package io.nettrace.platform.job;
+package io.nettrace.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,9 @@ class FailureTextTest {
         "cannot reach smtp://ann:hunter2@mail.example:25|cannot reach smtp://mail.example:25",
         "password=hunter2, then more|password=…, then more",
         "Authorization: Bearer abc.def was refused|Authorization: … was refused",
+        "550 5.7.1 <ann.lee+x@example.org>: no such user|550 5.7.1 <…>: no such user",
+        "ann@example.org, <bo@example.net>,<cy@example.com>|… <…>,<…>",
+        "GET https://x.example/?to=ann%40example.org failed|GET … failed",
         "?token=abc&x=1|?token=…&x=1",
         "no key 3f8aZ_9xLmQpR7tVwY2bNcD4eF6gH8jK1uT5sA0oIv here|no key … here",
         "target 0192f3c4-7d1e-7a6b-9c3d-5e8f0a1b2c3d is gone"
