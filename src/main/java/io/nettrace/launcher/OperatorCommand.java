@@ -194,6 +194,63 @@ public final class OperatorCommand {
     return 0;
   }
 
+  @Command(
+      name = "jobs",
+      mixinStandardHelpOptions = true,
+      description = "Lists jobs that wait, run or were given up.")
+  int jobs(
+      @Option(names = "--type", paramLabel = "TYPE", description = "Of that type.")
+          @Nullable String type,
+      @Option(
+              names = "--state",
+              paramLabel = "STATE",
+              description = "In that state: waiting, running or dead.")
+          @Nullable String state,
+      @Option(names = "--limit", paramLabel = "N", description = "At most so many: 1 to 1000.")
+          @Nullable Integer limit)
+      throws Exception {
+    String query = query("type", type, "state", state, "limit", limit);
+    for (JsonNode job : ask("GET", "jobs" + query, BodyPublishers.noBody()).path("items")) {
+      job(job);
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "replay",
+      mixinStandardHelpOptions = true,
+      description = "Has a job that was given up tried again.")
+  int replay(@Parameters(paramLabel = "JOB") String id) throws Exception {
+    job(ask("POST", "jobs/" + segment(id) + "/replay", BodyPublishers.noBody()));
+    return 0;
+  }
+
+  @Command(
+      name = "drop",
+      mixinStandardHelpOptions = true,
+      description = "Cancels a job that waits, or drops one that was given up.")
+  int drop(@Parameters(paramLabel = "JOB") String id) throws Exception {
+    JsonNode _ = ask("DELETE", "jobs/" + segment(id), BodyPublishers.noBody());
+    out.println(id + " is gone.");
+    return 0;
+  }
+
+  private static String segment(String typed) {
+    return URLEncoder.encode(typed, StandardCharsets.UTF_8);
+  }
+
+  private void job(JsonNode job) {
+    out.printf(
+        "%s %-14s %-8s %-27s %2d %-44s %s%n",
+        job.path("id").asText(),
+        job.path("type").asText(),
+        job.path("state").asText(),
+        job.path("died_at").asText(job.path("due_at").asText()),
+        job.path("failed_attempts").asInt(),
+        job.path("key").asText(),
+        job.path("failure").asText());
+  }
+
   private static String query(@Nullable Object... namesAndValues) {
     StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
     for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -38,6 +38,10 @@ class CommandScriptTest {
     assertThat(run(relative, "help", "plan")).endsWith("OperatorCommand plan --help");
     assertThat(run(relative, "events", "--tenant", "acme"))
         .endsWith("OperatorCommand events --tenant acme");
+    assertThat(run(relative, "jobs", "--state", "dead"))
+        .endsWith("OperatorCommand jobs --state dead");
+    assertThat(run(relative, "replay", "x")).endsWith("OperatorCommand replay x");
+    assertThat(run(relative, "drop", "x")).endsWith("OperatorCommand drop x");
     assertThat(run(relative)).endsWith("nettrace-scanner.jar --help");
   }
 

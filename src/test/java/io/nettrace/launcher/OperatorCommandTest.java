@@ -19,6 +19,9 @@ class OperatorCommandTest {
         "plan acme",
         "suspend",
         "events --after yesterday",
+        "jobs --limit many",
+        "replay",
+        "drop",
         "nonsense"
       })
   void whatIsWrongIsToldInASentenceBeforeTheServiceIsAsked(String arguments) {

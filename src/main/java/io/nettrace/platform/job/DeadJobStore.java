@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /** The table platform.dead_jobs, and what operators see of both tables and do to them. */
 final class DeadJobStore {
-  private static final Sql BURY =
+  private static final Sql INSERT =
       Sql.of(
           """
           insert into platform.dead_jobs
@@ -49,7 +49,7 @@ final class DeadJobStore {
           select type, 0, 0, null, count(*) from platform.dead_jobs group by type
           """);
   private static final String DATA = "convert_from(%s, 'UTF8') as data";
-  private static final Sql EXHUME =
+  private static final Sql REMOVE_DEAD =
       Sql.of(
           "delete from platform.dead_jobs where id = :id returning id, type, key, tenant_id, "
               + DATA.formatted("data")
@@ -63,7 +63,7 @@ final class DeadJobStore {
           values (:id, :type, :key, :data, :tenant_id, :priority, :enqueued_at, :now, :now)
           on conflict (task_name, task_instance) do nothing
           """);
-  private static final Sql WITHDRAW =
+  private static final Sql REMOVE_WAITING =
       Sql.of(
           "delete from platform.jobs where id = :id and not picked returning id, task_name as type,"
               + " task_instance as key, tenant_id, "
@@ -79,7 +79,7 @@ final class DeadJobStore {
   /** What there is of one type. */
   record Count(String type, long waiting, long running, Optional<Instant> oldestDue, long dead) {}
 
-  static void bury(
+  static void insert(
       Connection transaction,
       PickedJob job,
       int attempts,
@@ -87,7 +87,8 @@ final class DeadJobStore {
       String failure,
       Instant now)
       throws SQLException {
-    BURY.bind("id", job.id())
+    INSERT
+        .bind("id", job.id())
         .bind("type", job.type())
         .bind("key", job.key())
         .bind("tenant_id", job.tenantId())
@@ -144,13 +145,13 @@ final class DeadJobStore {
   }
 
   /** Takes a dead job out. */
-  static Optional<PickedJob> exhume(Connection transaction, UUID id) throws SQLException {
-    return removed(transaction, EXHUME.bind("id", id));
+  static Optional<PickedJob> removeDead(Connection transaction, UUID id) throws SQLException {
+    return removed(transaction, REMOVE_DEAD.bind("id", id));
   }
 
   /** Takes a waiting job out. */
-  static Optional<PickedJob> withdraw(Connection transaction, UUID id) throws SQLException {
-    return removed(transaction, WITHDRAW.bind("id", id));
+  static Optional<PickedJob> removeWaiting(Connection transaction, UUID id) throws SQLException {
+    return removed(transaction, REMOVE_WAITING.bind("id", id));
   }
 
   private static Optional<PickedJob> removed(Connection transaction, Sql statement)

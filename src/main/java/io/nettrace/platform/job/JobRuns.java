@@ -111,7 +111,7 @@ final class JobRuns {
         return;
       }
       LOG.log(Level.WARNING, "{0} {1} was given up: {2}", picked.type(), picked.key(), failure);
-      DeadJobStore.bury(
+      DeadJobStore.insert(
           tx.connection(), picked, picked.job().attempt(), why, failure, clock.instant());
       jobs.died(tx, picked, failure);
     };

@@ -141,7 +141,8 @@ final class JobStore {
                     select count(*) from platform.jobs o
                     where o.task_name = :type and o.tenant_id = j.tenant_id
                       and o.admitted and o.picked) < :most)
-                order by t.at nulls first, j.due_at, j.id limit 1 for update of j skip locked)
+                order by coalesce(t.at, case when j.tenant_id is null then j.due_at end) nulls first,
+                    j.due_at, j.id limit 1 for update of j skip locked)
               """);
   private static final Sql CANCEL =
       Sql.of(

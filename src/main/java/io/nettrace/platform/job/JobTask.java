@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * A type of jobs as db-scheduler calls it. Its rows are settled by {@link JobRuns}; a job that
- * could not be settled, because the database was away, is no longer beaten for and taken for lost.
+ * could not be settled, because the database was away, gets no heartbeat any more and is taken for
+ * lost.
  */
 final class JobTask extends OneTimeTask<byte[]> {
   private static final Logger LOG = System.getLogger(JobTask.class.getName());

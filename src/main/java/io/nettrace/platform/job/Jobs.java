@@ -211,7 +211,7 @@ public class Jobs {
   public JobChange replay(Actor by, UUID id) {
     return database.transaction(
         tx -> {
-          Optional<PickedJob> dead = DeadJobStore.exhume(tx.connection(), id);
+          Optional<PickedJob> dead = DeadJobStore.removeDead(tx.connection(), id);
           if (dead.isEmpty()) {
             return standing(id);
           }
@@ -229,9 +229,9 @@ public class Jobs {
   public JobChange drop(Actor by, UUID id) {
     return database.transaction(
         tx -> {
-          Optional<PickedJob> waiting = DeadJobStore.withdraw(tx.connection(), id);
+          Optional<PickedJob> waiting = DeadJobStore.removeWaiting(tx.connection(), id);
           Optional<PickedJob> gone =
-              waiting.isPresent() ? waiting : DeadJobStore.exhume(tx.connection(), id);
+              waiting.isPresent() ? waiting : DeadJobStore.removeDead(tx.connection(), id);
           if (gone.isEmpty()) {
             return standing(id);
           }

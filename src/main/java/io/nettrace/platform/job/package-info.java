@@ -25,8 +25,9 @@
  *       a node holds in memory by three times as many.
  * </ul>
  *
- * <p>db-scheduler polls, picks, beats and finds the jobs of dead nodes; inserting and settling are
- * statements of ours on its table, since both belong into transactions that it does not know.
+ * <p>db-scheduler polls, picks, sends heartbeats and finds the jobs of dead nodes; inserting and
+ * settling are statements of ours on its table, since both belong into transactions that it does
+ * not know.
  */
 @NullMarked
 package io.nettrace.platform.job;

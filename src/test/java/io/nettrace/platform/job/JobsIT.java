@@ -369,6 +369,23 @@ class JobsIT {
   }
 
   @Test
+  void jobsWithoutATenantTakeTurnsByHowLongTheyWait() {
+    JobType<Note> slow = NOTES.perNode(1);
+    List<String> done = written(byHand, slow);
+    enqueue(byHand, "free", Optional.empty(), new Note("free"), NOW.minusSeconds(60));
+    enqueue(byHand, "small", Optional.of(SMALL), new Note("small"), NOW);
+    execute(
+        "update platform.jobs set parked = true, execution_time = execution_time + interval '1 h'");
+    execute(
+        "insert into platform.job_turns values ('note.write', '%s', timestamptz '%s')"
+            .formatted(SMALL, NOW.minusSeconds(3600)));
+    enqueue(byHand, "ends", Optional.empty(), new Note("ends"), NOW);
+
+    assertThat(byHand.runDue()).isEqualTo(3);
+    assertThat(done).containsExactly("ends", "small", "free");
+  }
+
+  @Test
   void theMoreAreParkedTheLongerEachIs() {
     written(byHand, NOTES.perTenant(1));
     for (int i = 0; i < 200; i++) {
