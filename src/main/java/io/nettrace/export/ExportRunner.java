@@ -130,7 +130,6 @@ public class ExportRunner implements JobHandler<ExportRunner.ExportJob> {
 
   @Override
   public void died(Tx tx, Job job, ExportJob order, String failure) throws SQLException {
-    ExportStore.throwAway(tx.connection(), order.export());
     ExportStore.giveUp(
         tx.connection(),
         order.export(),
@@ -141,8 +140,7 @@ public class ExportRunner implements JobHandler<ExportRunner.ExportJob> {
 
   @Override
   public void dropped(Tx tx, Job job, ExportJob order) throws SQLException {
-    boolean _ =
-        ExportStore.cancel(tx.connection(), order.tenant(), order.export(), clock.instant());
+    ExportStore.drop(tx.connection(), order.export(), clock.instant());
   }
 
   private void make(Export export, UUID run) throws IOException {
@@ -243,19 +241,12 @@ public class ExportRunner implements JobHandler<ExportRunner.ExportJob> {
   }
 
   private void end(Export export, UUID run, Export.State state, @Nullable String failure) {
-    run(
-        connection -> {
-          if (state != Export.State.DONE) {
-            ExportStore.throwAway(connection, export.id());
-          }
+    Instant now = clock.instant();
+    database.transaction(
+        tx -> {
           ExportStore.end(
-              connection,
-              export.id(),
-              run,
-              state,
-              failure,
-              clock.instant(),
-              clock.instant().plus(config.keep()));
+              tx.connection(), export.id(), run, state, failure, now, now.plus(config.keep()));
+          return true;
         });
   }
 
@@ -263,13 +254,5 @@ public class ExportRunner implements JobHandler<ExportRunner.ExportJob> {
   @FunctionalInterface
   private interface Step {
     void run(java.sql.Connection connection) throws java.sql.SQLException;
-  }
-
-  private void run(Step step) {
-    database.run(
-        connection -> {
-          step.run(connection);
-          return true;
-        });
   }
 }

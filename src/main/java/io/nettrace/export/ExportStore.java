@@ -93,8 +93,7 @@ final class ExportStore {
               + " id");
   private static final Sql WAITING =
       Sql.of(
-          "select count(*) as waiting from platform.exports where state in ('QUEUED', 'RUNNING')"
-              + " order by id");
+          "select count(*) as waiting from platform.exports where state in ('QUEUED', 'RUNNING')");
   private static final Sql OURS =
       Sql.of(
           """
@@ -121,6 +120,12 @@ final class ExportStore {
             state = case when state in ('QUEUED', 'RUNNING', 'DONE') then 'CANCELLED' else state end,
             finished_at = coalesce(finished_at, :now)
           where tenant_id = :tenant_id and id = :id
+          """);
+  private static final Sql DROP =
+      Sql.of(
+          """
+          update platform.exports set state = 'CANCELLED', finished_at = :now
+          where id = :id and state in ('QUEUED', 'RUNNING')
           """);
   private static final Sql EXPIRE =
       Sql.of(
@@ -233,13 +238,25 @@ final class ExportStore {
     return OURS.bind("id", id).bind("run", run).any(transaction);
   }
 
+  /** Ends one that is not made; one that is done stays as it is. */
   static void giveUp(Connection transaction, UUID id, String failure, Instant now)
       throws SQLException {
-    GIVE_UP.bind("id", id).bind("failure", failure).bind("finished_at", now).update(transaction);
+    if (GIVE_UP.bind("id", id).bind("failure", failure).bind("finished_at", now).update(transaction)
+        == 1) {
+      throwAway(transaction, id);
+    }
   }
 
+  /** The same when its job is dropped. */
+  static void drop(Connection transaction, UUID id, Instant now) throws SQLException {
+    if (DROP.bind("id", id).bind("now", now).update(transaction) == 1) {
+      throwAway(transaction, id);
+    }
+  }
+
+  /** Nothing if the export was cancelled, or another run has begun. */
   static void end(
-      Connection connection,
+      Connection transaction,
       UUID id,
       UUID run,
       Export.State state,
@@ -247,13 +264,18 @@ final class ExportStore {
       Instant now,
       Instant expires)
       throws SQLException {
-    END.bind("state", state)
-        .bind("failure", failure)
-        .bind("finished_at", now)
-        .bind("expires_at", expires)
-        .bind("id", id)
-        .bind("run", run)
-        .update(connection);
+    boolean ours =
+        END.bind("state", state)
+                .bind("failure", failure)
+                .bind("finished_at", now)
+                .bind("expires_at", expires)
+                .bind("id", id)
+                .bind("run", run)
+                .update(transaction)
+            == 1;
+    if (ours && state != Export.State.DONE) {
+      throwAway(transaction, id);
+    }
   }
 
   static boolean cancel(Connection connection, UUID tenantId, UUID id, Instant now)
@@ -272,7 +294,7 @@ final class ExportStore {
     }
   }
 
-  static void throwAway(Connection connection, UUID id) throws SQLException {
+  private static void throwAway(Connection connection, UUID id) throws SQLException {
     Sql.of("delete from platform.export_pieces where export_id = :export_id")
         .bind("export_id", id)
         .update(connection);

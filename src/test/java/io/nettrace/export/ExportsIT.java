@@ -8,6 +8,7 @@ import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.job.DueJobs;
+import io.nettrace.platform.job.Job;
 import io.nettrace.platform.job.JobChange;
 import io.nettrace.platform.job.JobState;
 import io.nettrace.platform.job.Jobs;
@@ -76,9 +77,11 @@ class ExportsIT {
     Exports exports = exports(ROOMY);
     UUID id = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.GZIP)));
     assertThat(exports.find(acme.id(), id).orElseThrow().state()).isEqualTo(Export.State.QUEUED);
+    assertThat(exports.waiting()).isEqualTo(1);
 
     assertThat(make(ROOMY)).isEqualTo(1);
 
+    assertThat(exports.waiting()).isZero();
     Export done = exports.find(acme.id(), id).orElseThrow();
     assertThat(done.state()).isEqualTo(Export.State.DONE);
     assertThat(done.files()).hasSize(2);
@@ -205,6 +208,56 @@ class ExportsIT {
       ExportFile.Content content = file.content().orElseThrow();
       assertThat(sha256(read(exports, file, 0, content.bytes()))).isEqualTo(content.sha256());
     }
+  }
+
+  @Test
+  void aDoneExportKeepsItsFilesWhenItsJobIsGivenUpOrDropped() throws Exception {
+    Exports exports = exports(ROOMY);
+    UUID id = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
+    assertThat(make(ROOMY)).isEqualTo(1);
+    Export done = exports.find(acme.id(), id).orElseThrow();
+    // as when the node of its last attempt died between the last file and the end of the job
+    ExportRunner runner = runner(ROOMY, jobs(ROOMY));
+    Job job = new Job(UUID.randomUUID(), id.toString(), Optional.of(acme.id()), 6);
+    ExportRunner.ExportJob data = new ExportRunner.ExportJob(id, acme.id());
+    database.transaction(
+        tx -> {
+          runner.died(tx, job, data, "its node died");
+          runner.dropped(tx, job, data);
+          return true;
+        });
+
+    Export left = exports.find(acme.id(), id).orElseThrow();
+    assertThat(left.state()).isEqualTo(Export.State.DONE);
+    assertThat(left.failure()).isEmpty();
+    for (ExportFile file : done.files()) {
+      ExportFile.Content content = file.content().orElseThrow();
+      assertThat(sha256(read(exports, file, 0, content.bytes()))).isEqualTo(content.sha256());
+    }
+  }
+
+  @Test
+  void anExportLosesItsFilesWithItsEndOrNotAtAll() {
+    Exports exports = exports(ROOMY);
+    UUID sample = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
+    assertThat(make(ROOMY)).isEqualTo(1);
+    long first =
+        exports
+            .find(acme.id(), sample)
+            .orElseThrow()
+            .files()
+            .getFirst()
+            .content()
+            .orElseThrow()
+            .bytes();
+    execute("delete from platform.export_pieces");
+    UUID id = accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
+    execute("alter table platform.exports add constraint no_end check (state <> 'FAILED')");
+    assertThat(make(new ExportConfig(Duration.ofDays(1), first + 1, 1 << 20, 1 << 20)))
+        .isEqualTo(1);
+
+    assertThat(exports.find(acme.id(), id).orElseThrow().state()).isEqualTo(Export.State.RUNNING);
+    assertThat(count("select count(*) from platform.export_pieces")).isPositive();
   }
 
   @Test

@@ -2,7 +2,7 @@ package io.nettrace.edge.health;
 
 import io.nettrace.export.Exports;
 import io.nettrace.platform.Chores;
-import io.nettrace.platform.DatabaseException;
+import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.event.ConsumerState;
 import io.nettrace.platform.event.EventConsumers;
@@ -279,7 +279,7 @@ public class ServiceMetrics {
   private static OptionalDouble unlessAway(Supplier<OptionalDouble> value) {
     try {
       return value.get();
-    } catch (DatabaseException e) {
+    } catch (DatabaseUnavailableException e) {
       return OptionalDouble.empty();
     }
   }
