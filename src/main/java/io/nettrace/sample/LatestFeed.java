@@ -6,6 +6,7 @@ import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.StartPhase;
 import io.nettrace.platform.event.EventConsumers;
+import io.nettrace.platform.event.EventFollower;
 import io.nettrace.platform.event.EventTypes;
 import io.nettrace.platform.event.KeptEvent;
 import jakarta.annotation.Priority;
@@ -21,7 +22,7 @@ import java.util.OptionalLong;
  * for longer than these are kept reads the record again.
  */
 @Service
-public class LatestFeed {
+public class LatestFeed implements EventFollower {
   private final Latest latest;
   private final Database database;
   private final EventConsumers consumers;
@@ -40,7 +41,7 @@ public class LatestFeed {
 
   /** Follows first and reads then, so that nothing is missed between. */
   void begin(@Observes @Priority(StartPhase.CACHES) DatabaseReady ready) {
-    consumers.follow(EventTypes.of(ScanCompleted.class), this::takeUp);
+    consumers.follow(EventTypes.of(ScanCompleted.class), this);
     latest.begin();
     chores.every(FeedStore.KEPT.dividedBy(5), "forgetting what every node has heard", this::forget);
   }
@@ -50,9 +51,17 @@ public class LatestFeed {
     database.run(connection -> FeedStore.forget(connection, before));
   }
 
-  private void takeUp(List<KeptEvent> events) {
+  @Override
+  public void restart() {
+    latest.rebuild();
+  }
+
+  /** What tenants store for themselves is in no snapshot. */
+  @Override
+  public void take(List<KeptEvent> events) {
     List<Long> rows =
         events.stream()
+            .filter(event -> event.tenantId().isEmpty())
             .map(event -> event.as(ScanCompleted.class).feed())
             .flatMapToLong(OptionalLong::stream)
             .boxed()

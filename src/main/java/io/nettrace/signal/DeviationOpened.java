@@ -11,7 +11,7 @@ import java.util.UUID;
 /**
  * An address answers unlike in its recent past.
  *
- * @param tenant whose target it is; empty for the catalogue
+ * @param tenant empty: only targets of the catalogue are judged yet
  * @param vantagePoint from where it is seen
  * @param simulated true when it was measured in the lab
  * @param targetId identifier of the target

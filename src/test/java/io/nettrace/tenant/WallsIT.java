@@ -122,7 +122,7 @@ class WallsIT {
         kit.walls.transaction(
             attacker,
             tx -> {
-              tx.audit(new Actor.Operator(), AuditEntry.of(() -> "walls.tried", victim.id(), "x"));
+              tx.audit(new Actor.Operator(), AuditEntry.of(() -> "target.tried", victim.id(), "x"));
               return true;
             });
 
@@ -130,8 +130,45 @@ class WallsIT {
             kit.database.<List<String>>run(
                 c ->
                     read(
-                        c, "select tenant_id::text from events.events where type = 'walls.tried'")))
+                        c,
+                        "select tenant_id::text from events.events where type = 'target.tried'")))
         .containsExactly(attacker.id().toString());
+  }
+
+  @Test
+  void aTenantPublishesNothingOfThePlatforms() {
+    for (String type : List.of("tenant.suspended", "apikey.revoked", "quota.reached", "walls")) {
+      refused(
+          attacker,
+          tx -> {
+            tx.audit(new Actor.Operator(), AuditEntry.of(() -> type, attacker.id(), "x"));
+            return true;
+          });
+    }
+  }
+
+  @Test
+  void aTenantWhoseSchemaWasClaimedByAnEarlierReleasePublishesToo() {
+    Tenant third = kit.tenant("claimed-early");
+    int _ =
+        kit.database.run(
+            io.nettrace.platform.Sql.of("delete from events.owners where tenant_id = :id")
+                    .bind("id", third.id())
+                ::update);
+    boolean _ =
+        kit.walls.transaction(
+            third,
+            tx -> {
+              tx.audit(new Actor.Operator(), AuditEntry.of(() -> "target.kept", third.id(), "x"));
+              return true;
+            });
+
+    assertThat(
+            kit.database.<List<String>>run(
+                c ->
+                    read(
+                        c, "select tenant_id::text from events.events where type = 'target.kept'")))
+        .containsExactly(third.id().toString());
   }
 
   @Test
@@ -152,7 +189,8 @@ class WallsIT {
         tx -> {
           execute(tx.connection(), "reset role");
           return read(
-              tx.connection(), "select events.publish(null, 'a', 1, 'b', 'c', '{}', false)::text");
+              tx.connection(),
+              "select events.publish(null, 'target.a', 1, 'b', 'c', '{}', false)::text");
         });
   }
 

@@ -43,8 +43,9 @@ public class EventsCheck implements HealthCheck {
       if (one.failures() > 0) {
         troubles.add(
             new Trouble(
-                "%s cannot take in an event: %s".formatted(one.name(), one.failure().orElse("")),
-                "It is tried again until it is given up; nothing after it is taken in meanwhile."));
+                "%s failed %d times at its next event".formatted(one.name(), one.failures()),
+                "GET /operator/v1/event-consumers says why. It is tried again until it is given up;"
+                    + " nothing after it is taken in meanwhile."));
       }
       if (one.deadLetters() > 0) {
         troubles.add(

@@ -19,7 +19,7 @@ final class ConsumerRun {
   static final int MOST_ATTEMPTS = 10;
 
   private static final Logger LOG = System.getLogger(ConsumerRun.class.getName());
-  private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final int LONGEST_REASON = 500;
 
   private final String name;
@@ -27,13 +27,13 @@ final class ConsumerRun {
   private final int atOnce;
   private final EventConsumer consumer;
   private final Database database;
-  private final Duration firstRest;
+  private final Duration firstPause;
 
   /** What was tried in a transaction, for when it fails. */
   private static final class Attempt {
-    private Position from = Position.START;
+    private Cursor from = Cursor.START;
     private int events;
-    private EventReader.@Nullable Placed at;
+    private EventReader.@Nullable AtCursor at;
   }
 
   ConsumerRun(
@@ -42,8 +42,8 @@ final class ConsumerRun {
       int atOnce,
       EventConsumer consumer,
       Database database,
-      Duration firstRest) {
-    this.firstRest = firstRest;
+      Duration firstPause) {
+    this.firstPause = firstPause;
     this.name = name;
     this.types = types;
     this.atOnce = atOnce;
@@ -63,20 +63,23 @@ final class ConsumerRun {
     boolean _ =
         database.transaction(
             tx -> {
-              ConsumerStore.enter(tx.connection(), name, Position.START);
+              ConsumerStore.enter(tx.connection(), name, Cursor.START);
               return true;
             });
   }
 
   /** Takes in what comes next; true when there may be more. */
   boolean step() {
+    if (!database.run(connection -> ConsumerStore.hasNext(connection, name))) {
+      return false;
+    }
     Attempt attempt = new Attempt();
     try {
       return database.transaction(tx -> take(tx, attempt));
     } catch (DatabaseUnavailableException e) {
       throw e;
-    } catch (RuntimeException e) {
-      EventReader.Placed failed = attempt.at;
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      EventReader.AtCursor failed = attempt.at;
       if (failed == null) {
         throw e;
       }
@@ -86,32 +89,39 @@ final class ConsumerRun {
 
   private boolean take(Tx tx, Attempt attempt) throws SQLException {
     Optional<ConsumerStore.Standing> standing = ConsumerStore.lock(tx.connection(), name);
-    if (standing.isEmpty() || standing.get().rests()) {
+    if (standing.isEmpty() || standing.get().waits()) {
       return false;
     }
-    Position from = standing.get().position();
+    Cursor from = standing.get().cursor();
     // alone, once some of several failed, so that the one at fault is found
     int most = standing.get().failures() == 0 ? atOnce : 1;
     EventReader.Next next = EventReader.next(tx.connection(), from, types, most);
     attempt.from = from;
     attempt.events = next.events().size();
-    for (EventReader.Placed one : next.events()) {
+    Cursor reached = next.events().isEmpty() ? next.end() : from;
+    boolean readable = true;
+    for (EventReader.AtCursor one : next.events()) {
+      readable = types.canRead(one.event());
+      if (!readable) {
+        break; // a node of the later release takes it in
+      }
       attempt.at = one;
       consumer.take(tx, one.event());
+      reached = one.cursor();
     }
-    if (!next.end().equals(from)) {
-      ConsumerStore.move(tx.connection(), name, next.end());
+    if (!reached.equals(from)) {
+      ConsumerStore.move(tx.connection(), name, reached);
     }
-    return !next.events().isEmpty();
+    return readable && !next.events().isEmpty();
   }
 
   /** True when the consumer may go on at once. */
-  private boolean failed(Attempt attempt, EventReader.Placed failed, RuntimeException failure) {
+  private boolean failed(Attempt attempt, EventReader.AtCursor failed, Throwable failure) {
     String reason = reason(failure);
     return database.transaction(
         tx -> {
           Optional<ConsumerStore.Standing> now = ConsumerStore.lock(tx.connection(), name);
-          if (now.isEmpty() || !now.get().position().equals(attempt.from)) {
+          if (now.isEmpty() || !now.get().cursor().equals(attempt.from)) {
             return false;
           }
           if (attempt.events > 1) {
@@ -123,7 +133,7 @@ final class ConsumerRun {
             giveUp(tx, failed, reason, failure);
             return true;
           }
-          ConsumerStore.fail(tx.connection(), name, attempt.from, reason, rest(failures));
+          ConsumerStore.fail(tx.connection(), name, attempt.from, reason, pause(failures));
           LOG.log(
               failures == 1 ? Level.WARNING : Level.DEBUG,
               "{0} tries event {1} ({2}) again: {3}",
@@ -135,11 +145,11 @@ final class ConsumerRun {
         });
   }
 
-  private void giveUp(Tx tx, EventReader.Placed failed, String reason, RuntimeException failure)
+  private void giveUp(Tx tx, EventReader.AtCursor failed, String reason, Throwable failure)
       throws SQLException {
     KeptEvent event = failed.event();
-    ConsumerStore.bury(tx.connection(), name, event.seq(), reason);
-    ConsumerStore.move(tx.connection(), name, failed.position());
+    ConsumerStore.addDeadLetter(tx.connection(), name, event.seq(), reason);
+    ConsumerStore.move(tx.connection(), name, failed.cursor());
     tx.afterCommit(
         () ->
             LOG.log(
@@ -158,7 +168,7 @@ final class ConsumerRun {
             return false;
           }
           consumer.take(tx, letter.get().event());
-          tx.audit(by, entry(ConsumerAct.REPLAYED, seq));
+          tx.audit(by, entry(DeadLetterAct.REPLAYED, seq));
           return ConsumerStore.drop(tx.connection(), name, seq);
         });
   }
@@ -169,13 +179,13 @@ final class ConsumerRun {
         tx -> {
           boolean dropped = ConsumerStore.drop(tx.connection(), name, seq);
           if (dropped) {
-            tx.audit(by, entry(ConsumerAct.DROPPED, seq));
+            tx.audit(by, entry(DeadLetterAct.DROPPED, seq));
           }
           return dropped;
         });
   }
 
-  private AuditEntry entry(ConsumerAct act, long seq) {
+  private AuditEntry entry(DeadLetterAct act, long seq) {
     return AuditEntry.ofInstallation(act, name).with("seq", seq);
   }
 
@@ -183,12 +193,12 @@ final class ConsumerRun {
     return database.run(connection -> ConsumerStore.state(connection, name, types));
   }
 
-  private Duration rest(int failures) {
-    long most = Math.min(firstRest.toMillis() << failures, LONGEST_REST.toMillis());
+  private Duration pause(int failures) {
+    long most = Math.min(firstPause.toMillis() << failures, LONGEST_PAUSE.toMillis());
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
   }
 
-  private static String reason(RuntimeException failure) {
+  private static String reason(Throwable failure) {
     String text = failure.getClass().getSimpleName() + ": " + failure.getMessage();
     return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON);
   }

@@ -18,11 +18,21 @@ final class ConsumerStore {
           insert into events.consumers (name, xid, seq) values (:name, :xid::xid8, :seq)
           on conflict do nothing
           """);
+  private static final Sql HAS_NEXT =
+      Sql.of(
+          """
+          select from events.consumers c
+          where c.name = :name and (c.retry_at is null or c.retry_at <= clock_timestamp())
+            and exists (
+              select from events.events e
+              where (e.xid, e.seq) > (c.xid, c.seq)
+                and e.xid < pg_snapshot_xmin(pg_current_snapshot()))
+          """);
   private static final Sql LOCK =
       Sql.of(
           """
           select xid::text as xid, seq, failures,
-            coalesce(retry_at > clock_timestamp(), false) as rests
+            coalesce(retry_at > clock_timestamp(), false) as waits
           from events.consumers where name = :name for update skip locked
           """);
   private static final Sql MOVE =
@@ -41,7 +51,7 @@ final class ConsumerStore {
             retry_at = clock_timestamp() + :millis * interval '1 millisecond'
           where name = :name and seq = :seq
           """);
-  private static final Sql BURY =
+  private static final Sql ADD_DEAD_LETTER =
       Sql.of(
           """
           insert into events.dead_letters
@@ -87,12 +97,17 @@ final class ConsumerStore {
    * Where a consumer stands.
    *
    * @param failures how often in a row the next event could not be taken in
-   * @param rests it is not yet time to try again
+   * @param waits it is not yet time to try again
    */
-  record Standing(Position position, int failures, boolean rests) {}
+  record Standing(Cursor cursor, int failures, boolean waits) {}
 
-  static void enter(Connection transaction, String name, Position from) throws SQLException {
+  static void enter(Connection transaction, String name, Cursor from) throws SQLException {
     ENTER.bind("name", name).bind("xid", from.xid()).bind("seq", from.seq()).update(transaction);
+  }
+
+  /** Whether it is worth locking: a look that writes nothing. */
+  static boolean hasNext(Connection connection, String name) throws SQLException {
+    return HAS_NEXT.bind("name", name).any(connection);
   }
 
   /** Empty while another node is at it. */
@@ -102,18 +117,17 @@ final class ConsumerStore {
             transaction,
             row ->
                 new Standing(
-                    new Position(row.getString("xid"), row.getLong("seq")),
+                    new Cursor(row.getString("xid"), row.getLong("seq")),
                     row.getInt("failures"),
-                    row.getBoolean("rests")));
+                    row.getBoolean("waits")));
   }
 
-  static void move(Connection transaction, String name, Position to) throws SQLException {
+  static void move(Connection transaction, String name, Cursor to) throws SQLException {
     MOVE.bind("name", name).bind("xid", to.xid()).bind("seq", to.seq()).update(transaction);
   }
 
   /** Unless another node has moved on meanwhile. */
-  static void fail(
-      Connection transaction, String name, Position stood, String failure, Duration rest)
+  static void fail(Connection transaction, String name, Cursor stood, String failure, Duration rest)
       throws SQLException {
     FAIL.bind("name", name)
         .bind("seq", stood.seq())
@@ -122,9 +136,9 @@ final class ConsumerStore {
         .update(transaction);
   }
 
-  static void bury(Connection transaction, String name, long seq, String reason)
+  static void addDeadLetter(Connection transaction, String name, long seq, String reason)
       throws SQLException {
-    BURY.bind("name", name).bind("seq", seq).bind("reason", reason).update(transaction);
+    ADD_DEAD_LETTER.bind("name", name).bind("seq", seq).bind("reason", reason).update(transaction);
   }
 
   static Optional<ConsumerState> state(Connection connection, String name, EventTypes types)

@@ -8,10 +8,10 @@ import java.util.List;
 /**
  * How long events are kept, and how they are tried again.
  *
- * @param firstRest after the first failure of a consumer; twice as long after each further one
+ * @param firstPause after the first failure of a consumer; twice as long after each further one
  */
-public record EventConfig(Duration retention, Duration firstRest) {
-  private static final Duration FIRST_REST = Duration.ofMillis(200);
+public record EventConfig(Duration retention, Duration firstPause) {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Setting<Integer> RETENTION_DAYS =
       Setting.integer(
           "nettrace.events.retention-days",
@@ -23,6 +23,6 @@ public record EventConfig(Duration retention, Duration firstRest) {
   public static final List<Setting<?>> SETTINGS = List.of(RETENTION_DAYS);
 
   public static EventConfig from(Settings settings) {
-    return new EventConfig(Duration.ofDays(settings.get(RETENTION_DAYS)), FIRST_REST);
+    return new EventConfig(Duration.ofDays(settings.get(RETENTION_DAYS)), FIRST_PAUSE);
   }
 }

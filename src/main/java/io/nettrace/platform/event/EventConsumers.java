@@ -23,7 +23,6 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
  * Those who follow events. A named consumer is brought forward by one node of all, each event in a
@@ -36,7 +35,7 @@ public class EventConsumers {
   private static final String TOPIC = "events";
   private static final Duration POLL_EVERY = Duration.ofSeconds(1);
 
-  /** So soon events are looked for again that an open transaction holds back. */
+  /** So soon events are looked for again that an open transaction holds back; then less often. */
   private static final Duration HELD_BACK = Duration.ofMillis(20);
 
   /** Other nodes are told once in this time: PostgreSQL lets those who tell commit in a row. */
@@ -97,7 +96,7 @@ public class EventConsumers {
   public void consume(String name, EventTypes types, int atOnce, EventConsumer consumer) {
     for (Database database : databases) {
       ConsumerRun run =
-          new ConsumerRun(name, types, atOnce, consumer, database, config.firstRest());
+          new ConsumerRun(name, types, atOnce, consumer, database, config.firstPause());
       run.enter();
       consumers.add(run);
     }
@@ -105,10 +104,9 @@ public class EventConsumers {
 
   /**
    * Tells {@code follower} of every event of these types that commits from now on, and perhaps of
-   * some that committed just before. It runs on a thread that all followers share, so it is brief;
-   * when it throws, the same events come again a second later.
+   * some that committed just before. It runs on a thread that all followers share, so it is brief.
    */
-  public void follow(EventTypes types, Consumer<List<KeptEvent>> follower) {
+  public void follow(EventTypes types, EventFollower follower) {
     for (Database database : databases) {
       followers.add(new FollowerRun(types, follower, database));
     }
@@ -187,26 +185,43 @@ public class EventConsumers {
     following.call();
   }
 
+  /** How long a loop rests. */
+  private final class Rests {
+    private Duration held = HELD_BACK;
+
+    Duration next(boolean more) {
+      if (more || !isHeldBack()) {
+        held = HELD_BACK;
+        return more ? Duration.ZERO : POLL_EVERY;
+      }
+      Duration now = held;
+      held = shorter(held.multipliedBy(2), POLL_EVERY);
+      return now;
+    }
+  }
+
   private void consume() {
+    Rests rests = new Rests();
     while (!stopped) {
       boolean more = false;
       for (ConsumerRun run : consumers) {
         more |= attempt(run.name(), run::step);
       }
-      if (!more && !rest(consuming, nextLook())) {
+      if (!rest(consuming, rests.next(more))) {
         return;
       }
     }
   }
 
   private void follow() {
+    Rests rests = new Rests();
     long toldNanos = System.nanoTime() - SIGNAL_EVERY.toNanos();
     while (!stopped) {
       boolean more = false;
       for (FollowerRun run : followers) {
         more |= attempt("a follower", run::step);
       }
-      Duration longest = more ? Duration.ZERO : nextLook();
+      Duration longest = rests.next(more);
       if (untold.get()) {
         Duration since = Duration.ofNanos(System.nanoTime() - toldNanos);
         if (since.compareTo(SIGNAL_EVERY) >= 0) {
@@ -231,13 +246,9 @@ public class EventConsumers {
         });
   }
 
-  private Duration nextLook() {
-    for (Database database : databases) {
-      if (attempt("events", () -> database.run(EventReader::isWaiting))) {
-        return HELD_BACK;
-      }
-    }
-    return POLL_EVERY;
+  private boolean isHeldBack() {
+    return databases.stream()
+        .anyMatch(database -> attempt("events", () -> database.run(EventReader::isWaiting)));
   }
 
   private static Duration shorter(Duration one, Duration other) {
@@ -252,7 +263,7 @@ public class EventConsumers {
       LOG.log(Level.DEBUG, "{0} wait for the database: {1}", what, e.getMessage());
     } catch (DatabaseException e) {
       LOG.log(Level.INFO, "{0}: tried again soon: {1}", what, e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       LOG.log(Level.WARNING, what + ": tried again soon", e);
     }
     return false;

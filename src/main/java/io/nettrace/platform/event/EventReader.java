@@ -12,7 +12,7 @@ final class EventReader {
   static final String COLUMNS = "seq, tenant_id, type, version, subject, actor, at, body::text";
 
   /** An event, and its place in the order. */
-  record Placed(Position position, KeptEvent event) {}
+  record AtCursor(Cursor cursor, KeptEvent event) {}
 
   /** An output column named xid would have the order of texts. */
   private static final String PLACE = "xid::text as transaction, seq";
@@ -44,33 +44,33 @@ final class EventReader {
    *
    * @param end where to go on; {@code after} when nothing was read
    */
-  record Next(List<Placed> events, Position end) {}
+  record Next(List<AtCursor> events, Cursor end) {}
 
   /**
    * The next events of interest. When there are none, the end is behind all others, so that these
    * are not looked at again; every statement looks up to the same horizon, or one would pass over
    * what another did not see yet.
    */
-  static Next next(Connection connection, Position after, EventTypes types, int most)
+  static Next next(Connection connection, Cursor after, EventTypes types, int most)
       throws SQLException {
     String horizon = horizon(connection);
-    List<Placed> events =
+    List<AtCursor> events =
         between(NEXT, after, horizon)
             .bind("every", types.isAll())
             .bindArray("types", "text", types.names())
             .bind("most", most)
-            .all(connection, row -> new Placed(position(row), event(row)));
+            .all(connection, row -> new AtCursor(cursor(row), event(row)));
     if (!events.isEmpty()) {
-      return new Next(events, events.getLast().position());
+      return new Next(events, events.getLast().cursor());
     }
-    Position last =
-        between(LAST, after, horizon).first(connection, EventReader::position).orElse(after);
+    Cursor last =
+        between(LAST, after, horizon).first(connection, EventReader::cursor).orElse(after);
     return new Next(events, last);
   }
 
   /** All events that are committed from now on come after it. */
-  static Position end(Connection connection) throws SQLException {
-    return new Position(horizon(connection), 0);
+  static Cursor end(Connection connection) throws SQLException {
+    return new Cursor(horizon(connection), 0);
   }
 
   /** Below it every transaction has ended. */
@@ -78,12 +78,12 @@ final class EventReader {
     return HORIZON.first(connection, row -> row.getString("transaction")).orElseThrow();
   }
 
-  private static Sql between(Sql query, Position after, String horizon) {
+  private static Sql between(Sql query, Cursor after, String horizon) {
     return query.bind("xid", after.xid()).bind("seq", after.seq()).bind("horizon", horizon);
   }
 
-  private static Position position(ResultSet row) throws SQLException {
-    return new Position(row.getString("transaction"), row.getLong("seq"));
+  private static Cursor cursor(ResultSet row) throws SQLException {
+    return new Cursor(row.getString("transaction"), row.getLong("seq"));
   }
 
   /** Whether events are committed that an older, open transaction still holds back. */

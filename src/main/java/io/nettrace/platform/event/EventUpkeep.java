@@ -2,8 +2,6 @@ package io.nettrace.platform.event;
 
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Sql;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,18 +12,8 @@ final class EventUpkeep {
   private static final int AT_ONCE = 10_000;
   private static final Duration BRIEF = Duration.ofDays(1);
 
-  /** Not what a consumer has still to take in. */
-  private static final Sql FORGET =
-      Sql.of(
-          """
-          delete from events.events where seq in (
-            select e.seq from events.events e
-            where e.at < :before and (e.brief or not :brief)
-              and (e.xid, e.seq) <= all (
-                select c.xid, c.seq from events.consumers c where c.name = any (:names))
-            order by e.at limit :most)
-          """);
-
+  private static final Sql FORGET = forget("not e.brief");
+  private static final Sql FORGET_BRIEF = forget("e.brief");
   private static final Sql FORGET_DEAD =
       Sql.of("delete from events.dead_letters where died_at < :before");
 
@@ -45,7 +33,11 @@ final class EventUpkeep {
 
   /** Before every number that a server draws for a transaction. */
   private static final Sql EVENTS_FIRST =
-      Sql.of("update events.events set xid = '1' where xid <> '1'");
+      Sql.of(
+          """
+          update events.events set xid = '1' where seq in (
+            select seq from events.events where xid > '1' order by xid, seq limit :most)
+          """);
 
   /** Before the first event that is not taken in; some after it may be taken in again. */
   private static final Sql CONSUMERS_FIRST =
@@ -68,19 +60,28 @@ final class EventUpkeep {
   void forget(Database database, List<String> consumers) {
     Instant now = clock.instant();
     Instant before = now.minus(config.retention());
-    forget(database, consumers, false, before);
-    forget(database, consumers, true, now.minus(BRIEF));
+    forget(database, consumers, FORGET, before);
+    forget(database, consumers, FORGET_BRIEF, now.minus(BRIEF));
     int _ = database.run(FORGET_DEAD.bind("before", before)::update);
   }
 
-  private static void forget(
-      Database database, List<String> consumers, boolean brief, Instant before) {
+  /** Not what a consumer has still to take in. */
+  private static Sql forget(String which) {
+    return Sql.of(
+        """
+        delete from events.events where seq in (
+          select e.seq from events.events e
+          where e.at < :before and %s
+            and (e.xid, e.seq) <= all (
+              select c.xid, c.seq from events.consumers c where c.name = any (:names))
+          order by e.at limit :most)
+        """
+            .formatted(which));
+  }
+
+  private static void forget(Database database, List<String> consumers, Sql which, Instant before) {
     Sql some =
-        FORGET
-            .bind("before", before)
-            .bind("brief", brief)
-            .bindArray("names", "text", consumers)
-            .bind("most", AT_ONCE);
+        which.bind("before", before).bindArray("names", "text", consumers).bind("most", AT_ONCE);
     while (database.run(some::update) == AT_ONCE) {}
   }
 
@@ -92,20 +93,23 @@ final class EventUpkeep {
   static void renumberAfterMove(Database database) {
     boolean _ =
         database.transaction(
-            tx -> {
-              Connection transaction = tx.connection();
-              boolean _ = LOCK.any(transaction);
-              renumber(transaction);
+            lock -> {
+              boolean _ = LOCK.any(lock.connection());
+              long server = SERVER.first(lock.connection(), row -> row.getLong(1)).orElseThrow();
+              ENTER.bind("server", server).update(lock.connection());
+              if (MOVED.bind("server", server).update(lock.connection()) == 1) {
+                renumber(database);
+              }
               return true;
             });
   }
 
-  private static void renumber(Connection transaction) throws SQLException {
-    long server = SERVER.first(transaction, row -> row.getLong(1)).orElseThrow();
-    ENTER.bind("server", server).update(transaction);
-    if (MOVED.bind("server", server).update(transaction) == 1) {
-      CONSUMERS_FIRST.update(transaction);
-      EVENTS_FIRST.update(transaction);
-    }
+  /**
+   * In parts that commit, so that no statement is long; one that is broken off is done again, for
+   * the server is only noted at the end.
+   */
+  private static void renumber(Database database) {
+    int _ = database.run(CONSUMERS_FIRST::update);
+    while (database.run(EVENTS_FIRST.bind("most", AT_ONCE)::update) == AT_ONCE) {}
   }
 }

@@ -28,13 +28,19 @@ public record KeptEvent(
   /**
    * The event that was published.
    *
-   * @throws IllegalArgumentException when it is of another type, or its body is no such record
+   * @throws IllegalArgumentException when it is of another type or a later version, or its body is
+   *     no such record or names another tenant than the database has stamped
    */
   public <E extends DomainEvent> E as(Class<E> event) {
     EventType known = event.getAnnotation(EventType.class);
-    if (known == null || !known.value().equals(type)) {
-      throw new IllegalArgumentException(type + " is no " + event.getSimpleName());
+    if (known == null || !known.value().equals(type) || version > known.version()) {
+      throw new IllegalArgumentException(
+          "%s of version %d is no %s".formatted(type, version, event.getSimpleName()));
     }
-    return PlainJson.read(body, event);
+    E published = PlainJson.read(body, event);
+    if (!published.tenant().equals(tenantId)) {
+      throw new IllegalArgumentException("its body names another tenant than published it");
+    }
+    return published;
   }
 }

@@ -15,7 +15,9 @@ class EventsCheckTest {
             List.of(state("fine", 0, 0), state("stuck", 3, 0), state("careless", 0, 2)));
 
     assertThat(troubles).hasSize(2);
-    assertThat(troubles.getFirst().toString()).contains("stuck", "no such table");
+    assertThat(troubles.getFirst().toString())
+        .contains("stuck failed 3 times")
+        .doesNotContain("no such table");
     assertThat(troubles.getLast().toString())
         .contains(
             "careless gave up 2 events", "/operator/v1/event-consumers/careless/dead-letters");

@@ -238,8 +238,7 @@ class EventConsumersIT {
     Node here = new Node();
     Node there = new Node();
     for (Node node : List.of(here, there)) {
-      node.consumers.follow(
-          EventTypes.ALL, events -> events.forEach(event -> taken.add(event.subject())));
+      node.consumers.follow(EventTypes.ALL, new Follower());
       node.start();
     }
     publish(platform, "first");
@@ -247,6 +246,62 @@ class EventConsumersIT {
     publish(cell, "second");
     assertThat(List.of(taken.take(), taken.take())).containsExactly("second", "second");
     assertThat(taken).isEmpty();
+  }
+
+  @Test
+  void aFollowerPassesOverWhatItCannotTakeInAndReadsEverythingAgain() throws Exception {
+    Node node = new Node();
+    node.consumers.follow(EventTypes.ALL, new Follower());
+    node.start();
+    publish(platform, "bad");
+
+    assertThat(taken.take()).isEqualTo("restarted");
+    publish(platform, "after");
+    assertThat(taken.take()).isEqualTo("after");
+  }
+
+  @Test
+  void anEventOfALaterVersionWaitsForANodeThatKnowsIt() throws Exception {
+    Node node = new Node();
+    node.consumers.consume(
+        "counts", EventTypes.of(OneOfMany.class), 10, (_, event) -> taken.add(event.subject()));
+    publishOneOfMany();
+    publishOneOfMany();
+    int _ =
+        platform.run(
+            Sql.of(
+                    """
+                    update events.events set version = 2
+                    where seq = (select max(seq) from events.events)
+                    """)
+                ::update);
+    node.start();
+
+    assertThat(taken.take()).isEqualTo("one of many");
+    assertThat(node.consumers.states())
+        .filteredOn(state -> state.oldestWaiting().isPresent())
+        .singleElement()
+        .satisfies(state -> assertThat(state.failures()).isZero());
+    int _ = platform.run(Sql.of("update events.events set version = 1")::update);
+    assertThat(taken.take()).isEqualTo("one of many");
+  }
+
+  /** Tells of what it takes; cannot take what is bad. */
+  private final class Follower implements EventFollower {
+    @Override
+    public void take(List<KeptEvent> events) {
+      for (KeptEvent event : events) {
+        if (event.subject().equals("bad")) {
+          throw new IllegalStateException("cannot take it");
+        }
+        taken.add(event.subject());
+      }
+    }
+
+    @Override
+    public void restart() {
+      taken.add("restarted");
+    }
   }
 
   @Test
@@ -299,12 +354,7 @@ class EventConsumersIT {
   void whatIsKeptBrieflyIsForgottenAfterADayAndAuditEntriesAreNot() {
     Node node = new Node();
     publish(platform, "an entry");
-    boolean _ =
-        platform.transaction(
-            tx -> {
-              tx.publish(TEST, new OneOfMany());
-              return true;
-            });
+    publishOneOfMany();
     int _ = platform.run(Sql.of("update events.events set at = at - interval '2 days'")::update);
 
     node.consumers.forget();
@@ -328,6 +378,15 @@ class EventConsumersIT {
     public String subject() {
       return "one of many";
     }
+  }
+
+  private void publishOneOfMany() {
+    boolean _ =
+        platform.transaction(
+            tx -> {
+              tx.publish(TEST, new OneOfMany());
+              return true;
+            });
   }
 
   private static void publish(Database database, String subject) {

@@ -91,9 +91,9 @@ public class Console {
       case "replay" -> changed(jobs.replay(visit.actor(), job()), "replayed");
       case "drop" -> changed(jobs.drop(visit.actor(), job()), "dropped");
       case "replay-event" ->
-          settled(events.replay(visit.actor(), typed.get("consumer"), seq()), "replayed");
+          deadLetter(events.replay(visit.actor(), typed.get("consumer"), seq()), "replayed");
       case "drop-event" ->
-          settled(events.drop(visit.actor(), typed.get("consumer"), seq()), "dropped");
+          deadLetter(events.drop(visit.actor(), typed.get("consumer"), seq()), "dropped");
       default -> actOnTenant();
     }
   }
@@ -106,7 +106,7 @@ public class Console {
     }
   }
 
-  private void settled(boolean found, String did) {
+  private void deadLetter(boolean found, String did) {
     if (found) {
       done(did);
     } else {
@@ -121,7 +121,7 @@ public class Console {
   }
 
   /** Events that a consumer gave up, the first of them. */
-  public List<DeadLetter> given(String consumer) {
+  public List<DeadLetter> deadLetters(String consumer) {
     return events.deadLetters(consumer, 0, PER_PAGE).orElse(List.of());
   }
 

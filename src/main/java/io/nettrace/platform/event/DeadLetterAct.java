@@ -3,13 +3,13 @@ package io.nettrace.platform.event;
 import io.nettrace.platform.AuditType;
 
 /** What operators do with events that a consumer gave up. */
-enum ConsumerAct implements AuditType {
-  REPLAYED("event.replayed"),
-  DROPPED("event.dropped");
+enum DeadLetterAct implements AuditType {
+  REPLAYED("deadletter.replayed"),
+  DROPPED("deadletter.dropped");
 
   private final String type;
 
-  ConsumerAct(String type) {
+  DeadLetterAct(String type) {
     this.type = type;
   }
 

@@ -5,6 +5,6 @@ package io.nettrace.platform.event;
  *
  * @param xid the transaction's number, of 64 bits
  */
-record Position(String xid, long seq) {
-  static final Position START = new Position("0", 0);
+record Cursor(String xid, long seq) {
+  static final Cursor START = new Cursor("0", 0);
 }
