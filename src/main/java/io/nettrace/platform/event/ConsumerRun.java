@@ -4,6 +4,7 @@ import io.nettrace.platform.Actor;
 import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseUnavailableException;
+import io.nettrace.platform.FailureText;
 import io.nettrace.platform.Tx;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -20,7 +21,6 @@ final class ConsumerRun {
 
   private static final Logger LOG = System.getLogger(ConsumerRun.class.getName());
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-  private static final int LONGEST_REASON = 500;
 
   private final String name;
   private final EventTypes types;
@@ -117,7 +117,7 @@ final class ConsumerRun {
 
   /** True when the consumer may go on at once. */
   private boolean failed(Attempt attempt, EventReader.AtCursor failed, Throwable failure) {
-    String reason = reason(failure);
+    String reason = FailureText.of(failure);
     return database.transaction(
         tx -> {
           Optional<ConsumerStore.Standing> now = ConsumerStore.lock(tx.connection(), name);
@@ -196,10 +196,5 @@ final class ConsumerRun {
   private Duration pause(int failures) {
     long most = Math.min(firstPause.toMillis() << failures, LONGEST_PAUSE.toMillis());
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
-  }
-
-  private static String reason(Throwable failure) {
-    String text = failure.getClass().getSimpleName() + ": " + failure.getMessage();
-    return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON);
   }
 }
