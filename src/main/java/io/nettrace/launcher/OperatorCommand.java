@@ -221,7 +221,8 @@ public final class OperatorCommand {
       mixinStandardHelpOptions = true,
       description = "Has a job that was given up tried again.")
   int replay(@Parameters(paramLabel = "JOB") String id) throws Exception {
-    job(ask("POST", "jobs/" + segment(id) + "/replay", BodyPublishers.noBody()));
+    JsonNode _ = ask("POST", "jobs/" + segment(id) + "/replay", BodyPublishers.noBody());
+    out.println(id + " is tried again.");
     return 0;
   }
 

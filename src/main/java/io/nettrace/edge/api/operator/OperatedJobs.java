@@ -74,12 +74,12 @@ public class OperatedJobs {
     return ok(view(find(id)));
   }
 
+  /** Says nothing of the job, which may be done and gone already. */
   @POST
   @Path("{id}/replay")
   public Response replay(@PathParam("id") String id) {
-    ListedJob job = find(id);
-    check(id, jobs.replay(OperatorFilter.ACTOR, job.id()));
-    return ok(view(find(id)));
+    check(id, jobs.replay(OperatorFilter.ACTOR, find(id).id()));
+    return Response.noContent().build();
   }
 
   /** Cancels one that waits, drops one that is dead. */

@@ -13,6 +13,7 @@ import io.nettrace.platform.job.Jobs;
 import io.nettrace.platform.job.ListedJob;
 import io.nettrace.testing.MovableClock;
 import io.nettrace.testing.SharedPostgres;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,24 @@ class OperatedJobsIT {
   }
 
   @Test
+  void aReplayIsAnsweredThoughTheJobIsDoneAlready() {
+    String id = enqueue();
+    assertThat(DueJobs.run(jobs)).isEqualTo(1);
+    // as when a node runs it before the answer is written
+    execute(
+        """
+        create function platform.done_at_once() returns trigger language plpgsql as $$
+        begin
+          delete from platform.jobs where id = new.id;
+          return null;
+        end $$;
+        create trigger done_at_once after insert on platform.jobs
+          for each row execute function platform.done_at_once()
+        """);
+    assertThat(resource.replay(id).getStatus()).isEqualTo(204);
+  }
+
+  @Test
   void oneThatRunsIsLeftAlone() {
     String id = enqueue();
     whileItRuns.add(() -> assertRefused(409, "runs now", () -> resource.drop(id)));
@@ -82,6 +101,15 @@ class OperatedJobsIT {
         .isTrue();
     ListedJob listed = jobs.list(Optional.empty(), Optional.empty(), 10).getLast();
     return listed.id().toString();
+  }
+
+  private void execute(String sql) {
+    database.run(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            return statement.execute(sql);
+          }
+        });
   }
 
   private static void assertRefused(int status, String words, Runnable call) {
