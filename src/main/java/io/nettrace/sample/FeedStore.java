@@ -2,11 +2,7 @@ package io.nettrace.sample;
 
 import io.nettrace.platform.Sql;
 import io.nettrace.scanner.MalformedMessageException;
-import io.nettrace.scanner.Wire;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.nettrace.scanner.PackedWire;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -17,9 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 
 /** The feed's table, by which nodes tell each other what changed. */
 final class FeedStore {
@@ -28,7 +21,6 @@ final class FeedStore {
   /** A node that was away for longer reads the record again. */
   static final Duration KEPT = Duration.ofMinutes(10);
 
-  private static final int MOST_BYTES = 64 << 20;
   private static final Sql ADD =
       Sql.of(
           """
@@ -46,7 +38,7 @@ final class FeedStore {
 
   static long add(Connection transaction, UUID node, Newest newest) throws SQLException {
     return ADD.bind("node", node)
-        .bind("content", deflated(Wire.write(newest)))
+        .bind("content", PackedWire.write(newest))
         .first(transaction, row -> row.getLong("id"))
         .orElseThrow();
   }
@@ -78,23 +70,10 @@ final class FeedStore {
     return FORGET.bind("before", before).update(connection);
   }
 
-  private static byte[] deflated(byte[] json) {
-    Deflater fast = new Deflater(Deflater.BEST_SPEED);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, fast)) {
-      out.write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      fast.end();
-    }
-    return bytes.toByteArray();
-  }
-
-  private static Optional<Newest> newest(byte[] deflated) {
-    try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(deflated))) {
-      return Optional.of(Wire.read(in.readNBytes(MOST_BYTES), Newest.class));
-    } catch (IOException | MalformedMessageException e) {
+  private static Optional<Newest> newest(byte[] content) {
+    try {
+      return Optional.of(PackedWire.read(content, Newest.class));
+    } catch (MalformedMessageException e) {
       LOG.log(Level.WARNING, "another node told what cannot be read here: {0}", e.getMessage());
       return Optional.empty();
     }

@@ -5,6 +5,7 @@ import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
+import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantDatabase;
 import io.nettrace.tenant.Tenants;
 import jakarta.enterprise.event.Observes;
@@ -12,6 +13,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * Forgets the numbers of deliveries whose measurements would be refused for their age if they came
@@ -79,11 +82,18 @@ public class DeliveryNumbers {
     while (forgetSome(oldest) == BATCH) {
       // more of them may be left
     }
+    Set<UUID> parked = database.run(ParkedStore::tenants);
     EachTenant.withSchema(tenants, "delivery numbers are not forgotten")
-        .forEach(
-            tenant ->
-                walls.transaction(
-                    tenant, tx -> FORGET_OWN.bind("oldest", oldest).update(tx.connection())));
+        .forEach(tenant -> forgetOwn(tenant, parked, oldest));
+  }
+
+  /** A parked part may have been stored before, by a delivery that failed afterwards. */
+  private void forgetOwn(Tenant tenant, Set<UUID> parked, Instant oldest) {
+    if (!parked.contains(tenant.id())) {
+      int _ =
+          walls.transaction(
+              tenant, tx -> FORGET_OWN.bind("oldest", oldest).update(tx.connection()));
+    }
   }
 
   /**

@@ -11,14 +11,16 @@ import java.util.Optional;
  * How often and how fast to measure, and what to believe of a delivery.
  *
  * @param token what a scanner must present; empty means one is made and kept in the data folder
- * @param oldestAccepted measurements older than this are refused
+ * @param oldestAccepted measurements older than this are refused, and parked ones wait no longer
+ * @param parkedBytes how much of one tenant may be parked
  */
 public record ScanConfig(
     Optional<String> token,
     Cadence realCadence,
     Cadence labCadence,
     int maxDeliveryBytes,
-    Duration oldestAccepted) {
+    Duration oldestAccepted,
+    int parkedBytes) {
   private static final Setting<Optional<String>> TOKEN =
       Setting.optionalText(
           "nettrace.scanner.token",
@@ -69,7 +71,16 @@ public record ScanConfig(
           "1h",
           "31d",
           "Measurements older than this are refused; a scanner's spool should not reach further"
-              + " back.");
+              + " back. So long, measurements wait for a tenant's schema that is behind, locked or"
+              + " broken.");
+  private static final Setting<Integer> PARKED_BYTES =
+      Setting.integer(
+          "nettrace.scan.parked-bytes",
+          64 << 20,
+          64 << 10,
+          1 << 30,
+          "How much of one tenant may wait for its schema, deflated; what comes beyond that is"
+              + " lost.");
   public static final List<Setting<?>> SETTINGS =
       List.of(
           TOKEN,
@@ -80,7 +91,8 @@ public record ScanConfig(
           LAB_TRACE_EVERY,
           PACKETS_PER_SECOND,
           MAX_DELIVERY_BYTES,
-          OLDEST_ACCEPTED);
+          OLDEST_ACCEPTED,
+          PARKED_BYTES);
 
   public static ScanConfig from(Settings settings) {
     return new ScanConfig(
@@ -88,7 +100,8 @@ public record ScanConfig(
         cadence(settings, BURST_EVERY, TRACE_EVERY),
         cadence(settings, LAB_BURST_EVERY, LAB_TRACE_EVERY),
         settings.get(MAX_DELIVERY_BYTES),
-        settings.get(OLDEST_ACCEPTED));
+        settings.get(OLDEST_ACCEPTED),
+        settings.get(PARKED_BYTES));
   }
 
   Cadence cadence(boolean simulated) {

@@ -24,8 +24,8 @@ public class ScanCounters {
     lastHeard.put(scan.vantagePoint().name(), scan.knownAt());
   }
 
-  void leftOut(AcceptedScan part) {
-    leftOut.add(part.accepted());
+  void leftOut(int measurements) {
+    leftOut.add(measurements);
   }
 
   void repeated() {
@@ -52,7 +52,7 @@ public class ScanCounters {
     return refused.sum();
   }
 
-  /** Measurements lost because a tenant's schema would not take them. */
+  /** Measurements lost because a tenant's schema did not take them and they could not wait. */
   public long leftOut() {
     return leftOut.sum();
   }

@@ -2,7 +2,6 @@ package io.nettrace.scan;
 
 import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Service;
-import io.nettrace.platform.Sql;
 import io.nettrace.platform.Tx;
 import io.nettrace.scanner.Delivery;
 import io.nettrace.target.Schedule;
@@ -11,10 +10,10 @@ import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantDatabase;
 import io.nettrace.tenant.Tenants;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,43 +22,76 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Stores what a delivery holds for tenants, each one's part in a transaction in its own schema that
- * also notes the delivery's name, so that a delivery that comes again adds nothing. All of them
- * commit before the catalogue's part does; as that commit waits for the disk, theirs are there too.
+ * Stores what a delivery holds for tenants, each one's part in a transaction in its own schema. All
+ * of them commit before the catalogue's part does; as that commit waits for the disk, theirs are
+ * there too. A part that its schema does not take now is parked, and so are those after it until it
+ * is stored.
  */
 @Service
 public class TenantParts {
-  private static final Logger LOG = System.getLogger(TenantParts.class.getName());
-  private static final Sql ENTER =
-      Sql.of(
-          """
-          insert into delivered (spool, sequence, stored_at)
-          values (:spool, :sequence, :stored_at) on conflict do nothing
-          """);
+  /** So many databases of tenants are waited for, one after the other; the rest is parked. */
+  private static final int MOST_AWAY = 2;
+
+  /** A part that cannot be stored now; {@code isAway} when its database could not be reached. */
+  private record Refused(UUID tenantId, OwnPart part, String reason, boolean isAway) {}
 
   private final Tenants tenants;
   private final TenantDatabase walls;
-  private final Recorder recorder;
-  private final ScanCounters counters;
+  private final OwnRecord records;
+  private final ParkedParts parked;
 
   @Inject
-  TenantParts(Tenants tenants, TenantDatabase walls, Recorder recorder, ScanCounters counters) {
+  TenantParts(Tenants tenants, TenantDatabase walls, OwnRecord records, ParkedParts parked) {
     this.tenants = tenants;
     this.walls = walls;
-    this.recorder = recorder;
-    this.counters = counters;
+    this.records = records;
+    this.parked = parked;
   }
 
-  /**
-   * Stores every tenant's part of the scan and returns what was stored. A tenant whose schema fails
-   * is left out.
-   *
-   * @throws DatabaseUnavailableException when a tenant's database is away: the delivery is to come
-   *     again
-   */
-  void store(Tx whole, Delivery delivery, AcceptedScan scan, Schedule schedule) {
-    for (UUID tenantId : owners(scan, schedule)) {
-      store(whole, delivery, scan.of(id -> isOf(schedule, id, tenantId)), tenantId);
+  /** Stores or parks every tenant's part of the scan. */
+  void store(Tx whole, Delivery delivery, AcceptedScan scan, Schedule schedule)
+      throws SQLException {
+    Set<UUID> owners = owners(scan, schedule);
+    if (owners.isEmpty()) {
+      return;
+    }
+    Map<UUID, Long> waiting = parked.waiting(whole, owners);
+    List<Refused> refused = new ArrayList<>();
+    for (UUID tenantId : owners) {
+      OwnPart part = new OwnPart(delivery, scan.of(id -> isOf(schedule, id, tenantId)));
+      boolean waits = refused.stream().filter(Refused::isAway).count() < MOST_AWAY;
+      if (waiting.containsKey(tenantId)) {
+        refused.add(new Refused(tenantId, part, "earlier ones wait", false));
+      } else {
+        attempt(whole, tenantId, part, waits).ifPresent(refused::add);
+      }
+    }
+    for (Refused one : refused) { // last, since parking locks the job that other deliveries enqueue
+      long bytes = waiting.getOrDefault(one.tenantId(), 0L);
+      parked.park(whole, one.tenantId(), one.part(), one.reason(), bytes);
+    }
+  }
+
+  /** Empty when the part is stored, or lost with its tenant. */
+  private Optional<Refused> attempt(Tx whole, UUID tenantId, OwnPart part, boolean waits) {
+    Optional<Tenant> tenant = tenants.find(tenantId).filter(one -> one.placement().isPresent());
+    if (tenant.isEmpty()) {
+      parked.lose(whole, tenantId, part, "it has no schema");
+      return Optional.empty();
+    }
+    if (!walls.isReady(tenant.get())) {
+      return Optional.of(new Refused(tenantId, part, ParkedParts.BEHIND, false));
+    }
+    if (!waits) {
+      return Optional.of(new Refused(tenantId, part, "databases of others are away", false));
+    }
+    try {
+      boolean _ = records.store(whole, tenant.get(), part);
+      return Optional.empty();
+    } catch (DatabaseUnavailableException e) {
+      return Optional.of(new Refused(tenantId, part, TenantFailure.name(e), true));
+    } catch (RuntimeException e) {
+      return Optional.of(new Refused(tenantId, part, TenantFailure.name(e), false));
     }
   }
 
@@ -77,51 +109,5 @@ public class TenantParts {
 
   private static boolean isOf(Schedule schedule, String targetId, UUID tenantId) {
     return schedule.find(targetId).filter(t -> t.tenantId().equals(tenantId)).isPresent();
-  }
-
-  private void store(Tx whole, Delivery delivery, AcceptedScan part, UUID tenantId) {
-    Optional<Tenant> tenant = tenants.find(tenantId).filter(walls::isReady);
-    if (tenant.isEmpty()) {
-      leftOut(tenantId, part, "it has no schema of this release");
-      return;
-    }
-    try {
-      boolean _ =
-          walls.transaction(tenant.get(), tx -> record(whole, tx, tenant.get(), delivery, part));
-    } catch (DatabaseUnavailableException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      leftOut(tenantId, part, TenantFailure.name(e));
-    }
-  }
-
-  /** False when it was stored before. */
-  private boolean record(Tx whole, Tx tx, Tenant tenant, Delivery delivery, AcceptedScan part)
-      throws SQLException {
-    if (!enter(tx.connection(), delivery, part)) {
-      return false;
-    }
-    recorder.record(new Recording(new RecordOf.Own(tenant), tx, whole, part));
-    return true;
-  }
-
-  private static boolean enter(Connection transaction, Delivery delivery, AcceptedScan part)
-      throws SQLException {
-    return ENTER
-            .bind("spool", delivery.spool())
-            .bind("sequence", delivery.sequence())
-            .bind("stored_at", part.knownAt())
-            .update(transaction)
-        == 1;
-  }
-
-  private void leftOut(UUID tenantId, AcceptedScan part, String reason) {
-    counters.leftOut(part);
-    LOG.log(
-        Level.WARNING,
-        "{0} measurements of tenant {1} are lost: {2}",
-        part.accepted(),
-        tenantId,
-        reason);
   }
 }

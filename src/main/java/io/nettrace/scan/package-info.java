@@ -5,7 +5,8 @@
  * <pre>
  *  scanner ── Hello ──────►  VantagePoints ──► Assignment
  *  scanner ── Renewal ────►  Leases ──► Lease (which slices of the targets are this scanner's)
- *  scanner ── Delivery ───►  Deliveries ─┬─ TenantParts: each tenant's part, in its own schema
+ *  scanner ── Delivery ───►  Deliveries ─┬─ TenantParts: each tenant's part, in its own schema,
+ *                                        │    or in ParkedParts until a job has stored it there
  *                                        └─ one transaction: (spool, sequence) + the catalogue's
  *             ◄─ Acknowledgement (assignment revision, targets to trace now)      DeliveryStored
  * </pre>
@@ -15,9 +16,10 @@
  * <ul>
  *   <li>A delivery is stored exactly once: its (spool, sequence) row commits with its measurements.
  *   <li>What is measured for a tenant is stored in its schema only, in a transaction of its own
- *       that holds the delivery's name too, before the catalogue's. A tenant whose schema fails is
- *       left out, counted and named in the log by its id; a database that is away refuses the
- *       delivery.
+ *       that holds the delivery's name too, before the catalogue's. What its schema does not take
+ *       now is parked with the delivery's number, and so is what comes after it; a job stores it,
+ *       the oldest first. Only what waits too long, or is too much, is lost: it is counted and
+ *       named in the log by the tenant's id.
  *   <li>A measurement that cannot be believed is counted and left out; it never spoils the rest.
  *   <li>A vantage point is simulated or real for ever; the other kind is refused under its name.
  *   <li>Scanners of one vantage point share its targets: a slice of them is leased to one at a

@@ -1,16 +1,13 @@
 package io.nettrace.tenant;
 
 import io.nettrace.platform.Database;
-import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Sql;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -64,11 +61,11 @@ final class FanOut {
     this.clock = clock;
   }
 
-  /** Migrates what is behind, and returns the schemas that are behind still. */
-  Set<String> run() {
+  /** Migrates what is behind. */
+  void run() {
     List<String> behind = behind();
     if (behind.isEmpty()) {
-      return Set.of();
+      return;
     }
     LOG.log(Level.INFO, "{0} schemas of tenants are brought up to date", behind.size());
     List<String> left = isProven() ? behind : afterCanaries(behind);
@@ -86,7 +83,6 @@ final class FanOut {
       }
       throw new IllegalStateException(e);
     }
-    return new HashSet<>(behind());
   }
 
   /** What is left to do once one was migrated; nothing when the first few cannot be. */
@@ -106,14 +102,18 @@ final class FanOut {
     return database.run(PROVEN.bind("version", log.version())::any);
   }
 
+  /**
+   * Whatever fails is this schema's failure, as long as the database can note it: one that breaks
+   * its connection each time does not stop those after it.
+   *
+   * @throws DatabaseUnavailableException when the database is away
+   */
   private boolean migrate(String schema) {
     try {
       return database.transaction(tx -> schemas.migrate(tx.connection(), schema));
-    } catch (DatabaseUnavailableException e) {
-      throw e;
-    } catch (DatabaseException e) {
-      LOG.log(Level.ERROR, "the schema {0} is left behind: {1}", schema, e.getMessage());
+    } catch (RuntimeException e) {
       note(schema, String.valueOf(e.getMessage()));
+      LOG.log(Level.ERROR, "the schema {0} is left behind: {1}", schema, e.getMessage());
       return false;
     }
   }

@@ -7,5 +7,6 @@ package io.nettrace.tenant;
  *     one
  * @param schema its PostgreSQL schema
  * @param role the role without login that alone may read and write the schema, and has its name
+ * @param version how many change sets the schema has had when it was looked up
  */
-public record Placement(int cell, String schema, String role) {}
+public record Placement(int cell, String schema, String role, int version) {}

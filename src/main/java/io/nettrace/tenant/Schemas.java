@@ -30,7 +30,7 @@ final class Schemas {
             select schema from platform.tenant_schemas
             where tenant_id is null and version = :version and digest = :digest
             order by built_at limit 1 for update skip locked)
-          returning cell, schema, role
+          returning cell, schema, role, version
           """);
   private static final Sql PUBLISHER =
       Sql.of("insert into events.owners (role, tenant_id) values (:role, :tenant_id)");
@@ -114,7 +114,10 @@ final class Schemas {
                 transaction,
                 row ->
                     new Placement(
-                        row.getInt("cell"), row.getString("schema"), row.getString("role")));
+                        row.getInt("cell"),
+                        row.getString("schema"),
+                        row.getString("role"),
+                        row.getInt("version")));
     if (claimed.isPresent()) {
       PUBLISHER.bind("role", claimed.get().role()).bind("tenant_id", tenantId).update(transaction);
     }

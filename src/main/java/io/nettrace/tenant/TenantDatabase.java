@@ -64,9 +64,12 @@ public class TenantDatabase {
     }
   }
 
-  /** Whether the tenant has a schema, and one with every table that this release expects. */
+  /**
+   * Whether the tenant has a schema, and one with every table that this release expects, as it was
+   * when the tenant was looked up.
+   */
   public boolean isReady(Tenant tenant) {
-    return tenant.placement().filter(home -> schemas.isUpToDate(home.schema())).isPresent();
+    return tenant.placement().filter(schemas::isUpToDate).isPresent();
   }
 
   /** What is done at a place. */
@@ -74,12 +77,18 @@ public class TenantDatabase {
     T at(Placement home) throws E;
   }
 
-  /** Where the tenant's data is, if it can be used now. */
+  /**
+   * Where the tenant's data is, if it can be used now. Versions only grow, so that the row is read
+   * again only of one that was behind: any node may have migrated it meanwhile.
+   */
   private Placement ready(Tenant tenant) {
-    Placement home = tenant.home();
-    if (!schemas.isUpToDate(home.schema())) {
-      throw new TenantBehindException(tenant);
+    if (isReady(tenant)) {
+      return tenant.home();
     }
-    return home;
+    return tenants
+        .refresh(tenant.id())
+        .filter(this::isReady)
+        .map(Tenant::home)
+        .orElseThrow(() -> new TenantBehindException(tenant));
   }
 }

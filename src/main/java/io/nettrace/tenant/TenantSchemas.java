@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,7 +54,6 @@ public class TenantSchemas {
   private final ExecutorService builder =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("nettrace-schemas").factory());
-  private volatile Set<String> behind = Set.of();
   private @Nullable Schemas schemas;
 
   @Inject
@@ -98,17 +96,17 @@ public class TenantSchemas {
   }
 
   void migrate() {
-    behind = new FanOut(database, schemas(), log, clock).run();
+    new FanOut(database, schemas(), log, clock).run();
   }
 
   /** Whether the schema has every table that this release expects. */
-  boolean isUpToDate(String schema) {
-    return !behind.contains(schema);
+  boolean isUpToDate(Placement home) {
+    return home.version() >= log.version();
   }
 
-  /** How many schemas could not be brought up to date, as this node knows. */
+  /** How many tenants' schemas could not be brought up to date. */
   public int leftBehind() {
-    return behind.size();
+    return failures().size();
   }
 
   /** Why the schema of each tenant that is left behind could not be migrated, by tenant. */

@@ -18,7 +18,7 @@ final class TenantStore {
   private static final String SELECT =
       """
       select t.id, t.slug, t.name, t.kind, t.state, t.created_at, t.deletion_due,
-        s.cell, s.schema, s.role
+        s.cell, s.schema, s.role, s.version
       from platform.tenants t left join platform.tenant_schemas s on s.tenant_id = t.id
       """;
   private static final Sql ALL = Sql.of(SELECT);
@@ -158,7 +158,7 @@ final class TenantStore {
         Columns.constant(row, "state", TenantState.class),
         schema == null
             ? Optional.empty()
-            : Optional.of(new Placement(row.getInt("cell"), schema, row.getString("role"))),
+            : Optional.of(new Placement(row.getInt("cell"), schema, row.getString("role"), row.getInt("version"))),
         Columns.time(row, "created_at"),
         Columns.optionalTime(row, "deletion_due"));
   }

@@ -2,9 +2,11 @@ package io.nettrace.scan;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Settings;
+import io.nettrace.platform.job.Jobs;
 import io.nettrace.sample.RecordKit;
 import io.nettrace.scanner.Delivery;
 import io.nettrace.scanner.Hello;
@@ -57,7 +59,7 @@ public final class ControlPlaneProcess {
             vantagePoints,
             targets,
             scheduled,
-            new TenantParts(nobody.tenants(), nobody.walls(), real, counters),
+            parts(database, config, nobody, real, counters),
             config,
             recording -> {
               real.record(recording);
@@ -67,6 +69,29 @@ public final class ControlPlaneProcess {
             new NoObservers<>(),
             counters,
             Clock.systemUTC());
+  }
+
+  private static TenantParts parts(
+      Database database,
+      ScanConfig config,
+      NoTenants nobody,
+      Recorder recorder,
+      ScanCounters counters) {
+    OwnRecord own = new OwnRecord(nobody.walls(), recorder);
+    Chores chores = new Chores(database);
+    Jobs jobs = new Jobs(database, chores, Clock.systemUTC());
+    ParkedParts parked =
+        new ParkedParts(
+            database,
+            nobody.tenants(),
+            nobody.walls(),
+            own,
+            jobs,
+            chores,
+            config,
+            counters,
+            Clock.systemUTC());
+    return new TenantParts(nobody.tenants(), nobody.walls(), own, parked);
   }
 
   public static void main(String[] arguments) throws IOException {

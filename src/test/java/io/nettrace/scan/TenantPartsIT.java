@@ -3,42 +3,20 @@ package io.nettrace.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nettrace.geo.PlacesKit;
-import io.nettrace.metric.AnswerSet;
-import io.nettrace.metric.Burst;
-import io.nettrace.metric.Hop;
-import io.nettrace.metric.HopReply;
-import io.nettrace.metric.HopState;
-import io.nettrace.metric.ProbeMode;
-import io.nettrace.metric.ProbeOutcome;
-import io.nettrace.metric.Protocol;
-import io.nettrace.metric.Trace;
-import io.nettrace.metric.TraceEnd;
 import io.nettrace.platform.Settings;
 import io.nettrace.route.EventRange;
 import io.nettrace.route.RecordedChange;
-import io.nettrace.route.RoutesKit;
 import io.nettrace.sample.Aggregate;
-import io.nettrace.sample.RecordKit;
 import io.nettrace.sample.RecordedBurst;
 import io.nettrace.sample.Selection;
 import io.nettrace.sample.Snapshot;
 import io.nettrace.sample.Standing;
 import io.nettrace.scanner.Delivery;
-import io.nettrace.scanner.MeasuredBurst;
-import io.nettrace.scanner.MeasuredTrace;
 import io.nettrace.scanner.Resolution;
 import io.nettrace.target.CustomTarget;
-import io.nettrace.target.ScheduledTargets;
-import io.nettrace.target.TargetDraft;
 import io.nettrace.target.TargetKit;
-import io.nettrace.target.TargetOutcome;
-import io.nettrace.target.Targets;
 import io.nettrace.tenant.Tenant;
-import io.nettrace.tenant.TenantKit;
 import io.nettrace.testing.Actors;
-import io.nettrace.testing.NoObservers;
-import java.net.InetAddress;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,77 +27,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Deliveries that hold measurements for tenants, on a database with two of them. */
-class TenantPartsIT {
-  private static final String HOST = "secret-canary.example.com";
-  private static final VantagePoint FROM = new VantagePoint("lab-it", true);
-  private static final InetAddress ADDRESS = InetAddress.ofLiteral("198.51.100.9");
-  private static final Duration DAY = Duration.ofDays(1);
-
-  private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-  private final UUID spool = UUID.randomUUID();
-  private final ScanCounters counters = new ScanCounters();
-  private final AtomicBoolean dies = new AtomicBoolean();
-  private final List<String> log = new ArrayList<>();
-  private final Logger root = Logger.getLogger("io.nettrace");
-  private final Handler listener =
-      new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-          log.add(new java.util.logging.SimpleFormatter().format(line));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
-  private TenantKit kit;
-  private RoutesKit routes;
-  private RecordKit record;
-  private ScheduledTargets scheduled;
-  private Deliveries deliveries;
-  private Tenant first;
-  private Tenant second;
-  private CustomTarget one;
-  private CustomTarget other;
-
-  @BeforeEach
-  void open() {
-    root.addHandler(listener);
-    kit = new TenantKit();
-    TargetKit targets = new TargetKit(kit);
-    first = kit.tenant("first");
-    second = kit.tenant("second");
-    one = target(targets, first);
-    other = target(targets, second);
-    scheduled = targets.scheduled();
-    routes =
-        new RoutesKit(
-            kit.database,
-            kit.walls,
-            PlacesKit.labOnly(kit.database),
-            new TraceRequests(kit.database));
-    record = new RecordKit(kit.database, kit.walls, routes.routes());
-    deliveries = intake();
-  }
-
-  @AfterEach
-  void close() {
-    root.removeHandler(listener);
-    kit.close();
-  }
-
+/** Parts of deliveries in the schemas of tenants. */
+class TenantPartsIT extends TenantIntake {
   @Test
   void eachTenantsPartIsInItsOwnSchemaAndNowhereElse() {
     store(delivery(1, now));
@@ -168,19 +79,6 @@ class TenantPartsIT {
     assertThat(own(first, "bursts")).isEqualTo(1);
     assertThat(own(second, "bursts")).isEqualTo(1);
     assertThat(count("catalog.bursts")).isEqualTo(1);
-  }
-
-  @Test
-  void aTenantWhoseSchemaFailsIsLeftOutAndStopsNobody() {
-    execute("drop table %s.bursts".formatted(first.home().schema()));
-    store(delivery(1, now));
-    assertThat(own(first, "delivered")).isZero();
-    assertThat(own(second, "bursts")).isEqualTo(1);
-    assertThat(count("catalog.bursts")).isEqualTo(1);
-    assertThat(counters.leftOut()).isEqualTo(3);
-    assertThat(log)
-        .anyMatch(line -> line.contains(first.id().toString()) && line.contains("42P01"))
-        .noneMatch(line -> line.contains(HOST));
   }
 
   @Test
@@ -315,91 +213,6 @@ class TenantPartsIT {
     assertThat(own(first, "bursts")).as("what may have been stored is not believed").isEqualTo(1);
   }
 
-  private Deliveries intake() {
-    ScanConfig config = ScanConfig.from(Settings.of(Map.of()));
-    Targets catalogue = new Targets(Optional.empty());
-    Recorder mortal =
-        recording -> {
-          if (dies.get() && recording.whose() instanceof RecordOf.Catalogue) {
-            throw new IllegalStateException("killed");
-          }
-          record.recorder().record(recording);
-        };
-    VantagePoints vantagePoints =
-        new VantagePoints(
-            kit.database,
-            new Assignments(config, catalogue, scheduled),
-            new Leases(config),
-            Clock.systemUTC());
-    return new Deliveries(
-        kit.database,
-        vantagePoints,
-        catalogue,
-        scheduled,
-        new TenantParts(kit.tenants, kit.walls, mortal, counters),
-        config,
-        mortal,
-        new NoObservers<>(),
-        counters,
-        Clock.systemUTC());
-  }
-
-  private static CustomTarget target(TargetKit targets, Tenant tenant) {
-    TargetDraft draft =
-        new TargetDraft(
-            HOST, 443, List.of(Protocol.ICMP), "a", List.of(), Duration.ofMinutes(1), false);
-    return ((TargetOutcome.Saved)
-            targets.targets().create(Actors.TEST, tenant, TargetKit.AMPLE, draft, "somebody"))
-        .target();
-  }
-
-  private void store(Delivery delivery) {
-    assertThat(deliveries.take(delivery)).isInstanceOf(DeliveryOutcome.Stored.class);
-  }
-
-  private Delivery delivery(long sequence, Instant at) {
-    return delivery(sequence, at, "203.0.113.1");
-  }
-
-  /** A burst, a trace over {@code router} and an answer of each target. */
-  private Delivery delivery(long sequence, Instant at, String router) {
-    List<MeasuredBurst> bursts = new ArrayList<>();
-    List<MeasuredTrace> traces = new ArrayList<>();
-    List<Resolution> answers = new ArrayList<>();
-    for (var each : Map.of("nyse", "www.nyse.com", one.id(), HOST, other.id(), HOST).entrySet()) {
-      bursts.add(
-          new MeasuredBurst(
-              each.getKey(),
-              each.getValue(),
-              Burst.of(
-                  at,
-                  ADDRESS,
-                  Protocol.ICMP,
-                  ProbeMode.RAW,
-                  List.of(new ProbeOutcome.Replied(ADDRESS, 1_000_000 + sequence)))));
-      traces.add(
-          new MeasuredTrace(
-              each.getKey(), each.getValue(), MeasuredTrace.Cause.SCHEDULED, trace(at, router)));
-      answers.add(
-          new Resolution.Resolved(
-              each.getKey(),
-              new AnswerSet(each.getValue(), at, List.of(ADDRESS), Duration.ofSeconds(60))));
-    }
-    return new Delivery(spool, sequence, FROM.name(), true, at, bursts, traces, answers);
-  }
-
-  private static Trace trace(Instant at, String router) {
-    List<Hop> hops = new ArrayList<>();
-    for (String address : List.of("192.0.2.1", router, ADDRESS.getHostAddress())) {
-      hops.add(
-          new Hop(
-              hops.size() + 1,
-              hops.size() == 2 ? HopState.DESTINATION : HopState.ANSWERED,
-              List.of(new HopReply(InetAddress.ofLiteral(address), 1_000_000, List.of()))));
-    }
-    return new Trace(at, ADDRESS, Protocol.ICMP, ProbeMode.RAW, hops, TraceEnd.DESTINATION_REACHED);
-  }
-
   private Selection selection(CustomTarget target) {
     return new Selection(target.id(), FROM.name(), now.minus(DAY), now.plus(DAY));
   }
@@ -424,27 +237,5 @@ class TenantPartsIT {
             return found;
           }
         });
-  }
-
-  private long own(Tenant tenant, String from) {
-    return kit.walls.transaction(tenant, tx -> count(tx.connection(), from));
-  }
-
-  private long count(String from) {
-    return kit.database.run(connection -> count(connection, from));
-  }
-
-  private static long count(java.sql.Connection connection, String from)
-      throws java.sql.SQLException {
-    try (Statement statement = connection.createStatement();
-        var row = statement.executeQuery("select count(*) from " + from)) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  /** As the one who owns tenants' schemas. */
-  private void execute(String sql) {
-    kit.asOwner(sql);
   }
 }

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Migrations of many tenants, with one that fails, killed in the middle, and from the beginning.
@@ -21,6 +23,15 @@ class FanOutIT {
   private static final Map<String, String> NO_SPARES = Map.of("nettrace.tenant.spare-schemas", "0");
   private static final List<String> ONE = List.of("create table marks (mark text primary key)");
   private static final List<String> TWO = List.of("alter table marks add column note text");
+  private static final List<String> OUT_OF_MEMORY_WITH_MARKS =
+      List.of(
+          """
+          do $$ begin
+            if exists (select from marks) then
+              raise exception 'no memory' using errcode = '53200';
+            end if;
+          end $$
+          """);
   private static final String NOTES = "select count(note) from marks";
 
   private final String url = SharedPostgres.migratedOwnedUrl();
@@ -56,6 +67,56 @@ class FanOutIT {
       kit.schemas.migrate();
       assertThat(kit.schemas.leftBehind()).isZero();
       assertThat(kit.marks(bad)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 4})
+  void oneThatFailsAsIfTheDatabaseWereAwayStopsNoOtherWhereverItStands(int place) {
+    List<Tenant> tenants = new ArrayList<>();
+    try (TenantKit old = node(ONE)) {
+      for (int i = 0; i < 5; i++) {
+        tenants.add(old.tenant("tenant-" + i));
+      }
+      old.mark(tenants.get(place), "bad");
+    }
+    try (TenantKit kit = node(ONE, OUT_OF_MEMORY_WITH_MARKS)) {
+      assertThat(kit.schemas.failures()).containsOnlyKeys(tenants.get(place).id());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void oneThatIsLockedStopsNoOtherWhereverItStands(int place) {
+    List<Tenant> tenants = new ArrayList<>();
+    try (TenantKit kit = node(ONE)) {
+      for (int i = 0; i < 3; i++) {
+        tenants.add(kit.tenant("tenant-" + i));
+      }
+      kit.asOwner(
+          "lock table %s.marks in access exclusive mode".formatted(schema(tenants.get(place))),
+          () -> {
+            try (TenantKit next = node(ONE, TWO)) {
+              assertThat(next.schemas.failures()).containsOnlyKeys(tenants.get(place).id());
+            }
+          });
+    }
+  }
+
+  @Test
+  void aMigrationByAnotherNodeIsSeenByAllNodes() {
+    Tenant tenant;
+    try (TenantKit old = node(ONE)) {
+      tenant = old.tenant("tenant-one");
+      spoil(old, tenant, "alter table %s.marks add column note integer");
+    }
+    try (TenantKit one = node(ONE, TWO);
+        TenantKit other = node(ONE, TWO)) {
+      assertThatThrownBy(() -> one.marks(tenant)).isInstanceOf(TenantBehindException.class);
+      spoil(one, tenant, "alter table %s.marks drop column note");
+      other.schemas.migrate();
+      assertThat(one.marks(tenant)).isEmpty();
+      assertThat(one.schemas.leftBehind()).isZero();
     }
   }
 

@@ -116,13 +116,20 @@ public final class TenantKit implements AutoCloseable {
 
   /** Runs a statement as the owner of all tenants' schemas, as migrations do. */
   public void asOwner(String sql) {
+    asOwner(sql, () -> {});
+  }
+
+  /** The same, and does something else before that is committed, such as while a lock is held. */
+  public void asOwner(String sql, Runnable meanwhile) {
+    String owner = database.transaction(tx -> Installation.prepare(tx.connection()).owner());
     boolean _ =
         database.transaction(
             tx -> {
               try (var statement = tx.connection().createStatement()) {
-                statement.execute(
-                    "set local role " + Installation.prepare(tx.connection()).owner());
-                return statement.execute(sql);
+                statement.execute("set local role " + owner);
+                statement.execute(sql);
+                meanwhile.run();
+                return true;
               }
             });
   }

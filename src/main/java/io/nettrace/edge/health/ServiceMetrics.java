@@ -10,6 +10,8 @@ import io.nettrace.platform.job.JobStanding;
 import io.nettrace.platform.job.Jobs;
 import io.nettrace.platform.mail.Outbox;
 import io.nettrace.platform.web.PageGate;
+import io.nettrace.scan.ParkedOfTenant;
+import io.nettrace.scan.ParkedParts;
 import io.nettrace.scan.ScanCounters;
 import io.nettrace.scan.Scanners;
 import io.nettrace.scanner.SpoolState;
@@ -40,6 +42,7 @@ import java.util.function.ToDoubleFunction;
 public class ServiceMetrics {
   private final PrometheusRegistry registry;
   private final ScanCounters counters;
+  private final ParkedParts parked;
   private final Scanners scanners;
   private final Chores chores;
   private final Canaries canaries;
@@ -56,6 +59,7 @@ public class ServiceMetrics {
   ServiceMetrics(
       PrometheusRegistry registry,
       ScanCounters counters,
+      ParkedParts parked,
       Scanners scanners,
       Chores chores,
       Canaries canaries,
@@ -69,6 +73,7 @@ public class ServiceMetrics {
       Clock clock) {
     this.registry = registry;
     this.counters = counters;
+    this.parked = parked;
     this.scanners = scanners;
     this.chores = chores;
     this.canaries = canaries;
@@ -90,11 +95,12 @@ public class ServiceMetrics {
     counter("nettrace_samples_refused_total", "Measurements not believed.", counters::refused);
     counter(
         "nettrace_samples_left_out_total",
-        "Measurements lost because a tenant's schema would not take them.",
+        "Measurements lost because a tenant's schema did not take them and they could not wait.",
         counters::leftOut);
     gauge("nettrace_scanner_silence_seconds", "Time since any scanner spoke.", this::silence);
     registerSpools();
     registerQueues();
+    registerParked();
     registerJobs();
     registerConsumers();
     gauge("nettrace_wall_attacks", "Kinds of attacks that canaries tried.", () -> attacks(true));
@@ -125,6 +131,17 @@ public class ServiceMetrics {
         "nettrace_exports_waiting",
         "Exports that were ordered and are not made yet.",
         () -> OptionalDouble.of(exports.waiting()));
+  }
+
+  private void registerParked() {
+    gauge(
+        "nettrace_parked_measurements",
+        "Measurements that wait for their tenant's schema.",
+        some(() -> parked.byTenant().stream().mapToLong(ParkedOfTenant::measurements).sum()));
+    gauge(
+        "nettrace_parked_oldest_seconds",
+        "How long the oldest of them has waited; 0 when none does.",
+        some(() -> age(parked.byTenant().stream().map(ParkedOfTenant::oldest).findFirst())));
   }
 
   private void registerJobs() {

@@ -23,6 +23,7 @@ public class OperatorApi extends Application {
         OperatedJobs.class,
         OperatedEvents.class,
         OperatedConsumers.class,
+        OperatedParked.class,
         DeclarationsResource.class);
   }
 }
