@@ -158,7 +158,9 @@ final class TenantStore {
         Columns.constant(row, "state", TenantState.class),
         schema == null
             ? Optional.empty()
-            : Optional.of(new Placement(row.getInt("cell"), schema, row.getString("role"), row.getInt("version"))),
+            : Optional.of(
+                new Placement(
+                    row.getInt("cell"), schema, row.getString("role"), row.getInt("version"))),
         Columns.time(row, "created_at"),
         Columns.optionalTime(row, "deletion_due"));
   }
