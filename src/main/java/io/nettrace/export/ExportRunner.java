@@ -91,8 +91,8 @@ public class ExportRunner implements JobHandler<ExportRunner.ExportJob> {
   }
 
   /**
-   * Orders of a release that had a queue for exports of its own: each becomes a job; others are one
-   * already.
+   * Orders of a release that had a queue for exports of its own: each becomes a job; others have
+   * one already, which stays as it is.
    */
   private void takeOver() {
     int _ =
@@ -100,7 +100,14 @@ public class ExportRunner implements JobHandler<ExportRunner.ExportJob> {
             tx -> {
               var left = ExportStore.underway(tx.connection());
               for (ExportJob order : left) {
-                enqueue(jobs, tx, order.tenant(), order.export(), clock.instant());
+                boolean _ =
+                    jobs.enqueueMissing(
+                        tx,
+                        MAKE,
+                        order.export().toString(),
+                        Optional.of(order.tenant()),
+                        order,
+                        clock.instant());
               }
               return left.size();
             });
@@ -129,18 +136,22 @@ public class ExportRunner implements JobHandler<ExportRunner.ExportJob> {
   }
 
   @Override
-  public void died(Tx tx, Job job, ExportJob order, String failure) throws SQLException {
+  public void died(Tx tx, Job job, String failure) throws SQLException {
     ExportStore.giveUp(
         tx.connection(),
-        order.export(),
+        export(job),
         "it could not be made, though it was tried several times; order it again, or ask the"
             + " operator",
         clock.instant());
   }
 
   @Override
-  public void dropped(Tx tx, Job job, ExportJob order) throws SQLException {
-    ExportStore.drop(tx.connection(), order.export(), clock.instant());
+  public void dropped(Tx tx, Job job) throws SQLException {
+    ExportStore.drop(tx.connection(), export(job), clock.instant());
+  }
+
+  private static UUID export(Job job) {
+    return UUID.fromString(job.key());
   }
 
   private void make(Export export, UUID run) throws IOException {

@@ -1,6 +1,7 @@
 package io.nettrace.target;
 
 import io.nettrace.platform.Actor;
+import io.nettrace.platform.Chores;
 import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;
@@ -50,6 +51,7 @@ public class TargetSync implements JobHandler<TargetSync.SyncJob> {
   /** The database's clock says what was abandoned, and a node's when a job is due. */
   static final Duration LOOK_AFTER = ABANDONED_AFTER.plusSeconds(5);
 
+  private static final Duration FIND_LEFT_EVERY = Duration.ofMinutes(10);
   private static final int LOCK = 0x74617267; // "targ"
   private static final Sql MARK =
       Sql.of(
@@ -76,7 +78,7 @@ public class TargetSync implements JobHandler<TargetSync.SyncJob> {
           where tenant_id = :tenant_id and id < all (:ids)
           """);
   private static final Sql MARKED =
-      Sql.of("select distinct tenant_id from platform.tenant_target_syncs");
+      Sql.of("select distinct tenant_id from platform.tenant_target_syncs order by tenant_id");
   private static final Sql PUT =
       Sql.of(
           """
@@ -119,15 +121,26 @@ public class TargetSync implements JobHandler<TargetSync.SyncJob> {
     this.clock = clock;
   }
 
-  /** Marks of a release without such jobs get one, others have one. */
-  void begin(@Observes DatabaseReady ready) {
+  void begin(@Observes DatabaseReady ready, Chores chores) {
     jobs.handle(SYNC, this);
+    chores.every(FIND_LEFT_EVERY, "finding targets not copied", this::enqueueLeft);
+  }
+
+  /** Marks of a release without such jobs get one, and those whose job an operator dropped. */
+  void enqueueLeft() {
     int _ =
         database.transaction(
             tx -> {
               var left = MARKED.all(tx.connection(), row -> Columns.uuid(row, "tenant_id"));
               for (UUID tenantId : left) {
-                enqueue(tx, tenantId, clock.instant());
+                boolean _ =
+                    jobs.enqueueMissing(
+                        tx,
+                        SYNC,
+                        tenantId.toString(),
+                        Optional.of(tenantId),
+                        new SyncJob(tenantId),
+                        clock.instant());
               }
               return left.size();
             });

@@ -12,6 +12,7 @@ import io.nettrace.platform.job.Job;
 import io.nettrace.platform.job.JobChange;
 import io.nettrace.platform.job.JobState;
 import io.nettrace.platform.job.Jobs;
+import io.nettrace.platform.job.ListedJob;
 import io.nettrace.sample.History;
 import io.nettrace.sample.RecordKit;
 import io.nettrace.scan.RecordOf;
@@ -219,11 +220,10 @@ class ExportsIT {
     // as when the node of its last attempt died between the last file and the end of the job
     ExportRunner runner = runner(ROOMY, jobs(ROOMY));
     Job job = new Job(UUID.randomUUID(), id.toString(), Optional.of(acme.id()), 6);
-    ExportRunner.ExportJob data = new ExportRunner.ExportJob(id, acme.id());
     database.transaction(
         tx -> {
-          runner.died(tx, job, data, "its node died");
-          runner.dropped(tx, job, data);
+          runner.died(tx, job, "its node died");
+          runner.dropped(tx, job);
           return true;
         });
 
@@ -258,6 +258,18 @@ class ExportsIT {
 
     assertThat(exports.find(acme.id(), id).orElseThrow().state()).isEqualTo(Export.State.RUNNING);
     assertThat(count("select count(*) from platform.export_pieces")).isPositive();
+  }
+
+  @Test
+  void aStartOfANodeChangesNoJobThatIsThere() {
+    Exports exports = exports(ROOMY);
+    accepted(exports.order(Actors.TEST, order(Format.CSV, Compression.NONE)));
+    execute("alter table platform.export_pieces add constraint no_room check (position <> 1)");
+    assertThat(make(ROOMY)).isEqualTo(1);
+
+    assertThat(make(ROOMY)).as("its pause is kept").isZero();
+    ListedJob waiting = jobs(ROOMY).list(Optional.empty(), Optional.empty(), 1).getFirst();
+    assertThat(waiting.attempts()).isEqualTo(1);
   }
 
   @Test

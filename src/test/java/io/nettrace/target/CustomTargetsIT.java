@@ -273,11 +273,31 @@ class CustomTargetsIT {
   }
 
   @Test
+  void marksWhoseJobWasGivenUpAndDroppedGetAnother() {
+    Tenant tenant = tenant();
+    CustomTarget target = saved(create(tenant, "a.example.com", 443));
+    own.sync().mark(tenant);
+    execute("delete from platform.assigned_targets where tenant_id = '%s'", tenant);
+    execute(
+        "with gone as (delete from platform.jobs where tenant_id = '%s' returning *) insert into"
+            + " platform.dead_jobs select id, task_name, task_instance, tenant_id, task_data,"
+            + " priority, enqueued_at, now(), 20, 'ATTEMPTS', 'broken' from gone",
+        tenant);
+    own.heal();
+    assertThat(own.scheduled().find(target.id())).as("it is the operator's").isEmpty();
+    execute("delete from platform.dead_jobs where tenant_id = '%s'", tenant);
+    own.heal();
+
+    assertThat(own.scheduled().find(target.id())).isPresent();
+  }
+
+  @Test
   void whatACrashLeftDoesNotUndoWhatWasSaidOfThePlanLater() {
     Tenant tenant = tenant();
     CustomTarget target = saved(create(tenant, "a.example.com", 443));
     TargetSync.Mark left =
         kit.database.transaction(tx -> own.sync().mark(tx, tenant, false)); // and its node died
+    own.pass(Duration.ofMillis(1));
     entitle(tenant, true);
     assertThat(own.scheduled().find(target.id())).isPresent();
     own.heal();

@@ -63,11 +63,18 @@ public final class TargetKit {
         kit.database, kit.walls, kit.tenants, new Signals(kit.database), jobs, clock);
   }
 
-  /** Runs the jobs that are due {@code later} on a node that was just started. */
+  /** So that one mark comes after another. */
+  public void pass(Duration time) {
+    clock.advance(time);
+  }
+
+  /** Runs the jobs that are due {@code later} on a node that was just started, and its chore. */
   public int sync(Duration later) {
     clock.moveTo(Instant.now().plus(later));
     Jobs jobs = jobs();
-    sync(jobs).begin(new DatabaseReady());
+    TargetSync sync = sync(jobs);
+    sync.begin(new DatabaseReady(), new Chores(kit.database));
+    sync.enqueueLeft();
     int run = DueJobs.run(jobs);
     clock.moveTo(Instant.now());
     return run;

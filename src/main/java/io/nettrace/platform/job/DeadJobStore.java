@@ -168,6 +168,7 @@ final class DeadJobStore {
                 row.getInt("priority"),
                 Columns.time(row, "enqueued_at"),
                 row.getInt("attempts"),
+                Optional.empty(),
                 0));
   }
 

@@ -1,6 +1,7 @@
 package io.nettrace.platform.job;
 
 import io.nettrace.platform.Database;
+import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.FailureText;
 import io.nettrace.platform.Tx;
 import java.lang.System.Logger;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one picked job after the other on the calling thread, and settles what came of it. */
 final class JobRuns {
@@ -20,6 +22,9 @@ final class JobRuns {
 
   /** Its tenant's next end wakes it: only if that is lost it waits so long. */
   private static final Duration PARKED_BY_TENANT = Duration.ofSeconds(30);
+
+  /** How long a job waits for a database that is away. */
+  static final Duration LONGEST_AWAY = Duration.ofDays(1);
 
   private final Database database;
   private final Clock clock;
@@ -83,10 +88,36 @@ final class JobRuns {
         LOG.log(Level.DEBUG, "{0} {1} is put back: the node stops", picked.type(), picked.key());
         return tx -> JobStore.putBack(tx.connection(), picked, clock.instant());
       }
+      if (isAway(e)) {
+        return putOff(jobs, picked, FailureText.of(e));
+      }
       jobs.failures().increment();
       Duration pause = jobs.type().pauseAfter(picked.job().attempt(), random);
       return failed(jobs, picked, JobDeath.ATTEMPTS, FailureText.of(e), pause);
     }
+  }
+
+  private static boolean isAway(@Nullable Throwable failure) {
+    return failure instanceof DatabaseUnavailableException
+        || (failure != null && isAway(failure.getCause()));
+  }
+
+  /** An outage says nothing of the job, so its attempt does not count, up to a bound. */
+  private Settlement putOff(RegisteredJobs<?> jobs, PickedJob picked, String failure) {
+    Instant now = clock.instant();
+    Duration away =
+        picked
+            .putOffSince()
+            .map(since -> Duration.between(since, now))
+            .filter(Duration::isPositive)
+            .orElse(Duration.ZERO);
+    if (away.compareTo(LONGEST_AWAY) >= 0) {
+      jobs.failures().increment();
+      return dead(jobs, picked, JobDeath.ATTEMPTS, failure);
+    }
+    LOG.log(Level.INFO, "{0} {1} is put off: {2}", picked.type(), picked.key(), failure);
+    Instant due = now.plus(jobs.type().pauseWhileAway(away, random));
+    return tx -> JobStore.putOff(tx.connection(), picked, failure, now, due);
   }
 
   /** It was written for people: the class says nothing more. */

@@ -44,12 +44,28 @@ final class JobStore {
             execution_time = case when j.picked or j.parked then j.execution_time
                 else least(j.execution_time, excluded.execution_time) end,
             again = j.picked,
+            consecutive_failures = case when j.picked then j.consecutive_failures else 0 end,
+            put_off_since = case when j.picked then j.put_off_since end,
             version = j.version + case when j.picked then 0 else 1 end
           returning xmax = 0 as is_new
           """);
+
+  /** Only where there is none, dead ones included: those are an operator's. */
+  private static final Sql ENQUEUE_MISSING =
+      Sql.of(
+          """
+          insert into platform.jobs
+            (id, task_name, task_instance, task_data, tenant_id, priority, enqueued_at, due_at,
+             execution_time)
+          select :id, :type, :key, :data, :tenant_id, :priority, :now, :due, :due
+          where not exists (select 1 from platform.dead_jobs where type = :type and key = :key)
+          on conflict (task_name, task_instance) do nothing
+          returning true as is_new
+          """);
+
   private static final String COLUMNS =
       "id, task_name, task_instance, tenant_id, convert_from(task_data, 'UTF8') as data, priority,"
-          + " enqueued_at, consecutive_failures, version";
+          + " enqueued_at, consecutive_failures, put_off_since, version";
   private static final Sql FIND =
       Sql.of(
           "select "
@@ -107,13 +123,21 @@ final class JobStore {
   private static final Sql ONCE_MORE =
       Sql.of(
           "update platform.jobs set again = false, parked = false, consecutive_failures = 0,"
-              + " failure = null, execution_time = due_at, "
+              + " failure = null, put_off_since = null, execution_time = due_at, "
               + HANDED_BACK
               + " where id = :id and version = :version");
   private static final Sql LATER =
       Sql.of(
           "update platform.jobs set parked = false, last_failure = :now, failure = :failure,"
               + " consecutive_failures = case when again then 0 else consecutive_failures + 1 end,"
+              + " again = false, put_off_since = null, execution_time = :due, due_at = :due, "
+              + HANDED_BACK
+              + " where id = :id and version = :version");
+  private static final Sql PUT_OFF =
+      Sql.of(
+          "update platform.jobs set parked = false, last_failure = :now, failure = :failure,"
+              + " consecutive_failures = case when again then 0 else consecutive_failures end,"
+              + " put_off_since = case when again then :now else coalesce(put_off_since, :now) end,"
               + " again = false, execution_time = :due, due_at = :due, "
               + HANDED_BACK
               + " where id = :id and version = :version");
@@ -162,7 +186,35 @@ final class JobStore {
       Instant due,
       Instant now)
       throws SQLException {
-    return ENQUEUE
+    return enqueued(ENQUEUE, transaction, id, type, key, tenantId, data, due, now);
+  }
+
+  /** False when a job of the key was there, whatever its state. */
+  static boolean enqueueMissing(
+      Connection transaction,
+      UUID id,
+      JobType<?> type,
+      String key,
+      Optional<UUID> tenantId,
+      String data,
+      Instant due,
+      Instant now)
+      throws SQLException {
+    return enqueued(ENQUEUE_MISSING, transaction, id, type, key, tenantId, data, due, now);
+  }
+
+  private static boolean enqueued(
+      Sql statement,
+      Connection transaction,
+      UUID id,
+      JobType<?> type,
+      String key,
+      Optional<UUID> tenantId,
+      String data,
+      Instant due,
+      Instant now)
+      throws SQLException {
+    return statement
         .bind("id", id)
         .bind("type", type.name())
         .bind("key", key)
@@ -172,7 +224,7 @@ final class JobStore {
         .bind("now", now)
         .bind("due", due)
         .first(transaction, row -> row.getBoolean("is_new"))
-        .orElseThrow();
+        .orElse(false);
   }
 
   static boolean cancel(Connection transaction, String type, String key) throws SQLException {
@@ -207,6 +259,7 @@ final class JobStore {
         row.getInt("priority"),
         Columns.time(row, "enqueued_at"),
         row.getInt("consecutive_failures"),
+        Columns.optionalTime(row, "put_off_since"),
         row.getLong("version"));
   }
 
@@ -268,10 +321,28 @@ final class JobStore {
     }
   }
 
+  /** An attempt that does not count. */
+  static void putOff(
+      Connection connection, PickedJob picked, String failure, Instant now, Instant due)
+      throws SQLException {
+    settled(PUT_OFF, connection, picked, failure, now, due);
+  }
+
   static void later(
       Connection connection, PickedJob picked, String failure, Instant now, Instant due)
       throws SQLException {
-    mine(LATER, picked)
+    settled(LATER, connection, picked, failure, now, due);
+  }
+
+  private static void settled(
+      Sql statement,
+      Connection connection,
+      PickedJob picked,
+      String failure,
+      Instant now,
+      Instant due)
+      throws SQLException {
+    mine(statement, picked)
         .bind("failure", failure)
         .bind("now", now)
         .bind("due", due)

@@ -76,7 +76,16 @@ public record JobType<D>(
   /** How long to wait after the attempt that failed, counted from 1. */
   Duration pauseAfter(int attempt, RandomGenerator random) {
     double doubled = firstPause.toMillis() * Math.pow(2, attempt - 1.0);
-    double bounded = Math.min(doubled, (double) longestPause.toMillis());
+    return pause(doubled, random);
+  }
+
+  /** How long to wait for a database that has been away for so long: it doubles as well. */
+  Duration pauseWhileAway(Duration away, RandomGenerator random) {
+    return pause((double) Math.max(firstPause.toMillis(), away.toMillis()), random);
+  }
+
+  private Duration pause(double millis, RandomGenerator random) {
+    double bounded = Math.min(millis, (double) longestPause.toMillis());
     return Duration.ofMillis(Math.round(bounded * (1 - JITTER * random.nextDouble())));
   }
 

@@ -145,8 +145,9 @@ public class Jobs {
 
   /**
    * Has a job done at {@code due} or soon after, if the caller's transaction commits. The same key
-   * twice is one job: while it waits it takes the newer data and the earlier time; while it runs it
-   * is run once more afterwards, because it may have read what the caller changes.
+   * twice is one job: while it waits it takes the newer data and the earlier time, and its attempts
+   * are counted anew; while it runs it is run once more afterwards, because it may have read what
+   * the caller changes.
    *
    * @param key with the type the identity of the job; it is shown and logged, so it is no secret
    * @return false when there was such a job
@@ -154,6 +155,37 @@ public class Jobs {
   public <D> boolean enqueue(
       Tx tx, JobType<D> type, String key, Optional<UUID> tenantId, D data, Instant due)
       throws SQLException {
+    Row row = row(type, key, data);
+    boolean isNew =
+        JobStore.enqueue(
+            tx.connection(), row.id(), type, key, tenantId, row.data(), due, row.now());
+    if (!due.isAfter(row.now())) {
+      wakeAfter(tx);
+    }
+    return isNew;
+  }
+
+  /**
+   * The same for what should have a job already: where there is one, be it dead, nothing changes.
+   *
+   * @return false when there was such a job
+   */
+  public <D> boolean enqueueMissing(
+      Tx tx, JobType<D> type, String key, Optional<UUID> tenantId, D data, Instant due)
+      throws SQLException {
+    Row row = row(type, key, data);
+    boolean isNew =
+        JobStore.enqueueMissing(
+            tx.connection(), row.id(), type, key, tenantId, row.data(), due, row.now());
+    if (isNew && !due.isAfter(row.now())) {
+      wakeAfter(tx);
+    }
+    return isNew;
+  }
+
+  private record Row(UUID id, String data, Instant now) {}
+
+  private <D> Row row(JobType<D> type, String key, D data) {
     if (key.isEmpty() || key.length() > MOST_KEY_LENGTH) {
       throw new IllegalArgumentException("a key has 1 to " + MOST_KEY_LENGTH + " characters");
     }
@@ -163,12 +195,7 @@ public class Jobs {
           "a job of %s is told at most %d bytes".formatted(type.name(), MOST_DATA_BYTES));
     }
     Instant now = clock.instant();
-    UUID id = TimeOrderedId.at(now);
-    boolean isNew = JobStore.enqueue(tx.connection(), id, type, key, tenantId, json, due, now);
-    if (!due.isAfter(now)) {
-      wakeAfter(tx);
-    }
-    return isNew;
+    return new Row(TimeOrderedId.at(now), json, now);
   }
 
   /** Removes a job that waits; false when there is none, or it runs. */

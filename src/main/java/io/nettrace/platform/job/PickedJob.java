@@ -9,6 +9,8 @@ import java.util.UUID;
  *
  * @param data JSON
  * @param failures attempts before
+ * @param putOffSince when it first could not be done because its database was away, if that was
+ *     what came of its last attempt
  */
 record PickedJob(
     UUID id,
@@ -19,6 +21,7 @@ record PickedJob(
     int priority,
     Instant enqueuedAt,
     int failures,
+    Optional<Instant> putOffSince,
     long version) {
 
   Job job() {

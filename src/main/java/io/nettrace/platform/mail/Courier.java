@@ -92,13 +92,17 @@ public class Courier implements JobHandler<Courier.LetterJob> {
   }
 
   @Override
-  public void died(Tx tx, Job job, LetterJob data, String failure) throws SQLException {
-    OutboxStore.giveUp(tx.connection(), data.letter(), failure, clock.instant());
+  public void died(Tx tx, Job job, String failure) throws SQLException {
+    OutboxStore.giveUp(tx.connection(), letter(job), failure, clock.instant());
   }
 
   @Override
-  public void dropped(Tx tx, Job job, LetterJob data) throws SQLException {
-    OutboxStore.drop(tx.connection(), data.letter(), clock.instant());
+  public void dropped(Tx tx, Job job) throws SQLException {
+    OutboxStore.drop(tx.connection(), letter(job), clock.instant());
+  }
+
+  private static UUID letter(Job job) {
+    return UUID.fromString(job.key());
   }
 
   void forgetOld() {

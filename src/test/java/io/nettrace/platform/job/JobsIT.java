@@ -8,6 +8,7 @@ import io.nettrace.platform.Chores;
 import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseReady;
+import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Sql;
 import io.nettrace.platform.Tx;
 import io.nettrace.testing.MovableClock;
@@ -26,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -164,8 +166,8 @@ class JobsIT {
           }
 
           @Override
-          public void died(Tx tx, Job job, Note note, String failure) {
-            died.add(note.text() + ": " + failure);
+          public void died(Tx tx, Job job, String failure) {
+            died.add(job.key() + ": " + failure);
           }
         });
     enqueue(byHand, "k", Optional.of(SMALL), new Note("hello"), NOW);
@@ -191,7 +193,7 @@ class JobsIT {
     assertThat(dead.attempts()).isEqualTo(3);
     assertThat(dead.failure())
         .contains("IllegalStateException: password=… was refused by the server");
-    assertThat(died).containsExactly("hello: " + dead.failure().orElseThrow());
+    assertThat(died).containsExactly("k: " + dead.failure().orElseThrow());
   }
 
   @Test
@@ -216,8 +218,135 @@ class JobsIT {
   }
 
   @Test
-  void dataThatCannotBeReadFailsAndIsNotLost() {
-    written(byHand, NOTES);
+  void whileADatabaseIsAwayAttemptsDoNotCountUpToADay() {
+    AtomicReference<RuntimeException> away =
+        new AtomicReference<>(new DatabaseUnavailableException("away"));
+    AtomicInteger attempts = new AtomicInteger();
+    byHand.handle(
+        NOTES,
+        (_, _) -> {
+          attempts.incrementAndGet();
+          throw away.get();
+        });
+    enqueue(byHand, "k", Optional.of(SMALL), new Note("x"), NOW);
+    assertThat(byHand.runDue()).isEqualTo(1);
+    ListedJob waiting = byHand.list(Optional.empty(), Optional.empty(), 10).getFirst();
+    assertThat(waiting.attempts()).isZero();
+    assertThat(waiting.failure()).contains("DatabaseUnavailableException: away");
+    assertThat(waiting.at()).isBetween(NOW.plusSeconds(8), NOW.plusSeconds(10));
+
+    away.set(new IllegalStateException(away.get())); // as a cause
+    for (int hour = 1; hour < 24; hour++) {
+      clock.advance(Duration.ofHours(1));
+      assertThat(byHand.runDue()).isEqualTo(1);
+    }
+    waiting = byHand.list(Optional.empty(), Optional.empty(), 10).getFirst();
+    assertThat(waiting.state()).isEqualTo(JobState.WAITING);
+    assertThat(waiting.attempts()).isZero();
+    assertThat(waiting.at())
+        .isBetween(clock.instant().plusSeconds(12), clock.instant().plusSeconds(15));
+    assertThat(byHand.standings().getFirst().failures()).isZero();
+    clock.advance(Duration.ofHours(1));
+    assertThat(byHand.runDue()).isEqualTo(1);
+
+    assertThat(attempts).hasValue(25);
+    assertThat(byHand.list(Optional.empty(), Optional.empty(), 10).getFirst().state())
+        .isEqualTo(JobState.DEAD);
+  }
+
+  @Test
+  void anAttemptThatFailsOtherwiseEndsAnOutage() {
+    AtomicReference<RuntimeException> failure =
+        new AtomicReference<>(new DatabaseUnavailableException("away"));
+    byHand.handle(
+        NOTES,
+        (_, _) -> {
+          throw failure.get();
+        });
+    enqueue(byHand, "k", Optional.of(SMALL), new Note("x"), NOW);
+    assertThat(byHand.runDue()).isEqualTo(1);
+    failure.set(new IllegalStateException("broken"));
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(byHand.runDue()).isEqualTo(1);
+    failure.set(new DatabaseUnavailableException("away again"));
+    clock.advance(JobRuns.LONGEST_AWAY);
+    assertThat(byHand.runDue()).isEqualTo(1);
+
+    ListedJob waiting = byHand.list(Optional.empty(), Optional.empty(), 10).getFirst();
+    assertThat(waiting.state()).isEqualTo(JobState.WAITING);
+    assertThat(waiting.attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsEnqueuedAgainIsTriedAsOftenAsANewOne() {
+    byHand.handle(
+        NOTES,
+        (_, _) -> {
+          throw new IllegalStateException("broken");
+        });
+    enqueue(byHand, "k", Optional.of(SMALL), new Note("x"), NOW);
+    for (int i = 1; i < NOTES.mostAttempts(); i++) {
+      assertThat(byHand.runDue()).isEqualTo(1);
+      clock.advance(Duration.ofMinutes(1));
+    }
+    enqueue(byHand, "k", Optional.of(SMALL), new Note("x"), NOW);
+    assertThat(byHand.runDue()).isEqualTo(1);
+
+    ListedJob waiting = byHand.list(Optional.empty(), Optional.empty(), 10).getFirst();
+    assertThat(waiting.state()).isEqualTo(JobState.WAITING);
+    assertThat(waiting.attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void whatHasAJobDeadOrAliveGetsNoOther() {
+    byHand.handle(
+        NOTES,
+        (_, _) -> {
+          throw new IllegalStateException("broken");
+        });
+    assertThat(enqueueMissing("k")).isTrue();
+    assertThat(byHand.runDue()).isEqualTo(1);
+    Instant due = byHand.list(Optional.empty(), Optional.empty(), 10).getFirst().at();
+    assertThat(enqueueMissing("k")).isFalse();
+    ListedJob waiting = byHand.list(Optional.empty(), Optional.empty(), 10).getFirst();
+    assertThat(waiting.at()).isEqualTo(due);
+    assertThat(waiting.attempts()).isEqualTo(1);
+
+    for (int i = 1; i < NOTES.mostAttempts(); i++) {
+      clock.advance(Duration.ofMinutes(1));
+      assertThat(byHand.runDue()).isEqualTo(1);
+    }
+    assertThat(enqueueMissing("k")).isFalse();
+    ListedJob dead = byHand.list(Optional.empty(), Optional.empty(), 10).getFirst();
+    assertThat(dead.state()).isEqualTo(JobState.DEAD);
+    assertThat(byHand.drop(OPERATOR, dead.id())).isEqualTo(JobChange.DONE);
+    assertThat(enqueueMissing("k")).isTrue();
+  }
+
+  private boolean enqueueMissing(String key) {
+    return database.transaction(
+        tx -> byHand.enqueueMissing(tx, NOTES, key, Optional.of(SMALL), new Note("x"), NOW));
+  }
+
+  @Test
+  void dataThatCannotBeReadFailsAndItsHandlerHearsOfItsEnd() {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    byHand.handle(
+        NOTES,
+        new JobHandler<Note>() {
+          @Override
+          public void run(Job job, Note note) {}
+
+          @Override
+          public void died(Tx tx, Job job, String failure) {
+            heard.add("died: " + job.key());
+          }
+
+          @Override
+          public void dropped(Tx tx, Job job) {
+            heard.add("dropped: " + job.key());
+          }
+        });
     enqueue(byHand, "k", Optional.empty(), new Note("hello"), NOW);
     execute("update platform.jobs set task_data = '{]'");
     for (int i = 0; i < 3; i++) {
@@ -228,6 +357,7 @@ class JobsIT {
     List<ListedJob> dead = byHand.list(Optional.of("note.write"), Optional.of(JobState.DEAD), 10);
     assertThat(dead).hasSize(1);
     assertThat(byHand.drop(OPERATOR, dead.getFirst().id())).isEqualTo(JobChange.DONE);
+    assertThat(heard).containsExactly("died: k", "dropped: k");
   }
 
   @Test
@@ -270,8 +400,8 @@ class JobsIT {
           }
 
           @Override
-          public void dropped(Tx tx, Job job, Note note) {
-            dropped.add(note.text());
+          public void dropped(Tx tx, Job job) {
+            dropped.add(job.key());
           }
         });
     enqueue(byHand, "dead", Optional.empty(), new Note("one"), NOW);
@@ -284,7 +414,7 @@ class JobsIT {
       assertThat(byHand.drop(OPERATOR, id)).isEqualTo(JobChange.DONE);
       assertThat(byHand.drop(OPERATOR, id)).isEqualTo(JobChange.UNKNOWN);
     }
-    assertThat(dropped).containsExactly("one", "two");
+    assertThat(dropped).containsExactly("dead", "waits");
     assertThat(audited())
         .containsExactly("job.dropped " + ids.getFirst(), "job.cancelled " + ids.getLast());
   }
