@@ -2,6 +2,7 @@ package io.nettrace.edge.health;
 
 import io.nettrace.export.Exports;
 import io.nettrace.platform.Chores;
+import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.event.ConsumerState;
@@ -26,6 +27,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +43,8 @@ import java.util.function.ToDoubleFunction;
  */
 @Service
 public class ServiceMetrics {
+  private static final Logger LOG = System.getLogger(ServiceMetrics.class.getName());
+
   private final PrometheusRegistry registry;
   private final ScanCounters counters;
   private final ParkedParts parked;
@@ -292,11 +297,14 @@ public class ServiceMetrics {
     return () -> OptionalDouble.of(value.getAsDouble());
   }
 
-  /** Nothing is told while the database is away. */
+  /** Nothing is told while the database is away; one that fails does not take the others along. */
   private static OptionalDouble unlessAway(Supplier<OptionalDouble> value) {
     try {
       return value.get();
     } catch (DatabaseUnavailableException e) {
+      return OptionalDouble.empty();
+    } catch (DatabaseException e) {
+      LOG.log(Level.ERROR, "a metric cannot be read", e);
       return OptionalDouble.empty();
     }
   }
