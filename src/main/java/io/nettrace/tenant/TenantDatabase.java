@@ -78,12 +78,14 @@ public class TenantDatabase {
   }
 
   /**
-   * Where the tenant's data is, if it can be used now. Versions only grow, so that the row is read
-   * again only of one that was behind: any node may have migrated it meanwhile.
+   * Where the tenant's data is, if it can be used now; a tenant without any is not to ask. Versions
+   * only grow, so that the row is read again only of one that was behind: any node may have
+   * migrated it meanwhile.
    */
   private Placement ready(Tenant tenant) {
+    Placement home = tenant.home();
     if (isReady(tenant)) {
-      return tenant.home();
+      return home;
     }
     return tenants
         .refresh(tenant.id())

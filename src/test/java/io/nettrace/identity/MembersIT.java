@@ -3,7 +3,9 @@ package io.nettrace.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.platform.Actor;
+import io.nettrace.platform.Chores;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.job.Jobs;
 import io.nettrace.testing.Actors;
 import java.time.Duration;
 import java.util.List;
@@ -151,6 +153,8 @@ class MembersIT {
     people.database.transaction(
         tx -> {
           people.members.forgetTenant(tx, tenant);
+          new Jobs(people.database, new Chores(people.database), people.clock)
+              .forgetTenant(tx, tenant);
           return true;
         });
 

@@ -38,7 +38,13 @@ class OpenApiDocumentTest {
           "\\b(?:Problem\\.of|new"
               + " Problem|kind|key|plan|refusal|token)\\(\\s*(?:\\d{3},\\s*)?\"([a-z]+(?:-[a-z]+)*)\"");
 
-  private static final Set<String> OPERATORS_ONLY = Set.of("operator-token", "invalid-declaration");
+  private static final Set<String> OPERATORS_ONLY =
+      Set.of(
+          "operator-token",
+          "invalid-declaration",
+          "unknown-job",
+          "unknown-consumer",
+          "unknown-dead-letter");
 
   private final JsonNode document = read();
 
