@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -173,19 +174,21 @@ class PortalIT extends OnStage {
   void anOperatorCanUseTheConsole() throws Exception {
     Page page = stage.browser(stage.customer(PortalStage.OPERATOR));
     addApp(page);
-    addDeadJobs("letter-one", "letter-two");
+    String replayed = UUID.randomUUID().toString();
+    String dropped = UUID.randomUUID().toString();
+    addDeadJobs(replayed, dropped);
     for (Portal.Look look : Portal.Look.ALL) {
       look.on(page);
       look(page, List.of(stage.system.operations() + "/console"), "", look);
       assertThat(page.locator("h1")).hasText("Console");
     }
-    Locator first = page.locator("tr", new Page.LocatorOptions().setHasText("letter-one"));
+    Locator first = page.locator("tr", new Page.LocatorOptions().setHasText(replayed));
     assertThat(first).containsText("mailbox full");
     first.locator("button[value=replay]").click();
     assertThat(page.getByText("The job is tried again.")).isVisible();
     assertThat(first).hasCount(0); // there is no such letter: done
     page.onceDialog(Dialog::accept);
-    page.locator("tr", new Page.LocatorOptions().setHasText("letter-two"))
+    page.locator("tr", new Page.LocatorOptions().setHasText(dropped))
         .locator("button[value=drop]")
         .click();
     assertThat(page.getByText("The job is gone.")).isVisible();
@@ -202,7 +205,7 @@ class PortalIT extends OnStage {
                     insert into platform.dead_jobs
                       (id, type, key, data, priority, enqueued_at, died_at, attempts, reason, failure)
                     values (gen_random_uuid(), 'mail.send', :key,
-                      convert_to('{"letter":"' || gen_random_uuid() || '"}', 'UTF8'), 0, now(), now(),
+                      convert_to('{"letter":"' || :key || '"}', 'UTF8'), 0, now(), now(),
                       10, 'ATTEMPTS', 'IOException: mailbox full')
                     """)
                 .bind("key", key)
