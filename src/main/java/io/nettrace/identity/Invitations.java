@@ -65,7 +65,7 @@ public class Invitations {
   }
 
   /**
-   * Asks somebody to join; an earlier invitation of the same address is replaced.
+   * Asks a person to join; an earlier invitation of the same address is replaced.
    *
    * @param organisation the tenant's name, for the mail
    * @param mostPeople how many members and open invitations a tenant of its plan may have

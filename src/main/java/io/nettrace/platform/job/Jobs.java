@@ -44,7 +44,7 @@ import java.util.random.RandomGenerator;
  */
 @Service
 public class Jobs {
-  /** From the death of a node in the middle of a job until another begins it anew. */
+  /** From the death of a node in the middle of a job until another begins it again. */
   public static final Duration TAKE_OVER_LIMIT = Duration.ofSeconds(30);
 
   /** How long dead jobs can be replayed. */
@@ -146,8 +146,8 @@ public class Jobs {
   /**
    * Has a job done at {@code due} or soon after, if the caller's transaction commits. The same key
    * twice is one job: while it waits it takes the newer data and the earlier time, and its attempts
-   * are counted anew; while it runs it is run once more afterwards, because it may have read what
-   * the caller changes.
+   * start again at none; while it runs it is run once more afterwards, because it may have read
+   * what the caller changes.
    *
    * @param key with the type the identity of the job; it is shown and logged, so it is no secret
    * @return false when there was such a job
