@@ -1,6 +1,7 @@
 package io.nettrace.edge;
 
 import io.nettrace.apikey.ApiKeyConfig;
+import io.nettrace.desk.DeskConfig;
 import io.nettrace.edge.api.http.ApiConfig;
 import io.nettrace.edge.api.idempotency.IdempotencyConfig;
 import io.nettrace.edge.api.operator.OperatorBeans;
@@ -46,6 +47,7 @@ public final class AllSettings {
           new Section("Retention of the record", RetentionConfig.SETTINGS),
           new Section("Places of addresses", GeoConfig.SETTINGS),
           new Section("API keys", ApiKeyConfig.SETTINGS),
+          new Section("What one tenant may do", DeskConfig.SETTINGS),
           new Section("API", ApiConfig.SETTINGS),
           new Section("Doors to the web", WebConfig.SETTINGS),
           new Section("Portal", PortalConfig.SETTINGS),

@@ -128,8 +128,6 @@ class ActorsTest {
           .that()
           .resideInAPackage("io.nettrace.edge..")
           .and()
-          .doNotHaveFullyQualifiedName("io.nettrace.edge.api.http.Caller")
-          .and()
           .doNotHaveFullyQualifiedName("io.nettrace.edge.api.operator.OperatorFilter")
           .should()
           .callConstructor(Actor.Person.class, UUID.class)

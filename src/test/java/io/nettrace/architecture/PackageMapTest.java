@@ -54,6 +54,7 @@ class PackageMapTest {
           "client",
           "launcher",
           "edge",
+          "desk",
           "onboarding",
           "export",
           "compliance",
@@ -85,6 +86,7 @@ class PackageMapTest {
   private static final Set<String> SERVED =
       Set.of(
           "edge",
+          "desk",
           "onboarding",
           "export",
           "signal",

@@ -1,6 +1,5 @@
 package io.nettrace.edge.health;
 
-import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.event.ConsumerState;
 import io.nettrace.platform.event.EventConsumers;
@@ -27,14 +26,13 @@ public class EventsCheck implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    HealthCheckResponseBuilder check = HealthCheckResponse.builder();
-    try {
-      List<ConsumerState> all = consumers.states();
-      all.forEach(one -> tell(check, one));
-      return standings.tell(check, "events", true, troubles(all));
-    } catch (DatabaseException e) {
-      return standings.tellUnknown(check, "events");
-    }
+    return standings.check(
+        "events",
+        check -> {
+          List<ConsumerState> all = consumers.states();
+          all.forEach(one -> tell(check, one));
+          return troubles(all);
+        });
   }
 
   static List<Trouble> troubles(List<ConsumerState> all) {

@@ -1,6 +1,5 @@
 package io.nettrace.edge.health;
 
-import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.job.JobStanding;
 import io.nettrace.platform.job.Jobs;
@@ -27,14 +26,13 @@ public class JobsCheck implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    HealthCheckResponseBuilder check = HealthCheckResponse.builder();
-    try {
-      List<JobStanding> all = jobs.standings();
-      all.forEach(one -> tell(check, one));
-      return standings.tell(check, "jobs", true, troubles(all));
-    } catch (DatabaseException e) {
-      return standings.tellUnknown(check, "jobs");
-    }
+    return standings.check(
+        "jobs",
+        check -> {
+          List<JobStanding> all = jobs.standings();
+          all.forEach(one -> tell(check, one));
+          return troubles(all);
+        });
   }
 
   static List<Trouble> troubles(List<JobStanding> all) {

@@ -1,6 +1,5 @@
 package io.nettrace.edge.health;
 
-import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.Service;
 import io.nettrace.scan.ParkedOfTenant;
 import io.nettrace.scan.ParkedParts;
@@ -8,7 +7,6 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Measurements that wait for a tenant's schema, as data: they never make this node unready. */
@@ -28,21 +26,22 @@ public class ParkedCheck implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    HealthCheckResponseBuilder check = HealthCheckResponse.builder();
-    try {
-      List<ParkedOfTenant> all = parked.byTenant();
-      check.withData("measurements", all.stream().mapToLong(ParkedOfTenant::measurements).sum());
-      all.stream()
-          .limit(MOST)
-          .forEach(
-              one ->
-                  check.withData(
-                      one.tenantId().toString(),
-                      "%d since %s: %s".formatted(one.measurements(), one.oldest(), one.reason())));
-      return standings.tell(check, "parked measurements", true, troubles(all));
-    } catch (DatabaseException e) {
-      return standings.tellUnknown(check, "parked measurements");
-    }
+    return standings.check(
+        "parked measurements",
+        check -> {
+          List<ParkedOfTenant> all = parked.byTenant();
+          check.withData(
+              "measurements", all.stream().mapToLong(ParkedOfTenant::measurements).sum());
+          all.stream()
+              .limit(MOST)
+              .forEach(
+                  one ->
+                      check.withData(
+                          one.tenantId().toString(),
+                          "%d since %s: %s"
+                              .formatted(one.measurements(), one.oldest(), one.reason())));
+          return troubles(all);
+        });
   }
 
   static List<Trouble> troubles(List<ParkedOfTenant> all) {

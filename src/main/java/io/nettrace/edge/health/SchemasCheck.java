@@ -1,16 +1,13 @@
 package io.nettrace.edge.health;
 
-import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.Service;
 import io.nettrace.tenant.TenantSchemas;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
@@ -32,24 +29,21 @@ public class SchemasCheck implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    HealthCheckResponseBuilder check = HealthCheckResponse.builder();
-    List<Trouble> troubles = new ArrayList<>();
-    try {
-      Map<UUID, String> failures = schemas.failures();
-      check.withData("left behind", failures.size());
-      failures.entrySet().stream()
-          .limit(MOST)
-          .forEach(one -> check.withData(one.getKey().toString(), one.getValue()));
-      if (!failures.isEmpty()) {
-        troubles.add(
-            new Trouble(
-                "%d tenants are not served, since their schema is behind"
-                    .formatted(failures.size()),
-                "Mend what stands beside each tenant; its schema is tried again by itself."));
-      }
-    } catch (DatabaseException e) {
-      return standings.tellUnknown(check, "schemas of tenants");
-    }
-    return standings.tell(check, "schemas of tenants", true, troubles);
+    return standings.check(
+        "schemas of tenants",
+        check -> {
+          Map<UUID, String> failures = schemas.failures();
+          check.withData("left behind", failures.size());
+          failures.entrySet().stream()
+              .limit(MOST)
+              .forEach(one -> check.withData(one.getKey().toString(), one.getValue()));
+          return failures.isEmpty()
+              ? List.of()
+              : List.of(
+                  new Trouble(
+                      "%d tenants are not served, since their schema is behind"
+                          .formatted(failures.size()),
+                      "Mend what stands beside each tenant; its schema is tried again by itself."));
+        });
   }
 }

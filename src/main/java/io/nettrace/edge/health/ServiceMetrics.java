@@ -32,6 +32,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleSupplier;
@@ -47,16 +48,16 @@ public class ServiceMetrics {
 
   private final PrometheusRegistry registry;
   private final ScanCounters counters;
-  private final ParkedParts parked;
-  private final Scanners scanners;
+  private final Supplier<List<ParkedOfTenant>> parked;
+  private final Supplier<List<Scanners.Scanner>> scanners;
   private final Chores chores;
   private final Canaries canaries;
   private final TenantSchemas schemas;
   private final Cells cells;
   private final Outbox outbox;
   private final Exports exports;
-  private final Jobs jobs;
-  private final EventConsumers consumers;
+  private final Supplier<List<JobStanding>> jobs;
+  private final Supplier<List<ConsumerState>> consumers;
   private final PageGate pages;
   private final Clock clock;
 
@@ -78,16 +79,16 @@ public class ServiceMetrics {
       Clock clock) {
     this.registry = registry;
     this.counters = counters;
-    this.parked = parked;
-    this.scanners = scanners;
+    this.parked = new Reading<>(parked::byTenant);
+    this.scanners = new Reading<>(scanners::lately);
     this.chores = chores;
     this.canaries = canaries;
     this.schemas = schemas;
     this.cells = cells;
     this.outbox = outbox;
     this.exports = exports;
-    this.jobs = jobs;
-    this.consumers = consumers;
+    this.jobs = new Reading<>(jobs::standings);
+    this.consumers = new Reading<>(consumers::states);
     this.pages = pages;
     this.clock = clock;
   }
@@ -142,11 +143,11 @@ public class ServiceMetrics {
     gauge(
         "nettrace_parked_measurements",
         "Measurements that wait for their tenant's schema.",
-        some(() -> parked.byTenant().stream().mapToLong(ParkedOfTenant::measurements).sum()));
+        some(() -> parked.get().stream().mapToLong(ParkedOfTenant::measurements).sum()));
     gauge(
         "nettrace_parked_oldest_seconds",
         "How long the oldest of them has waited; 0 when none does.",
-        some(() -> age(parked.byTenant().stream().map(ParkedOfTenant::oldest).findFirst())));
+        some(() -> age(parked.get().stream().map(ParkedOfTenant::oldest).findFirst())));
   }
 
   private void registerJobs() {
@@ -180,7 +181,7 @@ public class ServiceMetrics {
                 unlessAway(
                     () -> {
                       consumers
-                          .states()
+                          .get()
                           .forEach(one -> tell.call(value.applyAsDouble(one), one.name()));
                       return OptionalDouble.empty();
                     }))
@@ -208,7 +209,7 @@ public class ServiceMetrics {
   private void jobs(ToDoubleFunction<JobStanding> value, Labelled labelled) {
     unlessAway(
         () -> {
-          jobs.standings().forEach(one -> labelled.tell(value.applyAsDouble(one), one.type()));
+          jobs.get().forEach(one -> labelled.tell(value.applyAsDouble(one), one.type()));
           return OptionalDouble.empty();
         });
   }
@@ -268,7 +269,7 @@ public class ServiceMetrics {
   private void scanners(ToDoubleFunction<Scanners.Scanner> value, Labelled labelled) {
     unlessAway(
         () -> {
-          for (Scanners.Scanner one : scanners.lately()) {
+          for (Scanners.Scanner one : scanners.get()) {
             labelled.tell(value.applyAsDouble(one), one.vantagePoint(), one.instance().toString());
           }
           return OptionalDouble.empty();

@@ -1,5 +1,6 @@
 package io.nettrace.edge.health;
 
+import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.Service;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -56,6 +58,20 @@ public class Standings {
       } catch (RuntimeException e) {
         // a request is answered with it
       }
+    }
+  }
+
+  /**
+   * Answer of a check that looks into the database and never makes this node unready.
+   *
+   * @param look adds what it finds to the answer, and returns what is wrong with it
+   */
+  HealthCheckResponse check(String name, Function<HealthCheckResponseBuilder, List<Trouble>> look) {
+    HealthCheckResponseBuilder check = HealthCheckResponse.builder();
+    try {
+      return tell(check, name, true, look.apply(check));
+    } catch (DatabaseException e) {
+      return tellUnknown(check, name);
     }
   }
 

@@ -1,5 +1,9 @@
 package io.nettrace.edge.portal;
 
+import io.nettrace.desk.Decision;
+import io.nettrace.desk.DeniedException;
+import io.nettrace.desk.Desk;
+import io.nettrace.desk.RecordReads;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.web.AddressLimit;
 import io.nettrace.platform.web.KeptAnswer;
@@ -34,7 +38,10 @@ import java.util.stream.Stream;
 public class Door extends HttpFilter {
   static final String REFUSED = "/WEB-INF/pages/refused.xhtml";
   static final String PLAN_LACKS = "/WEB-INF/pages/plan-lacks.xhtml";
-  static final String VERDICT = "verdict";
+
+  /** Name by which pages find why they are shown. */
+  static final String DENIED = "denied";
+
   private static final Problem TOO_FAST =
       Problem.of(
           "address-rate-exceeded",
@@ -49,6 +56,16 @@ public class Door extends HttpFilter {
               "More pages are asked for than can be made at once. Try again in a moment.")
           .retryAfter(2);
 
+  private static final Problem TOO_MANY_READS =
+      Problem.of(
+              "reads-exceeded",
+              "Too many pages of your tenant at once",
+              429,
+              "Others of your tenant read the record now. Try again when some have ended.")
+          .retryAfter(1);
+
+  private final transient Desk desk;
+  private final transient RecordReads reads;
   private final transient Visits visits;
   private final transient AddressLimit limit;
   private final transient AddressLimit pagesLimit;
@@ -59,12 +76,16 @@ public class Door extends HttpFilter {
 
   @Inject
   Door(
+      Desk desk,
+      RecordReads reads,
       Visits visits,
       Assets assets,
       PublicPages publicPages,
       Frame frame,
       PageGate gate,
       PortalConfig config) {
+    this.desk = desk;
+    this.reads = reads;
     this.visits = visits;
     this.assets = assets;
     this.publicPages = publicPages;
@@ -163,23 +184,62 @@ public class Door extends HttpFilter {
 
   private void receive(Visit visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
-    Verdict verdict = Verdict.on(visit);
-    request.setAttribute(VERDICT, verdict);
-    switch (verdict) {
-      case Verdict.Welcome _ when visit.page() == PortalPage.LIVE ->
-          show(visit.page(), request, response); // a stream, with bounds of its own
-      case Verdict.Welcome _ -> {
-        if (!gate.<ServletException>render(request, () -> show(visit.page(), request, response))) {
-          ShortAnswer.send(request, response, BUSY);
-        }
+    Decision decision =
+        visit
+            .page()
+            .action()
+            .map(action -> desk.decide(visit.caller(), action))
+            .orElseGet(Decision.Allowed::new);
+    if (decision instanceof Decision.Denied denied) {
+      refuse(denied, request, response);
+    } else if (visit.page() == PortalPage.LIVE) {
+      show(visit.page(), request, response); // a stream, with bounds of its own
+    } else if (visit.page().isOfRecord()) {
+      showRecord(visit, request, response);
+    } else {
+      render(visit.page(), request, response);
+    }
+  }
+
+  /**
+   * In one of the tenant's turns, which is taken first: a page that waits for it holds no other.
+   */
+  private void showRecord(Visit visit, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    try (RecordReads.Turn _ = reads.take(visit.known())) {
+      render(visit.page(), request, response);
+    } catch (DeniedException e) {
+      if (response.isCommitted()) {
+        throw e;
       }
-      case Verdict.SignIn _ -> response.sendRedirect(from(PortalPage.SIGN_IN, request));
-      case Verdict.ChooseTenant _ -> response.sendRedirect(PortalPage.TENANTS.address());
-      case Verdict.SecondFactor _ -> response.sendRedirect(PortalPage.SECURITY.address());
-      case Verdict.NotServed _ -> response.sendRedirect(PortalPage.SETTINGS.address());
-      case Verdict.NotFound _ -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
-      case Verdict.Forbidden _ -> tell(REFUSED, request, response);
-      case Verdict.PlanLacks _ -> tell(PLAN_LACKS, request, response);
+      refuse(e.decision(), request, response);
+    }
+  }
+
+  private void render(PortalPage page, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    if (!gate.<ServletException>render(request, () -> show(page, request, response))) {
+      ShortAnswer.send(request, response, BUSY);
+    }
+  }
+
+  /** Denied before the page began. */
+  private static void refuse(
+      Decision.Denied denied, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    request.setAttribute(DENIED, denied);
+    switch (denied) {
+      case Decision.SignInNeeded _ -> response.sendRedirect(from(PortalPage.SIGN_IN, request));
+      case Decision.NoTenant _ -> response.sendRedirect(PortalPage.TENANTS.address());
+      case Decision.SecondFactorNeeded _ -> response.sendRedirect(PortalPage.SECURITY.address());
+      case Decision.NotServed _ -> response.sendRedirect(PortalPage.SETTINGS.address());
+      case Decision.StepUpNeeded _ -> response.sendRedirect(from(PortalPage.CONFIRM, request));
+      case Decision.OperatorNeeded _ -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      case Decision.PermissionMissing _, Decision.PersonNeeded _ ->
+          tell(REFUSED, request, response);
+      case Decision.PlanLacks _ -> tell(PLAN_LACKS, request, response);
+      case Decision.BeyondHorizon _ -> response.sendError(HttpServletResponse.SC_FORBIDDEN);
+      case Decision.TooManyReads _ -> ShortAnswer.send(request, response, TOO_MANY_READS);
     }
   }
 
@@ -191,16 +251,19 @@ public class Door extends HttpFilter {
     try {
       forward(page.inside(), request, response);
     } catch (ServletException | RuntimeException e) {
-      Turned turned = Turned.in(e).orElse(null);
-      if (turned == null || response.isCommitted()) {
+      boolean isMissing = PageNotFoundException.in(e).isPresent();
+      Optional<DeniedException> denied = DeniedException.in(e);
+      if ((!isMissing && denied.isEmpty()) || response.isCommitted()) {
         throw e;
       }
       response.reset();
       Headers.put(response, request.isSecure());
-      switch (turned.why()) {
-        case FORBIDDEN -> response.sendError(HttpServletResponse.SC_FORBIDDEN);
-        case NOT_FOUND -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
-        case NOT_FRESH -> response.sendRedirect(request.getMethod().equals("POST") ? again : back);
+      if (isMissing) {
+        response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      } else if (denied.orElseThrow().decision() instanceof Decision.StepUpNeeded) {
+        response.sendRedirect(request.getMethod().equals("POST") ? again : back);
+      } else {
+        response.sendError(HttpServletResponse.SC_FORBIDDEN);
       }
     }
   }

@@ -1,5 +1,7 @@
 package io.nettrace.edge.portal;
 
+import io.nettrace.desk.Action;
+import io.nettrace.desk.Rule;
 import io.nettrace.identity.Role;
 import io.nettrace.identity.Session;
 import io.nettrace.platform.Service;
@@ -108,7 +110,8 @@ public class Frame {
   public String getRolesWhoMay() {
     return visit()
         .map(Visit::page)
-        .flatMap(PortalPage::permission)
+        .flatMap(PortalPage::action)
+        .flatMap(action -> action.rule().permission())
         .map(
             needed ->
                 Arrays.stream(Role.values())
@@ -123,13 +126,17 @@ public class Frame {
   }
 
   private Optional<Link> entry(Visit visit, String title, PortalPage page) {
-    boolean visible =
-        switch (page.who()) {
-          case OPERATOR -> visit.operator();
-          case MEMBER -> visit.isInside() && page.permission().map(visit::may).orElse(true);
-          case SIGNED_IN, EVERYBODY -> true;
-        };
-    return visible ? Optional.of(link(title, page)) : Optional.empty();
+    boolean isVisible =
+        page.action().map(Action::rule).map(rule -> isFor(visit, rule)).orElse(true);
+    return isVisible ? Optional.of(link(title, page)) : Optional.empty();
+  }
+
+  private static boolean isFor(Visit visit, Rule rule) {
+    return switch (rule.subject()) {
+      case INSTALLATION -> visit.operator();
+      case TENANT, MEMBERSHIP -> visit.isInside() && rule.permission().map(visit::may).orElse(true);
+      case PERSON -> true;
+    };
   }
 
   private Link link(String title, PortalPage page) {

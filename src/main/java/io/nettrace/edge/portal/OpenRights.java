@@ -1,5 +1,7 @@
 package io.nettrace.edge.portal;
 
+import io.nettrace.desk.Decision;
+import io.nettrace.desk.Desk;
 import io.nettrace.identity.Session;
 import io.nettrace.identity.Sessions;
 import io.nettrace.platform.Service;
@@ -20,12 +22,14 @@ import java.util.stream.Collectors;
 public class OpenRights {
   private final Sessions sessions;
   private final Visits visits;
+  private final Desk desk;
 
   /** What a connection was opened with. */
   public record Held(String token, Visit visit) {}
 
   @Inject
-  OpenRights(Sessions sessions, Visits visits) {
+  OpenRights(Sessions sessions, Visits visits, Desk desk) {
+    this.desk = desk;
     this.sessions = sessions;
     this.visits = visits;
   }
@@ -48,12 +52,20 @@ public class OpenRights {
       Session session = live.get(held.token());
       if (session != null && session.tenantId().equals(tenant(held))) {
         Visit now = visits.again(held.visit(), session);
-        if (Verdict.on(now) instanceof Verdict.Welcome) {
+        if (isAllowed(now)) {
           still.put(held, now);
         }
       }
     }
     return still;
+  }
+
+  private boolean isAllowed(Visit now) {
+    return now.page()
+        .action()
+        .map(action -> desk.decide(now.caller(), action))
+        .filter(Decision.Denied.class::isInstance)
+        .isEmpty();
   }
 
   private static Optional<UUID> tenant(Held held) {

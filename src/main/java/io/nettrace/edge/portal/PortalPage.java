@@ -1,7 +1,7 @@
 package io.nettrace.edge.portal;
 
+import io.nettrace.desk.Action;
 import io.nettrace.identity.Permission;
-import io.nettrace.plan.Entitlement;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -23,62 +23,41 @@ public enum PortalPage {
   INVITATION("invitation"),
   LETTERS("letters"),
 
-  OVERVIEW("overview", Permission.READ_MEASUREMENTS, Entitlement.LATENCY),
-  TARGET("target", Permission.READ_MEASUREMENTS, Entitlement.LATENCY),
-  COMPARE("compare", Permission.READ_MEASUREMENTS, Entitlement.COMPARE),
-  RANKINGS("rankings", Permission.READ_MEASUREMENTS, Entitlement.RANKINGS),
-  CHANGES("changes", Permission.READ_MEASUREMENTS, null),
-  LIVE("live", Permission.READ_MEASUREMENTS, Entitlement.LATENCY),
+  OVERVIEW("overview", Action.READ_LATENCY),
+  TARGET("target", Action.READ_LATENCY),
+  COMPARE("compare", Action.COMPARE),
+  RANKINGS("rankings", Action.RANK),
+  CHANGES("changes", Action.READ_MEASUREMENTS),
+  LIVE("live", Action.READ_LATENCY),
 
-  CONFIRM("confirm", Who.SIGNED_IN),
-  TENANTS("account/tenants", Who.SIGNED_IN),
-  SECURITY("account/security", Who.SIGNED_IN),
-  TARGETS("account/targets", Permission.READ_MEASUREMENTS, null),
-  WATCH_LISTS("account/watch-lists", Permission.READ_MEASUREMENTS, null),
-  EXPORTS("account/exports", Permission.READ_MEASUREMENTS, null),
-  KEYS("account/keys", Permission.MANAGE_KEYS, null),
-  MEMBERS("account/members", Permission.READ_MEMBERS, null),
-  USAGE("account/usage", Permission.READ_USAGE, null),
-  PLAN("account/plan", Permission.READ_TENANT, null),
-  SETTINGS("account/settings", Permission.READ_TENANT, null),
+  CONFIRM("confirm", Action.STEP_UP),
+  TENANTS("account/tenants", Action.READ_ACCOUNT),
+  SECURITY("account/security", Action.READ_ACCOUNT),
+  TARGETS("account/targets", Action.READ_MEASUREMENTS),
+  WATCH_LISTS("account/watch-lists", Action.READ_MEASUREMENTS),
+  EXPORTS("account/exports", Action.READ_MEASUREMENTS),
+  KEYS("account/keys", Action.READ_KEYS),
+  MEMBERS("account/members", Action.READ_MEMBERS),
+  USAGE("account/usage", Action.READ_USAGE),
+  PLAN("account/plan", Action.READ_TENANT),
+  SETTINGS("account/settings", Action.READ_TENANT),
 
-  CONSOLE("console", Who.OPERATOR);
-
-  /** Who may see a page at all. */
-  public enum Who {
-    EVERYBODY,
-    SIGNED_IN,
-    /** A person signed in who acts for a tenant, and may do there what the page needs. */
-    MEMBER,
-    OPERATOR
-  }
+  CONSOLE("console", Action.OPERATE);
 
   private static final Map<String, PortalPage> BY_PATH =
       Arrays.stream(values()).collect(Collectors.toMap(page -> page.path, Function.identity()));
 
   private final String path;
-  private final Who who;
-  private final @Nullable Permission permission;
-  private final @Nullable Entitlement entitlement;
+  private final @Nullable Action action;
 
   PortalPage(String path) {
-    this(path, Who.EVERYBODY, null, null);
-  }
-
-  PortalPage(String path, Who who) {
-    this(path, who, null, null);
-  }
-
-  PortalPage(String path, Permission permission, @Nullable Entitlement entitlement) {
-    this(path, Who.MEMBER, permission, entitlement);
-  }
-
-  PortalPage(
-      String path, Who who, @Nullable Permission permission, @Nullable Entitlement entitlement) {
     this.path = path;
-    this.who = who;
-    this.permission = permission;
-    this.entitlement = entitlement;
+    this.action = null;
+  }
+
+  PortalPage(String path, Action action) {
+    this.path = path;
+    this.action = action;
   }
 
   /** The page that a request's path means; targets have their host behind it. */
@@ -110,19 +89,17 @@ public enum PortalPage {
     };
   }
 
-  public Who who() {
-    return who;
+  /** The action that opening it is; empty for a page that is open to strangers. */
+  public Optional<Action> action() {
+    return Optional.ofNullable(action);
   }
 
-  public Optional<Permission> permission() {
-    return Optional.ofNullable(permission);
-  }
-
-  /**
-   * What a plan has to have for the whole page. A page without one may still lack parts, and says
-   * so.
-   */
-  public Optional<Entitlement> entitlement() {
-    return Optional.ofNullable(entitlement);
+  /** Whether the page shows the record, so that opening it takes one of the tenant's turns. */
+  boolean isOfRecord() {
+    return this != LIVE
+        && action()
+            .flatMap(one -> one.rule().permission())
+            .filter(Permission.READ_MEASUREMENTS::equals)
+            .isPresent();
   }
 }

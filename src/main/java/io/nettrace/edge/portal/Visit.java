@@ -1,5 +1,6 @@
 package io.nettrace.edge.portal;
 
+import io.nettrace.desk.Caller;
 import io.nettrace.identity.Permission;
 import io.nettrace.identity.Session;
 import io.nettrace.identity.Visitor;
@@ -8,7 +9,6 @@ import io.nettrace.plan.Plan;
 import io.nettrace.platform.Actor;
 import io.nettrace.tenant.Tenant;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -81,41 +81,24 @@ public record Visit(
     return session.orElseThrow(() -> new IllegalStateException(page + " is open to everybody"));
   }
 
+  /** The person, as the desk knows them; empty for a stranger. */
+  public Optional<Caller> caller() {
+    return session.map(
+        one -> new Caller(tenant, new Caller.Credential.Person(one), plan, operator));
+  }
+
+  /** The same; only on pages that need a person. */
+  public Caller known() {
+    return caller().orElseThrow(() -> new IllegalStateException(page + " is open to everybody"));
+  }
+
   /** The person, as the one who makes a change; only on pages that need one. */
   public Actor.Person actor() {
     return person().actor();
   }
 
-  /** Ends the request unless the person may do this for the tenant. */
-  public void require(Permission permission) {
-    if (!may(permission)) {
-      throw new Turned(Turned.Why.FORBIDDEN);
-    }
-  }
-
-  /** Ends the request unless the plan has it. */
-  public void require(Entitlement entitlement) {
-    if (!has(entitlement)) {
-      throw new Turned(Turned.Why.FORBIDDEN);
-    }
-  }
-
   /** Whether the tenant is served, and so may be changed. */
   public boolean isServed() {
     return tenant.filter(one -> one.state().isServed()).isPresent();
-  }
-
-  /** Ends the request while the tenant is suspended or being deleted. */
-  public void requireServed() {
-    if (!isServed()) {
-      throw new Turned(Turned.Why.FORBIDDEN);
-    }
-  }
-
-  /** Ends the request unless who is there was shown a moment ago; sends them to show it. */
-  public void requireFresh(Instant now) {
-    if (!person().isSteppedUp(now)) {
-      throw new Turned(Turned.Why.NOT_FRESH);
-    }
   }
 }

@@ -1,8 +1,9 @@
 package io.nettrace.edge.api.account;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.nettrace.desk.Action;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
@@ -76,23 +77,17 @@ public class AccountResource {
   }
 
   @GET
-  @Needs(
-      value = {},
-      person = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.READ_ACCOUNT, cost = Cost.UNMETERED)
   public Response one(@Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
-    return Bodies.answer(200, view(Caller.of(security).session().accountId()));
+    return Bodies.answer(200, view(ApiCaller.of(security).session().accountId()));
   }
 
   @PATCH
   @Consumes("application/json")
-  @Needs(
-      value = {},
-      person = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.CHANGE_NAME, cost = Cost.UNMETERED)
   public Response rename(InputStream body, @Context SecurityContext security) throws IOException {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     UUID account = caller.session().accountId();
     String typed = Bodies.needed("name", Bodies.read(body, Change.class).name());
     return switch (PersonName.parse(typed)) {
@@ -109,12 +104,9 @@ public class AccountResource {
   @PUT
   @Path("password")
   @Consumes("application/json")
-  @Needs(
-      value = {},
-      person = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.CHANGE_PASSWORD, cost = Cost.UNMETERED)
   public Response password(InputStream body, @Context SecurityContext security) throws IOException {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     NewPassword typed = Bodies.read(body, NewPassword.class);
     String old = Bodies.needed("old", typed.old());
     String fresh = Bodies.needed("new", typed.fresh());

@@ -1,7 +1,8 @@
 package io.nettrace.edge.api.account;
 
+import io.nettrace.desk.Action;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.identity.AuthenticatorApps;
@@ -37,13 +38,9 @@ public class AuthenticatorAppResource {
 
   /** A secret for the app; it counts once a code of it was confirmed. */
   @POST
-  @Needs(
-      value = {},
-      person = true,
-      stepUp = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.CHANGE_FACTORS, cost = Cost.UNMETERED)
   public Response offer(@Context SecurityContext security) {
-    return apps.offer(Caller.of(security).session())
+    return apps.offer(ApiCaller.of(security).session())
         .map(offer -> Bodies.answer(200, new OfferView(offer.secret(), offer.uri())))
         .orElseThrow(
             () ->
@@ -56,13 +53,9 @@ public class AuthenticatorAppResource {
   @POST
   @Path("confirm")
   @Consumes("application/json")
-  @Needs(
-      value = {},
-      person = true,
-      stepUp = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.CHANGE_FACTORS, cost = Cost.UNMETERED)
   public Response confirm(InputStream body, @Context SecurityContext security) throws IOException {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     String code = Bodies.needed("code", Bodies.read(body, Code.class).code());
     return FactorAnswers.of(
         apps.confirm(caller.session(), code),
@@ -77,13 +70,9 @@ public class AuthenticatorAppResource {
   }
 
   @DELETE
-  @Needs(
-      value = {},
-      person = true,
-      stepUp = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.CHANGE_FACTORS, cost = Cost.UNMETERED)
   public Response remove(@Context SecurityContext security) {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     return FactorAnswers.of(
         apps.remove(caller.session()),
         200,

@@ -1,9 +1,10 @@
 package io.nettrace.edge.api.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nettrace.desk.Action;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Busy;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
@@ -60,23 +61,17 @@ public class CurrentSessionResource {
   }
 
   @GET
-  @Needs(
-      value = {},
-      person = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.READ_ACCOUNT, cost = Cost.UNMETERED)
   public Response one(@Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
-    return Bodies.answer(200, who.now(Caller.of(security).session()));
+    return Bodies.answer(200, who.now(ApiCaller.of(security).session()));
   }
 
   /** Signs out. */
   @DELETE
-  @Needs(
-      value = {},
-      person = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.END_SESSION, cost = Cost.UNMETERED)
   public Response end(@Context SecurityContext security) {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     Session session = caller.session();
     boolean _ = sessions.revoke(caller.actor(), session.accountId(), session.id());
     return FreshSession.gone(Response.noContent().build(), caller.isSecure());
@@ -86,12 +81,9 @@ public class CurrentSessionResource {
   @PUT
   @Path("tenant")
   @Consumes("application/json")
-  @Needs(
-      value = {},
-      person = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.SWITCH_TENANT, cost = Cost.UNMETERED)
   public Response actFor(InputStream body, @Context SecurityContext security) throws IOException {
-    Session session = Caller.of(security).session();
+    Session session = ApiCaller.of(security).session();
     String slug = Bodies.needed("slug", Bodies.read(body, Choice.class).slug());
     Tenant tenant = tenants.bySlug(slug).orElseThrow(CurrentSessionResource::unknownTenant);
     if (!sessions.switchTo(session, tenant.id())) {
@@ -104,12 +96,9 @@ public class CurrentSessionResource {
   @POST
   @Path("step-up")
   @Consumes("application/json")
-  @Needs(
-      value = {},
-      person = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.STEP_UP, cost = Cost.UNMETERED)
   public Response stepUp(InputStream body, @Context SecurityContext security) throws IOException {
-    Session session = Caller.of(security).session();
+    Session session = ApiCaller.of(security).session();
     return switch (prove(session, Bodies.read(body, Proof.class))) {
       case StepUpOutcome.SteppedUp _ -> Bodies.answer(200, who.now(session));
       case StepUpOutcome.CodeUsed _ -> throw SignInRefusals.codeUsed();

@@ -1,8 +1,10 @@
 package io.nettrace.edge.api.account;
 
-import io.nettrace.edge.api.http.AccessRefusals;
+import io.nettrace.desk.Action;
+import io.nettrace.desk.Decision;
+import io.nettrace.desk.DeniedException;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Open;
@@ -49,14 +51,10 @@ public class EmailResource {
 
   /** The answer is the same whether or not somebody else has the address. */
   @POST
-  @Needs(
-      value = {},
-      person = true,
-      stepUp = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.CHANGE_EMAIL, cost = Cost.UNMETERED)
   public Response ask(InputStream body, @Context SecurityContext security) throws IOException {
     String email = Bodies.needed("email", Bodies.read(body, Wish.class).email());
-    return answer(changes.request(Caller.of(security).session(), email));
+    return answer(changes.request(ApiCaller.of(security).session(), email));
   }
 
   /** Ends all sessions of the person, who signs in with the new address next. */
@@ -75,7 +73,7 @@ public class EmailResource {
           Bodies.answer(200, new Changed(email.text()));
       case EmailOutcome.Malformed(String reason) ->
           throw Bodies.refused(List.of(new FieldError("email", reason)));
-      case EmailOutcome.StepUpNeeded _ -> throw AccessRefusals.stepUpNeeded();
+      case EmailOutcome.StepUpNeeded _ -> throw new DeniedException(new Decision.StepUpNeeded());
       case EmailOutcome.TokenRefused(var why) ->
           throw LinkRefusals.of(why, "Sign in and ask for the change again.");
       case EmailOutcome.Taken _ ->

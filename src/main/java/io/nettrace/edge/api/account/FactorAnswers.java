@@ -1,6 +1,7 @@
 package io.nettrace.edge.api.account;
 
-import io.nettrace.edge.api.http.AccessRefusals;
+import io.nettrace.desk.Decision;
+import io.nettrace.desk.DeniedException;
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Refusal;
 import io.nettrace.identity.FactorOutcome;
@@ -35,7 +36,7 @@ final class FactorAnswers {
               Bodies.answer(status, new Changed(token, codes.isEmpty() ? null : codes)),
               token,
               isSecure);
-      case FactorOutcome.StepUpNeeded _ -> throw AccessRefusals.stepUpNeeded();
+      case FactorOutcome.StepUpNeeded _ -> throw new DeniedException(new Decision.StepUpNeeded());
       case FactorOutcome.Refused _ -> throw refused.get();
       case FactorOutcome.PasswordTooShort(int least) ->
           throw refusal(

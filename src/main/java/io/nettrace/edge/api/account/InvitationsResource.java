@@ -1,8 +1,9 @@
 package io.nettrace.edge.api.account;
 
+import io.nettrace.desk.Action;
 import io.nettrace.edge.api.http.AccessRefusals;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Ids;
 import io.nettrace.edge.api.http.Needs;
@@ -12,7 +13,6 @@ import io.nettrace.identity.Invitation;
 import io.nettrace.identity.Invitations;
 import io.nettrace.identity.InviteOutcome;
 import io.nettrace.identity.MemberOutcome;
-import io.nettrace.identity.Permission;
 import io.nettrace.identity.Role;
 import io.nettrace.plan.Plan;
 import io.nettrace.plan.Plans;
@@ -65,10 +65,10 @@ public class InvitationsResource {
 
   /** Those that nobody has accepted yet, the oldest first. */
   @GET
-  @Needs(value = Permission.READ_MEMBERS, person = true, cost = Cost.UNMETERED)
+  @Needs(value = Action.READ_MEMBERS, cost = Cost.UNMETERED)
   public Response list(@Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
-    UUID tenant = Caller.of(security).tenant().id();
+    UUID tenant = ApiCaller.of(security).tenant().id();
     return Bodies.answer(
         200, new Listed(invitations.list(tenant).stream().map(InvitationsResource::view).toList()));
   }
@@ -76,9 +76,9 @@ public class InvitationsResource {
   /** An earlier invitation of the same address is replaced. */
   @POST
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_MEMBERS, person = true, stepUp = true, cost = Cost.UNMETERED)
+  @Needs(value = Action.INVITE_MEMBER, cost = Cost.UNMETERED)
   public Response invite(InputStream body, @Context SecurityContext security) throws IOException {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     Wish wish = Bodies.read(body, Wish.class);
     String email = Bodies.needed("email", wish.email());
     Role role = PeopleRefusals.role(Bodies.needed("role", wish.role()));
@@ -97,9 +97,9 @@ public class InvitationsResource {
   /** Its link is worth nothing from now on. */
   @DELETE
   @Path("{id}")
-  @Needs(value = Permission.MANAGE_MEMBERS, person = true, cost = Cost.UNMETERED)
+  @Needs(value = Action.WITHDRAW_INVITATION, cost = Cost.UNMETERED)
   public Response withdraw(@PathParam("id") String id, @Context SecurityContext security) {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     UUID invitation = Ids.uuid(id, PeopleRefusals::unknownInvitation);
     return switch (invitations.withdraw(
         caller.session().actor(), caller.tenant().id(), invitation)) {

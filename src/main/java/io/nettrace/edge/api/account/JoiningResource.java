@@ -1,8 +1,8 @@
 package io.nettrace.edge.api.account;
 
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Busy;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Open;
 import io.nettrace.edge.api.http.Refusal;
 import io.nettrace.identity.AcceptOutcome;
@@ -60,7 +60,7 @@ public class JoiningResource {
   public Response accept(InputStream body, @Context SecurityContext security) throws IOException {
     Acceptance typed = Bodies.read(body, Acceptance.class);
     String token = Bodies.needed("token", typed.token());
-    return switch (invitations.accept(token, person(typed), Caller.session(security))) {
+    return switch (invitations.accept(token, person(typed), ApiCaller.session(security))) {
       case AcceptOutcome.Joined(UUID tenant, UUID _, Role role) -> joined(tenant, role);
       case AcceptOutcome.TokenRefused(var why) -> throw refused(why);
       case AcceptOutcome.PersonNeeded(EmailAddress email) ->

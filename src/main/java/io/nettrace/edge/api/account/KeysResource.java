@@ -4,9 +4,10 @@ import io.nettrace.apikey.ApiKeys;
 import io.nettrace.apikey.IssueOutcome;
 import io.nettrace.apikey.KeyKind;
 import io.nettrace.apikey.NewKey;
-import io.nettrace.edge.api.http.AccessRefusals;
+import io.nettrace.desk.Action;
+import io.nettrace.desk.Desk;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Ids;
 import io.nettrace.edge.api.http.Needs;
@@ -33,7 +34,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -51,7 +51,7 @@ public class KeysResource {
   private static final Duration STANDARD_OVERLAP = Duration.ofHours(24);
 
   private final ApiKeys keys;
-  private final Clock clock;
+  private final Desk desk;
 
   private record Wish(
       @Nullable String name,
@@ -65,28 +65,28 @@ public class KeysResource {
   private record Listed(List<KeyView> items) {}
 
   @Inject
-  KeysResource(ApiKeys keys, Clock clock) {
+  KeysResource(ApiKeys keys, Desk desk) {
     this.keys = keys;
-    this.clock = clock;
+    this.desk = desk;
   }
 
   /** Live ones, then ended ones, each the newest first. */
   @GET
-  @Needs(value = Permission.MANAGE_KEYS, cost = Cost.UNMETERED)
+  @Needs(value = Action.READ_KEYS, cost = Cost.UNMETERED)
   public Response list(@Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     return Bodies.answer(
         200, new Listed(keys.list(caller.tenant().id()).stream().map(KeyView::of).toList()));
   }
 
   @GET
   @Path("{id}")
-  @Needs(value = Permission.MANAGE_KEYS, cost = Cost.UNMETERED)
+  @Needs(value = Action.READ_KEYS, cost = Cost.UNMETERED)
   public Response one(
       @PathParam("id") String id, @Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     return Bodies.answer(
         200,
         keys.find(caller.tenant().id(), Ids.uuid(id, KeysResource::unknown))
@@ -97,9 +97,9 @@ public class KeysResource {
   /** The key's text is in this answer and nowhere else. */
   @POST
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_KEYS, person = true, stepUp = true, cost = Cost.UNMETERED)
+  @Needs(value = Action.ISSUE_KEY, cost = Cost.UNMETERED)
   public Response issue(InputStream body, @Context SecurityContext security) throws IOException {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     Wish wish = Bodies.read(body, Wish.class);
     NewKey key =
         new NewKey(
@@ -116,11 +116,11 @@ public class KeysResource {
   @POST
   @Path("{id}/rotate")
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_KEYS, person = true, stepUp = true, cost = Cost.UNMETERED)
+  @Needs(value = Action.ROTATE_KEY, cost = Cost.UNMETERED)
   public Response rotate(
       @PathParam("id") String id, InputStream body, @Context SecurityContext security)
       throws IOException {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     Rotation rotation = Bodies.read(body, Rotation.class);
     Duration overlap =
         rotation.overlapSeconds() == null
@@ -138,12 +138,12 @@ public class KeysResource {
    */
   @DELETE
   @Path("{id}")
-  @Needs(value = Permission.MANAGE_KEYS, person = true, cost = Cost.UNMETERED)
+  @Needs(value = Action.REVOKE_KEY, cost = Cost.UNMETERED)
   public Response revoke(@PathParam("id") String id, @Context SecurityContext security) {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     UUID key = Ids.uuid(id, KeysResource::unknown);
-    if (!isOwn(caller, key) && !caller.session().isSteppedUp(clock.instant())) {
-      throw AccessRefusals.stepUpNeeded();
+    if (!isOwn(caller, key)) {
+      desk.require(caller.caller(), Action.REVOKE_KEY_OF_ANOTHER);
     }
     if (!keys.revoke(caller.actor(), caller.tenant().id(), key)) {
       throw unknown();
@@ -151,7 +151,7 @@ public class KeysResource {
     return Response.noContent().build();
   }
 
-  private boolean isOwn(Caller caller, UUID key) {
+  private boolean isOwn(ApiCaller caller, UUID key) {
     return keys.list(caller.tenant().id()).stream()
         .anyMatch(
             one ->

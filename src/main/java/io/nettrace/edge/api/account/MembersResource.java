@@ -1,7 +1,8 @@
 package io.nettrace.edge.api.account;
 
+import io.nettrace.desk.Action;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Ids;
 import io.nettrace.edge.api.http.Needs;
@@ -11,7 +12,6 @@ import io.nettrace.identity.Invitation;
 import io.nettrace.identity.Member;
 import io.nettrace.identity.MemberOutcome;
 import io.nettrace.identity.Members;
-import io.nettrace.identity.Permission;
 import io.nettrace.identity.Role;
 import io.nettrace.platform.Service;
 import jakarta.inject.Inject;
@@ -74,10 +74,10 @@ public class MembersResource {
 
   /** In the order in which they joined. */
   @GET
-  @Needs(value = Permission.READ_MEMBERS, person = true, cost = Cost.UNMETERED)
+  @Needs(value = Action.READ_MEMBERS, cost = Cost.UNMETERED)
   public Response list(@Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     return Bodies.answer(
         200,
         new Listed(
@@ -88,11 +88,11 @@ public class MembersResource {
   @PATCH
   @Path("{account_id}")
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_MEMBERS, person = true, stepUp = true, cost = Cost.UNMETERED)
+  @Needs(value = Action.CHANGE_ROLE, cost = Cost.UNMETERED)
   public Response changeRole(
       @PathParam("account_id") String id, InputStream body, @Context SecurityContext security)
       throws IOException {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     UUID tenant = caller.tenant().id();
     UUID member = Ids.uuid(id, PeopleRefusals::unknownMember);
     Role role = PeopleRefusals.role(Bodies.needed("role", Bodies.read(body, Change.class).role()));
@@ -108,9 +108,9 @@ public class MembersResource {
   /** Their sessions go on, but not for this tenant; invitations that they wrote are withdrawn. */
   @DELETE
   @Path("{account_id}")
-  @Needs(value = Permission.MANAGE_MEMBERS, person = true, stepUp = true, cost = Cost.UNMETERED)
+  @Needs(value = Action.REMOVE_MEMBER, cost = Cost.UNMETERED)
   public Response remove(@PathParam("account_id") String id, @Context SecurityContext security) {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     UUID member = Ids.uuid(id, PeopleRefusals::unknownMember);
     return left(done(members.remove(caller.session().actor(), caller.tenant().id(), member)));
   }
@@ -118,12 +118,9 @@ public class MembersResource {
   /** A member goes by themselves. */
   @POST
   @Path("leave")
-  @Needs(
-      value = {},
-      person = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.LEAVE_TENANT, cost = Cost.UNMETERED)
   public Response leave(@Context SecurityContext security) {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     return left(done(members.leave(caller.session().actor(), caller.tenant().id())));
   }
 

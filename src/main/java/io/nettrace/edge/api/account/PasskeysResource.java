@@ -1,9 +1,11 @@
 package io.nettrace.edge.api.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.nettrace.edge.api.http.AccessRefusals;
+import io.nettrace.desk.Action;
+import io.nettrace.desk.Decision;
+import io.nettrace.desk.DeniedException;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Ids;
 import io.nettrace.edge.api.http.Needs;
@@ -55,13 +57,10 @@ public class PasskeysResource {
 
   /** The oldest first. */
   @GET
-  @Needs(
-      value = {},
-      person = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.READ_ACCOUNT, cost = Cost.UNMETERED)
   public Response list(@Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
-    UUID account = Caller.of(security).session().accountId();
+    UUID account = ApiCaller.of(security).session().accountId();
     return Bodies.answer(
         200, new Listed(passkeys.list(account).stream().map(PasskeysResource::view).toList()));
   }
@@ -69,28 +68,20 @@ public class PasskeysResource {
   /** What the person's browser is asked for. */
   @POST
   @Path("options")
-  @Needs(
-      value = {},
-      person = true,
-      stepUp = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.CHANGE_FACTORS, cost = Cost.UNMETERED)
   public Response options(@Context SecurityContext security) {
     return passkeys
-        .registrationOptions(Caller.of(security).session())
+        .registrationOptions(ApiCaller.of(security).session())
         .map(json -> Bodies.written(200, json))
-        .orElseThrow(AccessRefusals::stepUpNeeded);
+        .orElseThrow(() -> new DeniedException(new Decision.StepUpNeeded()));
   }
 
   /** Keeps what the browser made. */
   @POST
   @Consumes("application/json")
-  @Needs(
-      value = {},
-      person = true,
-      stepUp = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.CHANGE_FACTORS, cost = Cost.UNMETERED)
   public Response register(InputStream body, @Context SecurityContext security) throws IOException {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     Registration typed = Bodies.read(body, Registration.class);
     JsonNode answer = Bodies.needed("answer", typed.answer());
     PersonName name = name(Bodies.needed("name", typed.name()));
@@ -108,13 +99,9 @@ public class PasskeysResource {
 
   @DELETE
   @Path("{id}")
-  @Needs(
-      value = {},
-      person = true,
-      stepUp = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.CHANGE_FACTORS, cost = Cost.UNMETERED)
   public Response remove(@PathParam("id") String id, @Context SecurityContext security) {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     return FactorAnswers.of(
         passkeys.remove(caller.session(), Ids.uuid(id, PasskeysResource::unknown)),
         200,

@@ -1,13 +1,13 @@
 package io.nettrace.edge.api.account;
 
+import io.nettrace.desk.Action;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Open;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.http.Words;
-import io.nettrace.identity.Permission;
 import io.nettrace.plan.Plan;
 import io.nettrace.plan.Plans;
 import io.nettrace.platform.Service;
@@ -65,10 +65,10 @@ public class PlansResource {
 
   @GET
   @Path("plan")
-  @Needs(value = Permission.READ_USAGE, cost = Cost.UNMETERED)
+  @Needs(value = Action.READ_USAGE, cost = Cost.UNMETERED)
   public Response own(@Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
-    return Bodies.answer(200, view(Caller.of(security).plan()));
+    return Bodies.answer(200, view(ApiCaller.of(security).plan()));
   }
 
   private View view(Plan plan) {

@@ -1,6 +1,7 @@
 package io.nettrace.edge.api.account;
 
-import io.nettrace.edge.api.http.Caller;
+import io.nettrace.desk.Action;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.identity.RecoveryCodes;
@@ -27,13 +28,9 @@ public class RecoveryCodesResource {
 
   /** Ten new ones; the old ones are worth nothing from now on. */
   @POST
-  @Needs(
-      value = {},
-      person = true,
-      stepUp = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.RENEW_RECOVERY_CODES, cost = Cost.UNMETERED)
   public Response renew(@Context SecurityContext security) {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     return FactorAnswers.of(
         codes.regenerate(caller.session()),
         201,

@@ -1,11 +1,11 @@
 package io.nettrace.edge.api.account;
 
+import io.nettrace.desk.Action;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
-import io.nettrace.identity.Permission;
 import io.nettrace.identity.TenantPolicies;
 import io.nettrace.identity.TenantPolicy;
 import io.nettrace.platform.Service;
@@ -49,18 +49,18 @@ public class SessionPolicyResource {
   }
 
   @GET
-  @Needs(value = Permission.MANAGE_TENANT, person = true, cost = Cost.UNMETERED)
+  @Needs(value = Action.READ_SESSION_POLICY, cost = Cost.UNMETERED)
   public Response one(@Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
-    return Bodies.answer(200, view(policies.of(Caller.of(security).tenant().id())));
+    return Bodies.answer(200, view(policies.of(ApiCaller.of(security).tenant().id())));
   }
 
   /** Holds for running sessions as well. */
   @PUT
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_TENANT, person = true, stepUp = true, cost = Cost.UNMETERED)
+  @Needs(value = Action.CHANGE_SESSION_POLICY, cost = Cost.UNMETERED)
   public Response set(InputStream body, @Context SecurityContext security) throws IOException {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     UUID tenant = caller.tenant().id();
     Wish wish = Bodies.read(body, Wish.class);
     int idle = Bodies.needed("idle_minutes", wish.idleMinutes());

@@ -1,7 +1,8 @@
 package io.nettrace.edge.api.account;
 
+import io.nettrace.desk.Action;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Ids;
 import io.nettrace.edge.api.http.Needs;
@@ -52,13 +53,10 @@ public class SessionsResource {
 
   /** The newest first. */
   @GET
-  @Needs(
-      value = {},
-      person = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.READ_ACCOUNT, cost = Cost.UNMETERED)
   public Response list(@Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
-    Session current = Caller.of(security).session();
+    Session current = ApiCaller.of(security).session();
     List<View> items =
         sessions.list(current.accountId()).stream()
             .map(one -> view(one, one.id().equals(current.id())))
@@ -68,22 +66,16 @@ public class SessionsResource {
 
   /** All but the one that asks for it. */
   @DELETE
-  @Needs(
-      value = {},
-      person = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.END_SESSION, cost = Cost.UNMETERED)
   public Response endOthers(@Context SecurityContext security) {
-    return Bodies.answer(200, new Ended(sessions.revokeOthers(Caller.of(security).session())));
+    return Bodies.answer(200, new Ended(sessions.revokeOthers(ApiCaller.of(security).session())));
   }
 
   @DELETE
   @Path("{id}")
-  @Needs(
-      value = {},
-      person = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.END_SESSION, cost = Cost.UNMETERED)
   public Response end(@PathParam("id") String id, @Context SecurityContext security) {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     Session current = caller.session();
     UUID ended = Ids.uuid(id, SessionsResource::unknown);
     if (!sessions.revoke(caller.actor(), current.accountId(), ended)) {

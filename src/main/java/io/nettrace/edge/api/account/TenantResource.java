@@ -1,14 +1,14 @@
 package io.nettrace.edge.api.account;
 
+import io.nettrace.desk.Action;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.http.Refusal;
 import io.nettrace.edge.api.http.TenantRefusals;
 import io.nettrace.identity.Parsed;
-import io.nettrace.identity.Permission;
 import io.nettrace.identity.PersonName;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.problem.Problem;
@@ -54,17 +54,17 @@ public class TenantResource {
   }
 
   @GET
-  @Needs(value = Permission.READ_TENANT, whileSuspended = true, cost = Cost.UNMETERED)
+  @Needs(value = Action.READ_TENANT, cost = Cost.UNMETERED)
   public Response one(@Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
-    return Bodies.answer(200, TenantView.of(Caller.of(security).tenant()));
+    return Bodies.answer(200, TenantView.of(ApiCaller.of(security).tenant()));
   }
 
   @PATCH
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_TENANT, person = true, cost = Cost.UNMETERED)
+  @Needs(value = Action.RENAME_TENANT, cost = Cost.UNMETERED)
   public Response rename(InputStream body, @Context SecurityContext security) throws IOException {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     Tenant tenant = caller.tenant();
     String typed = Bodies.needed("name", Bodies.read(body, Change.class).name());
     switch (PersonName.parse(typed)) {
@@ -80,14 +80,9 @@ public class TenantResource {
   @GET
   @Path("export")
   @Produces("application/zip")
-  @Needs(
-      value = Permission.EXPORT_TENANT,
-      person = true,
-      stepUp = true,
-      whileSuspended = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.EXPORT_TENANT, cost = Cost.UNMETERED)
   public Response export(@Context SecurityContext security, @Context UriInfo address) {
-    Tenant tenant = Caller.of(security).tenant();
+    Tenant tenant = ApiCaller.of(security).tenant();
     TenantExport.Form form =
         Query.of(address, "format")
             .choice("format", TenantExport.Form.class)
@@ -116,14 +111,9 @@ public class TenantResource {
 
   /** The data goes when the grace is over; until then it can be brought back. */
   @DELETE
-  @Needs(
-      value = Permission.DELETE_TENANT,
-      person = true,
-      stepUp = true,
-      whileSuspended = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.DELETE_TENANT, cost = Cost.UNMETERED)
   public Response delete(@Context SecurityContext security) {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     Tenant tenant = caller.tenant();
     if (tenants.delete(caller.actor(), tenant.id()).isEmpty()) {
       throw TenantRefusals.wrongState(tenant);
@@ -133,14 +123,9 @@ public class TenantResource {
 
   @POST
   @Path("restore")
-  @Needs(
-      value = Permission.DELETE_TENANT,
-      person = true,
-      stepUp = true,
-      whileSuspended = true,
-      cost = Cost.UNMETERED)
+  @Needs(value = Action.RESTORE_TENANT, cost = Cost.UNMETERED)
   public Response restore(@Context SecurityContext security) {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     Tenant tenant = caller.tenant();
     if (!tenants.restore(caller.actor(), tenant.id())) {
       throw TenantRefusals.wrongState(tenant);

@@ -1,12 +1,12 @@
 package io.nettrace.edge.api.account;
 
+import io.nettrace.desk.Action;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.http.Versions;
-import io.nettrace.identity.Permission;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.problem.Problem.FieldError;
 import io.nettrace.sample.DefaultVantagePoints;
@@ -64,17 +64,17 @@ public class TenantSettingsResource {
   }
 
   @GET
-  @Needs(value = Permission.READ_TENANT, person = true, cost = Cost.UNMETERED)
+  @Needs(value = Action.READ_SETTINGS, cost = Cost.UNMETERED)
   public Response one(@Context SecurityContext security, @Context UriInfo address) {
     Query.of(address);
-    Tenant tenant = Caller.of(security).tenant();
+    Tenant tenant = ApiCaller.of(security).tenant();
     return answer(tenant, settings.of(tenant.id()));
   }
 
   /** Replaces all of it; what is left out is unset. */
   @PUT
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_TENANT, person = true, cost = Cost.UNMETERED)
+  @Needs(value = Action.CHANGE_SETTINGS, cost = Cost.UNMETERED)
   public Response set(
       @HeaderParam("If-Match") @Nullable String ifMatch,
       InputStream body,
@@ -82,7 +82,7 @@ public class TenantSettingsResource {
       @Context SecurityContext security)
       throws IOException {
     Query.of(address);
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     Tenant tenant = caller.tenant();
     ReaderSettings before = settings.of(tenant.id());
     int version = Versions.needed(ifMatch, before::version);

@@ -1,11 +1,11 @@
 package io.nettrace.edge.api.account;
 
+import io.nettrace.desk.Action;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
-import io.nettrace.identity.Permission;
 import io.nettrace.plan.QuotaState;
 import io.nettrace.plan.Quotas;
 import io.nettrace.plan.Usage;
@@ -54,9 +54,9 @@ public class UsageResource {
 
   /** Asking for it is free. */
   @GET
-  @Needs(value = Permission.READ_USAGE, cost = Cost.UNMETERED)
+  @Needs(value = Action.READ_USAGE, cost = Cost.UNMETERED)
   public Response usage(@Context SecurityContext security, @Context UriInfo address) {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     int days = Query.of(address, "days").integer("days", STANDARD_DAYS, 1, MOST_DAYS);
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     List<UsageDay> found = usage.days(caller.tenant().id(), today.minusDays(days - 1L), today);

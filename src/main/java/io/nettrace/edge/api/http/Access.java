@@ -1,10 +1,10 @@
 package io.nettrace.edge.api.http;
 
-import io.nettrace.identity.Permission;
-import io.nettrace.identity.Session;
+import io.nettrace.desk.Action;
+import io.nettrace.desk.Decision;
+import io.nettrace.desk.DeniedException;
+import io.nettrace.desk.Desk;
 import io.nettrace.plan.Admission;
-import io.nettrace.plan.Entitlement;
-import io.nettrace.plan.Plans;
 import io.nettrace.plan.QuotaState;
 import io.nettrace.plan.Quotas;
 import io.nettrace.plan.Ticket;
@@ -19,42 +19,34 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Whether a caller may call one method: known at all, within its quota, allowed by role or key, and
- * by plan; in this order, so that attempts count. What is not asked for is denied.
+ * Guard of one method: its caller is known, within the quota, and allowed by the {@link Desk}; in
+ * this order, so that attempts count.
  */
 final class Access implements ContainerRequestFilter, ContainerResponseFilter {
   private static final String TICKET = "nettrace.ticket";
   private static final String UNMETERED = "nettrace.unmetered";
 
-  private final Permission[] permissions;
-  private final Entitlement[] entitlements;
+  private final Action action;
   private final boolean isMetered;
-  private final boolean person;
-  private final boolean stepUp;
-  private final boolean whileSuspended;
-  private final Plans plans;
+  private final Desk desk;
   private final Quotas quotas;
   private final UnmeteredCalls unmetered;
   private final Clock clock;
 
-  Access(Needs needs, Plans plans, Quotas quotas, UnmeteredCalls unmetered, Clock clock) {
-    this.unmetered = unmetered;
+  Access(Needs needs, Desk desk, Quotas quotas, UnmeteredCalls unmetered, Clock clock) {
     // read once: each look at an annotation is a call by a proxy
-    this.permissions = needs.value();
-    this.entitlements = needs.plan();
+    this.action = needs.value();
     this.isMetered = needs.cost() == Cost.CALL;
-    this.person = needs.person();
-    this.stepUp = needs.stepUp();
-    this.whileSuspended = needs.whileSuspended();
-    this.plans = plans;
+    this.desk = desk;
     this.quotas = quotas;
+    this.unmetered = unmetered;
     this.clock = clock;
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
     SecurityContext context = request.getSecurityContext();
-    if (!(context.getUserPrincipal() instanceof Caller caller)) {
+    if (!(context.getUserPrincipal() instanceof ApiCaller caller)) {
       throw context instanceof Anonymous stranger ? stranger.refusal() : KeyRefusals.keyMissing();
     }
     if (isMetered) {
@@ -64,15 +56,9 @@ final class Access implements ContainerRequestFilter, ContainerResponseFilter {
       unmetered.enter(owner);
       request.setProperty(UNMETERED, owner);
     }
-    switch (caller.credential()) {
-      case Caller.Credential.Key _ -> {
-        if (person) {
-          throw AccessRefusals.personNeeded();
-        }
-      }
-      case Caller.Credential.Person(Session session) -> check(caller, session);
+    if (desk.decide(caller.caller(), action) instanceof Decision.Denied denied) {
+      throw new DeniedException(denied);
     }
-    check(caller);
   }
 
   @Override
@@ -81,7 +67,7 @@ final class Access implements ContainerRequestFilter, ContainerResponseFilter {
       request.removeProperty(UNMETERED);
       unmetered.leave(owner);
     }
-    if (!(request.getSecurityContext().getUserPrincipal() instanceof Caller caller)
+    if (!(request.getSecurityContext().getUserPrincipal() instanceof ApiCaller caller)
         || !isMetered
         || caller.actsFor().isEmpty()) {
       return;
@@ -95,7 +81,7 @@ final class Access implements ContainerRequestFilter, ContainerResponseFilter {
   }
 
   /** The tenant, or the person who acts for none. */
-  private static UUID owner(Caller caller) {
+  private static UUID owner(ApiCaller caller) {
     return caller
         .actsFor()
         .map(Tenant::id)
@@ -112,33 +98,6 @@ final class Access implements ContainerRequestFilter, ContainerResponseFilter {
           throw AccessRefusals.tooFast(retryAfterMillis);
       case Admission.TooManyAtOnce(int limit) -> throw AccessRefusals.tooManyAtOnce(limit);
       case Admission.Unavailable _ -> throw AccessRefusals.ledgerAway();
-    }
-  }
-
-  private void check(Caller caller, Session session) {
-    boolean forTenant = permissions.length > 0;
-    if (forTenant && session.secondFactorMissing()) {
-      throw AccessRefusals.secondFactorNeeded();
-    }
-    if (forTenant && !caller.tenant().state().isServed() && !whileSuspended) {
-      throw TenantRefusals.notServed(caller.tenant());
-    }
-    if (stepUp && !session.isSteppedUp(clock.instant())) {
-      throw AccessRefusals.stepUpNeeded();
-    }
-  }
-
-  private void check(Caller caller) {
-    for (Permission permission : permissions) {
-      if (!caller.may(permission)) {
-        throw AccessRefusals.permission(permission);
-      }
-    }
-    for (Entitlement entitlement : entitlements) {
-      if (!caller.plan().has(entitlement)) {
-        throw AccessRefusals.entitlement(
-            entitlement, caller.plan(), plans.cheapestWith(entitlement));
-      }
     }
   }
 }

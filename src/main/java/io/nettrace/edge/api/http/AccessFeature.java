@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.http;
 
-import io.nettrace.plan.Plans;
+import io.nettrace.desk.Desk;
 import io.nettrace.plan.Quotas;
 import io.nettrace.platform.Service;
 import jakarta.inject.Inject;
@@ -17,17 +17,17 @@ import java.time.Clock;
 public class AccessFeature implements DynamicFeature {
   private static final String OURS = "io.nettrace.";
 
-  private final Plans plans;
+  private final Desk desk;
   private final Quotas quotas;
   private final UnmeteredCalls unmetered;
   private final OpenDoor door;
   private final Clock clock;
 
   @Inject
-  AccessFeature(Plans plans, Quotas quotas, UnmeteredCalls unmetered, OpenDoor door, Clock clock) {
+  AccessFeature(Desk desk, Quotas quotas, UnmeteredCalls unmetered, OpenDoor door, Clock clock) {
     this.unmetered = unmetered;
     this.door = door;
-    this.plans = plans;
+    this.desk = desk;
     this.quotas = quotas;
     this.clock = clock;
   }
@@ -47,7 +47,7 @@ public class AccessFeature implements DynamicFeature {
     if (needs == null) {
       context.register(door, Priorities.AUTHORIZATION);
     } else {
-      Access access = new Access(needs, plans, quotas, unmetered, clock);
+      Access access = new Access(needs, desk, quotas, unmetered, clock);
       context.register(access, Priorities.AUTHORIZATION);
     }
   }

@@ -1,22 +1,43 @@
 package io.nettrace.edge.api.http;
 
+import io.nettrace.desk.Decision;
 import io.nettrace.identity.Permission;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.plan.Plan;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problems;
+import io.nettrace.tenant.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Why somebody who is known may not do something, or not now. */
+/** Refusals of callers that are known: what the desk denied, and what a bound did. */
 public final class AccessRefusals {
   private static final String UPGRADE = " See GET /api/v1/plans, and /pricing to change yours.";
 
   private AccessRefusals() {}
 
-  static Refusal permission(Permission permission) {
+  /** A decision of the desk, as the API says it. */
+  static Refusal of(Decision.Denied denied) {
+    return switch (denied) {
+      case Decision.SignInNeeded _ -> KeyRefusals.keyMissing();
+      case Decision.PersonNeeded _ -> personNeeded();
+      case Decision.NoTenant _ -> TenantRefusals.none();
+      case Decision.SecondFactorNeeded _ -> secondFactorNeeded();
+      case Decision.NotServed(Tenant tenant) -> TenantRefusals.notServed(tenant);
+      case Decision.OperatorNeeded _ -> new Refusal(Problems.of(404));
+      case Decision.PermissionMissing(Permission missing) -> permission(missing);
+      case Decision.PlanLacks(Entitlement missing, Plan own, Optional<Plan> cheapest) ->
+          entitlement(missing, own, cheapest);
+      case Decision.StepUpNeeded _ -> stepUpNeeded();
+      case Decision.BeyondHorizon(Plan own, Duration asked, Optional<Plan> cheapest) ->
+          history(own, asked, cheapest);
+      case Decision.TooManyReads(int limit) -> tooManyReads(limit);
+    };
+  }
+
+  private static Refusal permission(Permission permission) {
     return new Refusal(
         Problem.of(
             "permission-missing",
@@ -26,7 +47,7 @@ public final class AccessRefusals {
                 .formatted(permission.name().toLowerCase(Locale.ROOT))));
   }
 
-  static Refusal personNeeded() {
+  private static Refusal personNeeded() {
     return new Refusal(
         Problem.of(
             "person-needed",
@@ -46,7 +67,7 @@ public final class AccessRefusals {
                 + " good for ten minutes."));
   }
 
-  static Refusal secondFactorNeeded() {
+  private static Refusal secondFactorNeeded() {
     return new Refusal(
         Problem.of(
             "second-factor-needed",
@@ -55,15 +76,14 @@ public final class AccessRefusals {
             "Your tenant asks for one; add it with POST /api/v1/account/totp or a passkey."));
   }
 
-  public static Refusal entitlement(Entitlement entitlement, Plan own, Optional<Plan> cheapest) {
+  private static Refusal entitlement(Entitlement entitlement, Plan own, Optional<Plan> cheapest) {
     return plan(
         "plan-lacks",
         "%s does not include %s.".formatted(own.title(), entitlement.words()),
         cheapest);
   }
 
-  /** For what is older than the plan shows. */
-  public static Refusal history(Plan own, Duration asked, Optional<Plan> cheapest) {
+  private static Refusal history(Plan own, Duration asked, Optional<Plan> cheapest) {
     return plan(
         "history-beyond-plan",
         "%s shows the last %s; this reaches back %s."
@@ -118,7 +138,7 @@ public final class AccessRefusals {
             .retryAfter(seconds));
   }
 
-  static Refusal tooManyReads(int limit) {
+  private static Refusal tooManyReads(int limit) {
     return new Refusal(
         Problem.of(
                 "reads-exceeded",

@@ -10,16 +10,11 @@ import java.util.Optional;
  *
  * @param openPerMinute calls of one address that shows no credential
  * @param cursorSecret empty means one is made and kept in the data folder
- * @param readsPerTenant reads of the record that run at once for one tenant
  * @param unmeteredPerMinute calls of one tenant that its plan does not count
  * @param unmeteredAtOnce of these, calls at once
  */
 public record ApiConfig(
-    Optional<String> cursorSecret,
-    int openPerMinute,
-    int readsPerTenant,
-    int unmeteredPerMinute,
-    int unmeteredAtOnce) {
+    Optional<String> cursorSecret, int openPerMinute, int unmeteredPerMinute, int unmeteredAtOnce) {
   private static final Setting<Optional<String>> CURSOR_SECRET =
       Setting.optionalText(
           "nettrace.api.cursor-secret",
@@ -34,14 +29,6 @@ public record ApiConfig(
           1,
           1_000_000,
           "How many calls a minute one address may make without a credential, to sign up and in.");
-  private static final Setting<Integer> READS_PER_TENANT =
-      Setting.integer(
-          "nettrace.api.reads-per-tenant",
-          4,
-          1,
-          1_000,
-          "How many reads of the record run at once for one tenant on a node; eight times as many"
-              + " wait, more are refused with 429.");
   private static final Setting<Integer> UNMETERED_PER_MINUTE =
       Setting.integer(
           "nettrace.api.unmetered-per-minute",
@@ -58,18 +45,12 @@ public record ApiConfig(
           1_000,
           "How many of these calls of one tenant are answered at the same time on a node.");
   public static final List<Setting<?>> SETTINGS =
-      List.of(
-          CURSOR_SECRET,
-          OPEN_PER_MINUTE,
-          READS_PER_TENANT,
-          UNMETERED_PER_MINUTE,
-          UNMETERED_AT_ONCE);
+      List.of(CURSOR_SECRET, OPEN_PER_MINUTE, UNMETERED_PER_MINUTE, UNMETERED_AT_ONCE);
 
   public static ApiConfig from(Settings settings) {
     return new ApiConfig(
         settings.get(CURSOR_SECRET),
         settings.get(OPEN_PER_MINUTE),
-        settings.get(READS_PER_TENANT),
         settings.get(UNMETERED_PER_MINUTE),
         settings.get(UNMETERED_AT_ONCE));
   }

@@ -3,9 +3,11 @@ package io.nettrace.edge.api.http;
 import io.nettrace.apikey.ApiKey;
 import io.nettrace.apikey.ApiKeys;
 import io.nettrace.apikey.KeyVerdict;
+import io.nettrace.desk.Caller;
 import io.nettrace.identity.Session;
 import io.nettrace.identity.SessionVerdict;
 import io.nettrace.identity.Sessions;
+import io.nettrace.plan.Plan;
 import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.Service;
@@ -76,13 +78,13 @@ public class Authentication implements ContainerRequestFilter {
           case Presented.Nothing _ ->
               new Anonymous(hosts.isSecure(request), KeyRefusals.keyMissing());
         };
-    if (caller instanceof Caller) {
+    if (caller instanceof ApiCaller) {
       request.setProperty(PageGate.KNOWN, true);
     }
     request.setSecurityContext(caller);
   }
 
-  private Caller byKey(String text, ContainerRequestContext request) {
+  private ApiCaller byKey(String text, ContainerRequestContext request) {
     return switch (keys.verify(text, this::from)) {
       case KeyVerdict.Accepted(ApiKey key) -> {
         // a key may be remembered for a moment longer than the tenant that is gone
@@ -123,7 +125,7 @@ public class Authentication implements ContainerRequestFilter {
     };
   }
 
-  private Caller bySession(String token, ContainerRequestContext request) {
+  private ApiCaller bySession(String token, ContainerRequestContext request) {
     return switch (sessions.verify(token)) {
       case SessionVerdict.Live(Session session) -> person(session, request);
       case SessionVerdict.Expired _ -> throw KeyRefusals.sessionOver();
@@ -131,7 +133,7 @@ public class Authentication implements ContainerRequestFilter {
     };
   }
 
-  private Caller person(Session session, ContainerRequestContext request) {
+  private ApiCaller person(Session session, ContainerRequestContext request) {
     return caller(
         session.tenantId().flatMap(tenants::find), new Caller.Credential.Person(session), request);
   }
@@ -141,13 +143,10 @@ public class Authentication implements ContainerRequestFilter {
     return InetAddress.ofLiteral(Received.of(servlet).getRemoteAddr());
   }
 
-  private Caller caller(
+  private ApiCaller caller(
       Optional<Tenant> tenant, Caller.Credential credential, ContainerRequestContext request) {
     tenant.ifPresent(one -> hosts.check(request, one));
-    return new Caller(
-        tenant,
-        credential,
-        tenant.map(one -> plans.of(one.id())).orElseGet(catalogue::first),
-        hosts.isSecure(request));
+    Plan plan = tenant.map(one -> plans.of(one.id())).orElseGet(catalogue::first);
+    return new ApiCaller(new Caller(tenant, credential, plan), hosts.isSecure(request));
   }
 }

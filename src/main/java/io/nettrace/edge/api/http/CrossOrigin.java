@@ -108,7 +108,7 @@ public class CrossOrigin implements ContainerRequestFilter, ContainerResponseFil
     MultivaluedMap<String, Object> headers = response.getHeaders();
     Object vary = headers.getFirst(VARY);
     headers.putSingle(VARY, vary == null ? ORIGIN : vary + ", " + ORIGIN);
-    if (request.getSecurityContext() instanceof Caller caller) {
+    if (request.getSecurityContext() instanceof ApiCaller caller) {
       caller.notes().put(headers);
     }
     if (READS.contains(request.getMethod())

@@ -1,5 +1,6 @@
 package io.nettrace.edge.api.http;
 
+import io.nettrace.desk.DeniedException;
 import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problems;
@@ -58,6 +59,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static Problem problem(Throwable thrown) {
     return switch (thrown) {
       case Refusal refusal -> refusal.problem();
+      case DeniedException denied -> AccessRefusals.of(denied.decision()).problem();
       case TenantBehindException _ -> TenantRefusals.behind();
       case DatabaseUnavailableException _ -> Problems.databaseUnavailable();
       case WebApplicationException http -> Problems.of(http.getResponse().getStatus());

@@ -1,6 +1,7 @@
 package io.nettrace.edge.api.idempotency;
 
-import io.nettrace.edge.api.http.Caller;
+import io.nettrace.desk.Caller;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.Service;
 import jakarta.inject.Inject;
@@ -46,7 +47,7 @@ public class Repetition implements ContainerRequestFilter, ContainerResponseFilt
   public void filter(ContainerRequestContext request) throws IOException {
     String text = request.getHeaderString(HEADER);
     if (text == null
-        || !(request.getSecurityContext().getUserPrincipal() instanceof Caller caller)
+        || !(request.getSecurityContext().getUserPrincipal() instanceof ApiCaller caller)
         || caller.actsFor().isEmpty()) {
       return;
     }
@@ -84,7 +85,8 @@ public class Repetition implements ContainerRequestFilter, ContainerResponseFilt
     }
   }
 
-  private KeyedCall call(ContainerRequestContext request, Caller caller, String text, byte[] body) {
+  private KeyedCall call(
+      ContainerRequestContext request, ApiCaller caller, String text, byte[] body) {
     String credential =
         switch (caller.credential()) {
           case Caller.Credential.Key(var key) -> "key " + key.id();

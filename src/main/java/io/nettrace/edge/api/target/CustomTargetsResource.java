@@ -1,21 +1,21 @@
 package io.nettrace.edge.api.target;
 
 import io.nettrace.apikey.ApiKey;
+import io.nettrace.desk.Action;
+import io.nettrace.desk.Caller;
+import io.nettrace.desk.RecordReads;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.BadRequests;
 import io.nettrace.edge.api.http.Bodies;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.NextLink;
 import io.nettrace.edge.api.http.OwnCursors;
 import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.RecordReads;
 import io.nettrace.edge.api.http.Refusal;
 import io.nettrace.edge.api.http.Versions;
-import io.nettrace.identity.Permission;
 import io.nettrace.onboarding.PlanChanges;
-import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.problem.Problem.FieldError;
 import io.nettrace.sample.DefaultVantagePoints;
@@ -88,15 +88,16 @@ public class CustomTargetsResource {
 
   /** The oldest first. */
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.CUSTOM_TARGETS, cost = Cost.CALL)
+  @Needs(value = Action.READ_OWN_TARGETS, cost = Cost.CALL)
   public Response list(@Context UriInfo address, @Context SecurityContext security) {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     Tenant tenant = caller.tenant();
     OwnCursors own = cursors.of(tenant.id());
     Query query = Query.of(address, "limit", "cursor");
     int limit = query.integer("limit", STANDARD_LIMIT, 1, MOST);
     Optional<String> after = query.cursor(LISTING, own).map(List::getFirst);
-    List<CustomTarget> found = reads.read(caller, () -> targets.list(tenant, after, limit + 1));
+    List<CustomTarget> found =
+        reads.read(caller.caller(), () -> targets.list(tenant, after, limit + 1));
     boolean more = found.size() > limit;
     List<CustomTarget> shown = more ? found.subList(0, limit) : found;
     Optional<String> next =
@@ -117,22 +118,22 @@ public class CustomTargetsResource {
 
   @GET
   @Path("{id}")
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.CUSTOM_TARGETS, cost = Cost.CALL)
+  @Needs(value = Action.READ_OWN_TARGETS, cost = Cost.CALL)
   public Response one(
       @PathParam("id") String id, @Context UriInfo address, @Context SecurityContext security) {
     Query.of(address);
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     CustomTarget target = find(caller, id);
     return answer(200, target, CustomTargetView.of(target, standings(caller).apply(target)));
   }
 
   @POST
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_TARGETS, plan = Entitlement.CUSTOM_TARGETS, cost = Cost.CALL)
+  @Needs(value = Action.MANAGE_OWN_TARGETS, cost = Cost.CALL)
   public Response add(InputStream body, @Context UriInfo address, @Context SecurityContext security)
       throws IOException {
     Query.of(address);
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     TargetLimits limits = PlanChanges.limits(caller.plan());
     return switch (Bodies.read(body, CustomTargetBody.class).added(limits)) {
       case CustomTargetBody.Read.Faulty(var errors) -> throw Bodies.refused(errors);
@@ -151,12 +152,12 @@ public class CustomTargetsResource {
   @POST
   @Path("import")
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_TARGETS, plan = Entitlement.CUSTOM_TARGETS, cost = Cost.CALL)
+  @Needs(value = Action.MANAGE_OWN_TARGETS, cost = Cost.CALL)
   public Response addAll(
       InputStream body, @Context UriInfo address, @Context SecurityContext security)
       throws IOException {
     Query.of(address);
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     TargetLimits limits = PlanChanges.limits(caller.plan());
     List<TargetDraft> drafts =
         drafts(Bodies.read(body, CustomTargetBody[].class, LONGEST_IMPORT), limits);
@@ -173,7 +174,7 @@ public class CustomTargetsResource {
   @PATCH
   @Path("{id}")
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_TARGETS, plan = Entitlement.CUSTOM_TARGETS, cost = Cost.CALL)
+  @Needs(value = Action.MANAGE_OWN_TARGETS, cost = Cost.CALL)
   public Response change(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -182,7 +183,7 @@ public class CustomTargetsResource {
       @Context SecurityContext security)
       throws IOException {
     Query.of(address);
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     CustomTarget before = find(caller, id);
     int version = Versions.needed(ifMatch, before::version);
     return switch (Bodies.read(body, CustomTargetBody.class).changing(before)) {
@@ -205,14 +206,14 @@ public class CustomTargetsResource {
   /** It is measured no longer; what was measured stays in the tenant's record. */
   @DELETE
   @Path("{id}")
-  @Needs(value = Permission.MANAGE_TARGETS, plan = Entitlement.CUSTOM_TARGETS, cost = Cost.CALL)
+  @Needs(value = Action.MANAGE_OWN_TARGETS, cost = Cost.CALL)
   public Response remove(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Context UriInfo address,
       @Context SecurityContext security) {
     Query.of(address);
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     OptionalInt version = Versions.given(ifMatch, () -> OptionalInt.of(find(caller, id).version()));
     TargetOutcome outcome = targets.remove(caller.actor(), caller.tenant(), id, version);
     if (!(outcome instanceof TargetOutcome.Removed)) {
@@ -221,15 +222,15 @@ public class CustomTargetsResource {
     return Response.noContent().build();
   }
 
-  private CustomTarget find(Caller caller, String id) {
+  private CustomTarget find(ApiCaller caller, String id) {
     return reads
-        .read(caller, () -> targets.find(caller.tenant(), id))
+        .read(caller.caller(), () -> targets.find(caller.tenant(), id))
         .orElseThrow(TargetRefusals::unknownTarget);
   }
 
   /** How each target stands, seen from the caller's default vantage point. */
-  private Function<CustomTarget, Optional<Standing>> standings(Caller caller) {
-    Snapshot snapshot = reads.read(caller, () -> standings.of(caller.tenant()));
+  private Function<CustomTarget, Optional<Standing>> standings(ApiCaller caller) {
+    Snapshot snapshot = reads.read(caller.caller(), () -> standings.of(caller.tenant()));
     DefaultVantagePoints.Meant meant = defaults.of(caller.actsFor(), snapshot);
     caller.notes().tell(meant);
     return target -> meant.vantagePoint().flatMap(from -> snapshot.standing(target.id(), from));
@@ -282,7 +283,7 @@ public class CustomTargetsResource {
   }
 
   /** As people are named, or as keys are recognised. */
-  private static String createdBy(Caller caller) {
+  private static String createdBy(ApiCaller caller) {
     return switch (caller.credential()) {
       case Caller.Credential.Person(var session) -> session.email().text();
       case Caller.Credential.Key(ApiKey key) -> key.prefix() + "…" + key.last4();

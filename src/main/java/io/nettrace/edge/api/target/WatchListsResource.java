@@ -1,7 +1,9 @@
 package io.nettrace.edge.api.target;
 
+import io.nettrace.desk.Action;
+import io.nettrace.desk.RecordReads;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Ids;
@@ -9,10 +11,7 @@ import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.NextLink;
 import io.nettrace.edge.api.http.OwnCursors;
 import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.RecordReads;
 import io.nettrace.edge.api.http.Versions;
-import io.nettrace.identity.Permission;
-import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import io.nettrace.target.WatchList;
 import io.nettrace.target.WatchListOutcome;
@@ -75,16 +74,16 @@ public class WatchListsResource {
 
   /** The oldest first. */
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.WATCH_LISTS, cost = Cost.CALL)
+  @Needs(value = Action.READ_WATCH_LISTS, cost = Cost.CALL)
   public Response list(@Context UriInfo address, @Context SecurityContext security) {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     Tenant tenant = caller.tenant();
     OwnCursors own = cursors.of(tenant.id());
     Query query = Query.of(address, "limit", "cursor");
     int limit = query.integer("limit", STANDARD_LIMIT, 1, MOST);
     Optional<UUID> after =
         query.cursor(LISTING, own).map(parts -> UUID.fromString(parts.getFirst()));
-    List<WatchList> found = reads.read(caller, () -> lists.list(tenant, after, limit + 1));
+    List<WatchList> found = reads.read(caller.caller(), () -> lists.list(tenant, after, limit + 1));
     boolean more = found.size() > limit;
     List<WatchList> shown = more ? found.subList(0, limit) : found;
     Optional<String> next =
@@ -101,20 +100,20 @@ public class WatchListsResource {
 
   @GET
   @Path("{id}")
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.WATCH_LISTS, cost = Cost.CALL)
+  @Needs(value = Action.READ_WATCH_LISTS, cost = Cost.CALL)
   public Response one(
       @PathParam("id") String id, @Context UriInfo address, @Context SecurityContext security) {
     Query.of(address);
-    return answer(200, find(Caller.of(security), id));
+    return answer(200, find(ApiCaller.of(security), id));
   }
 
   @POST
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_TARGETS, plan = Entitlement.WATCH_LISTS, cost = Cost.CALL)
+  @Needs(value = Action.MANAGE_WATCH_LISTS, cost = Cost.CALL)
   public Response add(InputStream body, @Context UriInfo address, @Context SecurityContext security)
       throws IOException {
     Query.of(address);
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     Body wish = Bodies.read(body, Body.class);
     List<String> targets = wish.targets() == null ? List.of() : ids(wish.targets());
     WatchList list =
@@ -130,7 +129,7 @@ public class WatchListsResource {
   @PATCH
   @Path("{id}")
   @Consumes("application/json")
-  @Needs(value = Permission.MANAGE_TARGETS, plan = Entitlement.WATCH_LISTS, cost = Cost.CALL)
+  @Needs(value = Action.MANAGE_WATCH_LISTS, cost = Cost.CALL)
   public Response change(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -139,7 +138,7 @@ public class WatchListsResource {
       @Context SecurityContext security)
       throws IOException {
     Query.of(address);
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     WatchList before = find(caller, id);
     int version = Versions.needed(ifMatch, before::version);
     Body wish = Bodies.read(body, Body.class);
@@ -158,14 +157,14 @@ public class WatchListsResource {
   /** The list; the targets on it stay. */
   @DELETE
   @Path("{id}")
-  @Needs(value = Permission.MANAGE_TARGETS, plan = Entitlement.WATCH_LISTS, cost = Cost.CALL)
+  @Needs(value = Action.MANAGE_WATCH_LISTS, cost = Cost.CALL)
   public Response remove(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Context UriInfo address,
       @Context SecurityContext security) {
     Query.of(address);
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     OptionalInt version = Versions.given(ifMatch, () -> OptionalInt.of(find(caller, id).version()));
     WatchListOutcome outcome =
         lists.remove(
@@ -176,10 +175,10 @@ public class WatchListsResource {
     return Response.noContent().build();
   }
 
-  private WatchList find(Caller caller, String id) {
+  private WatchList find(ApiCaller caller, String id) {
     UUID listId = Ids.uuid(id, TargetRefusals::unknownList);
     return reads
-        .read(caller, () -> lists.find(caller.tenant(), listId))
+        .read(caller.caller(), () -> lists.find(caller.tenant(), listId))
         .orElseThrow(TargetRefusals::unknownList);
   }
 

@@ -1,7 +1,8 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.desk.Horizons;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.BadRequests;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.http.Words;
@@ -46,10 +47,10 @@ public class BurstFiles {
     this.horizons = horizons;
   }
 
-  Response answer(Caller caller, Query query, Subject subject, Format format, Duration reach) {
-    Horizon horizon = horizons.of(caller);
-    Selection selection = Listing.selection(query, subject, reach, horizon);
-    Optional<Instant> asOf = horizon.asOf(query);
+  Response answer(ApiCaller caller, Query query, Subject subject, Format format, Duration reach) {
+    TimeParameters times = new TimeParameters(horizons.of(caller.caller()));
+    Selection selection = Listing.selection(query, subject, reach, times);
+    Optional<Instant> asOf = times.asOf(query);
     Compression compression =
         query.choice("compression", Compression.class).orElse(Compression.NONE);
     if (Duration.between(selection.start(), selection.end()).compareTo(LONGEST) > 0) {

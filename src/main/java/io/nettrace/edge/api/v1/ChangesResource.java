@@ -1,6 +1,9 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Caller;
+import io.nettrace.desk.Action;
+import io.nettrace.desk.Horizons;
+import io.nettrace.desk.RecordReads;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Needs;
@@ -8,10 +11,7 @@ import io.nettrace.edge.api.http.NextLink;
 import io.nettrace.edge.api.http.OwnCursors;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.RecordReads;
 import io.nettrace.edge.api.v1.EventView.Positioned;
-import io.nettrace.identity.Permission;
-import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -62,18 +62,20 @@ public class ChangesResource {
   }
 
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.CHANGES, cost = Cost.CALL)
+  @Needs(value = Action.READ_CHANGES, cost = Cost.CALL)
   public Response list(
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,
       @Context SecurityContext security) {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     OwnCursors own = cursors.of(caller.tenant().id());
     Query query = Query.of(address, EventListing.PARAMETERS);
     if (query.text("vantage_point").isPresent()) {
       var _ = subjects.vantagePoint(caller, query);
     }
-    EventListing listing = EventListing.of(query, caller, subjects, own, horizons.of(caller));
+    EventListing listing =
+        EventListing.of(
+            query, caller, subjects, own, new TimeParameters(horizons.of(caller.caller())));
     return listing.isFeed()
         ? poll(listing, query, own, caller, ifNoneMatch, address)
         : range(listing, query, own, caller, ifNoneMatch, address);
@@ -84,10 +86,10 @@ public class ChangesResource {
       EventListing listing,
       Query query,
       OwnCursors own,
-      Caller caller,
+      ApiCaller caller,
       @Nullable String ifNoneMatch,
       UriInfo address) {
-    EventReads.Polled polled = reads.read(caller, () -> events.poll(listing));
+    EventReads.Polled polled = reads.read(caller.caller(), () -> events.poll(listing));
     List<?> items = items(polled.events(), query);
     String cursor = listing.feedCursor(polled.last(), own);
     Feed view = new Feed(listing.knownAfter(), polled.until(), items, polled.more(), cursor);
@@ -98,10 +100,10 @@ public class ChangesResource {
       EventListing listing,
       Query query,
       OwnCursors own,
-      Caller caller,
+      ApiCaller caller,
       @Nullable String ifNoneMatch,
       UriInfo address) {
-    List<Positioned> found = reads.read(caller, () -> events.list(listing));
+    List<Positioned> found = reads.read(caller.caller(), () -> events.list(listing));
     boolean more = found.size() > listing.limit();
     List<Positioned> shown = more ? found.subList(0, listing.limit()) : found;
     Optional<String> cursor =

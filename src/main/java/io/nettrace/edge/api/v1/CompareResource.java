@@ -1,14 +1,14 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.desk.Action;
+import io.nettrace.desk.Horizons;
+import io.nettrace.desk.RecordReads;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.BadRequests;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.RecordReads;
-import io.nettrace.identity.Permission;
-import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.History;
@@ -57,12 +57,12 @@ public class CompareResource {
   }
 
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.COMPARE, cost = Cost.CALL)
+  @Needs(value = Action.COMPARE, cost = Cost.CALL)
   public Response compare(
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,
       @Context SecurityContext security) {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     Query query =
         Query.of(
             address,
@@ -94,10 +94,10 @@ public class CompareResource {
         .answer(ifNoneMatch);
   }
 
-  private AlignedView series(String step, Query query, Caller caller, List<Subject> compared) {
-    Horizon horizon = horizons.of(caller);
-    Range range = horizon.range(query, STANDARD_REACH);
-    Optional<Instant> asOf = horizon.asOf(query);
+  private AlignedView series(String step, Query query, ApiCaller caller, List<Subject> compared) {
+    TimeParameters times = new TimeParameters(horizons.of(caller.caller()));
+    Range range = times.range(query, STANDARD_REACH);
+    Optional<Instant> asOf = times.asOf(query);
     Map<ShownTarget, List<Aggregate>> byTarget = new LinkedHashMap<>();
     long seconds = 0;
     for (Subject subject : compared) {
@@ -112,7 +112,8 @@ public class CompareResource {
       Duration length = Step.of(step, selection);
       seconds = length.toSeconds();
       byTarget.put(
-          subject.target(), reads.read(caller, () -> history.series(selection, length, asOf)));
+          subject.target(),
+          reads.read(caller.caller(), () -> history.series(selection, length, asOf)));
     }
     return AlignedView.of(range, seconds, byTarget, Percentiles.of(query));
   }

@@ -1,7 +1,7 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.BadRequests;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.OwnCursors;
 import io.nettrace.edge.api.http.Query;
@@ -75,17 +75,17 @@ record EventListing(
   }
 
   static EventListing of(
-      Query query, Caller caller, Subjects subjects, OwnCursors cursors, Horizon horizon) {
+      Query query, ApiCaller caller, Subjects subjects, OwnCursors cursors, TimeParameters times) {
     int limit = query.integer("limit", STANDARD_LIMIT, 1, MOST);
     return query
         .feedCursor(FEED, cursors)
-        .map(parts -> polled(parts, subjects.records(caller), horizon, limit))
+        .map(parts -> polled(parts, subjects.records(caller), times, limit))
         .or(
             () ->
                 query
                     .cursor(NAME, cursors)
-                    .map(parts -> resumed(parts, subjects.records(caller), horizon, limit)))
-        .orElseGet(() -> begun(query, caller, subjects, horizon, limit));
+                    .map(parts -> resumed(parts, subjects.records(caller), times, limit)))
+        .orElseGet(() -> begun(query, caller, subjects, times, limit));
   }
 
   boolean isFeed() {
@@ -143,13 +143,13 @@ record EventListing(
   }
 
   private static EventListing begun(
-      Query query, Caller caller, Subjects subjects, Horizon horizon, int limit) {
+      Query query, ApiCaller caller, Subjects subjects, TimeParameters times, int limit) {
     Optional<ShownTarget> target = query.text("host").map(host -> subjects.target(caller, host));
-    Optional<Instant> knownAfter = KnownOrder.after(query, horizon, STANDARD_REACH);
+    Optional<Instant> knownAfter = KnownOrder.after(query, times, STANDARD_REACH);
     Range range =
         knownAfter
             .map(after -> new Range(after.plus(TICK), after.plus(TICK)))
-            .orElseGet(() -> horizon.range(query, STANDARD_REACH));
+            .orElseGet(() -> times.range(query, STANDARD_REACH));
     EventRange wanted =
         new EventRange(
             target.map(ShownTarget::id), query.text("vantage_point"), range.start(), range.end());
@@ -183,20 +183,20 @@ record EventListing(
   }
 
   private static EventListing resumed(
-      List<String> parts, List<RecordOf> records, Horizon horizon, int limit) {
+      List<String> parts, List<RecordOf> records, TimeParameters times, int limit) {
     if (parts.size() != PARTS) {
       throw BadRequests.foreignCursor();
     }
-    Range range = horizon.resumed(Micros.read(parts.get(2)), Micros.read(parts.get(3)));
+    Range range = times.resumed(Micros.read(parts.get(2)), Micros.read(parts.get(3)));
     return restored(parts, range, EventRange.Order.OCCURRED, records, limit);
   }
 
   private static EventListing polled(
-      List<String> parts, List<RecordOf> records, Horizon horizon, int limit) {
+      List<String> parts, List<RecordOf> records, TimeParameters times, int limit) {
     if (parts.size() != PARTS) {
       throw BadRequests.foreignCursor();
     }
-    Instant after = horizon.notBefore(Micros.read(parts.get(6)));
+    Instant after = times.notBefore(Micros.read(parts.get(6)));
     return restored(parts, new Range(after, after), EventRange.Order.PUBLISHED, records, limit);
   }
 

@@ -1,7 +1,7 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.BadRequests;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Refusal;
 import io.nettrace.edge.api.http.Words;
 import io.nettrace.export.Compression;
@@ -25,21 +25,21 @@ record ExportRequest(
     @Nullable String compression) {
 
   ExportOrder order(
-      Caller caller, Subjects subjects, Optional<VantagePoint> from, Horizon horizon) {
-    Instant now = horizon.now().truncatedTo(ChronoUnit.MICROS);
+      ApiCaller caller, Subjects subjects, Optional<VantagePoint> from, TimeParameters times) {
+    Instant now = times.horizon().now().truncatedTo(ChronoUnit.MICROS);
     Instant begin = start;
     if (begin == null) {
       throw BadRequests.parameter("start", "is needed");
     }
     Instant until = end == null ? now : end;
     Range range = Range.of(begin, until);
-    horizon.seen(horizon.past("start", range.start()));
-    Instant _ = horizon.past("end", range.end());
+    times.seen(times.past("start", range.start()));
+    Instant _ = times.past("end", range.end());
     Instant known = asOf == null ? now : asOf;
     if (known.isAfter(now)) {
       throw BadRequests.parameter("as_of", "must not lie in the future");
     }
-    horizon.seen(known);
+    times.seen(known);
     List<ShownTarget> chosen = targets(caller, subjects);
     VantagePoint point = from.orElseThrow(() -> Refusals.notMeasuredYet(chosen.getFirst().host()));
     return new ExportOrder(
@@ -56,7 +56,7 @@ record ExportRequest(
         choice("compression", compression, Compression.class, () -> Compression.ZSTD));
   }
 
-  private List<ShownTarget> targets(Caller caller, Subjects subjects) {
+  private List<ShownTarget> targets(ApiCaller caller, Subjects subjects) {
     if (hosts != null && hosts.size() > ExportOrder.MOST_TARGETS) {
       throw tooMany();
     }

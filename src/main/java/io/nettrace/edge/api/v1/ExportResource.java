@@ -1,12 +1,11 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Caller;
+import io.nettrace.desk.Action;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.export.Format;
-import io.nettrace.identity.Permission;
-import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -36,7 +35,7 @@ public class ExportResource {
   }
 
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.FILE_EXPORT, cost = Cost.CALL)
+  @Needs(value = Action.DOWNLOAD_MEASUREMENTS, cost = Cost.CALL)
   @Produces({
     "application/json",
     "text/csv",
@@ -48,7 +47,7 @@ public class ExportResource {
       @Context UriInfo address,
       @Context HttpHeaders headers,
       @Context SecurityContext security) {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     Query query =
         Query.of(
             address, "start", "end", "as_of", "method", "format", "compression", "vantage_point");

@@ -1,7 +1,10 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.desk.Action;
+import io.nettrace.desk.Horizons;
+import io.nettrace.desk.RecordReads;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.BadRequests;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Ids;
@@ -11,7 +14,6 @@ import io.nettrace.edge.api.http.NextLink;
 import io.nettrace.edge.api.http.OwnCursors;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.RecordReads;
 import io.nettrace.edge.api.http.Words;
 import io.nettrace.export.Estimate;
 import io.nettrace.export.Export;
@@ -19,8 +21,6 @@ import io.nettrace.export.ExportFile;
 import io.nettrace.export.ExportOrder;
 import io.nettrace.export.Exports;
 import io.nettrace.export.OrderOutcome;
-import io.nettrace.identity.Permission;
-import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -75,14 +75,14 @@ public class ExportsResource {
   }
 
   @POST
-  @Needs(value = Permission.ORDER_EXPORTS, plan = Entitlement.BULK_EXPORT, cost = Cost.CALL)
+  @Needs(value = Action.ORDER_EXPORT, cost = Cost.CALL)
   @Consumes("application/json")
   public Response order(
       InputStream body, @Context UriInfo address, @Context SecurityContext security)
       throws IOException {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     ExportOrder order = read(caller, body, address);
-    return switch (reads.read(caller, () -> exports.order(caller.actor(), order))) {
+    return switch (reads.read(caller.caller(), () -> exports.order(caller.actor(), order))) {
       case OrderOutcome.Accepted(Export export) ->
           Response.accepted(Json.bytes(ExportView.of(export)))
               .location(URI.create(ExportView.address(export.id())))
@@ -97,15 +97,15 @@ public class ExportsResource {
 
   /** What an order would come to; nothing is made. */
   @POST
-  @Needs(value = Permission.ORDER_EXPORTS, plan = Entitlement.BULK_EXPORT, cost = Cost.CALL)
+  @Needs(value = Action.ORDER_EXPORT, cost = Cost.CALL)
   @Path("estimate")
   @Consumes("application/json")
   public Response estimate(
       InputStream body, @Context UriInfo address, @Context SecurityContext security)
       throws IOException {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     ExportOrder order = read(caller, body, address);
-    Estimate estimate = reads.read(caller, () -> exports.estimate(order));
+    Estimate estimate = reads.read(caller.caller(), () -> exports.estimate(order));
     return Response.ok(Json.bytes(new EstimateView(estimate.rows(), estimate.bytes())))
         .header("Cache-Control", "no-store")
         .build();
@@ -113,12 +113,12 @@ public class ExportsResource {
 
   /** The newest first. */
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.BULK_EXPORT, cost = Cost.CALL)
+  @Needs(value = Action.READ_EXPORTS, cost = Cost.CALL)
   public Response list(
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,
       @Context SecurityContext security) {
-    UUID tenantId = Caller.of(security).tenant().id();
+    UUID tenantId = ApiCaller.of(security).tenant().id();
     OwnCursors own = cursors.of(tenantId);
     Query query = Query.of(address, "limit", "cursor");
     int limit = query.integer("limit", STANDARD_LIMIT, 1, MOST);
@@ -139,7 +139,7 @@ public class ExportsResource {
   }
 
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.BULK_EXPORT, cost = Cost.CALL)
+  @Needs(value = Action.READ_EXPORTS, cost = Cost.CALL)
   @Path("{id}")
   public Response one(
       @PathParam("id") String id,
@@ -147,17 +147,17 @@ public class ExportsResource {
       @Context UriInfo address,
       @Context SecurityContext security) {
     Query.of(address);
-    return new Page(ExportView.of(find(Caller.of(security), id))).answer(ifNoneMatch);
+    return new Page(ExportView.of(find(ApiCaller.of(security), id))).answer(ifNoneMatch);
   }
 
   /** Ends it and throws its files away; doing it again changes nothing. */
   @DELETE
-  @Needs(value = Permission.ORDER_EXPORTS, plan = Entitlement.BULK_EXPORT, cost = Cost.CALL)
+  @Needs(value = Action.CANCEL_EXPORT, cost = Cost.CALL)
   @Path("{id}")
   public Response cancel(
       @PathParam("id") String id, @Context UriInfo address, @Context SecurityContext security) {
     Query.of(address);
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     Export export = find(caller, id);
     if (!exports.cancel(caller.actor(), export.tenantId(), export.id())) {
       throw Refusals.unknownExport();
@@ -167,7 +167,7 @@ public class ExportsResource {
 
   /** What the export holds, with the digest of each file. */
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.BULK_EXPORT, cost = Cost.CALL)
+  @Needs(value = Action.READ_EXPORTS, cost = Cost.CALL)
   @Path("{id}/manifest")
   public Response manifest(
       @PathParam("id") String id,
@@ -175,7 +175,7 @@ public class ExportsResource {
       @Context UriInfo address,
       @Context SecurityContext security) {
     Query.of(address);
-    return new Page(ManifestView.of(done(Caller.of(security), id)))
+    return new Page(ManifestView.of(done(ApiCaller.of(security), id)))
         .answer(ifNoneMatch, Page.IMMUTABLE)
         .header("Content-Disposition", "attachment; filename=\"manifest.json\"")
         .build();
@@ -183,7 +183,7 @@ public class ExportsResource {
 
   /** A file, or a part of it, so that a fetch that broke off can go on. */
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.BULK_EXPORT, cost = Cost.CALL)
+  @Needs(value = Action.READ_EXPORTS, cost = Cost.CALL)
   @Path("{id}/files/{name}")
   @Produces("application/octet-stream")
   public Response file(
@@ -196,7 +196,7 @@ public class ExportsResource {
       @Context SecurityContext security) {
     Query.of(address);
     ExportFile file =
-        done(Caller.of(security), id).files().stream()
+        done(ApiCaller.of(security), id).files().stream()
             .filter(one -> one.name().equals(name))
             .findFirst()
             .orElseThrow(Refusals::unknownExport);
@@ -228,23 +228,27 @@ public class ExportsResource {
         .build();
   }
 
-  private ExportOrder read(Caller caller, InputStream body, UriInfo address) throws IOException {
+  private ExportOrder read(ApiCaller caller, InputStream body, UriInfo address) throws IOException {
     Query query = Query.of(address, "vantage_point");
     byte[] bytes = body.readNBytes(LONGEST_BODY + 1);
     if (bytes.length > LONGEST_BODY) {
       throw BadRequests.body("it has more than " + LONGEST_BODY + " bytes");
     }
     return Json.read(bytes, ExportRequest.class)
-        .order(caller, subjects, subjects.vantagePoint(caller, query), horizons.of(caller));
+        .order(
+            caller,
+            subjects,
+            subjects.vantagePoint(caller, query),
+            new TimeParameters(horizons.of(caller.caller())));
   }
 
-  private Export find(Caller caller, String id) {
+  private Export find(ApiCaller caller, String id) {
     return exports
         .find(caller.tenant().id(), Ids.uuid(id, Refusals::unknownExport))
         .orElseThrow(Refusals::unknownExport);
   }
 
-  private Export done(Caller caller, String id) {
+  private Export done(ApiCaller caller, String id) {
     Export export = find(caller, id);
     return switch (export.state()) {
       case DONE -> export;

@@ -31,16 +31,16 @@ record KnownListing(
       Subject subject,
       Duration reach,
       OwnCursors cursors,
-      Horizon horizon) {
+      TimeParameters times) {
     int limit = query.integer("limit", Listing.STANDARD_LIMIT, 1, Listing.MOST);
     Optional<KnownListing> resumed =
         query
             .feedCursor(feed(name), cursors)
-            .map(parts -> resumed(name, parts, subject, horizon, limit));
+            .map(parts -> resumed(name, parts, subject, times, limit));
     return resumed.isPresent() || query.has("cursor")
         ? resumed
-        : KnownOrder.after(query, horizon, reach)
-            .map(after -> begun(name, query, subject, horizon, after, limit));
+        : KnownOrder.after(query, times, reach)
+            .map(after -> begun(name, query, subject, times, after, limit));
   }
 
   /** The cursor that goes on after {@code last}, or where this began when there was nothing. */
@@ -62,21 +62,18 @@ record KnownListing(
   }
 
   private static KnownListing begun(
-      String name, Query query, Subject subject, Horizon horizon, Instant after, int limit) {
+      String name, Query query, Subject subject, TimeParameters times, Instant after, int limit) {
     return new KnownListing(
         name,
         selection(
-            subject,
-            subject.vantagePoint().name(),
-            query.choice("method", Protocol.class),
-            horizon),
+            subject, subject.vantagePoint().name(), query.choice("method", Protocol.class), times),
         after,
         KnownPosition.after(after),
         limit);
   }
 
   private static KnownListing resumed(
-      String name, List<String> parts, Subject subject, Horizon horizon, int limit) {
+      String name, List<String> parts, Subject subject, TimeParameters times, int limit) {
     if (parts.size() != PARTS || !parts.getFirst().equals(subject.target().id())) {
       throw BadRequests.foreignCursor();
     }
@@ -90,19 +87,19 @@ record KnownListing(
             subject,
             parts.get(Listing.VANTAGE_POINT),
             Cursors.text(parts.get(2)).map(Protocol::valueOf),
-            horizon),
-        horizon.notBefore(knownAt),
+            times),
+        times.notBefore(knownAt),
         new KnownPosition(knownAt, row),
         limit);
   }
 
   private static Selection selection(
-      Subject subject, String vantagePoint, Optional<Protocol> method, Horizon horizon) {
+      Subject subject, String vantagePoint, Optional<Protocol> method, TimeParameters times) {
     return new Selection(
         subject.target().whose(),
         subject.target().id(),
         vantagePoint,
-        horizon.notBefore(Instant.EPOCH),
+        times.notBefore(Instant.EPOCH),
         TimeText.LATEST,
         method);
   }

@@ -24,9 +24,9 @@ final class KnownOrder {
   private KnownOrder() {}
 
   /** After which moment is asked for, if it is asked for in this order. */
-  static Optional<Instant> after(Query query, Horizon horizon, Duration reach) {
+  static Optional<Instant> after(Query query, TimeParameters times, Duration reach) {
     Optional<By> order = query.choice(ORDER, By.class);
-    Optional<Instant> after = horizon.time(query, AFTER);
+    Optional<Instant> after = times.time(query, AFTER);
     if (order.equals(Optional.of(By.AT)) && after.isPresent()) {
       throw BadRequests.parameter(AFTER, "goes with order=known_at, not with order=at");
     }
@@ -40,6 +40,6 @@ final class KnownOrder {
             name, "does not go with order=known_at, whose range begins at known_after");
       }
     }
-    return Optional.of(after.orElseGet(() -> horizon.begin(reach)).truncatedTo(ChronoUnit.MICROS));
+    return Optional.of(after.orElseGet(() -> times.begin(reach)).truncatedTo(ChronoUnit.MICROS));
   }
 }

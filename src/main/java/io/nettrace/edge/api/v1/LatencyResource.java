@@ -1,18 +1,18 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Caller;
+import io.nettrace.desk.Action;
+import io.nettrace.desk.Horizons;
+import io.nettrace.desk.RecordReads;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.OwnCursors;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.RecordReads;
 import io.nettrace.edge.api.v1.SeriesView.PointView;
 import io.nettrace.export.Format;
-import io.nettrace.identity.Permission;
 import io.nettrace.metric.AddressText;
-import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.BurstSample;
@@ -84,7 +84,7 @@ public class LatencyResource {
   }
 
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.LATENCY, cost = Cost.CALL)
+  @Needs(value = Action.READ_LATENCY, cost = Cost.CALL)
   @Produces("application/json")
   public Response now(
       @PathParam("host") String host,
@@ -92,13 +92,13 @@ public class LatencyResource {
       @Context UriInfo address,
       @Context SecurityContext security) {
     Query query = Query.of(address, "vantage_point");
-    Subject subject = subjects.of(Caller.of(security), host, query);
+    Subject subject = subjects.of(ApiCaller.of(security), host, query);
     return pages.page(subject).answer(ifNoneMatch);
   }
 
   /** Bursts one by one, or with a step in buckets. */
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.HISTORY, cost = Cost.CALL)
+  @Needs(value = Action.READ_HISTORY, cost = Cost.CALL)
   @Path("history")
   public Response history(
       @PathParam("host") String host,
@@ -106,7 +106,7 @@ public class LatencyResource {
       @Context UriInfo address,
       @Context HttpHeaders headers,
       @Context SecurityContext security) {
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     Query query = Query.of(address, OF_HISTORY);
     OwnCursors own = cursors.of(caller.tenant().id());
     Subject subject = subjects.of(caller, host, query, Listing.vantagePoint(HISTORY, query, own));
@@ -124,25 +124,27 @@ public class LatencyResource {
       Formats.refuse(query, "a file holds the whole range", "cursor", "limit", "fields");
       return files.answer(caller, query, subject, format, STANDARD_REACH);
     }
-    Horizon horizon = horizons.of(caller);
+    TimeParameters times = new TimeParameters(horizons.of(caller.caller()));
     Optional<KnownListing> polled =
-        KnownListing.of(HISTORY, query, subject, STANDARD_REACH, own, horizon);
+        KnownListing.of(HISTORY, query, subject, STANDARD_REACH, own, times);
     if (polled.isPresent()) {
       KnownListing known = polled.get();
       return KnownListingPage.of(
               subject,
               known,
-              reads.read(caller, () -> feed.bursts(known.selection(), known.from(), known.limit())),
+              reads.read(
+                  caller.caller(),
+                  () -> feed.bursts(known.selection(), known.from(), known.limit())),
               row -> RecordedBurstView.of(known.selection(), row),
               RecordedBurst::position,
               Fields.of(query),
               RecordedBurstView.class)
           .answer(ifNoneMatch, address, own);
     }
-    Listing listing = Listing.of(HISTORY, query, subject, STANDARD_REACH, own, horizon);
+    Listing listing = Listing.of(HISTORY, query, subject, STANDARD_REACH, own, times);
     List<RecordedBurst> bursts =
         reads.read(
-            caller,
+            caller.caller(),
             () ->
                 history.bursts(
                     listing.selection(), listing.asOf(), listing.position(), listing.limit() + 1));
@@ -159,7 +161,7 @@ public class LatencyResource {
 
   /** The whole range taken together. */
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.HISTORY, cost = Cost.CALL)
+  @Needs(value = Action.READ_HISTORY, cost = Cost.CALL)
   @Path("summary")
   @Produces("application/json")
   public Response summary(
@@ -169,13 +171,13 @@ public class LatencyResource {
       @Context SecurityContext security) {
     Query query =
         Query.of(address, "start", "end", "as_of", "method", "percentiles", "vantage_point");
-    Caller caller = Caller.of(security);
-    Horizon horizon = horizons.of(caller);
+    ApiCaller caller = ApiCaller.of(security);
+    TimeParameters times = new TimeParameters(horizons.of(caller.caller()));
     Subject subject = subjects.of(caller, host, query);
-    Selection selection = Listing.selection(query, subject, STANDARD_REACH, horizon);
-    Optional<Instant> asOf = horizon.asOf(query);
+    Selection selection = Listing.selection(query, subject, STANDARD_REACH, times);
+    Optional<Instant> asOf = times.asOf(query);
     Percentiles percentiles = Percentiles.of(query);
-    Optional<Aggregate> all = reads.read(caller, () -> history.summary(selection, asOf));
+    Optional<Aggregate> all = reads.read(caller.caller(), () -> history.summary(selection, asOf));
     return new Page(SummaryView.of(subject, selection, asOf, all, percentiles))
         .answer(ifNoneMatch, Range.cacheControl(selection.end(), asOf.isPresent(), clock))
         .build();
@@ -184,18 +186,18 @@ public class LatencyResource {
   private Response series(
       String text,
       Query query,
-      Caller caller,
+      ApiCaller caller,
       Subject subject,
       Format format,
       @Nullable String ifNoneMatch) {
-    Horizon horizon = horizons.of(caller);
-    Selection selection = Listing.selection(query, subject, STANDARD_REACH, horizon);
+    TimeParameters times = new TimeParameters(horizons.of(caller.caller()));
+    Selection selection = Listing.selection(query, subject, STANDARD_REACH, times);
     Duration step = Step.of(text, selection);
-    Optional<Instant> asOf = horizon.asOf(query);
+    Optional<Instant> asOf = times.asOf(query);
     Percentiles percentiles = Percentiles.of(query);
     Optional<Fields> fields = Fields.of(query);
     List<PointView> points =
-        reads.read(caller, () -> history.series(selection, step, asOf)).stream()
+        reads.read(caller.caller(), () -> history.series(selection, step, asOf)).stream()
             .map(aggregate -> PointView.of(aggregate, percentiles))
             .toList();
     List<?> items =

@@ -50,17 +50,17 @@ record Listing(
       Subject subject,
       Duration reach,
       OwnCursors cursors,
-      Horizon horizon) {
+      TimeParameters times) {
     int limit = query.integer("limit", STANDARD_LIMIT, 1, MOST);
     return query
         .cursor(name, cursors)
-        .map(parts -> resumed(name, parts, subject, horizon, limit))
+        .map(parts -> resumed(name, parts, subject, times, limit))
         .orElseGet(
             () ->
                 new Listing(
                     name,
-                    selection(query, subject, reach, horizon),
-                    horizon.asOf(query),
+                    selection(query, subject, reach, times),
+                    times.asOf(query),
                     Optional.empty(),
                     limit));
   }
@@ -75,8 +75,8 @@ record Listing(
   }
 
   /** What a query asks for of one target. */
-  static Selection selection(Query query, Subject subject, Duration reach, Horizon horizon) {
-    Range range = horizon.range(query, reach);
+  static Selection selection(Query query, Subject subject, Duration reach, TimeParameters times) {
+    Range range = times.range(query, reach);
     return new Selection(
         subject.target().whose(),
         subject.target().id(),
@@ -103,11 +103,11 @@ record Listing(
   }
 
   private static Listing resumed(
-      String name, List<String> parts, Subject subject, Horizon horizon, int limit) {
+      String name, List<String> parts, Subject subject, TimeParameters times, int limit) {
     if (parts.size() != PARTS || !parts.getFirst().equals(subject.target().id())) {
       throw BadRequests.foreignCursor();
     }
-    Range range = horizon.resumed(Micros.read(parts.get(2)), Micros.read(parts.get(3)));
+    Range range = times.resumed(Micros.read(parts.get(2)), Micros.read(parts.get(3)));
     Selection selection =
         new Selection(
             subject.target().whose(),

@@ -1,11 +1,11 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.desk.Action;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Json;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
-import io.nettrace.identity.Permission;
 import io.nettrace.platform.Service;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -29,7 +29,7 @@ public class MethodsResource {
   private final Page page = new Page(Json.tree(content()));
 
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, cost = Cost.CALL)
+  @Needs(value = Action.READ_MEASUREMENTS, cost = Cost.CALL)
   public Response methods(
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, @Context UriInfo address) {
     Query.of(address);

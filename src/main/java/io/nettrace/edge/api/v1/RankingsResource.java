@@ -1,14 +1,14 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Caller;
+import io.nettrace.desk.Action;
+import io.nettrace.desk.Horizons;
+import io.nettrace.desk.RecordReads;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.RecordReads;
 import io.nettrace.edge.api.http.Words;
-import io.nettrace.identity.Permission;
-import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.History;
@@ -82,7 +82,7 @@ public class RankingsResource {
   }
 
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.RANKINGS, cost = Cost.CALL)
+  @Needs(value = Action.RANK, cost = Cost.CALL)
   public Response rank(
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,
@@ -99,17 +99,17 @@ public class RankingsResource {
             "start",
             "end",
             "as_of");
-    Caller caller = Caller.of(security);
-    Horizon horizon = horizons.of(caller);
+    ApiCaller caller = ApiCaller.of(security);
+    TimeParameters times = new TimeParameters(horizons.of(caller.caller()));
     Metric metric = Metric.of(query);
     int limit = query.integer("limit", MOST, 1, MOST);
     Optional<VantagePoint> from = subjects.vantagePoint(caller, query);
-    Optional<Range> range = range(query, horizon, metric);
-    Optional<Instant> asOf = horizon.asOf(query);
+    Optional<Range> range = range(query, times, metric);
+    Optional<Instant> asOf = times.asOf(query);
     List<Subjects.Seen> seen = subjects.seen(caller, query, from);
     Stream<Ranked> values =
         range.isPresent()
-            ? reads.read(caller, () -> overRange(seen, range.get(), asOf, metric)).stream()
+            ? reads.read(caller.caller(), () -> overRange(seen, range.get(), asOf, metric)).stream()
             : seen.stream().flatMap(one -> lastHour(one, metric));
     List<Ranked> ranked =
         values.sorted(Comparator.comparingDouble(Ranked::value)).limit(limit).toList();
@@ -126,11 +126,11 @@ public class RankingsResource {
   }
 
   /** Empty when memory has the answer. */
-  private static Optional<Range> range(Query query, Horizon horizon, Metric metric) {
+  private static Optional<Range> range(Query query, TimeParameters times, Metric metric) {
     boolean asked =
         Stream.of("start", "end", "as_of").anyMatch(name -> query.text(name).isPresent());
     return asked || !metric.isInLastHour()
-        ? Optional.of(horizon.range(query, HOUR))
+        ? Optional.of(times.range(query, HOUR))
         : Optional.empty();
   }
 

@@ -1,18 +1,18 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.desk.Action;
+import io.nettrace.desk.Horizons;
+import io.nettrace.desk.RecordReads;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.BadRequests;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.OwnCursors;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.RecordReads;
 import io.nettrace.geo.Places;
-import io.nettrace.identity.Permission;
 import io.nettrace.metric.AddressText;
-import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import io.nettrace.route.PathAt;
 import io.nettrace.route.PathDiff;
@@ -96,25 +96,26 @@ public class RoutesResource {
 
   /** The route now, or the one in force {@code at} a time. */
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.ROUTES, cost = Cost.CALL)
+  @Needs(value = Action.READ_ROUTES, cost = Cost.CALL)
   public Response route(
       @PathParam("host") String host,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,
       @Context SecurityContext security) {
     Query query = Query.of(address, "at", "vantage_point");
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     Subject subject = subjects.of(caller, host, query);
-    Optional<Instant> at = horizons.of(caller).time(query, "at");
+    Optional<Instant> at = new TimeParameters(horizons.of(caller.caller())).time(query, "at");
     return new Page(
             reads.read(
-                caller, () -> at.map(time -> then(subject, time)).orElseGet(() -> now(subject))))
+                caller.caller(),
+                () -> at.map(time -> then(subject, time)).orElseGet(() -> now(subject))))
         .answer(ifNoneMatch);
   }
 
   /** What differs between the paths at two times. */
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.ROUTES, cost = Cost.CALL)
+  @Needs(value = Action.READ_ROUTES, cost = Cost.CALL)
   @Path("diff")
   public Response diff(
       @PathParam("host") String host,
@@ -122,13 +123,13 @@ public class RoutesResource {
       @Context UriInfo address,
       @Context SecurityContext security) {
     Query query = Query.of(address, "a", "b", "vantage_point");
-    Caller caller = Caller.of(security);
-    Horizon horizon = horizons.of(caller);
+    ApiCaller caller = ApiCaller.of(security);
+    TimeParameters times = new TimeParameters(horizons.of(caller.caller()));
     Subject subject = subjects.of(caller, host, query);
-    Instant timeA = required(query, horizon, "a");
-    Instant timeB = required(query, horizon, "b");
-    PathAt a = reads.read(caller, () -> pathAt(subject, timeA));
-    PathAt b = reads.read(caller, () -> pathAt(subject, timeB));
+    Instant timeA = required(query, times, "a");
+    Instant timeB = required(query, times, "b");
+    PathAt a = reads.read(caller.caller(), () -> pathAt(subject, timeA));
+    PathAt b = reads.read(caller.caller(), () -> pathAt(subject, timeB));
     PathDiff diff = paths.diff(a, b, subject.vantagePoint());
     HopViews hops = new HopViews(places, subject.vantagePoint().simulated());
     return new Page(
@@ -145,7 +146,7 @@ public class RoutesResource {
   }
 
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.ROUTES, cost = Cost.CALL)
+  @Needs(value = Action.READ_ROUTES, cost = Cost.CALL)
   @Path("changes")
   public Response changes(
       @PathParam("host") String host,
@@ -153,29 +154,30 @@ public class RoutesResource {
       @Context UriInfo address,
       @Context SecurityContext security) {
     Query query = Query.of(address, Listing.PARAMETERS);
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     OwnCursors own = cursors.of(caller.tenant().id());
     Subject subject = subjects.of(caller, host, query, Listing.vantagePoint(CHANGES, query, own));
-    Horizon horizon = horizons.of(caller);
+    TimeParameters times = new TimeParameters(horizons.of(caller.caller()));
     Optional<KnownListing> polled =
-        KnownListing.of(CHANGES, query, subject, REACH_OF_CHANGES, own, horizon);
+        KnownListing.of(CHANGES, query, subject, REACH_OF_CHANGES, own, times);
     if (polled.isPresent()) {
       KnownListing known = polled.get();
       return KnownListingPage.of(
               subject,
               known,
               reads.read(
-                  caller, () -> published.changes(known.selection(), known.from(), known.limit())),
+                  caller.caller(),
+                  () -> published.changes(known.selection(), known.from(), known.limit())),
               ChangeView::of,
               RouteChangeFeed::position,
               Fields.of(query),
               ChangeView.class)
           .answer(ifNoneMatch, address, own);
     }
-    Listing listing = Listing.of(CHANGES, query, subject, REACH_OF_CHANGES, own, horizon);
+    Listing listing = Listing.of(CHANGES, query, subject, REACH_OF_CHANGES, own, times);
     List<RecordedChange> found =
         reads.read(
-            caller,
+            caller.caller(),
             () -> changes.list(listing.selection(), listing.position(), listing.limit() + 1));
     return ListingPage.of(
             subject,
@@ -190,7 +192,7 @@ public class RoutesResource {
 
   /** Every trace of a range, without its hops. */
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.ROUTES, cost = Cost.CALL)
+  @Needs(value = Action.READ_ROUTES, cost = Cost.CALL)
   @Path("traces")
   public Response traces(
       @PathParam("host") String host,
@@ -198,28 +200,30 @@ public class RoutesResource {
       @Context UriInfo address,
       @Context SecurityContext security) {
     Query query = Query.of(address, Listing.WITH_METHOD);
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     OwnCursors own = cursors.of(caller.tenant().id());
     Subject subject = subjects.of(caller, host, query, Listing.vantagePoint(TRACES, query, own));
-    Horizon horizon = horizons.of(caller);
+    TimeParameters times = new TimeParameters(horizons.of(caller.caller()));
     Optional<KnownListing> polled =
-        KnownListing.of(TRACES, query, subject, REACH_OF_TRACES, own, horizon);
+        KnownListing.of(TRACES, query, subject, REACH_OF_TRACES, own, times);
     if (polled.isPresent()) {
       KnownListing known = polled.get();
       return KnownListingPage.of(
               subject,
               known,
-              reads.read(caller, () -> feed.traces(known.selection(), known.from(), known.limit())),
+              reads.read(
+                  caller.caller(),
+                  () -> feed.traces(known.selection(), known.from(), known.limit())),
               row -> RecordedTraceView.of(known.selection(), row),
               RecordedTrace::position,
               Fields.of(query),
               RecordedTraceView.class)
           .answer(ifNoneMatch, address, own);
     }
-    Listing listing = Listing.of(TRACES, query, subject, REACH_OF_TRACES, own, horizon);
+    Listing listing = Listing.of(TRACES, query, subject, REACH_OF_TRACES, own, times);
     List<RecordedTrace> found =
         reads.read(
-            caller,
+            caller.caller(),
             () ->
                 history.traces(
                     listing.selection(), listing.asOf(), listing.position(), listing.limit() + 1));
@@ -278,8 +282,8 @@ public class RoutesResource {
         .orElseThrow(() -> Refusals.noPathThen(subject.target().host()));
   }
 
-  private static Instant required(Query query, Horizon horizon, String name) {
-    return horizon
+  private static Instant required(Query query, TimeParameters times, String name) {
+    return times
         .time(query, name)
         .orElseThrow(() -> BadRequests.parameter(name, "is needed: the time of one of the paths"));
   }

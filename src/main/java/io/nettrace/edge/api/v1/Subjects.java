@@ -1,8 +1,8 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Caller;
+import io.nettrace.desk.RecordReads;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.RecordReads;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.DefaultVantagePoints;
@@ -66,12 +66,12 @@ public class Subjects {
   }
 
   /** Finds it, or refuses: it must be measured, from where the query says or anywhere. */
-  Subject of(Caller caller, String hostOrId, Query query) {
+  Subject of(ApiCaller caller, String hostOrId, Query query) {
     return of(caller, hostOrId, query, Optional.empty());
   }
 
   /** The same, from where a cursor says, which goes before the query and before any default. */
-  Subject of(Caller caller, String hostOrId, Query query, Optional<String> ofCursor) {
+  Subject of(ApiCaller caller, String hostOrId, Query query, Optional<String> ofCursor) {
     ShownTarget target = target(caller, hostOrId);
     Snapshot snapshot = snapshot(caller, target.whose());
     VantagePoint from =
@@ -83,7 +83,7 @@ public class Subjects {
   }
 
   /** The target with this host or id; refused when the caller sees none. */
-  ShownTarget target(Caller caller, String hostOrId) {
+  ShownTarget target(ApiCaller caller, String hostOrId) {
     return ofCatalogue(hostOrId).orElseGet(() -> ofCaller(caller, hostOrId));
   }
 
@@ -93,7 +93,7 @@ public class Subjects {
   }
 
   /** The targets that a query chooses, the catalogue's first, as they stand seen from there. */
-  List<Seen> seen(Caller caller, Query query, Optional<VantagePoint> from) {
+  List<Seen> seen(ApiCaller caller, Query query, Optional<VantagePoint> from) {
     TargetFilter filter = filters.of(caller, query);
     Stream<Seen> all = shown.stream().map(target -> seen(target, latest.snapshot(), from));
     if (filter.maybeOwn() && hasOwn(caller)) {
@@ -104,12 +104,12 @@ public class Subjects {
   }
 
   /** The vantage point that a query means where it does not mean one target. */
-  Optional<VantagePoint> vantagePoint(Caller caller, Query query) {
+  Optional<VantagePoint> vantagePoint(ApiCaller caller, Query query) {
     return vantagePoint(caller, query, latest.snapshot());
   }
 
   /** The one that was asked for, else the caller's default; empty before the first scan. */
-  private Optional<VantagePoint> vantagePoint(Caller caller, Query query, Snapshot snapshot) {
+  private Optional<VantagePoint> vantagePoint(ApiCaller caller, Query query, Snapshot snapshot) {
     Optional<String> asked = query.text("vantage_point");
     if (asked.isPresent()) {
       return Optional.of(named(asked.get(), snapshot));
@@ -120,7 +120,7 @@ public class Subjects {
   }
 
   /** What a cursor names; the caller is told where its query does not say the same. */
-  private VantagePoint goneOnFrom(Caller caller, String name, Query query, Snapshot snapshot) {
+  private VantagePoint goneOnFrom(ApiCaller caller, String name, Query query, Snapshot snapshot) {
     VantagePoint point = named(name, snapshot);
     if (!query.text("vantage_point").equals(Optional.of(name))) {
       caller.notes().tell(defaults.goneOnFrom(point, snapshot));
@@ -138,7 +138,7 @@ public class Subjects {
   }
 
   /** All records that the caller sees. */
-  List<RecordOf> records(Caller caller) {
+  List<RecordOf> records(ApiCaller caller) {
     return hasOwn(caller)
         ? List.of(RecordOf.CATALOGUE, new RecordOf.Own(caller.tenant()))
         : List.of(RecordOf.CATALOGUE);
@@ -155,12 +155,12 @@ public class Subjects {
         .or(() -> Optional.ofNullable(byId.get(hostOrId)));
   }
 
-  private ShownTarget ofCaller(Caller caller, String hostOrId) {
+  private ShownTarget ofCaller(ApiCaller caller, String hostOrId) {
     if (!hasOwn(caller)) {
       throw Refusals.unknownHost(hostOrId);
     }
     Tenant tenant = caller.tenant();
-    List<CustomTarget> found = reads.read(caller, () -> find(tenant, hostOrId));
+    List<CustomTarget> found = reads.read(caller.caller(), () -> find(tenant, hostOrId));
     if (found.size() > 1) {
       throw Refusals.severalTargets(hostOrId, found.stream().map(CustomTarget::id).toList());
     }
@@ -176,21 +176,21 @@ public class Subjects {
     return byId.map(List::of).orElseGet(() -> custom.byHost(tenant, hostOrId));
   }
 
-  private List<ShownTarget> own(Caller caller) {
+  private List<ShownTarget> own(ApiCaller caller) {
     Tenant tenant = caller.tenant();
-    return reads.read(caller, () -> custom.all(tenant)).stream()
+    return reads.read(caller.caller(), () -> custom.all(tenant)).stream()
         .map(own -> ShownTarget.of(tenant, own))
         .toList();
   }
 
-  private Snapshot snapshot(Caller caller, RecordOf whose) {
+  private Snapshot snapshot(ApiCaller caller, RecordOf whose) {
     return switch (whose) {
       case RecordOf.Catalogue _ -> latest.snapshot();
-      case RecordOf.Own(Tenant tenant) -> reads.read(caller, () -> standings.of(tenant));
+      case RecordOf.Own(Tenant tenant) -> reads.read(caller.caller(), () -> standings.of(tenant));
     };
   }
 
-  private static boolean hasOwn(Caller caller) {
+  private static boolean hasOwn(ApiCaller caller) {
     return caller.plan().has(Entitlement.CUSTOM_TARGETS) && caller.tenant().placement().isPresent();
   }
 }

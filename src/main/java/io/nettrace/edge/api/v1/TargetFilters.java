@@ -1,12 +1,11 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.AccessRefusals;
+import io.nettrace.desk.Action;
+import io.nettrace.desk.Desk;
+import io.nettrace.desk.RecordReads;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.BadRequests;
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.RecordReads;
-import io.nettrace.plan.Entitlement;
-import io.nettrace.plan.Plans;
 import io.nettrace.platform.Service;
 import io.nettrace.target.Category;
 import io.nettrace.target.WatchLists;
@@ -21,17 +20,17 @@ import java.util.stream.Stream;
 @Service
 public class TargetFilters {
   private final WatchLists lists;
-  private final Plans plans;
+  private final Desk desk;
   private final RecordReads reads;
 
   @Inject
-  TargetFilters(WatchLists lists, Plans plans, RecordReads reads) {
+  TargetFilters(WatchLists lists, Desk desk, RecordReads reads) {
     this.lists = lists;
-    this.plans = plans;
+    this.desk = desk;
     this.reads = reads;
   }
 
-  TargetFilter of(Caller caller, Query query) {
+  TargetFilter of(ApiCaller caller, Query query) {
     return new TargetFilter(
         query.text("category").map(TargetFilters::category),
         query.text("tag"),
@@ -51,15 +50,12 @@ public class TargetFilters {
     return word;
   }
 
-  private Set<String> targets(Caller caller, String text) {
+  private Set<String> targets(ApiCaller caller, String text) {
     UUID id = id(text);
-    if (!caller.plan().has(Entitlement.WATCH_LISTS)) {
-      throw AccessRefusals.entitlement(
-          Entitlement.WATCH_LISTS, caller.plan(), plans.cheapestWith(Entitlement.WATCH_LISTS));
-    }
+    desk.require(caller.caller(), Action.READ_WATCH_LISTS);
     return Set.copyOf(
         reads
-            .read(caller, () -> lists.find(caller.tenant(), id))
+            .read(caller.caller(), () -> lists.find(caller.tenant(), id))
             .orElseThrow(() -> Refusals.unknownWatchList(text))
             .targetIds());
   }

@@ -1,13 +1,12 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Caller;
+import io.nettrace.desk.Action;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Page;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.http.Words;
-import io.nettrace.identity.Permission;
-import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.VantagePoint;
@@ -59,13 +58,13 @@ public class TargetsResource {
   }
 
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, plan = Entitlement.LATENCY, cost = Cost.CALL)
+  @Needs(value = Action.READ_LATENCY, cost = Cost.CALL)
   public Response list(
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,
       @Context SecurityContext security) {
     Query query = Query.of(address, "category", "tag", "watch_list", "vantage_point");
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     Optional<VantagePoint> from = subjects.vantagePoint(caller, query);
     List<Entry> entries =
         subjects.seen(caller, query, from).stream().map(TargetsResource::entry).toList();

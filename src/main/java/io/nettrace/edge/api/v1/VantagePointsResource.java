@@ -1,6 +1,7 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Caller;
+import io.nettrace.desk.Action;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Page;
@@ -8,7 +9,6 @@ import io.nettrace.edge.api.http.Query;
 import io.nettrace.geo.Coordinates;
 import io.nettrace.geo.Place;
 import io.nettrace.geo.Places;
-import io.nettrace.identity.Permission;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.DefaultVantagePoints;
 import io.nettrace.sample.Latest;
@@ -98,7 +98,7 @@ public class VantagePointsResource {
   }
 
   @GET
-  @Needs(value = Permission.READ_MEASUREMENTS, cost = Cost.CALL)
+  @Needs(value = Action.READ_MEASUREMENTS, cost = Cost.CALL)
   public Response list(
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,
@@ -115,7 +115,7 @@ public class VantagePointsResource {
         byPoint.entrySet().stream()
             .map(point -> view(point.getKey(), point.getValue(), lately, snapshot))
             .toList();
-    Caller caller = Caller.of(security);
+    ApiCaller caller = ApiCaller.of(security);
     DefaultVantagePoints.Meant meant = defaults.of(caller.actsFor(), snapshot);
     caller.notes().tell(meant);
     return new Page(new Body(meant.vantagePoint().map(VantagePoint::name).orElse(null), points))

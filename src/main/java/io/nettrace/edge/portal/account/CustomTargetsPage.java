@@ -1,18 +1,20 @@
 package io.nettrace.edge.portal.account;
 
+import io.nettrace.desk.Action;
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Guarded;
+import io.nettrace.edge.portal.Guarded.Form;
 import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Meanwhile;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PageNotFoundException;
 import io.nettrace.edge.portal.PortalPage;
 import io.nettrace.edge.portal.Query;
-import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.edge.portal.account.TargetList.Line;
-import io.nettrace.identity.Permission;
 import io.nettrace.onboarding.PlanChanges;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.target.CustomTarget;
@@ -52,13 +54,20 @@ public class CustomTargetsPage {
   private @Nullable TargetEstimate present;
   private @Nullable CustomTarget edited;
 
+  @Guarded(
+      forms = {
+        @Form(value = "add", needs = Action.MANAGE_OWN_TARGETS),
+        @Form(value = "look", needs = Action.MANAGE_OWN_TARGETS),
+        @Form(value = "change", needs = Action.MANAGE_OWN_TARGETS),
+        @Form(value = "remove", needs = Action.MANAGE_OWN_TARGETS),
+        @Form(value = "import", needs = Action.MANAGE_OWN_TARGETS),
+        @Form(value = "look-import", needs = Action.MANAGE_OWN_TARGETS)
+      })
   public void act() {
     edited = typed.edited().filter(_ -> isIncluded()).map(this::find).orElse(null);
     if (typed.wish().isEmpty()) {
       return;
     }
-    visit.require(Permission.MANAGE_TARGETS);
-    visit.require(Entitlement.CUSTOM_TARGETS);
     switch (typed.wish()) {
       case "add" -> add();
       case "look" -> look(List.of(new Line(1, draft())));
@@ -74,7 +83,7 @@ public class CustomTargetsPage {
   }
 
   private CustomTarget find(String id) {
-    return targets.find(visit.ofTenant(), id).orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+    return targets.find(visit.ofTenant(), id).orElseThrow(PageNotFoundException::new);
   }
 
   private void add() {
@@ -91,7 +100,7 @@ public class CustomTargetsPage {
   private void change() {
     CustomTarget before = edited();
     if (before == null) {
-      throw new Turned(Turned.Why.NOT_FOUND);
+      throw new PageNotFoundException();
     }
     TargetDraft draft =
         new TargetDraft(
@@ -203,7 +212,7 @@ public class CustomTargetsPage {
       case TargetOutcome.Saved _, TargetOutcome.Removed _ -> Answer.done(PortalPage.TARGETS, did);
       case TargetOutcome.Invalid(var wrong) ->
           wrong.forEach(fault -> faults.of(fault.field(), fault.reason()));
-      case TargetOutcome.Missing _ -> throw new Turned(Turned.Why.NOT_FOUND);
+      case TargetOutcome.Missing _ -> throw new PageNotFoundException();
       case TargetOutcome.Stale _ -> compare(find(typed.get("id")));
       case TargetOutcome.Exceeds _, TargetOutcome.Duplicate _ ->
           faults.whole(TargetWords.of(outcome));

@@ -1,5 +1,7 @@
 package io.nettrace.edge.portal.account;
 
+import io.nettrace.desk.Horizon;
+import io.nettrace.desk.Horizons;
 import io.nettrace.edge.portal.Asked;
 import io.nettrace.edge.portal.Faults;
 import io.nettrace.edge.portal.Once;
@@ -43,9 +45,8 @@ public class ExportForm {
   private static final Duration STANDARD_REACH = Duration.ofDays(1);
 
   /** Clocks differ, and a form takes a while: yesterday at this time is a day ago. */
-  private static final Duration LENIENCE = Duration.ofMinutes(5);
-
   @Inject Targets catalogue;
+
   @Inject TargetChoices choices;
   @Inject WatchLists lists;
   @Inject Latest latest;
@@ -55,6 +56,7 @@ public class ExportForm {
   @Inject Typed typed;
   @Inject Faults faults;
   @Inject Clock clock;
+  @Inject Horizons horizons;
 
   /** A word of the API, and what people call it. */
   public record Option(String word, String title, boolean chosen) {}
@@ -220,9 +222,9 @@ public class ExportForm {
   /** A moment that the plan shows. */
   private Optional<Instant> seen(String field, Instant now) {
     Optional<Instant> moment = past(field, now);
-    Duration history = visit.plan().history();
-    if (moment.filter(one -> one.isBefore(now.minus(history).minus(LENIENCE))).isPresent()) {
-      faults.of(field, "your plan reaches %,d days back".formatted(history.toDays()));
+    if (!moment.map(horizons.of(visit.known())::shows).orElse(true)) {
+      faults.of(
+          field, "your plan reaches %,d days back".formatted(visit.plan().history().toDays()));
       return Optional.empty();
     }
     return moment;
@@ -235,7 +237,7 @@ public class ExportForm {
         faults.of(field, reason);
         return Optional.empty();
       }
-      if (moment.isAfter(now.plus(LENIENCE))) {
+      if (moment.isAfter(now.plus(Horizon.LENIENCE))) {
         faults.of(field, "it must not lie in the future; now it is %s UTC".formatted(clock(now)));
         return Optional.empty();
       }

@@ -1,15 +1,18 @@
 package io.nettrace.edge.portal.account;
 
+import io.nettrace.desk.Action;
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Guarded;
+import io.nettrace.edge.portal.Guarded.Form;
 import io.nettrace.edge.portal.Json;
 import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PageNotFoundException;
 import io.nettrace.edge.portal.PortalPage;
 import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
-import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.edge.portal.account.ExportRow.FileRow;
@@ -19,7 +22,6 @@ import io.nettrace.export.ExportFile;
 import io.nettrace.export.ExportOrder;
 import io.nettrace.export.Exports;
 import io.nettrace.export.OrderOutcome;
-import io.nettrace.identity.Permission;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.web.FormTokens;
 import io.nettrace.scan.RecordOf;
@@ -50,6 +52,12 @@ public class ExportsPage {
   private String command = "";
   private @Nullable ExportRow chosen;
 
+  @Guarded(
+      forms = {
+        @Form(value = "look", needs = Action.ORDER_EXPORT),
+        @Form(value = "order", needs = Action.ORDER_EXPORT),
+        @Form(value = "end", needs = Action.CANCEL_EXPORT)
+      })
   public void act() {
     if (isIncluded() && !typed.get("id").isEmpty()) {
       chosen = find("id");
@@ -57,8 +65,6 @@ public class ExportsPage {
     if (typed.wish().isEmpty()) {
       return;
     }
-    visit.require(Permission.ORDER_EXPORTS);
-    visit.require(Entitlement.BULK_EXPORT);
     switch (typed.wish()) {
       case "look" -> form.order().ifPresent(this::look);
       case "order" -> form.order().ifPresent(this::order);
@@ -108,7 +114,7 @@ public class ExportsPage {
         .id(field)
         .flatMap(id -> exports.find(visit.ofTenant().id(), id))
         .map(this::row)
-        .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+        .orElseThrow(PageNotFoundException::new);
   }
 
   private ExportRow row(Export export) {
@@ -206,7 +212,7 @@ public class ExportsPage {
 
   private ExportRow shownExport() {
     if (chosen == null) {
-      throw new Turned(Turned.Why.NOT_FOUND);
+      throw new PageNotFoundException();
     }
     return chosen;
   }

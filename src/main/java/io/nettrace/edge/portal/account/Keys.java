@@ -6,15 +6,19 @@ import io.nettrace.apikey.IssueOutcome;
 import io.nettrace.apikey.KeyKind;
 import io.nettrace.apikey.NewKey;
 import io.nettrace.apikey.OwnedKey;
+import io.nettrace.desk.Action;
+import io.nettrace.desk.Desk;
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Guarded;
+import io.nettrace.edge.portal.Guarded.Form;
 import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PageNotFoundException;
 import io.nettrace.edge.portal.PortalPage;
 import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
-import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.identity.Permission;
@@ -50,6 +54,7 @@ public class Keys {
   private static final Map<Permission, String> TITLES = titles();
 
   @Inject ApiKeys keys;
+  @Inject Desk desk;
   @Inject FormTokens tokens;
   @Inject Visit visit;
   @Inject Typed typed;
@@ -77,17 +82,22 @@ public class Keys {
   /** Something that a key may do. */
   public record Scope(String word, String title, boolean chosen) {}
 
+  @Guarded(
+      forms = {
+        @Form(value = "make", needs = Action.ISSUE_KEY),
+        @Form(value = "rotate", needs = Action.ROTATE_KEY),
+        @Form(value = "revoke", needs = Action.REVOKE_KEY)
+      })
   public void act() {
     switch (typed.wish()) {
-      case "make" -> fresh(this::make);
-      case "rotate" -> fresh(this::rotate);
+      case "make" -> once(this::make);
+      case "rotate" -> once(this::rotate);
       case "revoke" -> {
-        visit.require(Permission.MANAGE_KEYS);
         if (!isOwn(id())) {
-          visit.requireFresh(clock.instant());
+          desk.require(visit.known(), Action.REVOKE_KEY_OF_ANOTHER);
         }
         if (!keys.revoke(visit.actor(), visit.ofTenant().id(), id())) {
-          throw new Turned(Turned.Why.NOT_FOUND);
+          throw new PageNotFoundException();
         }
         Answer.done(PortalPage.KEYS, "revoked");
       }
@@ -102,9 +112,7 @@ public class Keys {
         .anyMatch(one -> one.createdBy().equals(Optional.of(visit.person().accountId())));
   }
 
-  private void fresh(Runnable action) {
-    visit.require(Permission.MANAGE_KEYS);
-    visit.requireFresh(clock.instant());
+  private void once(Runnable action) {
     if (typed.id("once").map(tokens::isFirst).orElse(false)) {
       action.run();
     } else {
@@ -137,7 +145,7 @@ public class Keys {
     rotated = true;
     settle(
         keys.rotate(visit.actor(), visit.ofTenant().id(), id(), OVERLAP)
-            .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND)));
+            .orElseThrow(PageNotFoundException::new));
   }
 
   private void settle(IssueOutcome outcome) {
@@ -296,6 +304,6 @@ public class Keys {
   }
 
   private UUID id() {
-    return typed.id("id").orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+    return typed.id("id").orElseThrow(PageNotFoundException::new);
   }
 }

@@ -1,14 +1,17 @@
 package io.nettrace.edge.portal.account;
 
+import io.nettrace.desk.Action;
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Guarded;
+import io.nettrace.edge.portal.Guarded.Form;
 import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PageNotFoundException;
 import io.nettrace.edge.portal.PortalPage;
 import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
-import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.identity.Invitation;
@@ -17,7 +20,6 @@ import io.nettrace.identity.InviteOutcome;
 import io.nettrace.identity.Member;
 import io.nettrace.identity.MemberOutcome;
 import io.nettrace.identity.Members;
-import io.nettrace.identity.Permission;
 import io.nettrace.identity.Role;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -62,25 +64,24 @@ public class MembersPage {
   /** A role to choose. */
   public record Choice(String word, String title, String what) {}
 
+  @Guarded(
+      forms = {
+        @Form(value = "invite", needs = Action.INVITE_MEMBER),
+        @Form(value = "role", needs = Action.CHANGE_ROLE),
+        @Form(value = "remove", needs = Action.REMOVE_MEMBER),
+        @Form(value = "withdraw", needs = Action.WITHDRAW_INVITATION),
+        @Form(value = "leave", needs = Action.LEAVE_TENANT)
+      })
   public void act() {
     switch (typed.wish()) {
-      case "invite" -> managed(this::invite);
+      case "invite" -> invite();
       case "role" ->
-          managed(
-              () ->
-                  settle(
-                      members.changeRole(visit.actor(), visit.ofTenant().id(), id(), role()),
-                      "role"));
+          settle(members.changeRole(visit.actor(), visit.ofTenant().id(), id(), role()), "role");
       case "remove" ->
-          managed(
-              () -> settle(members.remove(visit.actor(), visit.ofTenant().id(), id()), "removed"));
-      case "withdraw" -> {
-        visit.require(Permission.MANAGE_MEMBERS);
-        visit.requireServed();
-        settle(invitations.withdraw(visit.actor(), visit.ofTenant().id(), id()), "withdrawn");
-      }
+          settle(members.remove(visit.actor(), visit.ofTenant().id(), id()), "removed");
+      case "withdraw" ->
+          settle(invitations.withdraw(visit.actor(), visit.ofTenant().id(), id()), "withdrawn");
       case "leave" -> {
-        visit.requireServed();
         MemberOutcome outcome = members.leave(visit.actor(), visit.ofTenant().id());
         if (outcome instanceof MemberOutcome.Done) {
           Answer.go(PortalPage.TENANTS.address() + "?did=left");
@@ -90,13 +91,6 @@ public class MembersPage {
       }
       default -> {}
     }
-  }
-
-  private void managed(Runnable action) {
-    visit.require(Permission.MANAGE_MEMBERS);
-    visit.requireServed();
-    visit.requireFresh(clock.instant());
-    action.run();
   }
 
   private void invite() {
@@ -130,7 +124,7 @@ public class MembersPage {
           faults.whole("Only an owner makes, changes and removes owners");
       case MemberOutcome.LastOwner _ ->
           faults.whole("A tenant always has an owner; make another member one first");
-      case MemberOutcome.Unknown _ -> throw new Turned(Turned.Why.NOT_FOUND);
+      case MemberOutcome.Unknown _ -> throw new PageNotFoundException();
     }
   }
 
@@ -238,10 +232,10 @@ public class MembersPage {
     return Optional.of(typed.get("role"))
         .flatMap(
             name -> Arrays.stream(Role.values()).filter(one -> one.name().equals(name)).findFirst())
-        .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+        .orElseThrow(PageNotFoundException::new);
   }
 
   private UUID id() {
-    return typed.id("id").orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+    return typed.id("id").orElseThrow(PageNotFoundException::new);
   }
 }

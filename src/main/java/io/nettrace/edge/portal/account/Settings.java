@@ -1,14 +1,16 @@
 package io.nettrace.edge.portal.account;
 
+import io.nettrace.desk.Action;
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Guarded;
+import io.nettrace.edge.portal.Guarded.Form;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.identity.Members;
 import io.nettrace.identity.Parsed;
-import io.nettrace.identity.Permission;
 import io.nettrace.identity.PersonName;
 import io.nettrace.identity.TenantPolicies;
 import io.nettrace.identity.TenantPolicy;
@@ -37,6 +39,16 @@ public class Settings {
   @Inject Faults faults;
   @Inject Clock clock;
 
+  @Guarded(
+      forms = {
+        @Form(value = "name", needs = Action.RENAME_TENANT),
+        @Form(value = "policy", needs = Action.CHANGE_SESSION_POLICY),
+        @Form(value = ReaderForm.WISH, needs = Action.CHANGE_SETTINGS),
+        @Form(value = "export-csv", needs = Action.EXPORT_TENANT),
+        @Form(value = "export-ndjson", needs = Action.EXPORT_TENANT),
+        @Form(value = "delete", needs = Action.DELETE_TENANT),
+        @Form(value = "restore", needs = Action.RESTORE_TENANT)
+      })
   public void act() {
     switch (typed.wish()) {
       case "name" -> rename();
@@ -51,8 +63,6 @@ public class Settings {
   }
 
   private void rename() {
-    visit.require(Permission.MANAGE_TENANT);
-    visit.requireServed();
     switch (PersonName.parse(typed.get("name"))) {
       case Parsed.Valid<PersonName>(PersonName name) -> {
         tenants.rename(visit.actor(), tenant().id(), name.text());
@@ -63,9 +73,6 @@ public class Settings {
   }
 
   private void demand() {
-    visit.require(Permission.MANAGE_TENANT);
-    visit.requireServed();
-    visit.requireFresh(clock.instant());
     Duration idle = minutes("idle", TenantPolicy.LEAST_IDLE, TenantPolicy.MOST_IDLE);
     Duration absolute =
         minutes("absolute", TenantPolicy.LEAST_ABSOLUTE, TenantPolicy.MOST_ABSOLUTE);
@@ -98,22 +105,16 @@ public class Settings {
   }
 
   private void answerReaders() {
-    visit.require(Permission.MANAGE_TENANT);
-    visit.requireServed();
     if (readers.save()) {
       done(ReaderForm.WISH);
     }
   }
 
   private void export(String format) {
-    visit.require(Permission.EXPORT_TENANT);
-    visit.requireFresh(clock.instant());
     Answer.go(EXPORT + format);
   }
 
   private void delete() {
-    visit.require(Permission.DELETE_TENANT);
-    visit.requireFresh(clock.instant());
     if (!typed.get("slug").equals(tenant().slug())) {
       faults.of("slug", "type '%s' to say that you mean it".formatted(tenant().slug()));
     } else if (tenants.delete(visit.actor(), tenant().id()).isPresent()) {
@@ -124,8 +125,6 @@ public class Settings {
   }
 
   private void restore() {
-    visit.require(Permission.DELETE_TENANT);
-    visit.requireFresh(clock.instant());
     if (tenants.restore(visit.actor(), tenant().id())) {
       done("restored");
     } else {

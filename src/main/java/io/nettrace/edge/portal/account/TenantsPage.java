@@ -1,13 +1,16 @@
 package io.nettrace.edge.portal.account;
 
+import io.nettrace.desk.Action;
 import io.nettrace.edge.portal.Answer;
+import io.nettrace.edge.portal.Guarded;
+import io.nettrace.edge.portal.Guarded.Form;
 import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PageNotFoundException;
 import io.nettrace.edge.portal.PortalPage;
 import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
-import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.identity.Members;
@@ -38,12 +41,12 @@ public class TenantsPage {
 
   private record Belonging(Tenant tenant, Role role) {}
 
+  @Guarded(forms = {@Form(value = "switch", needs = Action.SWITCH_TENANT)})
   public void act() {
     if (typed.wish().equals("switch")) {
-      Tenant tenant =
-          tenants.bySlug(typed.get("slug")).orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+      Tenant tenant = tenants.bySlug(typed.get("slug")).orElseThrow(PageNotFoundException::new);
       if (!sessions.switchTo(visit.person(), tenant.id())) {
-        throw new Turned(Turned.Why.NOT_FOUND);
+        throw new PageNotFoundException();
       }
       Answer.go(PortalPage.OVERVIEW.address());
     }

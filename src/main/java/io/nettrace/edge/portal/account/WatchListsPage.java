@@ -1,17 +1,19 @@
 package io.nettrace.edge.portal.account;
 
+import io.nettrace.desk.Action;
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Guarded;
+import io.nettrace.edge.portal.Guarded.Form;
 import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Meanwhile;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PageNotFoundException;
 import io.nettrace.edge.portal.PortalPage;
 import io.nettrace.edge.portal.Query;
-import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
-import io.nettrace.identity.Permission;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.target.WatchList;
 import io.nettrace.target.WatchListOutcome;
@@ -39,13 +41,17 @@ public class WatchListsPage {
 
   private @Nullable WatchList edited;
 
+  @Guarded(
+      forms = {
+        @Form(value = "make", needs = Action.MANAGE_WATCH_LISTS),
+        @Form(value = "change", needs = Action.MANAGE_WATCH_LISTS),
+        @Form(value = "remove", needs = Action.MANAGE_WATCH_LISTS)
+      })
   public void act() {
     edited = typed.edited().filter(_ -> isIncluded()).map(this::find).orElse(null);
     if (typed.wish().isEmpty()) {
       return;
     }
-    visit.require(Permission.MANAGE_TARGETS);
-    visit.require(Entitlement.WATCH_LISTS);
     switch (typed.wish()) {
       case "make" ->
           settle(
@@ -72,7 +78,7 @@ public class WatchListsPage {
   private WatchList find(String id) {
     return Typed.uuid(id)
         .flatMap(known -> lists.find(visit.ofTenant(), known))
-        .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+        .orElseThrow(PageNotFoundException::new);
   }
 
   private void settle(WatchListOutcome outcome, String did) {
@@ -86,7 +92,7 @@ public class WatchListsPage {
       case WatchListOutcome.TooMany(int most) ->
           faults.whole("A tenant has at most %d lists; remove one".formatted(most));
       case WatchListOutcome.Stale _ -> compare(find(typed.get("id")));
-      case WatchListOutcome.Missing _ -> throw new Turned(Turned.Why.NOT_FOUND);
+      case WatchListOutcome.Missing _ -> throw new PageNotFoundException();
     }
   }
 
@@ -140,6 +146,6 @@ public class WatchListsPage {
   }
 
   private UUID id() {
-    return typed.id("id").orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+    return typed.id("id").orElseThrow(PageNotFoundException::new);
   }
 }

@@ -1,14 +1,17 @@
 package io.nettrace.edge.portal.console;
 
+import io.nettrace.desk.Action;
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Guarded;
+import io.nettrace.edge.portal.Guarded.Form;
 import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PageNotFoundException;
 import io.nettrace.edge.portal.PortalPage;
 import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
-import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.onboarding.PlanChanges;
@@ -82,11 +85,20 @@ public class Console {
   /** A cell, and how many tenants it holds. */
   public record Cell(String name, long tenants) {}
 
+  @Guarded(
+      forms = {
+        @Form(value = "replay", needs = Action.CHANGE_OPERATION),
+        @Form(value = "drop", needs = Action.CHANGE_OPERATION),
+        @Form(value = "replay-event", needs = Action.CHANGE_OPERATION),
+        @Form(value = "drop-event", needs = Action.CHANGE_OPERATION),
+        @Form(value = "plan", needs = Action.CHANGE_OPERATION),
+        @Form(value = "suspend", needs = Action.CHANGE_OPERATION),
+        @Form(value = "resume", needs = Action.CHANGE_OPERATION)
+      })
   public void act() {
     if (typed.wish().isEmpty()) {
       return;
     }
-    visit.requireFresh(clock.instant());
     switch (typed.wish()) {
       case "replay" -> changed(jobs.replay(visit.actor(), job()), "replayed");
       case "drop" -> changed(jobs.drop(visit.actor(), job()), "dropped");
@@ -102,7 +114,7 @@ public class Console {
     try {
       return Long.parseLong(typed.get("seq"));
     } catch (NumberFormatException e) {
-      throw new Turned(Turned.Why.NOT_FOUND);
+      throw new PageNotFoundException();
     }
   }
 
@@ -126,7 +138,7 @@ public class Console {
   }
 
   private UUID job() {
-    return typed.id("job").orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+    return typed.id("job").orElseThrow(PageNotFoundException::new);
   }
 
   private void changed(JobChange change, String did) {
@@ -140,12 +152,10 @@ public class Console {
   }
 
   private void actOnTenant() {
-    Tenant tenant =
-        tenants.bySlug(typed.get("slug")).orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+    Tenant tenant = tenants.bySlug(typed.get("slug")).orElseThrow(PageNotFoundException::new);
     switch (typed.wish()) {
       case "plan" -> {
-        Plan plan =
-            plans.byName(typed.get("plan")).orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+        Plan plan = plans.byName(typed.get("plan")).orElseThrow(PageNotFoundException::new);
         changes.assign(visit.actor(), tenant, plan);
         done("plan");
       }

@@ -1,7 +1,10 @@
 package io.nettrace.edge.portal.people;
 
+import io.nettrace.desk.Action;
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Guarded;
+import io.nettrace.edge.portal.Guarded.Form;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
 import io.nettrace.edge.portal.Typed;
@@ -23,6 +26,12 @@ public class Confirm {
   @Inject Typed typed;
   @Inject Faults faults;
 
+  @Guarded(
+      forms = {
+        @Form(value = "password", needs = Action.STEP_UP),
+        @Form(value = "code", needs = Action.STEP_UP),
+        @Form(value = "passkey", needs = Action.STEP_UP)
+      })
   public void act() {
     switch (typed.wish()) {
       case "password" ->

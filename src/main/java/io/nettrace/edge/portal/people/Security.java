@@ -1,7 +1,12 @@
 package io.nettrace.edge.portal.people;
 
+import io.nettrace.desk.Action;
+import io.nettrace.desk.Decision;
+import io.nettrace.desk.DeniedException;
 import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.Guarded;
+import io.nettrace.edge.portal.Guarded.Form;
 import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
@@ -76,27 +81,37 @@ public class Security {
       Instant lastSeen,
       boolean current) {}
 
+  @Guarded(
+      forms = {
+        @Form(value = "name", needs = Action.CHANGE_NAME),
+        @Form(value = "password", needs = Action.CHANGE_PASSWORD),
+        @Form(value = "email", needs = Action.CHANGE_EMAIL),
+        @Form(value = "offer-app", needs = Action.CHANGE_FACTORS),
+        @Form(value = "confirm-app", needs = Action.CHANGE_FACTORS),
+        @Form(value = "remove-app", needs = Action.CHANGE_FACTORS),
+        @Form(value = "codes", needs = Action.RENEW_RECOVERY_CODES),
+        @Form(value = "passkey-options", needs = Action.CHANGE_FACTORS),
+        @Form(value = "add-passkey", needs = Action.CHANGE_FACTORS),
+        @Form(value = "remove-passkey", needs = Action.CHANGE_FACTORS),
+        @Form(value = "end-session", needs = Action.END_SESSION),
+        @Form(value = "end-others", needs = Action.END_SESSION)
+      })
   public void act() {
     switch (typed.wish()) {
       case "name" -> rename();
       case "password" -> changePassword();
-      case "email" -> fresh(this::changeEmail);
-      case "offer-app" -> fresh(() -> offer = apps.offer(visit.person()));
-      case "confirm-app" -> fresh(this::confirmApp);
-      case "remove-app" -> fresh(() -> settle(apps.remove(visit.person()), "The app is removed."));
-      case "codes" ->
-          fresh(() -> settle(recoveryCodes.regenerate(visit.person()), "The old codes are void."));
-      case "passkey-options" -> fresh(this::askForPasskey);
-      case "add-passkey" -> fresh(this::addPasskey);
+      case "email" -> changeEmail();
+      case "offer-app" -> offer = apps.offer(visit.person());
+      case "confirm-app" -> confirmApp();
+      case "remove-app" -> settle(apps.remove(visit.person()), "The app is removed.");
+      case "codes" -> settle(recoveryCodes.regenerate(visit.person()), "The old codes are void.");
+      case "passkey-options" -> askForPasskey();
+      case "add-passkey" -> addPasskey();
       case "remove-passkey" ->
-          fresh(
-              () ->
-                  typed
-                      .id("id")
-                      .ifPresent(
-                          id ->
-                              settle(
-                                  passkeys.remove(visit.person(), id), "The passkey is removed.")));
+          typed
+              .id("id")
+              .ifPresent(
+                  id -> settle(passkeys.remove(visit.person(), id), "The passkey is removed."));
       case "end-session" -> endSession();
       case "end-others" -> {
         int ended = sessions.revokeOthers(visit.person());
@@ -104,11 +119,6 @@ public class Security {
       }
       default -> {}
     }
-  }
-
-  private void fresh(Runnable action) {
-    visit.requireFresh(clock.instant());
-    action.run();
   }
 
   private void rename() {
@@ -209,7 +219,7 @@ public class Security {
                   .formatted(least));
       case FactorOutcome.TooMany(int most) ->
           faults.whole("You have %d already; remove one first".formatted(most));
-      case FactorOutcome.StepUpNeeded _ -> visit.requireFresh(Instant.MAX);
+      case FactorOutcome.StepUpNeeded _ -> throw new DeniedException(new Decision.StepUpNeeded());
     }
   }
 

@@ -1,12 +1,13 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.desk.Horizons;
 import io.nettrace.edge.portal.Asked;
 import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PageNotFoundException;
 import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
-import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.plan.Entitlement;
@@ -36,6 +37,7 @@ public class Changes {
   @Inject Asked asked;
   @Inject Typed typed;
   @Inject Clock clock;
+  @Inject Horizons horizons;
 
   private @Nullable String host;
   private @Nullable String type;
@@ -78,8 +80,9 @@ public class Changes {
 
   /** The window before this one; empty when the plan does not reach so far back. */
   public String earlierAddress() {
-    Instant earliest = clock.instant().minus(visit.plan().history());
-    return start().isAfter(earliest) ? address(kind(), start().toString()).toString() : "";
+    return start().isAfter(horizons.of(visit.known()).earliest())
+        ? address(kind(), start().toString()).toString()
+        : "";
   }
 
   public String nowAddress() {
@@ -94,7 +97,7 @@ public class Changes {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     return asked
         .one("until", until, Span.time(until), "shown is what happened until now")
-        .map(time -> Span.within("until", time, now, visit.plan(), asked))
+        .map(time -> Span.within("until", time, horizons.of(visit.known()), asked))
         .orElse(now);
   }
 
@@ -126,8 +129,7 @@ public class Changes {
   }
 
   private List<Happening> read() {
-    Instant earliest = clock.instant().minus(visit.plan().history());
-    Instant begin = start().isBefore(earliest) ? earliest : start();
+    Instant begin = horizons.of(visit.known()).notBefore(start());
     return isIncluded() && begin.isBefore(end())
         ? happenings.in(
             visit,
@@ -143,7 +145,7 @@ public class Changes {
             name ->
                 board
                     .find(visit, name, Optional.empty())
-                    .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND))
+                    .orElseThrow(PageNotFoundException::new)
                     .id());
   }
 

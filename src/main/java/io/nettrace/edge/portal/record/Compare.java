@@ -1,5 +1,6 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.desk.Horizons;
 import io.nettrace.edge.portal.Asked;
 import io.nettrace.edge.portal.Json;
 import io.nettrace.edge.portal.Once;
@@ -7,7 +8,6 @@ import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Visit;
-import io.nettrace.plan.Plans;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.History;
 import io.nettrace.scan.VantagePoint;
@@ -33,7 +33,7 @@ public class Compare {
 
   @Inject Board board;
   @Inject History history;
-  @Inject Plans plans;
+  @Inject Horizons horizons;
   @Inject Visit visit;
   @Inject Asked asked;
   @Inject Clock clock;
@@ -110,7 +110,7 @@ public class Compare {
                         .with("range", usual.word())
                         .toString(),
                     usual.word().equals(span().word()),
-                    usual.beyond(visit.plan(), plans)))
+                    usual.beyond(horizons.of(visit.known()))))
         .toList();
   }
 
@@ -258,7 +258,7 @@ public class Compare {
 
   private Span span() {
     if (span == null) {
-      span = Span.of(range, start, end, visit.plan(), clock.instant(), asked);
+      span = Span.of(range, start, end, horizons.of(visit.known()), asked);
     }
     return span;
   }

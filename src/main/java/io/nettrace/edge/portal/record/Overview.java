@@ -4,8 +4,8 @@ import io.nettrace.edge.portal.Asked;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.OpenFault;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PageNotFoundException;
 import io.nettrace.edge.portal.Query;
-import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.geo.Places;
@@ -240,7 +240,7 @@ public class Overview {
     return Typed.uuid(id)
         .flatMap(known -> watchLists().stream().filter(one -> one.id().equals(known)).findFirst())
         .map(one -> Set.copyOf(one.targetIds()))
-        .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+        .orElseThrow(PageNotFoundException::new);
   }
 
   /** Everything, in the same order and seen from the same point. */

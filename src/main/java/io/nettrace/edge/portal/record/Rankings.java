@@ -1,12 +1,12 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.desk.Horizons;
 import io.nettrace.edge.portal.Asked;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Visit;
-import io.nettrace.plan.Plans;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.History;
 import io.nettrace.sample.Standing;
@@ -32,7 +32,7 @@ public class Rankings {
 
   @Inject Board board;
   @Inject History history;
-  @Inject Plans plans;
+  @Inject Horizons horizons;
   @Inject Visit visit;
   @Inject Asked asked;
   @Inject Clock clock;
@@ -116,7 +116,7 @@ public class Rankings {
                     "Last " + usual.title(),
                     address(category, by(), usual.word()),
                     usual.word().equals(span()),
-                    usual.beyond(visit.plan(), plans)))
+                    usual.beyond(horizons.of(visit.known()))))
         .toList();
   }
 
@@ -153,7 +153,7 @@ public class Rankings {
   }
 
   private Optional<Aggregate> overRange(Watched target) {
-    Span whole = Span.of(span(), null, null, visit.plan(), clock.instant(), asked);
+    Span whole = Span.of(span(), null, null, horizons.of(visit.known()), asked);
     return seenFrom()
         .map(point -> target.during(point, whole))
         .flatMap(selection -> history.summary(selection, Optional.empty()));
@@ -195,7 +195,7 @@ public class Rankings {
     Optional<String> known =
         Span.USUAL.stream()
             .filter(usual -> RANGES.contains(usual.word()) && usual.word().equals(range))
-            .filter(usual -> usual.length().compareTo(visit.plan().history()) <= 0)
+            .filter(usual -> horizons.of(visit.known()).reaches(usual.length()))
             .map(Span.Usual::word)
             .findFirst();
     return asked

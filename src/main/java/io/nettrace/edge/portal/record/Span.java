@@ -1,9 +1,9 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.desk.Horizon;
 import io.nettrace.edge.portal.Asked;
 import io.nettrace.edge.portal.Query;
 import io.nettrace.plan.Plan;
-import io.nettrace.plan.Plans;
 import io.nettrace.platform.time.TimeText;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,10 +47,10 @@ record Span(String word, Instant start, Instant end) {
   /** A range that many want. */
   record Usual(String word, String title, Duration length) {
     /** Title of the plan that reaches so far back when this one does not; else empty. */
-    String beyond(Plan plan, Plans plans) {
-      return length.compareTo(plan.history()) <= 0
+    String beyond(Horizon horizon) {
+      return horizon.reaches(length)
           ? ""
-          : plans.cheapestWithHistory(length).map(Plan::title).orElse("");
+          : horizon.cheapestReaching(length).map(Plan::title).orElse("");
     }
   }
 
@@ -59,15 +59,14 @@ record Span(String word, Instant start, Instant end) {
       @Nullable String word,
       @Nullable String start,
       @Nullable String end,
-      Plan plan,
-      Instant now,
+      Horizon horizon,
       Asked asked) {
-    return zoomed(start, end, plan, now, asked)
-        .orElseGet(() -> usual(asked(word, plan, asked), now));
+    return zoomed(start, end, horizon, asked)
+        .orElseGet(() -> usual(asked(word, horizon, asked), horizon.now()));
   }
 
   private static Optional<Span> zoomed(
-      @Nullable String start, @Nullable String end, Plan plan, Instant now, Asked asked) {
+      @Nullable String start, @Nullable String end, Horizon horizon, Asked asked) {
     String instead = "the range is not narrowed; it needs a start and an end";
     Optional<Instant> from = asked.one("start", start, time(start), instead);
     Optional<Instant> until = asked.one("end", end, time(end), instead);
@@ -78,8 +77,8 @@ record Span(String word, Instant start, Instant end) {
       }
       return Optional.empty();
     }
-    Instant begin = within("start", from.get(), now, plan, asked);
-    Instant stop = within("end", until.get(), now, plan, asked);
+    Instant begin = within("start", from.get(), horizon, asked);
+    Instant stop = within("end", until.get(), horizon, asked);
     if (Duration.between(begin, stop).compareTo(SHORTEST) < 0) {
       asked.instead(
           "end",
@@ -91,7 +90,7 @@ record Span(String word, Instant start, Instant end) {
     return Optional.of(new Span("", begin, stop));
   }
 
-  private static Usual asked(@Nullable String word, Plan plan, Asked asked) {
+  private static Usual asked(@Nullable String word, Horizon horizon, Asked asked) {
     String instead = STANDARD.title() + " are shown";
     Optional<Usual> known =
         asked.one(
@@ -99,7 +98,7 @@ record Span(String word, Instant start, Instant end) {
             word,
             USUAL.stream().filter(one -> one.word().equals(word)).findFirst(),
             instead + "; choose one of the ranges below");
-    Optional<Usual> reached = known.filter(one -> one.length().compareTo(plan.history()) <= 0);
+    Optional<Usual> reached = known.filter(one -> horizon.reaches(one.length()));
     if (known.isPresent() && reached.isEmpty()) {
       asked.instead("range", known.get().word(), BEYOND, instead);
     }
@@ -112,13 +111,14 @@ record Span(String word, Instant start, Instant end) {
   }
 
   /** A moment, or the nearest one that the plan shows and that is over. */
-  static Instant within(String name, Instant time, Instant now, Plan plan, Asked asked) {
-    Instant earliest = now.minus(plan.history());
+  static Instant within(String name, Instant time, Horizon horizon, Asked asked) {
+    Instant now = horizon.now();
     if (time.isAfter(now)) {
       asked.instead(name, time.toString(), "is still to come", "it is now that is shown");
       return now;
     }
-    if (time.isBefore(earliest)) {
+    if (!horizon.shows(time)) {
+      Instant earliest = horizon.earliest();
       asked.instead(
           name,
           time.toString(),

@@ -1,14 +1,16 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.desk.Action;
+import io.nettrace.desk.Horizons;
+import io.nettrace.edge.portal.Guarded;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.OpenFault;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PageNotFoundException;
 import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Shown;
-import io.nettrace.edge.portal.Turned;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.plan.Entitlement;
-import io.nettrace.plan.Plans;
 import io.nettrace.route.EventRange;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.History;
@@ -36,7 +38,7 @@ public class TargetPage {
   @Inject EdgeVerdicts verdicts;
   @Inject Happenings happenings;
   @Inject TargetParameters parameters;
-  @Inject Plans plans;
+  @Inject Horizons horizons;
   @Inject Visit visit;
   @Inject Clock clock;
 
@@ -44,13 +46,14 @@ public class TargetPage {
   private @Nullable List<Happening> changes;
 
   /** Finds the target before anything is drawn. */
+  @Guarded(Action.READ_LATENCY)
   public void open() {
     parameters.check();
     target =
         visit
             .named()
             .flatMap(name -> board.find(visit, name.toLowerCase(Locale.ROOT), seenFrom()))
-            .orElseThrow(() -> new Turned(Turned.Why.NOT_FOUND));
+            .orElseThrow(PageNotFoundException::new);
   }
 
   public String name() {
@@ -134,7 +137,7 @@ public class TargetPage {
                     usual.title(),
                     query().without("start", "end").with("range", usual.word()).toString(),
                     usual.word().equals(span().word()),
-                    usual.beyond(visit.plan(), plans)))
+                    usual.beyond(horizons.of(visit.known()))))
         .toList();
   }
 

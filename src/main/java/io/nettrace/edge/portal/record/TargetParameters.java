@@ -1,12 +1,12 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.desk.Horizons;
 import io.nettrace.edge.portal.Asked;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.Query;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.scan.VantagePoint;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ public class TargetParameters {
   @Inject Board board;
   @Inject Visit visit;
   @Inject Asked asked;
-  @Inject Clock clock;
+  @Inject Horizons horizons;
 
   private @Nullable String range;
   private @Nullable String start;
@@ -62,7 +62,7 @@ public class TargetParameters {
 
   Span span() {
     if (span == null) {
-      span = Span.of(range, start, end, visit.plan(), clock.instant(), asked);
+      span = Span.of(range, start, end, horizons.of(visit.known()), asked);
     }
     return span;
   }
@@ -97,10 +97,9 @@ public class TargetParameters {
 
   /** A moment as far back as the plan shows and not beyond now. */
   private Optional<Instant> reached(String name, @Nullable String text, String instead) {
-    Instant now = clock.instant();
     return asked
         .one(name, text, Span.time(text), instead)
-        .map(time -> Span.within(name, time, now, visit.plan(), asked));
+        .map(time -> Span.within(name, time, horizons.of(visit.known()), asked));
   }
 
   public @Nullable String getRange() {

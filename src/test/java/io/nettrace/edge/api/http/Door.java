@@ -1,5 +1,7 @@
 package io.nettrace.edge.api.http;
 
+import io.nettrace.desk.DeniedException;
+import io.nettrace.desk.Desk;
 import io.nettrace.plan.Admission;
 import io.nettrace.plan.Plans;
 import io.nettrace.plan.QuotaState;
@@ -32,7 +34,7 @@ final class Door {
     quotas = new Admitting(plans, clock);
     HttpServletRequest servlet =
         standIn(HttpServletRequest.class, Map.of("getRemoteAddr", "192.0.2.1"));
-    OpenDoor open = new OpenDoor(servlet, new ApiConfig(Optional.empty(), 1_000_000, 4, 600, 8));
+    OpenDoor open = new OpenDoor(servlet, new ApiConfig(Optional.empty(), 1_000_000, 600, 8));
     FeatureContext context =
         (FeatureContext)
             Proxy.newProxyInstance(
@@ -49,7 +51,8 @@ final class Door {
     ResourceInfo info =
         standIn(
             ResourceInfo.class, Map.of("getResourceClass", resource, "getResourceMethod", method));
-    new AccessFeature(plans, quotas, new UnmeteredCalls(1_000_000, 1_000_000), open, clock)
+    new AccessFeature(
+            new Desk(plans, clock), quotas, new UnmeteredCalls(1_000_000, 1_000_000), open, clock)
         .configure(info, context);
     if (filters.size() != 1) {
       throw new AssertionError(method + " is guarded by " + filters);
@@ -64,7 +67,7 @@ final class Door {
         filter.filter(request);
       }
       return true;
-    } catch (Refusal e) {
+    } catch (Refusal | DeniedException e) {
       return false;
     } catch (IOException e) {
       throw new AssertionError(e);

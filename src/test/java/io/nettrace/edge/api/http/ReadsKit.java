@@ -1,5 +1,8 @@
 package io.nettrace.edge.api.http;
 
+import io.nettrace.desk.DeniedException;
+import io.nettrace.desk.RecordReads;
+import io.nettrace.platform.problem.Problem;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 
@@ -9,6 +12,15 @@ public final class ReadsKit {
 
   public static RecordReads reads() {
     return new RecordReads(4);
+  }
+
+  /** The problem that a refused or denied call is answered with. */
+  public static Problem problem(Throwable thrown) {
+    return switch (thrown) {
+      case Refusal refusal -> refusal.problem();
+      case DeniedException denied -> AccessRefusals.of(denied.decision()).problem();
+      default -> throw new AssertionError("neither refused nor denied", thrown);
+    };
   }
 
   /** The headers in which an answer tells what was noted. */

@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nettrace.apikey.ApiKey;
 import io.nettrace.apikey.KeyKind;
-import io.nettrace.edge.api.http.Caller;
+import io.nettrace.desk.Caller;
+import io.nettrace.desk.Desk;
+import io.nettrace.desk.Horizon;
+import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Json;
 import io.nettrace.edge.api.http.OwnCursors;
 import io.nettrace.edge.api.http.Query;
 import io.nettrace.edge.api.http.ReadsKit;
-import io.nettrace.edge.api.http.Refusal;
 import io.nettrace.geo.PlacesKit;
 import io.nettrace.identity.Permission;
 import io.nettrace.metric.Protocol;
@@ -86,8 +88,8 @@ class OwnTargetsIT {
   private CustomTargets custom;
   private WatchLists lists;
   private Subjects subjects;
-  private Caller acme;
-  private Caller other;
+  private ApiCaller acme;
+  private ApiCaller other;
   private TenantSettings settings;
   private CustomTarget acmes;
   private CustomTarget others;
@@ -114,7 +116,7 @@ class OwnTargetsIT {
             custom,
             record.standings(targets.scheduled(), clock),
             record.defaults(settings),
-            new TargetFilters(lists, plans, ReadsKit.reads()),
+            new TargetFilters(lists, new Desk(plans, clock), ReadsKit.reads()),
             ReadsKit.reads());
   }
 
@@ -162,7 +164,7 @@ class OwnTargetsIT {
 
   @Test
   void aPlanWithoutTargetsOfItsOwnSeesNone() {
-    Caller small = caller(acme.tenant(), "pro");
+    ApiCaller small = caller(acme.tenant(), "pro");
     assertRefused(404, () -> subjects.of(small, HOST, query("")));
     assertRefused(404, () -> subjects.of(small, acmes.id(), query("")));
     assertThat(subjects.seen(small, query(""), Optional.empty()))
@@ -279,8 +281,7 @@ class OwnTargetsIT {
     Subject theirs = subjects.of(other, HOST, query(""));
     assertRefused(
         400,
-        () ->
-            Listing.of("history", query("cursor=" + end), theirs, DAY, own(other), horizon(other)));
+        () -> Listing.of("history", query("cursor=" + end), theirs, DAY, own(other), times(other)));
     assertThat(known(other, theirs, "cursor=" + end)).isEmpty();
     Subject nyse = subjects.of(acme, NYSE, query(""));
     assertRefused(400, () -> known(acme, nyse, "cursor=" + end));
@@ -290,7 +291,9 @@ class OwnTargetsIT {
 
   @Test
   void aPollerThatStoodStillForLongerThanItsPlanShowsIsNotRefused() {
-    Horizon later = new Horizon(plans.byName("free").orElseThrow(), plans, now.plus(DAY).plus(DAY));
+    TimeParameters later =
+        new TimeParameters(
+            new Horizon(plans.byName("free").orElseThrow(), plans, now.plus(DAY).plus(DAY)));
     Subject nyse = subjects.of(acme, NYSE, query(""));
     String history =
         known(acme, nyse, "order=known_at").orElseThrow().cursor(Optional.empty(), own(acme));
@@ -310,7 +313,7 @@ class OwnTargetsIT {
   void aCursorGoesOnFromItsVantagePointAndTheAnswerSaysSoWhateverTheDefaultIsNow() {
     Subject before = subjects.of(acme, NYSE, query(""));
     KnownListing feed = known(acme, before, "order=known_at").orElseThrow();
-    Listing range = Listing.of("history", query(""), before, DAY, own(acme), horizon(acme));
+    Listing range = Listing.of("history", query(""), before, DAY, own(acme), times(acme));
     String ofFeed = "cursor=" + feed.cursor(Optional.empty(), own(acme));
     String ofRange = "cursor=" + range.after(new Position(now, "ICMP", "192.0.2.1"), own(acme));
     VantagePoint second = new VantagePoint("real-second", false);
@@ -337,7 +340,7 @@ class OwnTargetsIT {
                 + " what it saw."));
   }
 
-  private void preferred(Caller caller, String vantagePoint) {
+  private void preferred(ApiCaller caller, String vantagePoint) {
     assertThat(
             settings.put(
                 Actors.TEST,
@@ -355,8 +358,8 @@ class OwnTargetsIT {
     assertThat(Optional.ofNullable(headers.getFirst("NetTrace-Notice"))).isEqualTo(notice);
   }
 
-  private Optional<KnownListing> known(Caller caller, Subject subject, String query) {
-    return KnownListing.of("history", query(query), subject, DAY, own(caller), horizon(caller));
+  private Optional<KnownListing> known(ApiCaller caller, Subject subject, String query) {
+    return KnownListing.of("history", query(query), subject, DAY, own(caller), times(caller));
   }
 
   private KnownPage<RecordedBurst> polled(KnownListing listing) {
@@ -407,23 +410,23 @@ class OwnTargetsIT {
                         .update(tx.connection()));
   }
 
-  private JsonNode latency(Caller caller, String hostOrId) {
+  private JsonNode latency(ApiCaller caller, String hostOrId) {
     return Json.tree(LatencyView.of(subjects.of(caller, hostOrId, query(""))));
   }
 
-  private List<String> seen(Caller caller, String query) {
+  private List<String> seen(ApiCaller caller, String query) {
     return subjects.seen(caller, query(query), Optional.empty()).stream()
         .map(seen -> seen.target().id())
         .toList();
   }
 
-  private EventListing events(Caller caller, String query) {
-    return EventListing.of(query(query), caller, subjects, own(caller), horizon(caller));
+  private EventListing events(ApiCaller caller, String query) {
+    return EventListing.of(query(query), caller, subjects, own(caller), times(caller));
   }
 
-  private Listing listing(Caller caller, Subject subject, String query) {
+  private Listing listing(ApiCaller caller, Subject subject, String query) {
     return Listing.of(
-        "history", query(query), subject, Duration.ofDays(1), own(caller), horizon(caller));
+        "history", query(query), subject, Duration.ofDays(1), own(caller), times(caller));
   }
 
   private List<BurstSample> bursts(Listing listing) {
@@ -440,15 +443,15 @@ class OwnTargetsIT {
         burst.observedAt(), burst.method().name(), burst.address().getHostAddress());
   }
 
-  private OwnCursors own(Caller caller) {
+  private OwnCursors own(ApiCaller caller) {
     return cursors.of(caller.tenant().id());
   }
 
-  private Horizon horizon(Caller caller) {
-    return new Horizon(caller.plan(), plans, now.plusSeconds(1));
+  private TimeParameters times(ApiCaller caller) {
+    return new TimeParameters(new Horizon(caller.plan(), plans, now.plusSeconds(1)));
   }
 
-  private CustomTarget target(Caller caller, String host, int port) {
+  private CustomTarget target(ApiCaller caller, String host, int port) {
     TargetDraft draft =
         new TargetDraft(
             host,
@@ -464,7 +467,7 @@ class OwnTargetsIT {
   }
 
   /** {@code more} bursts, each slower than the one before, so that no two measure the same. */
-  private void measured(Caller caller, CustomTarget target, int more) {
+  private void measured(ApiCaller caller, CustomTarget target, int more) {
     record.ownBursts(
         caller.tenant(),
         target.id(),
@@ -474,7 +477,7 @@ class OwnTargetsIT {
         BURSTS + more);
   }
 
-  private Caller caller(Tenant tenant, String plan) {
+  private ApiCaller caller(Tenant tenant, String plan) {
     Set<Permission> all = EnumSet.allOf(Permission.class);
     ApiKey key =
         new ApiKey(
@@ -491,17 +494,15 @@ class OwnTargetsIT {
             now,
             now.plusSeconds(3600),
             Optional.empty());
-    return new Caller(
-        Optional.of(tenant),
-        new Caller.Credential.Key(key),
-        plans.byName(plan).orElseThrow(),
+    return new ApiCaller(
+        new Caller(
+            Optional.of(tenant), new Caller.Credential.Key(key), plans.byName(plan).orElseThrow()),
         true);
   }
 
   private static void assertRefused(int status, Runnable call) {
     assertThatThrownBy(call::run)
-        .isInstanceOfSatisfying(
-            Refusal.class, refusal -> assertThat(refusal.problem().status()).isEqualTo(status));
+        .satisfies(thrown -> assertThat(ReadsKit.problem(thrown).status()).isEqualTo(status));
   }
 
   /** A request's query. */

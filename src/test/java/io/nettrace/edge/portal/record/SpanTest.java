@@ -2,8 +2,8 @@ package io.nettrace.edge.portal.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.desk.Horizon;
 import io.nettrace.edge.portal.Asked;
-import io.nettrace.plan.Plan;
 import io.nettrace.plan.Plans;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,13 +11,14 @@ import org.junit.jupiter.api.Test;
 
 class SpanTest {
   private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
-  private static final Plan PRO = new Plans().byName("pro").orElseThrow();
+  private static final Plans PLANS = new Plans();
+  private static final Horizon PRO = new Horizon(PLANS.byName("pro").orElseThrow(), PLANS, NOW);
 
   private final Asked asked = new Asked();
 
   @Test
   void aUsualRangeEndsNow() {
-    assertThat(Span.of("7d", null, null, PRO, NOW, asked))
+    assertThat(Span.of("7d", null, null, PRO, asked))
         .isEqualTo(new Span("7d", NOW.minus(Duration.ofDays(7)), NOW));
     assertThat(asked.getNotices()).isEmpty();
   }
@@ -25,9 +26,9 @@ class SpanTest {
   @Test
   void whatThePlanDoesNotReachAndWhatIsNoRangeIsADay() {
     Span day = new Span("24h", NOW.minus(Duration.ofDays(1)), NOW);
-    assertThat(Span.of("90d", null, null, PRO, NOW, asked)).isEqualTo(day);
-    assertThat(Span.of("<script>", "yesterday", "2026", PRO, NOW, asked)).isEqualTo(day);
-    assertThat(Span.of(null, "2026-11-26T10:00:00Z", "2026-11-26T09:00:00Z", PRO, NOW, asked))
+    assertThat(Span.of("90d", null, null, PRO, asked)).isEqualTo(day);
+    assertThat(Span.of("<script>", "yesterday", "2026", PRO, asked)).isEqualTo(day);
+    assertThat(Span.of(null, "2026-11-26T10:00:00Z", "2026-11-26T09:00:00Z", PRO, asked))
         .isEqualTo(day);
     assertThat(asked.getNotices())
         .anyMatch(one -> one.startsWith("Range “90d” is further back than your plan shows"))
@@ -39,13 +40,13 @@ class SpanTest {
 
   @Test
   void aStartWithoutAnEndIsTold() {
-    assertThat(Span.of("7d", "2026-11-26T09:00:00Z", null, PRO, NOW, asked).word()).isEqualTo("7d");
+    assertThat(Span.of("7d", "2026-11-26T09:00:00Z", null, PRO, asked).word()).isEqualTo("7d");
     assertThat(asked.getNotices()).singleElement().asString().contains("Start", "is alone");
   }
 
   @Test
   void aZoomedRangeIsCutToThePlanAndToNow() {
-    assertThat(Span.of(null, "2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z", PRO, NOW, asked))
+    assertThat(Span.of(null, "2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z", PRO, asked))
         .isEqualTo(new Span("", NOW.minus(Duration.ofDays(30)), NOW));
     assertThat(asked.getNotices())
         .anyMatch(one -> one.contains("what is shown begins at 2026-10-27T10:00:00Z"))

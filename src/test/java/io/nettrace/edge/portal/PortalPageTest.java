@@ -2,6 +2,8 @@ package io.nettrace.edge.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.desk.Decision;
+import io.nettrace.desk.Desk;
 import io.nettrace.identity.EmailAddress;
 import io.nettrace.identity.PersonName;
 import io.nettrace.identity.Role;
@@ -13,7 +15,9 @@ import io.nettrace.plan.Plans;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantKind;
 import io.nettrace.tenant.TenantState;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who sees which page, cell by cell; the table is written out by hand. */
-class VerdictTest {
+class PortalPageTest {
   private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
   private static final Visitor HERE = new Visitor("127.0.0.1", "test");
   private static final Plans PLANS = new Plans();
@@ -56,13 +60,13 @@ class VerdictTest {
   @ParameterizedTest
   @EnumSource(PortalPage.class)
   void strangersSeeTheFrontAndNothingElse(PortalPage page) {
-    Verdict verdict = Verdict.on(visit(page, Optional.empty(), Optional.empty(), false));
+    Decision decision = decide(visit(page, Optional.empty(), Optional.empty(), false));
     if (page == PortalPage.CONSOLE) {
-      assertThat(verdict).isEqualTo(new Verdict.NotFound());
+      assertThat(decision).isEqualTo(new Decision.OperatorNeeded());
     } else if (PERSONAL.contains(page) || SEEN_BY.containsKey(page)) {
-      assertThat(verdict).isEqualTo(new Verdict.SignIn());
+      assertThat(decision).isEqualTo(new Decision.SignInNeeded());
     } else {
-      assertThat(verdict).isEqualTo(new Verdict.Welcome());
+      assertThat(decision).isEqualTo(new Decision.Allowed());
     }
   }
 
@@ -70,14 +74,14 @@ class VerdictTest {
   @EnumSource(PortalPage.class)
   void membersSeeWhatTheirRoleAllows(PortalPage page) {
     for (Role role : Role.values()) {
-      Verdict verdict =
-          Verdict.on(visit(page, Optional.of(role), Optional.of(TenantState.ACTIVE), false));
+      Decision decision =
+          decide(visit(page, Optional.of(role), Optional.of(TenantState.ACTIVE), false));
       if (page == PortalPage.CONSOLE) {
-        assertThat(verdict).as("%s %s", page, role).isEqualTo(new Verdict.NotFound());
+        assertThat(decision).as("%s %s", page, role).isEqualTo(new Decision.OperatorNeeded());
       } else if (SEEN_BY.getOrDefault(page, EnumSet.allOf(Role.class)).contains(role)) {
-        assertThat(verdict).as("%s %s", page, role).isEqualTo(new Verdict.Welcome());
+        assertThat(decision).as("%s %s", page, role).isEqualTo(new Decision.Allowed());
       } else {
-        assertThat(verdict).as("%s %s", page, role).isInstanceOf(Verdict.Forbidden.class);
+        assertThat(decision).as("%s %s", page, role).isInstanceOf(Decision.PermissionMissing.class);
       }
     }
   }
@@ -85,26 +89,26 @@ class VerdictTest {
   @ParameterizedTest
   @EnumSource(PortalPage.class)
   void ofASuspendedTenantOnlyTheWayBackIsLeft(PortalPage page) {
-    Verdict verdict =
-        Verdict.on(visit(page, Optional.of(Role.OWNER), Optional.of(TenantState.SUSPENDED), false));
+    Decision decision =
+        decide(visit(page, Optional.of(Role.OWNER), Optional.of(TenantState.SUSPENDED), false));
     boolean left =
         !SEEN_BY.containsKey(page)
             || List.of(PortalPage.PLAN, PortalPage.SETTINGS, PortalPage.USAGE, PortalPage.MEMBERS)
                 .contains(page);
     if (page != PortalPage.CONSOLE) {
-      assertThat(verdict)
+      assertThat(decision)
           .as(page.name())
-          .isEqualTo(left ? new Verdict.Welcome() : new Verdict.NotServed());
+          .isInstanceOf(left ? Decision.Allowed.class : Decision.NotServed.class);
     }
   }
 
   @ParameterizedTest
   @EnumSource(PortalPage.class)
   void whoOwesASecondFactorGetsNoFurtherThanTheirOwnAccount(PortalPage page) {
-    Verdict verdict =
-        Verdict.on(visit(page, Optional.of(Role.OWNER), Optional.of(TenantState.ACTIVE), true));
+    Decision decision =
+        decide(visit(page, Optional.of(Role.OWNER), Optional.of(TenantState.ACTIVE), true));
     if (SEEN_BY.containsKey(page)) {
-      assertThat(verdict).as(page.name()).isEqualTo(new Verdict.SecondFactor());
+      assertThat(decision).as(page.name()).isEqualTo(new Decision.SecondFactorNeeded());
     }
   }
 
@@ -127,6 +131,15 @@ class VerdictTest {
         List.of("", "https://evil.example", "//evil.example", "/\\evil.example", "/a\r\nX: y")) {
       assertThat(Answer.next(evil, "/overview")).as(evil).isEqualTo("/overview");
     }
+  }
+
+  private static Decision decide(Visit visit) {
+    Desk desk = new Desk(PLANS, Clock.fixed(NOW, ZoneOffset.UTC));
+    return visit
+        .page()
+        .action()
+        .map(action -> desk.decide(visit.caller(), action))
+        .orElseGet(Decision.Allowed::new);
   }
 
   private static Visit visit(
@@ -203,6 +216,9 @@ class VerdictTest {
             bare,
             usual.from(),
             false);
-    assertThat(Verdict.on(lacking)).isEqualTo(new Verdict.PlanLacks(Entitlement.RANKINGS));
+    assertThat(decide(lacking))
+        .isEqualTo(
+            new Decision.PlanLacks(
+                Entitlement.RANKINGS, bare, PLANS.cheapestWith(Entitlement.RANKINGS)));
   }
 }

@@ -1,4 +1,4 @@
-package io.nettrace.edge.api.http;
+package io.nettrace.desk;
 
 import io.nettrace.apikey.ApiKey;
 import io.nettrace.apikey.KeyKind;
@@ -13,7 +13,6 @@ import io.nettrace.plan.Plans;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantKind;
 import io.nettrace.tenant.TenantState;
-import jakarta.ws.rs.core.SecurityContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,17 +20,19 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Who is let through to an endpoint, as one line of text: {@code +} for whoever is, {@code -} for
- * whoever is not, each cell found out by asking {@link Door}.
+ * Callers that are let through by a door, as one line of text: {@code +} for one that is, {@code -}
+ * for one that is not, each cell found out by asking the door.
  */
-record AccessMatrix(Plans plans, Instant now) {
+public record AccessMatrix(Plans plans, Instant now) {
   private static final List<Permission> ISSUABLE =
       List.of(
           Permission.READ_MEASUREMENTS,
@@ -41,53 +42,70 @@ record AccessMatrix(Plans plans, Instant now) {
   private static final UUID ID = new UUID(0x7000, 1);
 
   /** Names of the columns. */
-  List<String> header() {
-    List<String> names = new ArrayList<>(List.of("endpoint", "nobody"));
+  public List<String> header(String first) {
+    List<String> names = new ArrayList<>(List.of(first, "nobody"));
     for (Role role : Role.values()) {
-      names.add(Words.of(role));
+      names.add(word(role));
     }
     for (Permission scope : ISSUABLE) {
-      names.add("key:" + Words.of(scope));
+      names.add("key:" + word(scope));
     }
     names.addAll(
-        List.of("key:others", "test", "stale", "suspended", "tenantless", "counted", "plan"));
+        List.of(
+            "key:others",
+            "test",
+            "stale",
+            "suspended",
+            "deleting",
+            "tenantless",
+            "operator",
+            "plan"));
     return names;
   }
 
-  /** The cells of one endpoint. */
-  List<String> line(String endpoint, Door door) {
+  /** The cells of what stands behind one door. */
+  public List<String> line(String name, Predicate<Optional<Caller>> door) {
     List<String> cells = new ArrayList<>();
-    cells.add(endpoint);
-    cells.add(cell(door, new Anonymous(false, KeyRefusals.keyMissing())));
+    cells.add(name);
+    cells.add(cell(door, Optional.empty()));
     for (Role role : Role.values()) {
-      cells.add(cell(door, person(role, true, now)) + cell(door, person(role, false, now)));
+      cells.add(
+          cell(door, Optional.of(person(role, true, now)))
+              + cell(door, Optional.of(person(role, false, now))));
     }
     for (Permission scope : ISSUABLE) {
-      cells.add(cell(door, key(KeyKind.LIVE, EnumSet.of(scope))));
+      cells.add(cell(door, Optional.of(key(KeyKind.LIVE, EnumSet.of(scope)))));
     }
-    cells.add(cell(door, key(KeyKind.LIVE, EnumSet.complementOf(EnumSet.copyOf(ISSUABLE)))));
-    cells.add(cell(door, key(KeyKind.TEST, EnumSet.allOf(Permission.class))));
-    Caller owner = person(Role.OWNER, true, now);
-    Instant longAgo = now.minus(Session.STEP_UP_LIFE);
-    cells.add(cell(door, person(Role.OWNER, true, longAgo)));
-    cells.add(cell(door, of(owner, Optional.of(tenant(TenantState.SUSPENDED)), largest())));
-    cells.add(cell(door, tenantless()));
-    cells.add(door.counts(owner) ? "+" : "-");
+    cells.add(
+        cell(door, Optional.of(key(KeyKind.LIVE, EnumSet.complementOf(EnumSet.copyOf(ISSUABLE))))));
+    cells.add(cell(door, Optional.of(key(KeyKind.TEST, EnumSet.allOf(Permission.class)))));
+    Caller owner = owner();
+    cells.add(cell(door, Optional.of(person(Role.OWNER, true, now.minus(Session.STEP_UP_LIFE)))));
+    for (TenantState state : List.of(TenantState.SUSPENDED, TenantState.DELETING)) {
+      cells.add(cell(door, Optional.of(of(owner, Optional.of(tenant(state)), largest()))));
+    }
+    cells.add(cell(door, Optional.of(tenantless())));
+    cells.add(cell(door, Optional.of(operator(owner))));
     cells.add(
         plans.all().stream()
-            .filter(plan -> door.admits(of(owner, owner.actsFor(), plan)))
+            .filter(plan -> door.test(Optional.of(of(owner, owner.actsFor(), plan))))
             .findFirst()
             .map(Plan::name)
             .orElse("-"));
     return cells;
   }
 
+  /** An owner to whom nothing is denied that a tenant may do. */
+  public Caller owner() {
+    return person(Role.OWNER, true, now);
+  }
+
   /** What a key may be issued for, as the table has it. */
-  static Set<Permission> issuable() {
+  public static Set<Permission> issuable() {
     return Set.copyOf(ISSUABLE);
   }
 
-  Caller key(KeyKind kind, Set<Permission> scopes) {
+  public Caller key(KeyKind kind, Set<Permission> scopes) {
     ApiKey key =
         new ApiKey(
             ID,
@@ -106,7 +124,7 @@ record AccessMatrix(Plans plans, Instant now) {
     return caller(Optional.of(tenant(TenantState.ACTIVE)), new Caller.Credential.Key(key));
   }
 
-  /** Somebody with this role; the tenant demands a second factor. */
+  /** A person with this role; the tenant demands a second factor. */
   private Caller person(Role role, boolean secondFactor, Instant provenAt) {
     return caller(
         Optional.of(tenant(TenantState.ACTIVE)),
@@ -138,11 +156,11 @@ record AccessMatrix(Plans plans, Instant now) {
   }
 
   private Caller caller(Optional<Tenant> tenant, Caller.Credential credential) {
-    return new Caller(tenant, credential, largest(), false);
+    return new Caller(tenant, credential, largest());
   }
 
   private static Caller of(Caller caller, Optional<Tenant> tenant, Plan plan) {
-    return new Caller(tenant, caller.credential(), plan, false);
+    return new Caller(tenant, caller.credential(), plan);
   }
 
   private Plan largest() {
@@ -154,12 +172,20 @@ record AccessMatrix(Plans plans, Instant now) {
         ID, "acme", "ACME", TenantKind.CUSTOMER, state, Optional.empty(), now, Optional.empty());
   }
 
-  private static String cell(Door door, SecurityContext caller) {
-    return door.admits(caller) ? "+" : "-";
+  private static Caller operator(Caller caller) {
+    return new Caller(caller.actsFor(), caller.credential(), caller.plan(), true);
+  }
+
+  private static String cell(Predicate<Optional<Caller>> door, Optional<Caller> caller) {
+    return door.test(caller) ? "+" : "-";
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   /** The table in columns, as it is kept. */
-  static String table(List<List<String>> lines) {
+  public static String table(List<List<String>> lines) {
     int columns = lines.getFirst().size();
     int[] widths = new int[columns];
     for (List<String> line : lines) {
@@ -181,7 +207,7 @@ record AccessMatrix(Plans plans, Instant now) {
   }
 
   /** The lines of a table as cells, by their first one. */
-  static Map<String, List<String>> read(List<String> lines) {
+  public static Map<String, List<String>> read(List<String> lines) {
     Map<String, List<String>> table = new LinkedHashMap<>();
     for (String line : lines) {
       if (!line.isBlank() && !line.startsWith("#")) {

@@ -1,4 +1,4 @@
-package io.nettrace.edge.api.http;
+package io.nettrace.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -72,11 +72,8 @@ class RecordReadsTest {
     }
     assertThatThrownBy(() -> reads.read(greedy, () -> 1))
         .isInstanceOfSatisfying(
-            Refusal.class,
-            refusal -> {
-              assertThat(refusal.problem().status()).isEqualTo(429);
-              assertThat(refusal.problem().retryAfterSeconds()).hasValue(1);
-            });
+            DeniedException.class,
+            denied -> assertThat(denied.decision()).isEqualTo(new Decision.TooManyReads(AT_ONCE)));
     assertThat(reads.read(modest, () -> 1)).isEqualTo(1);
   }
 

@@ -3,14 +3,18 @@ package io.nettrace.edge.api.v1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nettrace.desk.DeniedException;
+import io.nettrace.desk.Horizon;
 import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.ReadsKit;
 import io.nettrace.edge.api.http.Refusal;
 import io.nettrace.plan.Plans;
+import io.nettrace.platform.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class HorizonTest {
+class TimeParametersTest {
   private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
   private static final Instant DAY_AGO = NOW.minus(Duration.ofDays(1));
   private static final Duration WEEK = Duration.ofDays(7);
@@ -22,18 +26,18 @@ class HorizonTest {
     for (String older : new String[] {"start=2026-05-20T00:00:00Z", "end=2026-05-20T00:00:00Z"}) {
       assertThatThrownBy(() -> horizon("free").range(query(older), WEEK))
           .as(older)
-          .isInstanceOfSatisfying(
-              Refusal.class,
-              refusal -> {
-                assertThat(refusal.problem().status()).isEqualTo(403);
-                assertThat(refusal.problem().type()).endsWith("history-beyond-plan");
-                assertThat(refusal.problem().detail()).contains("24 hours", "13 days", "(Pro)");
+          .satisfies(
+              thrown -> {
+                Problem problem = ReadsKit.problem(thrown);
+                assertThat(problem.status()).isEqualTo(403);
+                assertThat(problem.type()).endsWith("history-beyond-plan");
+                assertThat(problem.detail()).contains("24 hours", "13 days", "(Pro)");
               });
     }
     assertThatThrownBy(() -> horizon("free").asOf(query("as_of=2026-05-20T00:00:00Z")))
-        .isInstanceOf(Refusal.class);
+        .isInstanceOf(DeniedException.class);
     assertThatThrownBy(() -> horizon("pro").time(query("at=2026-04-01T00:00:00Z"), "at"))
-        .isInstanceOf(Refusal.class);
+        .isInstanceOf(DeniedException.class);
   }
 
   @Test
@@ -88,8 +92,8 @@ class HorizonTest {
         .isBetween(DAY_AGO.minus(Duration.ofMinutes(5)), DAY_AGO);
   }
 
-  private Horizon horizon(String plan) {
-    return new Horizon(plans.byName(plan).orElseThrow(), plans, NOW);
+  private TimeParameters horizon(String plan) {
+    return new TimeParameters(new Horizon(plans.byName(plan).orElseThrow(), plans, NOW));
   }
 
   private static Query query(String text) {

@@ -1,4 +1,4 @@
-package io.nettrace.edge.api.http;
+package io.nettrace.desk;
 
 import io.nettrace.platform.Service;
 import jakarta.inject.Inject;
@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Lets each tenant read the record a few times at once, so that one that asks for much leaves the
- * database's connections to the others. Who comes while all its turns are taken waits, in order;
- * who finds a long queue is refused. What is answered from memory does not pass here.
+ * Turns of each tenant at reading the record, so that one that asks for much leaves the database's
+ * connections to the others. A read that finds all turns taken waits, in order; one that finds a
+ * long queue is denied. Answers from memory do not pass here.
  */
 @Service
 public class RecordReads {
@@ -25,19 +25,26 @@ public class RecordReads {
   private final int atOnce;
   private final Map<UUID, Lane> lanes = new ConcurrentHashMap<>();
 
-  /** A tenant's turns, and how many have or want one; it is there as long as anybody does. */
+  /** A tenant's turns, and how many have or want one; it is there as long as there are any. */
   private record Lane(Semaphore turns, int callers) {
     Lane callers(int change) {
       return new Lane(turns, callers + change);
     }
   }
 
+  /** A turn that is taken; closing gives it back. */
+  @FunctionalInterface
+  public interface Turn extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   @Inject
-  RecordReads(ApiConfig config) {
+  RecordReads(DeskConfig config) {
     this(config.readsPerTenant());
   }
 
-  RecordReads(int atOnce) {
+  public RecordReads(int atOnce) {
     this.atOnce = atOnce;
   }
 
@@ -46,18 +53,29 @@ public class RecordReads {
     return read(caller.tenant().id(), work);
   }
 
+  /** A turn of the caller's, to be given back; a turn must not be taken within another. */
+  public Turn take(Caller caller) {
+    return take(caller.tenant().id());
+  }
+
   <T> T read(UUID tenantId, Supplier<T> work) {
+    try (Turn _ = take(tenantId)) {
+      return work.get();
+    }
+  }
+
+  private Turn take(UUID tenantId) {
     Semaphore turns = enter(tenantId);
     try {
       await(turns);
-      try {
-        return work.get();
-      } finally {
-        turns.release();
-      }
-    } finally {
+    } catch (DeniedException e) {
       leave(tenantId);
+      throw e;
     }
+    return () -> {
+      turns.release();
+      leave(tenantId);
+    };
   }
 
   private Semaphore enter(UUID tenantId) {
@@ -69,7 +87,7 @@ public class RecordReads {
                 return new Lane(new Semaphore(atOnce, true), 1);
               }
               if (lane.callers() >= atOnce * (1 + WAITING_PER_TURN)) {
-                throw AccessRefusals.tooManyReads(atOnce);
+                throw new DeniedException(new Decision.TooManyReads(atOnce));
               }
               return lane.callers(1);
             })
@@ -83,11 +101,11 @@ public class RecordReads {
   private void await(Semaphore turns) {
     try {
       if (!turns.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw AccessRefusals.tooManyReads(atOnce);
+        throw new DeniedException(new Decision.TooManyReads(atOnce));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw AccessRefusals.tooManyReads(atOnce);
+      throw new DeniedException(new Decision.TooManyReads(atOnce));
     }
   }
 

@@ -1,6 +1,5 @@
-package io.nettrace.edge.api.v1;
+package io.nettrace.desk;
 
-import io.nettrace.edge.api.http.Caller;
 import io.nettrace.plan.Plans;
 import io.nettrace.platform.Service;
 import jakarta.inject.Inject;
@@ -13,13 +12,13 @@ public class Horizons {
   private final Clock clock;
 
   @Inject
-  Horizons(Plans plans, Clock clock) {
+  public Horizons(Plans plans, Clock clock) {
     this.plans = plans;
     this.clock = clock;
   }
 
-  /** As it is now. */
-  Horizon of(Caller caller) {
+  /** The caller's horizon now. */
+  public Horizon of(Caller caller) {
     return new Horizon(caller.plan(), plans, clock.instant());
   }
 }
