@@ -12,14 +12,15 @@ lab["destinations"]=[{k:v for k,v in base[i%len(base)].items() if k not in ("alt
 lab.pop("programme",None)
 json.dump(lab,open(w+"/scenario.json","w"))
 P
+od -An -N32 -tx1 /dev/urandom | tr -d " \n" > $W/token
 $JAVA --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -Xmx160m -Dnettrace.server.heap-mebibytes=1024 -Dnettrace.data=$W/data -Dnettrace.config=$W/none -Dnettrace.http.port=18281 -Dnettrace.operations.port=18282 -Dnettrace.db.port=18632 \
-  -Dnettrace.scanner.local=false -Dnettrace.network=lab -Dnettrace.targets.file=$W/targets.json \
+  -Dnettrace.scanner.token=$(cat $W/token) -Dnettrace.scanner.local=false -Dnettrace.network=lab -Dnettrace.targets.file=$W/targets.json \
   -Dnettrace.scan.lab.burst-every=60s -Dnettrace.scan.lab.trace-every=15m -Dnettrace.scan.packets-per-second=10000 \
   -jar $P/dist/nettrace-launcher.jar $P/nettrace.war > $W/log 2>&1 &
 L=$!; trap 'kill $L 2>/dev/null; wait' EXIT
 for i in $(seq 1 150); do grep -q "NetTrace is running" $W/log && break; sleep 1; done; grep -q "NetTrace is running" $W/log || { tail -20 $W/log; exit 1; }
 # by hand, because the launcher's scanner has a heap for a hundred targets, not for a lab of ten thousand
-$JAVA -XX:+UseSerialGC -Xmx400m -jar $P/dist/nettrace-scanner.jar run --control-plane http://127.0.0.1:18282 --token-file $W/data/secrets/scanner-token \
+$JAVA -XX:+UseSerialGC -Xmx400m -jar $P/dist/nettrace-scanner.jar run --control-plane http://127.0.0.1:18282 --token-file $W/token \
   --spool $W/spool --network lab --scenario $W/scenario.json --packets-per-second 10000 > $W/scanner.log 2>&1 &
 S=$!; trap 'kill $S $L 2>/dev/null; wait' EXIT; G=$(head -1 $W/data/postgres/postmaster.pid); PW=$(cat $W/data/secrets/postgres-application)
 q() { PGPASSWORD=$PW psql -qAt -h localhost -p 18632 -U nettrace nettrace -c "$1"; }

@@ -75,7 +75,7 @@ public final class PortalBenchmark {
   public static void main(String[] arguments) throws Exception {
     Path data = Files.createTempDirectory("nettrace-portal");
     try (PortalStage stage = new PortalStage(data)) {
-      String token = Files.readString(data.resolve("secrets/scanner-token")).strip();
+      String token = Files.readString(data.resolve("secrets/local-scanner")).strip();
       PastBursts.deliver(new ScannerAtTheDoor(stage.operations(), token), HISTORY);
       new PortalBenchmark(stage).run();
     }

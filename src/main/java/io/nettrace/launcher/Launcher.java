@@ -86,8 +86,13 @@ public final class Launcher {
     connectDatabase(settings, secrets);
     String operations = settings.web().operationsRoot().toString();
     System.setProperty("nettrace.data", settings.data().toString());
-    System.setProperty("nettrace.scanner.token", secrets.read("scanner-token"));
     System.setProperty("nettrace.canary.root", operations);
+    Path scannerJar = installation().resolve("nettrace-scanner.jar");
+    LocalVantagePoint local = LocalVantagePoint.of(settings, scannerJar, simulated);
+    if (settings.scanner()) {
+      var _ = secrets.file(LocalVantagePoint.SECRET); // made before the server asks for it
+      System.setProperty(LocalVantagePoint.PROPERTY, local.property());
+    }
     SupervisedProcess server =
         ServerProcess.start(
             settings, installation().resolve("nettrace-launcher.jar"), war.toPath());
@@ -97,10 +102,10 @@ public final class Launcher {
       keep(
           ScannerProcess.start(
               settings,
-              installation().resolve("nettrace-scanner.jar"),
-              secrets.file("scanner-token"),
+              scannerJar,
+              secrets.file(LocalVantagePoint.SECRET),
               operations,
-              simulated));
+              local));
     }
     welcome(settings, simulated);
   }

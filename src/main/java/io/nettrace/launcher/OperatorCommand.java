@@ -3,6 +3,7 @@ package io.nettrace.launcher;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ConnectException;
@@ -32,8 +33,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * What an operator does with tenants at the terminal, and reads of what happened: asks the running
- * service at its operator's door, with the token from the data folder.
+ * What an operator does with tenants and vantage points at the terminal, and reads of what
+ * happened: asks the running service at its operator's door, with the token from the data folder.
  */
 @Command(
     name = "nettrace",
@@ -45,6 +46,7 @@ public final class OperatorCommand {
   /** What the service says when tenant, plan or file cannot be meant. */
   private static final Set<Integer> ARGUMENT_WRONG = Set.of(400, 404, 422);
 
+  private static final String VANTAGE_POINTS = "vantage-points";
   private static final JsonMapper JSON = new JsonMapper();
 
   private final PrintStream out = System.out;
@@ -234,6 +236,128 @@ public final class OperatorCommand {
     JsonNode _ = ask("DELETE", "jobs/" + segment(id), BodyPublishers.noBody());
     out.println(id + " is gone.");
     return 0;
+  }
+
+  @Command(
+      name = "vantage-points",
+      mixinStandardHelpOptions = true,
+      description = "Lists vantage points, whose they are and what they measure.")
+  int vantagePoints() throws Exception {
+    for (JsonNode one : ask("GET", VANTAGE_POINTS, BodyPublishers.noBody()).path("items")) {
+      vantagePoint(one);
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "add-vantage-point",
+      mixinStandardHelpOptions = true,
+      description = "Adds a vantage point, so that a scanner there can be given a credential.")
+  int addVantagePoint(
+      @Option(
+              names = "--network",
+              paramLabel = "NETWORK",
+              defaultValue = "real",
+              description = "What it measures in: real (the default) or lab.")
+          String network,
+      @Option(
+              names = "--tenant",
+              paramLabel = "SLUG",
+              description = "Whose it is; shared by all unless set.")
+          @Nullable String tenant,
+      @Option(
+              names = "--policy",
+              paramLabel = "POLICY",
+              description =
+                  "What a tenant's measures: own (its targets; the default) or own_and_catalogue.")
+          @Nullable String policy,
+      @Parameters(paramLabel = "NAME") String name)
+      throws Exception {
+    ObjectNode wish = JSON.createObjectNode().put("name", name).put("network", network);
+    if (tenant != null) {
+      wish.put("tenant", tenant);
+    }
+    if (policy != null) {
+      wish.put("policy", policy);
+    }
+    vantagePoint(
+        ask("POST", VANTAGE_POINTS, BodyPublishers.ofString(JSON.writeValueAsString(wish))));
+    return 0;
+  }
+
+  @Command(
+      name = "credentials",
+      mixinStandardHelpOptions = true,
+      description = "Lists the credentials of a vantage point's scanners.")
+  int credentials(@Parameters(paramLabel = "NAME") String name) throws Exception {
+    JsonNode answer = ask("GET", credentialsOf(name), BodyPublishers.noBody());
+    for (JsonNode one : answer.path("items")) {
+      out.printf(
+          "%s issued %s, last used %s%s%s%n",
+          one.path("id").asText(),
+          one.path("issued_at").asText(),
+          one.path("last_used_at").asText("never"),
+          one.has("expires_at") ? ", until " + one.path("expires_at").asText() : "",
+          one.has("revoked_at") ? ", revoked " + one.path("revoked_at").asText() : "");
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "issue-credential",
+      mixinStandardHelpOptions = true,
+      description = "Prints a new credential for a vantage point's scanners, this once.")
+  int issueCredential(@Parameters(paramLabel = "NAME") String name) throws Exception {
+    out.println(ask("POST", credentialsOf(name), BodyPublishers.noBody()).path("secret").asText());
+    return 0;
+  }
+
+  @Command(
+      name = "rotate-credential",
+      mixinStandardHelpOptions = true,
+      description = "Prints a new credential for an old one, which stays good for a while.")
+  int rotateCredential(
+      @Option(
+              names = "--overlap-hours",
+              paramLabel = "N",
+              defaultValue = "24",
+              description = "For so long: 0 to 720, 24 unless set.")
+          long hours,
+      @Parameters(paramLabel = "NAME") String name,
+      @Parameters(paramLabel = "ID") String id)
+      throws Exception {
+    String body =
+        JSON.writeValueAsString(
+            JSON.createObjectNode().put("overlap_seconds", Duration.ofHours(hours).toSeconds()));
+    String path = credentialsOf(name) + "/" + segment(id) + "/rotate";
+    out.println(ask("POST", path, BodyPublishers.ofString(body)).path("secret").asText());
+    return 0;
+  }
+
+  @Command(
+      name = "revoke-credential",
+      mixinStandardHelpOptions = true,
+      description = "Has a credential open nothing any more.")
+  int revokeCredential(
+      @Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "ID") String id)
+      throws Exception {
+    JsonNode _ = ask("DELETE", credentialsOf(name) + "/" + segment(id), BodyPublishers.noBody());
+    out.println(id + " opens nothing any more.");
+    return 0;
+  }
+
+  private static String credentialsOf(String vantagePoint) {
+    return VANTAGE_POINTS + "/" + segment(vantagePoint) + "/credentials";
+  }
+
+  private void vantagePoint(JsonNode one) {
+    out.printf(
+        "%-24s %-5s %-20s %-18s %s%n",
+        one.path("name").asText(),
+        one.path("network").asText(),
+        one.path("tenant").asText(one.path("tenant_id").asText("-")),
+        one.path("policy").asText(),
+        one.path("has_spoken").asBoolean() ? "" : "no scanner yet");
   }
 
   private static String segment(String typed) {

@@ -15,17 +15,19 @@ final class ScannerProcess {
 
   private ScannerProcess() {}
 
-  /**
-   * Starts the scanner that belongs to {@code settings}; {@code simulated} puts it into the lab.
-   */
+  /** Starts the scanner of the vantage point, in the lab when that is simulated. */
   static SupervisedProcess start(
-      Settings settings, Path jar, Path tokenFile, String controlPlane, boolean simulated)
+      Settings settings,
+      Path jar,
+      Path tokenFile,
+      String controlPlane,
+      LocalVantagePoint vantagePoint)
       throws IOException, StartFailure {
     Path spool = settings.data().resolve("spool");
     Processes.named(spool.resolve("pid"), "java")
         .ifPresent(left -> Processes.stop(left, STOP_LIMIT));
     List<String> command = new ArrayList<>();
-    if (simulated && !"root".equals(System.getProperty("user.name"))) {
+    if (vantagePoint.simulated() && !"root".equals(System.getProperty("user.name"))) {
       // an ordinary user becomes root of a user namespace, which may make network namespaces
       command.addAll(List.of("unshare", "-Ur"));
     }
@@ -47,7 +49,9 @@ final class ScannerProcess {
             "--spool",
             spool.toString(),
             "--network",
-            simulated ? "lab" : "real"));
+            vantagePoint.simulated() ? "lab" : "real",
+            "--vantage-point",
+            vantagePoint.name()));
     command.addAll(settings.scannerOptions().arguments());
     SupervisedProcess scanner =
         new SupervisedProcess("scanner", command, false, STOP_LIMIT, _ -> {});

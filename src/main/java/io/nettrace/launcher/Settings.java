@@ -81,10 +81,9 @@ record Settings(
       Optional<String> mode,
       Optional<String> scenario) {
 
-    /** The scanner's command line for what is set. */
+    /** The scanner's command line for what is set, without the name of its vantage point. */
     List<String> arguments() {
       return Stream.of(
-              option("--vantage-point", vantagePoint),
               option("--netns", netns),
               option("--mode", mode),
               option("--scenario", scenario))

@@ -2,6 +2,7 @@ package io.nettrace.launcher;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,11 @@ import java.util.stream.Stream;
 final class Warnings {
   private static final String OURS = "nettrace.";
   private static final String PUBLIC_URL = "nettrace.public-url";
+
+  private static final String SHARED_TOKEN = "nettrace.scanner.token";
+
+  /** Where earlier releases kept one token for all scanners. */
+  private static final String OLD_TOKEN = "secrets/scanner-token";
 
   private Warnings() {}
 
@@ -38,6 +44,11 @@ final class Warnings {
           "Warning: scanners elsewhere are answered without TLS: set nettrace.tls.file, or let a"
               + " proxy end TLS before nettrace.scanners.port.");
     }
+    if (Files.exists(settings.data().resolve(OLD_TOKEN)) && !isSet(SHARED_TOKEN)) {
+      warnings.add(
+          "Warning: %s opens nothing any more: each scanner needs the credential of its vantage point (nettrace vantage-points, issue-credential). Until all have theirs, set %s to the file's content; then delete the file."
+              .formatted(settings.data().resolve(OLD_TOKEN), SHARED_TOKEN));
+    }
     return List.copyOf(warnings);
   }
 
@@ -51,6 +62,10 @@ final class Warnings {
         .sorted()
         .map("Warning: there is no setting %s; what it says is left aside."::formatted)
         .toList();
+  }
+
+  private static boolean isSet(String property) {
+    return Settings.text(property).filter(value -> !value.isEmpty()).isPresent();
   }
 
   /** Whether others than this machine reach the address. */

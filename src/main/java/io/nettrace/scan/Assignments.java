@@ -3,24 +3,21 @@ package io.nettrace.scan;
 import io.nettrace.platform.Service;
 import io.nettrace.scanner.AssignedTarget;
 import io.nettrace.scanner.Assignment;
-import io.nettrace.scanner.Cadence;
 import io.nettrace.scanner.Lease;
 import io.nettrace.target.Schedule;
 import io.nettrace.target.ScheduledTarget;
 import io.nettrace.target.ScheduledTargets;
 import io.nettrace.target.Targets;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * What a vantage point is to measure: every target of the catalogue and, behind them, every
- * tenant's, from everywhere.
+ * What a vantage point is to measure, by its policy: targets of the catalogue and, behind them,
+ * tenants' own.
  */
 @Service
 public class Assignments {
@@ -29,9 +26,10 @@ public class Assignments {
   private final List<AssignedTarget> catalogue;
   private volatile View view;
 
-  /** Made once of each schedule, because every delivery asks for the fingerprint. */
-  private record View(
-      Schedule schedule, List<AssignedTarget> targets, String digest, String simulatedDigest) {}
+  /** Made once of each schedule and policy, because every delivery asks for the fingerprint. */
+  private record View(Schedule schedule, Map<AssignmentPolicy, Assigned> byPolicy) {}
+
+  private record Assigned(List<AssignedTarget> targets, String digest, String simulatedDigest) {}
 
   @Inject
   Assignments(ScanConfig config, Targets targets, ScheduledTargets scheduled) {
@@ -41,40 +39,44 @@ public class Assignments {
         targets.all().stream()
             .map(t -> AssignedTarget.ofCatalogue(t.id(), t.host(), t.port(), t.methods()))
             .toList();
-    this.view = view(scheduled.schedule());
+    this.view = new View(scheduled.schedule(), new ConcurrentHashMap<>());
   }
 
-  Assignment of(VantagePoint vantagePoint, long revision, Lease lease) {
+  Assignment of(RegisteredVantagePoint place, long revision, Lease lease) {
     return new Assignment(
-        vantagePoint.name(),
+        place.vantagePoint().name(),
         revision,
-        config.cadence(vantagePoint.simulated()),
-        view().targets(),
+        config.cadence(place.vantagePoint().simulated()),
+        assigned(place.policy()).targets(),
         lease);
   }
 
   /** Two assignments are the same exactly when their fingerprints are. */
-  String digest(VantagePoint vantagePoint) {
-    View present = view();
-    return vantagePoint.simulated() ? present.simulatedDigest() : present.digest();
+  String digest(RegisteredVantagePoint place) {
+    Assigned assigned = assigned(place.policy());
+    return place.vantagePoint().simulated() ? assigned.simulatedDigest() : assigned.digest();
   }
 
-  private View view() {
+  private Assigned assigned(AssignmentPolicy policy) {
     Schedule schedule = scheduled.schedule();
     View present = view;
     if (present.schedule() != schedule) {
-      present = view(schedule);
+      present = new View(schedule, new ConcurrentHashMap<>());
       view = present;
     }
-    return present;
+    return present.byPolicy().computeIfAbsent(policy, one -> assigned(one, schedule));
   }
 
-  private View view(Schedule schedule) {
-    List<AssignedTarget> all =
-        Stream.concat(catalogue.stream(), schedule.targets().stream().map(Assignments::guarded))
-            .toList();
-    return new View(
-        schedule, all, digest(config.cadence(false), all), digest(config.cadence(true), all));
+  private Assigned assigned(AssignmentPolicy policy, Schedule schedule) {
+    Stream<AssignedTarget> shared =
+        policy.measuresCatalogue() ? catalogue.stream() : Stream.empty();
+    Stream<AssignedTarget> own =
+        schedule.targets().stream().filter(policy::measures).map(Assignments::guarded);
+    List<AssignedTarget> all = Stream.concat(shared, own).toList();
+    return new Assigned(
+        all,
+        AssignmentDigest.of(config.cadence(false), all),
+        AssignmentDigest.of(config.cadence(true), all));
   }
 
   private static AssignedTarget guarded(ScheduledTarget target) {
@@ -85,16 +87,5 @@ public class Assignments {
         target.methods(),
         Optional.of(target.burstEvery()),
         true);
-  }
-
-  private static String digest(Cadence cadence, List<AssignedTarget> targets) {
-    String content = cadence + "\n" + targets;
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

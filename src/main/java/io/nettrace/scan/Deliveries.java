@@ -83,11 +83,13 @@ public class Deliveries {
     record Known(long revision) implements Result {}
 
     record Unwelcome() implements Result {}
+
+    record NotAdmitted() implements Result {}
   }
 
   /** Stores a delivery once, however often it arrives. */
-  public DeliveryOutcome take(Delivery delivery) {
-    return switch (database.transaction(tx -> store(tx, delivery))) {
+  public DeliveryOutcome take(ScannerPass by, Delivery delivery) {
+    return switch (database.transaction(tx -> store(by, tx, delivery))) {
       case Result.Fresh(var whole, var catalogue, boolean told, long revision) -> {
         counters.stored(whole);
         stored.fire(new DeliveryStored(catalogue, told));
@@ -99,35 +101,47 @@ public class Deliveries {
       }
       case Result.Unwelcome _ ->
           new DeliveryOutcome.Refused(VantagePoints.otherKind(delivery.vantagePoint()));
+      case Result.NotAdmitted _ -> new DeliveryOutcome.NotAdmitted();
     };
   }
 
-  private Result store(Tx tx, Delivery received) throws SQLException {
+  private Result store(ScannerPass by, Tx tx, Delivery received) throws SQLException {
     Connection transaction = tx.connection();
     Instant arrived = clock.instant();
     Redating dating = new Redating(received, arrived);
     Delivery delivery = dating.of(received);
     VantagePoint vantagePoint = new VantagePoint(delivery.vantagePoint(), delivery.simulated());
+    Optional<RegisteredVantagePoint> place = vantagePoints.admit(transaction, by, vantagePoint);
+    if (place.isEmpty()) {
+      return new Result.NotAdmitted();
+    }
+    AssignmentPolicy policy = place.get().policy();
     Optional<VantagePoints.Touched> touched =
-        vantagePoints.touch(transaction, vantagePoint, delivery.spool());
+        vantagePoints.touch(transaction, place.get(), delivery.spool());
     if (touched.isEmpty()) {
       return new Result.Unwelcome();
     }
     long revision = touched.get().revision();
     Schedule schedule = scheduled.schedule();
-    AcceptedScan scan = believe(delivery, vantagePoint, touched.get().horizon(), schedule);
+    Plausibility plausibility = plausibility(policy, touched.get().horizon(), schedule);
+    AcceptedScan scan = believe(delivery, vantagePoint, plausibility);
     if (!number(transaction, delivery, scan)) {
       return new Result.Known(revision);
     }
-    tenantParts.store(tx, delivery, scan, schedule);
-    AcceptedScan forAll = scan.of(id -> targets.byId(id).isPresent());
+    tenantParts.store(tx, policy, delivery, scan, schedule);
+    AcceptedScan forAll =
+        scan.of(id -> policy.owner().isEmpty() && targets.byId(id).isPresent());
     recorder.record(new Recording(tx, forAll));
-    Plausibility plausibility = plausibility(touched.get().horizon(), schedule);
-    boolean told = tellFaults(transaction, delivery, plausibility, dating, arrived);
+    boolean told =
+        policy.owner().isEmpty()
+            && tellFaults(transaction, delivery, plausibility, dating, arrived);
     return new Result.Fresh(scan, forAll, told, revision);
   }
 
-  /** True when one may have begun. */
+  /**
+   * True when one may have begun. Everyone reads them, so those of tenants' vantage points are not
+   * told.
+   */
   private static boolean tellFaults(
       Connection transaction,
       Delivery delivery,
@@ -163,9 +177,8 @@ public class Deliveries {
   }
 
   private AcceptedScan believe(
-      Delivery delivery, VantagePoint vantagePoint, Instant horizon, Schedule schedule) {
+      Delivery delivery, VantagePoint vantagePoint, Plausibility plausibility) {
     Instant now = clock.instant();
-    Plausibility plausibility = plausibility(horizon, schedule);
     var bursts = delivery.bursts().stream().filter(plausibility::believes).toList();
     var traces = delivery.traces().stream().filter(plausibility::believes).toList();
     var resolutions = delivery.resolutions().stream().filter(plausibility::believes).toList();
@@ -180,10 +193,12 @@ public class Deliveries {
         offered - bursts.size() - traces.size() - resolutions.size());
   }
 
-  private Plausibility plausibility(Instant horizon, Schedule schedule) {
+  private Plausibility plausibility(
+      AssignmentPolicy policy, Instant horizon, Schedule schedule) {
     Instant now = clock.instant();
     Instant oldest = now.minus(config.oldestAccepted());
-    return new Plausibility(targets, schedule, now, oldest.isBefore(horizon) ? horizon : oldest);
+    return new Plausibility(
+        policy, targets, schedule, now, oldest.isBefore(horizon) ? horizon : oldest);
   }
 
   private DeliveryOutcome acknowledge(Delivery delivery, boolean duplicate, long revision) {

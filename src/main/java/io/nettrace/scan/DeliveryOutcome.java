@@ -9,4 +9,7 @@ public sealed interface DeliveryOutcome {
 
   /** Its vantage point is of the other kind, or has no proper name; nothing was stored. */
   record Refused(String reason) implements DeliveryOutcome {}
+
+  /** The scanner has no right to speak for the vantage point; nothing was stored. */
+  record NotAdmitted() implements DeliveryOutcome {}
 }

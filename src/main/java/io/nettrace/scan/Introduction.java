@@ -8,4 +8,7 @@ public sealed interface Introduction {
 
   /** It may not measure under this name, or speaks another contract. */
   record Refused(String reason) implements Introduction {}
+
+  /** The scanner has no right to speak for the vantage point; nothing was changed. */
+  record NotAdmitted() implements Introduction {}
 }

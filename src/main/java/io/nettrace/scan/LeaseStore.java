@@ -28,7 +28,7 @@ final class LeaseStore {
           update platform.scanners
           set grant_number = :grant_number, lease_until = :lease_until, told_sole = :told_sole,
             sole = :sole
-          where instance = :instance
+          where vantage_point = :vantage_point and instance = :instance
           """);
   private static final Sql CUT =
       Sql.of(
@@ -71,12 +71,14 @@ final class LeaseStore {
                     row.getBoolean("sole")));
   }
 
-  static void save(Connection transaction, Holder holder) throws SQLException {
+  static void save(Connection transaction, String vantagePoint, Holder holder)
+      throws SQLException {
     SAVE_HOLDER
         .bind("grant_number", holder.number())
         .bind("lease_until", holder.until())
         .bind("told_sole", holder.toldSole())
         .bind("sole", holder.sole())
+        .bind("vantage_point", vantagePoint)
         .bind("instance", holder.instance())
         .update(transaction);
   }

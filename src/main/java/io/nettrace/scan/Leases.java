@@ -21,17 +21,16 @@ public class Leases {
   private static final Sql ENTER =
       Sql.of(
           """
-          insert into platform.scanners as s
+          insert into platform.scanners
             (instance, vantage_point, spool, waiting, waiting_bytes, thinned_traces,
              dropped_traces, dropped_bursts, quarantined, unwritten)
           values (:instance, :vantage_point, :spool, :waiting, :waiting_bytes, :thinned_traces,
             :dropped_traces, :dropped_bursts, :quarantined, :unwritten)
-          on conflict (instance) do update set
+          on conflict (vantage_point, instance) do update set
             spool = excluded.spool, last_seen = clock_timestamp(), waiting = excluded.waiting,
             waiting_bytes = excluded.waiting_bytes, thinned_traces = excluded.thinned_traces,
             dropped_traces = excluded.dropped_traces, dropped_bursts = excluded.dropped_bursts,
             quarantined = excluded.quarantined, unwritten = excluded.unwritten
-          where s.vantage_point = excluded.vantage_point
           """);
   private static final Sql SEEN =
       Sql.of(
@@ -41,18 +40,6 @@ public class Leases {
             thinned_traces = :thinned_traces, dropped_traces = :dropped_traces,
             dropped_bursts = :dropped_bursts, quarantined = :quarantined, unwritten = :unwritten
           where instance = :instance and vantage_point = :vantage_point and spool = :spool
-          """);
-  private static final Sql LET_GO =
-      Sql.of(
-          """
-          update platform.slices set instance = null, leaving = false, until = :until
-          where instance = :instance
-          """);
-  private static final Sql MOVE =
-      Sql.of(
-          """
-          update platform.scanners set vantage_point = :vantage_point, lease_until = 'epoch'
-          where instance = :instance
           """);
 
   private final ScanConfig config;
@@ -66,10 +53,7 @@ public class Leases {
   Lease begin(Connection transaction, Hello hello) throws SQLException {
     String vantagePoint = hello.vantagePoint();
     Instant now = LeaseStore.lock(transaction, vantagePoint);
-    if (!enter(transaction, hello)) {
-      move(transaction, hello, now);
-      enter(transaction, hello);
-    }
+    enter(transaction, hello);
     return write(
         transaction,
         new VantagePoint(vantagePoint, hello.simulated()),
@@ -111,26 +95,18 @@ public class Leases {
             LeaseStore.holders(transaction, vantagePoint.name()),
             before);
     Lease lease = change.apply(book);
-    LeaseStore.save(transaction, book.holder(instance));
+    LeaseStore.save(transaction, vantagePoint.name(), book.holder(instance));
     LeaseStore.save(transaction, vantagePoint.name(), before, book.slices());
     return lease;
   }
 
-  private static boolean enter(Connection transaction, Hello hello) throws SQLException {
-    return state(ENTER, hello.state())
+  private static void enter(Connection transaction, Hello hello) throws SQLException {
+    int _ =
+        state(ENTER, hello.state())
             .bind("instance", hello.instance())
             .bind("vantage_point", hello.vantagePoint())
             .bind("spool", hello.spool())
-            .update(transaction)
-        == 1;
-  }
-
-  /** The installation measures for another vantage point than before. */
-  private static void move(Connection transaction, Hello hello, Instant now) throws SQLException {
-    LET_GO.bind("until", now).bind("instance", hello.instance()).update(transaction);
-    MOVE.bind("vantage_point", hello.vantagePoint())
-        .bind("instance", hello.instance())
-        .update(transaction);
+            .update(transaction);
   }
 
   private static boolean seen(Connection transaction, Renewal renewal) throws SQLException {

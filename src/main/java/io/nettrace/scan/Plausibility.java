@@ -28,12 +28,19 @@ final class Plausibility {
   private static final int MOST_ADDRESSES = 256;
   private static final int MOST_OF_BYTE = 255;
 
+  private final AssignmentPolicy policy;
   private final Targets targets;
   private final Schedule schedule;
   private final Instant oldest;
   private final Instant newest;
 
-  Plausibility(Targets targets, Schedule schedule, Instant now, Instant oldest) {
+  Plausibility(
+      AssignmentPolicy policy,
+      Targets targets,
+      Schedule schedule,
+      Instant now,
+      Instant oldest) {
+    this.policy = policy;
     this.targets = targets;
     this.schedule = schedule;
     this.oldest = oldest;
@@ -79,11 +86,13 @@ final class Plausibility {
         && fault.targets() >= 0;
   }
 
+  /** Whether it is in the assignment of the vantage point, under that name. */
   private boolean isTarget(String id, String host) {
     return targets
         .byId(id)
+        .filter(_ -> policy.measuresCatalogue())
         .map(Target::host)
-        .or(() -> schedule.find(id).map(ScheduledTarget::host))
+        .or(() -> schedule.find(id).filter(policy::measures).map(ScheduledTarget::host))
         .filter(host::equalsIgnoreCase)
         .isPresent();
   }

@@ -20,7 +20,7 @@ import java.util.List;
  * In which minutes the service and each vantage point were there. Some node notes it down twice a
  * minute; a minute that was not noted is one in which no node, or not the database, was there. A
  * minute in which a vantage point's own fault kept it from measuring is not one in which it was
- * there, though its scanners were.
+ * there, though its scanners were. Tenants' own vantage points are no part of the service.
  */
 @Service
 public class Presence {
@@ -40,7 +40,8 @@ public class Presence {
           select 'service', date_trunc('minute', :now::timestamptz)
           union
           select 'vantage:' || vantage_point, date_trunc('minute', :now::timestamptz)
-          from platform.scanners where last_seen > :now::timestamptz - interval '1 minute'
+          from platform.scanners s join platform.vantage_points v on v.name = s.vantage_point
+          where s.last_seen > :now::timestamptz - interval '1 minute' and v.tenant_id is null
           on conflict do nothing
           """);
 

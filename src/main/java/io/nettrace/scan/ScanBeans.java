@@ -4,12 +4,11 @@ import io.nettrace.platform.Configured;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Setting;
 import io.nettrace.platform.Settings;
-import io.nettrace.platform.secret.Secrets;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** This component's settings and token, as beans. */
+/** This component's settings, as a bean. */
 @Service
 public class ScanBeans implements Configured {
 
@@ -22,11 +21,5 @@ public class ScanBeans implements Configured {
   @Singleton
   ScanConfig config(Settings settings) {
     return ScanConfig.from(settings);
-  }
-
-  @Produces
-  @Singleton
-  ScannerToken token(ScanConfig config, Secrets secrets) {
-    return new ScannerToken(secrets.obtain(config.token(), ScannerToken.FILE));
   }
 }

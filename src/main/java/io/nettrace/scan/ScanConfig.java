@@ -10,12 +10,14 @@ import java.util.Optional;
 /**
  * How often and how fast to measure, and what to believe of a delivery.
  *
- * @param token what a scanner must present; empty means one is made and kept in the data folder
+ * @param token opens the scanners' door for every shared vantage point, as in earlier releases
+ * @param local the vantage point of the scanner that the launcher starts
  * @param oldestAccepted measurements older than this are refused, and parked ones wait no longer
  * @param parkedBytes how much of one tenant may be parked
  */
 public record ScanConfig(
     Optional<String> token,
+    Optional<VantagePoint> local,
     Cadence realCadence,
     Cadence labCadence,
     int maxDeliveryBytes,
@@ -26,8 +28,17 @@ public record ScanConfig(
           "nettrace.scanner.token",
           "at least 16 characters",
           16,
-          "What a scanner must present. Unset: made at first start and kept in"
-              + " <nettrace.data>/secrets/scanner-token.");
+          "One token for scanners of all shared vantage points, as earlier releases had it: what"
+              + " presents it may speak for each of them. Unset: each scanner needs the credential"
+              + " of its vantage point.");
+  private static final Setting<Optional<VantagePoint>> LOCAL =
+      new Setting<>(
+          "nettrace.scanner.local-vantage-point",
+          "",
+          "real or lab, a colon, and the vantage point's name",
+          "Whose credential the secret in <nettrace.data>/secrets/local-scanner is; the launcher"
+              + " sets it to the local scanner's vantage point.",
+          ScanConfig::local);
   private static final Setting<Duration> BURST_EVERY =
       Setting.duration(
           "nettrace.scan.burst-every", "60s", "1s", "1h", "Time between two bursts of a target.");
@@ -84,6 +95,7 @@ public record ScanConfig(
   public static final List<Setting<?>> SETTINGS =
       List.of(
           TOKEN,
+          LOCAL,
           BURST_EVERY,
           BURST_PACKETS,
           TRACE_EVERY,
@@ -97,11 +109,25 @@ public record ScanConfig(
   public static ScanConfig from(Settings settings) {
     return new ScanConfig(
         settings.get(TOKEN),
+        settings.get(LOCAL),
         cadence(settings, BURST_EVERY, TRACE_EVERY),
         cadence(settings, LAB_BURST_EVERY, LAB_TRACE_EVERY),
         settings.get(MAX_DELIVERY_BYTES),
         settings.get(OLDEST_ACCEPTED),
         settings.get(PARKED_BYTES));
+  }
+
+  private static Optional<VantagePoint> local(String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    int colon = text.indexOf(':');
+    String kind = text.substring(0, Math.max(colon, 0));
+    String name = text.substring(colon + 1);
+    if (!VantagePoint.isName(name) || !(kind.equals("real") || kind.equals("lab"))) {
+      throw new IllegalArgumentException("it is not of that form");
+    }
+    return Optional.of(new VantagePoint(name, kind.equals("lab")));
   }
 
   Cadence cadence(boolean simulated) {

@@ -19,7 +19,8 @@ public class ScanUpkeep {
           """
           delete from platform.scanners s
           where last_seen < clock_timestamp() - interval '30 days'
-            and not exists (select from platform.slices where instance = s.instance)
+            and not exists (select from platform.slices
+              where vantage_point = s.vantage_point and instance = s.instance)
           """);
 
   private final Database database;

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,17 +49,23 @@ public class TenantParts {
     this.parked = parked;
   }
 
-  /** Stores or parks every tenant's part of the scan. */
-  void store(Tx whole, Delivery delivery, AcceptedScan scan, Schedule schedule)
+  /**
+   * Stores or parks every tenant's part of the scan. All that a tenant's vantage point measured is
+   * that tenant's, targets of the catalogue as well.
+   */
+  void store(
+      Tx whole, AssignmentPolicy policy, Delivery delivery, AcceptedScan scan, Schedule schedule)
       throws SQLException {
-    Set<UUID> owners = owners(scan, schedule);
+    Function<String, Optional<UUID>> whose =
+        id -> policy.owner().or(() -> schedule.find(id).map(ScheduledTarget::tenantId));
+    Set<UUID> owners = owners(scan, whose);
     if (owners.isEmpty()) {
       return;
     }
     Map<UUID, Long> waiting = parked.waiting(whole, owners);
     List<Refused> refused = new ArrayList<>();
     for (UUID tenantId : owners) {
-      OwnPart part = new OwnPart(delivery, scan.of(id -> isOf(schedule, id, tenantId)));
+      OwnPart part = new OwnPart(delivery, scan.of(id -> whose.apply(id).filter(tenantId::equals).isPresent()));
       boolean waits = refused.stream().filter(Refused::isAway).count() < MOST_AWAY;
       if (waiting.containsKey(tenantId)) {
         refused.add(new Refused(tenantId, part, "earlier ones wait", false));
@@ -95,19 +102,14 @@ public class TenantParts {
     }
   }
 
-  private static Set<UUID> owners(AcceptedScan scan, Schedule schedule) {
+  private static Set<UUID> owners(AcceptedScan scan, Function<String, Optional<UUID>> whose) {
     return Stream.of(
             scan.bursts().stream().map(burst -> burst.targetId()),
             scan.traces().stream().map(trace -> trace.targetId()),
             scan.resolutions().stream().map(answer -> answer.targetId()))
         .flatMap(ids -> ids)
         .distinct()
-        .flatMap(id -> schedule.find(id).stream())
-        .map(ScheduledTarget::tenantId)
+        .flatMap(id -> whose.apply(id).stream())
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static boolean isOf(Schedule schedule, String targetId, UUID tenantId) {
-    return schedule.find(targetId).filter(t -> t.tenantId().equals(tenantId)).isPresent();
   }
 }

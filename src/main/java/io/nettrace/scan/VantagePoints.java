@@ -1,17 +1,18 @@
 package io.nettrace.scan;
 
+import io.nettrace.platform.Actor;
+import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Columns;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
-import io.nettrace.scanner.Assignment;
+import io.nettrace.platform.Tx;
 import io.nettrace.scanner.Hello;
 import io.nettrace.scanner.Lease;
 import io.nettrace.scanner.Renewal;
 import io.nettrace.scanner.Renewed;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,7 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The vantage points that ever introduced themselves, and their assignments. */
+/**
+ * What scanners say for their vantage points and hear: assignments and leases. A scanner speaks only
+ * for the vantage points that its pass is good for.
+ */
 @Service
 public class VantagePoints {
   private static final String MODE_UNTIL_HELLO = "UNKNOWN";
@@ -40,7 +44,7 @@ public class VantagePoints {
               + case when v.assignment_digest = excluded.assignment_digest then 0 else 1 end,
             assignment_digest = excluded.assignment_digest
           where v.simulated = excluded.simulated
-          returning assignment_revision as revision
+          returning assignment_revision as revision, xmax = 0 as is_new
           """);
 
   /**
@@ -99,6 +103,9 @@ public class VantagePoints {
    */
   record Touched(long revision, Instant horizon) {}
 
+  /** What an introduction stored; new is a vantage point that was not registered. */
+  private record Introduced(long revision, boolean isNew) {}
+
   @Inject
   VantagePoints(Database database, Assignments assignments, Leases leases, Clock clock) {
     this.database = database;
@@ -108,7 +115,10 @@ public class VantagePoints {
   }
 
   /** A scanner says who it is and hears what to measure. */
-  public Introduction introduce(Hello hello) {
+  public Introduction introduce(ScannerPass by, Hello hello) {
+    if (!by.mayBe(hello.vantagePoint())) {
+      return new Introduction.NotAdmitted();
+    }
     if (hello.contractVersion() != Hello.CONTRACT_VERSION) {
       return new Introduction.Refused(
           "contract version %d is spoken here, not %d; install the scanner of this release"
@@ -118,36 +128,66 @@ public class VantagePoints {
       return new Introduction.Refused(
           "a vantage point's name is 1 to 63 of a-z, 0-9 and -, and does not begin with -");
     }
-    return database
-        .transaction(tx -> begin(tx.connection(), hello))
-        .<Introduction>map(Introduction.Assigned::new)
-        .orElseGet(() -> new Introduction.Refused(otherKind(hello.vantagePoint())));
+    return database.transaction(tx -> begin(by, tx, hello));
   }
 
-  /** A scanner is still there; empty when this run of it never introduced itself here. */
-  public Optional<Renewed> renew(Renewal renewal) {
+  /** A scanner is still there. */
+  public RenewalOutcome renew(ScannerPass by, Renewal renewal) {
     VantagePoint vantagePoint = new VantagePoint(renewal.vantagePoint(), renewal.simulated());
     return database.transaction(
         tx -> {
-          Optional<Lease> lease = leases.renew(tx.connection(), renewal);
+          Connection transaction = tx.connection();
+          Optional<RegisteredVantagePoint> place = admit(transaction, by, vantagePoint);
+          if (place.isEmpty()) {
+            return new RenewalOutcome.NotAdmitted();
+          }
+          Optional<Lease> lease = leases.renew(transaction, renewal);
           if (lease.isEmpty()) {
-            return Optional.empty();
+            return new RenewalOutcome.Unknown();
           }
           List<String> traceNow =
-              TraceRequests.take(tx.connection(), vantagePoint.name(), renewal.spool());
-          return Optional.of(
-              new Renewed(revision(tx.connection(), vantagePoint), traceNow, lease.get()));
+              TraceRequests.take(transaction, vantagePoint.name(), renewal.spool());
+          return new RenewalOutcome.Extended(
+              new Renewed(revision(transaction, place.get()), traceNow, lease.get()));
         });
   }
 
-  private Optional<Assignment> begin(Connection transaction, Hello hello) throws SQLException {
-    Optional<Long> revision = store(transaction, hello);
-    if (revision.isEmpty()) {
+  /**
+   * The vantage point for which a scanner speaks, with its policy; empty when it has no right to.
+   * One that is not registered is a shared one.
+   */
+  Optional<RegisteredVantagePoint> admit(
+      Connection transaction, ScannerPass by, VantagePoint named) throws SQLException {
+    if (!by.mayBe(named.name())) {
       return Optional.empty();
     }
+    Optional<RegisteredVantagePoint> known = RegisteredVantagePoint.find(transaction, named.name());
+    AssignmentPolicy policy =
+        known.map(RegisteredVantagePoint::policy).orElseGet(AssignmentPolicy.Shared::new);
+    return Optional.of(new RegisteredVantagePoint(named, policy)).filter(by::mayBe);
+  }
+
+  private Introduction begin(ScannerPass by, Tx tx, Hello hello) throws SQLException {
+    Connection transaction = tx.connection();
+    VantagePoint vantagePoint = new VantagePoint(hello.vantagePoint(), hello.simulated());
+    Optional<RegisteredVantagePoint> place = admit(transaction, by, vantagePoint);
+    if (place.isEmpty()) {
+      return new Introduction.NotAdmitted();
+    }
+    Optional<Introduced> introduced = store(transaction, place.get(), hello);
+    if (introduced.isEmpty()) {
+      return new Introduction.Refused(otherKind(vantagePoint.name()));
+    }
+    if (introduced.get().isNew()) {
+      tx.audit(
+          new Actor.Scanner(vantagePoint.name()),
+          AuditEntry.ofInstallation(VantagePointAct.INTRODUCED, vantagePoint.name())
+              .with("simulated", vantagePoint.simulated()));
+    }
     Lease lease = leases.begin(transaction, hello);
-    VantageFaults.endOfGone(transaction, hello.vantagePoint(), clock.instant());
-    return Optional.of(assignments.of(vantagePoint(hello), revision.get(), lease));
+    VantageFaults.endOfGone(transaction, vantagePoint.name(), clock.instant());
+    return new Introduction.Assigned(
+        assignments.of(place.get(), introduced.get().revision(), lease));
   }
 
   static String otherKind(String name) {
@@ -157,17 +197,17 @@ public class VantagePoints {
   }
 
   /** Empty when it has no proper name or is of the other kind. */
-  Optional<Touched> touch(Connection connection, VantagePoint vantagePoint, UUID spool)
+  Optional<Touched> touch(Connection connection, RegisteredVantagePoint place, UUID spool)
       throws SQLException {
-    if (!VantagePoint.isName(vantagePoint.name())) {
+    if (!VantagePoint.isName(place.vantagePoint().name())) {
       return Optional.empty();
     }
-    Optional<Touched> touched = touch(connection, vantagePoint);
+    Optional<Touched> touched = touch(connection, place);
     if (touched.isPresent()) {
       return touched;
     }
-    adopt(connection, vantagePoint, spool);
-    return touch(connection, vantagePoint);
+    adopt(connection, place.vantagePoint(), spool);
+    return touch(connection, place);
   }
 
   private void adopt(Connection connection, VantagePoint vantagePoint, UUID spool)
@@ -181,42 +221,36 @@ public class VantagePoints {
         .update(connection);
   }
 
-  private Optional<Touched> touch(Connection connection, VantagePoint vantagePoint)
+  private Optional<Touched> touch(Connection connection, RegisteredVantagePoint place)
       throws SQLException {
     return TOUCH
         .bind("now", clock.instant())
-        .bind("digest", assignments.digest(vantagePoint))
-        .bind("name", vantagePoint.name())
-        .bind("simulated", vantagePoint.simulated())
+        .bind("digest", assignments.digest(place))
+        .bind("name", place.vantagePoint().name())
+        .bind("simulated", place.vantagePoint().simulated())
         .first(
             connection, row -> new Touched(row.getLong("revision"), Columns.time(row, "horizon")));
   }
 
-  private Optional<Long> store(Connection connection, Hello hello) throws SQLException {
+  private Optional<Introduced> store(
+      Connection connection, RegisteredVantagePoint place, Hello hello) throws SQLException {
     return INTRODUCE
         .bind("name", hello.vantagePoint())
         .bind("simulated", hello.simulated())
         .bind("mode", hello.mode())
         .bind("spool", hello.spool())
-        .bind("digest", assignments.digest(vantagePoint(hello)))
+        .bind("digest", assignments.digest(place))
         .bind("now", clock.instant())
-        .first(connection, VantagePoints::revision);
+        .first(
+            connection, row -> new Introduced(row.getLong("revision"), row.getBoolean("is_new")));
   }
 
   /** A revision that the scanner knows when the assignment is what it was at its hello. */
-  private long revision(Connection connection, VantagePoint vantagePoint) throws SQLException {
+  private long revision(Connection connection, RegisteredVantagePoint place) throws SQLException {
     return REVISION
-        .bind("digest", assignments.digest(vantagePoint))
-        .bind("name", vantagePoint.name())
-        .first(connection, VantagePoints::revision)
+        .bind("digest", assignments.digest(place))
+        .bind("name", place.vantagePoint().name())
+        .first(connection, row -> row.getLong("revision"))
         .orElse(0L);
-  }
-
-  private static VantagePoint vantagePoint(Hello hello) {
-    return new VantagePoint(hello.vantagePoint(), hello.simulated());
-  }
-
-  private static long revision(ResultSet row) throws SQLException {
-    return row.getLong("revision");
   }
 }

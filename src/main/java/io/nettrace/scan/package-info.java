@@ -21,6 +21,11 @@
  *       the oldest first. Only what waits too long, or is too much, is lost: it is counted and
  *       named in the log by the tenant's id.
  *   <li>A measurement that cannot be believed is counted and left out; it never spoils the rest.
+ *   <li>A vantage point is shared or a tenant's, and has credentials of its own. A scanner speaks
+ *       only for the vantage point whose credential it presents; all that a tenant's vantage point
+ *       measures is that tenant's alone.
+ *   <li>What is taken of a delivery is what was in the vantage point's assignment; both follow one
+ *       rule, {@link io.nettrace.scan.AssignmentPolicy}.
  *   <li>A vantage point is simulated or real for ever; the other kind is refused under its name.
  *   <li>Scanners of one vantage point share its targets: a slice of them is leased to one at a
  *       time, and leases are in the database, so any node may grant or extend them.

@@ -68,6 +68,7 @@ class ActorsTest {
           entry("ApiKeys.list", READING),
           entry("Usage", READING),
           entry("History", "reads by way of a temporary table"),
+          entry("ScannerCredentials.check", "notes that the credential is used"),
           entry("EmailChanges.confirm", SHOWS),
           entry("Invitations.accept", SHOWS),
           entry("LetterBlocks", SHOWS),

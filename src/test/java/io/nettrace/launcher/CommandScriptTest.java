@@ -42,6 +42,16 @@ class CommandScriptTest {
         .endsWith("OperatorCommand jobs --state dead");
     assertThat(run(relative, "replay", "x")).endsWith("OperatorCommand replay x");
     assertThat(run(relative, "drop", "x")).endsWith("OperatorCommand drop x");
+    for (String command :
+        List.of(
+            "vantage-points",
+            "add-vantage-point",
+            "credentials",
+            "issue-credential",
+            "rotate-credential",
+            "revoke-credential")) {
+      assertThat(run(relative, command, "ld4")).endsWith("OperatorCommand " + command + " ld4");
+    }
     assertThat(run(relative)).endsWith("nettrace-scanner.jar --help");
   }
 

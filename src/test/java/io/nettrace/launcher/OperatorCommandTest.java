@@ -22,6 +22,10 @@ class OperatorCommandTest {
         "jobs --limit many",
         "replay",
         "drop",
+        "issue-credential",
+        "rotate-credential ld4",
+        "rotate-credential ld4 x --overlap-hours long",
+        "revoke-credential ld4",
         "nonsense"
       })
   void whatIsWrongIsToldInASentenceBeforeTheServiceIsAsked(String arguments) {

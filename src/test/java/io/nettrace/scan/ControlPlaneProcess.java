@@ -33,6 +33,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  * JDBC address, and at which point of which delivery to die.
  */
 public final class ControlPlaneProcess {
+  private static final ScannerPass BY = new ScannerPass.SharedToken();
+
   private final String killPoint;
   private final AtomicInteger before;
   private final VantagePoints vantagePoints;
@@ -121,7 +123,8 @@ public final class ControlPlaneProcess {
           switch (exchange.getRequestURI().getPath()) {
             case "/scanner/v1/hello" -> hello(body);
             case "/scanner/v1/leases" ->
-                vantagePoints.renew(Wire.read(body, Renewal.class)).orElseThrow();
+                ((RenewalOutcome.Extended) vantagePoints.renew(BY, Wire.read(body, Renewal.class)))
+                    .renewed();
             default -> deliver(body);
           };
       byte[] json = Wire.write(answer);
@@ -140,12 +143,12 @@ public final class ControlPlaneProcess {
   }
 
   private Object hello(byte[] body) throws MalformedMessageException {
-    return ((Introduction.Assigned) vantagePoints.introduce(Wire.read(body, Hello.class)))
+    return ((Introduction.Assigned) vantagePoints.introduce(BY, Wire.read(body, Hello.class)))
         .assignment();
   }
 
   private Object deliver(byte[] body) throws MalformedMessageException {
-    return ((DeliveryOutcome.Stored) deliveries.take(Wire.read(body, Delivery.class)))
+    return ((DeliveryOutcome.Stored) deliveries.take(BY, Wire.read(body, Delivery.class)))
         .acknowledgement();
   }
 

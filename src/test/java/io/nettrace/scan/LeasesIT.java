@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Leases in the database, asked for at two nodes. */
 class LeasesIT {
+  private static final ScannerPass BY = new ScannerPass.SharedToken();
   private static final String PLACE = "lab-it";
   private static final UUID FIRST = UUID.randomUUID();
   private static final UUID SECOND = UUID.randomUUID();
@@ -59,11 +60,20 @@ class LeasesIT {
   }
 
   @Test
-  void anInstallationThatMeasuresForAnotherPlaceLeavesTheFirst() {
-    hello(node, FIRST, PLACE);
+  void anInstallationThatLeftOnePlaceMeasuresForAnother() {
+    Lease first = hello(node, FIRST, PLACE).lease();
+    assertThat(renew(node, FIRST, first.number(), true)).isPresent();
     assertThat(hello(node, FIRST, "elsewhere").lease().held()).hasSize(LeaseBook.SLICES);
     passASecond();
     assertThat(hello(node, SECOND, PLACE).lease().held()).hasSize(LeaseBook.SLICES);
+  }
+
+  @Test
+  void noScannerElsewhereTakesTheSlicesOfAnInstallationByItsIdentifier() {
+    Lease first = hello(node, FIRST, PLACE).lease();
+    assertThat(hello(node, FIRST, "elsewhere").lease().held()).hasSize(LeaseBook.SLICES);
+    assertThat(renew(node, FIRST, first.number(), false).orElseThrow().lease().held())
+        .hasSize(LeaseBook.SLICES);
   }
 
   @Test
@@ -112,13 +122,17 @@ class LeasesIT {
             instance,
             instance,
             SpoolState.EMPTY);
-    return ((Introduction.Assigned) at.introduce(hello)).assignment();
+    return ((Introduction.Assigned) at.introduce(BY, hello)).assignment();
   }
 
   private static Optional<Renewed> renew(
       VantagePoints at, UUID instance, long obeyed, boolean leaving) {
-    return at.renew(
-        new Renewal(PLACE, true, instance, instance, obeyed, leaving, SpoolState.EMPTY));
+    RenewalOutcome outcome =
+        at.renew(
+            BY, new Renewal(PLACE, true, instance, instance, obeyed, leaving, SpoolState.EMPTY));
+    return outcome instanceof RenewalOutcome.Extended(Renewed renewed)
+        ? Optional.of(renewed)
+        : Optional.empty();
   }
 
   private VantagePoints node() {

@@ -105,7 +105,7 @@ class ParkedPartsIT extends TenantIntake {
   @Test
   void aPartThatWasStoredBeforeItsDeliveryFailedIsNotStoredAgainWhenItWasParked() {
     dies.set(true);
-    assertThatThrownBy(() -> deliveries.take(delivery(1, now)))
+    assertThatThrownBy(() -> deliveries.take(BY, delivery(1, now)))
         .isInstanceOf(IllegalStateException.class);
     dies.set(false);
     fallBehind(first);

@@ -36,7 +36,12 @@ class PlausibilityTest {
                   List.of(Protocol.ICMP),
                   Duration.ofMinutes(1))));
   private final Plausibility plausibility =
-      new Plausibility(new Targets(Optional.empty()), SCHEDULE, NOW, NOW.minus(Duration.ofDays(7)));
+      new Plausibility(
+          new AssignmentPolicy.Shared(),
+          new Targets(Optional.empty()),
+          SCHEDULE,
+          NOW,
+          NOW.minus(Duration.ofDays(7)));
 
   @Test
   void anOrdinaryBurstIsBelieved() {

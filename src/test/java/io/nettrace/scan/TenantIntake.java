@@ -58,6 +58,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class TenantIntake {
   static final String HOST = "secret-canary.example.com";
   static final VantagePoint FROM = new VantagePoint("lab-it", true);
+  static final ScannerPass BY = new ScannerPass.SharedToken();
   private static final InetAddress ADDRESS = InetAddress.ofLiteral("198.51.100.9");
   static final Duration DAY = Duration.ofDays(1);
 
@@ -168,7 +169,7 @@ abstract class TenantIntake {
   }
 
   void store(Delivery delivery) {
-    assertThat(deliveries.take(delivery)).isInstanceOf(DeliveryOutcome.Stored.class);
+    assertThat(deliveries.take(BY, delivery)).isInstanceOf(DeliveryOutcome.Stored.class);
   }
 
   Delivery delivery(long sequence, Instant at) {

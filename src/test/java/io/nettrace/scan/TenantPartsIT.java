@@ -68,7 +68,7 @@ class TenantPartsIT extends TenantIntake {
   @Test
   void killedBetweenTheTenantsPartsAndTheCataloguesNothingIsDoubledOrLost() {
     dies.set(true);
-    assertThatThrownBy(() -> deliveries.take(delivery(1, now)))
+    assertThatThrownBy(() -> deliveries.take(BY, delivery(1, now)))
         .isInstanceOf(IllegalStateException.class);
     assertThat(own(first, "bursts")).isEqualTo(1);
     assertThat(own(second, "bursts")).isEqualTo(1);

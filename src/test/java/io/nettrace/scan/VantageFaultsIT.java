@@ -201,7 +201,7 @@ class VantageFaultsIT {
                 """
                 insert into platform.scanners (instance, vantage_point, spool) values (:instance, 'local',
                   :spool)
-                on conflict (instance) do update set spool = excluded.spool
+                on conflict (vantage_point, instance) do update set spool = excluded.spool
                 """)
             .bind("instance", new UUID(1, 1))
             .bind("spool", spool));

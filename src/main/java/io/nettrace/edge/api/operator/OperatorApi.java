@@ -24,6 +24,7 @@ public class OperatorApi extends Application {
         OperatedEvents.class,
         OperatedConsumers.class,
         OperatedParked.class,
+        OperatedVantagePoints.class,
         DeclarationsResource.class);
   }
 }

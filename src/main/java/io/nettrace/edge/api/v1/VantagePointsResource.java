@@ -16,6 +16,7 @@ import io.nettrace.sample.Snapshot;
 import io.nettrace.scan.Scanners;
 import io.nettrace.scan.VantageFaults;
 import io.nettrace.scan.VantagePoint;
+import io.nettrace.tenant.Tenant;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -105,8 +106,9 @@ public class VantagePointsResource {
       @Context SecurityContext security) {
     Query.of(address);
     Snapshot snapshot = latest.snapshot();
+    ApiCaller caller = ApiCaller.of(security);
     Map<String, List<Scanners.Scanner>> byPoint =
-        scanners.lately().stream()
+        scanners.latelyFor(caller.actsFor().map(Tenant::id)).stream()
             .collect(
                 Collectors.groupingBy(
                     Scanners.Scanner::vantagePoint, TreeMap::new, Collectors.toList()));
@@ -115,7 +117,6 @@ public class VantagePointsResource {
         byPoint.entrySet().stream()
             .map(point -> view(point.getKey(), point.getValue(), lately, snapshot))
             .toList();
-    ApiCaller caller = ApiCaller.of(security);
     DefaultVantagePoints.Meant meant = defaults.of(caller.actsFor(), snapshot);
     caller.notes().tell(meant);
     return new Page(new Body(meant.vantagePoint().map(VantagePoint::name).orElse(null), points))

@@ -1,0 +1,46 @@
+package io.nettrace.scan;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * Text that a scanner presents, known to the database by its digest: {@code nts_} and 256 random
+ * bits in base64url.
+ */
+final class CredentialSecret {
+  private static final String PREFIX = "nts_";
+  private static final int BYTES = 32;
+  private static final int LONGEST = 1024;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private CredentialSecret() {}
+
+  static String random() {
+    byte[] bytes = new byte[BYTES];
+    RANDOM.nextBytes(bytes);
+    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** Whether this can be a credential at all; what is longer is not even digested. */
+  static boolean isPossible(String presented) {
+    return !presented.isEmpty() && presented.length() <= LONGEST;
+  }
+
+  /** Enough for what has so many random bits; for passwords it would not be. */
+  static byte[] digest(String secret) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** What a digest is looked up by; the rest of it is compared in constant time. */
+  static long selector(byte[] digest) {
+    return ByteBuffer.wrap(digest).getLong();
+  }
+}
