@@ -13,13 +13,13 @@ import io.nettrace.platform.Service;
 import io.nettrace.platform.Signals;
 import io.nettrace.platform.StartPhase;
 import io.nettrace.platform.Tx;
+import io.nettrace.platform.crypto.RandomBytes;
 import io.nettrace.platform.web.AddressRange;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * Issues, checks, rotates and withdraws keys. Checking looks at memory; only for a key that memory
@@ -57,7 +58,7 @@ public class ApiKeys {
   private final ApiKeyConfig config;
   private final TenantPlans plans;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
+  private final RandomGenerator random = RandomBytes.generator();
   private final KnownKeys known = new KnownKeys();
   private final Strangers strangers;
   private final KeyUses uses;

@@ -1,17 +1,12 @@
 package io.nettrace.apikey;
 
+import io.nettrace.platform.crypto.Signer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** HMAC-SHA-256 under the server's pepper. */
 final class KeyDigest {
-  private static final String ALGORITHM = "HmacSHA256";
-
-  private final Mac prototype;
-  private final ThreadLocal<Mac> mine = ThreadLocal.withInitial(this::copy);
+  private final Signer signer;
 
   /** The digest of a key, as a key of maps. */
   record Fingerprint(long first, long second, long third, long fourth) {
@@ -37,24 +32,10 @@ final class KeyDigest {
   }
 
   KeyDigest(String pepper) {
-    try {
-      prototype = Mac.getInstance(ALGORITHM);
-      prototype.init(new SecretKeySpec(pepper.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-    }
+    signer = Signer.ofSingleUse(pepper);
   }
 
   Fingerprint of(String key) {
-    return Fingerprint.of(mine.get().doFinal(key.getBytes(StandardCharsets.US_ASCII)));
-  }
-
-  /** A clone is several times cheaper than a new, initialised Mac. */
-  private Mac copy() {
-    try {
-      return (Mac) prototype.clone();
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("the JDK's own HMAC can be cloned", e);
-    }
+    return Fingerprint.of(signer.sign(key.getBytes(StandardCharsets.US_ASCII)));
   }
 }

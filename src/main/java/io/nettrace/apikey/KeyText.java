@@ -1,6 +1,6 @@
 package io.nettrace.apikey;
 
-import java.security.SecureRandom;
+import java.util.random.RandomGenerator;
 import java.util.zip.CRC32;
 
 /** The written form of a key. */
@@ -19,7 +19,7 @@ public final class KeyText {
 
   private KeyText() {}
 
-  static String random(KeyKind kind, SecureRandom source) {
+  static String random(KeyKind kind, RandomGenerator source) {
     StringBuilder text = new StringBuilder(LENGTH).append(kind.prefix());
     for (int i = 0; i < RANDOM_LENGTH; i++) {
       text.append(ALPHABET.charAt(source.nextInt(ALPHABET.length())));

@@ -15,6 +15,7 @@ import io.nettrace.platform.ConfigurationException;
 import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Setting;
 import io.nettrace.platform.Settings;
+import io.nettrace.platform.crypto.CryptoBeans;
 import io.nettrace.platform.event.EventConfig;
 import io.nettrace.platform.mail.MailConfig;
 import io.nettrace.platform.web.WebConfig;
@@ -55,6 +56,7 @@ public final class AllSettings {
           new Section("Tenants", TenantConfig.SETTINGS),
           new Section("Declared tenants", OnboardingConfig.SETTINGS),
           new Section("People", IdentityConfig.SETTINGS),
+          new Section("Secrets", CryptoBeans.SETTINGS),
           new Section("Mail", MailConfig.SETTINGS),
           new Section("Events", EventConfig.SETTINGS),
           new Section("How people reach us", PublicAddress.SETTINGS),

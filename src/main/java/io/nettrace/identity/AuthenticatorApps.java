@@ -3,10 +3,13 @@ package io.nettrace.identity;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.Tx;
+import io.nettrace.platform.crypto.RandomBytes;
+import io.nettrace.platform.crypto.SealedPlace;
+import io.nettrace.platform.crypto.Vault;
 import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -21,6 +24,10 @@ import java.util.regex.Pattern;
 @Service
 public class AuthenticatorApps {
   private static final String ISSUER = "NetTrace";
+
+  /** Of the key that sealed secrets before they had data keys. */
+  private static final String EARLIER_PURPOSE = "nettrace identity 1";
+
   private static final Pattern CODE = Pattern.compile("[0-9]{" + TimeCodes.DIGITS + "}");
 
   /** So long an offered secret waits to be confirmed. */
@@ -41,6 +48,9 @@ public class AuthenticatorApps {
           select secret from platform.authenticator_apps
           where account_id = :account_id and (confirmed_at is not null) = :confirmed
           """);
+  private static final Sql RESEAL =
+      Sql.of(
+          "update platform.authenticator_apps set secret = :secret where account_id = :account_id");
   private static final Sql STEP =
       Sql.of(
           "update platform.authenticator_apps set last_step = :last_step where account_id ="
@@ -53,11 +63,10 @@ public class AuthenticatorApps {
           """);
 
   private final Database database;
-  private final SecretBox box;
+  private final Vault vault;
   private final FactorChanges changes;
   private final LockOuts lockOuts;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
 
   /**
    * A secret for an app; it counts once {@link #confirm} saw a code of it.
@@ -74,9 +83,9 @@ public class AuthenticatorApps {
 
   @Inject
   AuthenticatorApps(
-      Database database, SecretBox box, FactorChanges changes, LockOuts lockOuts, Clock clock) {
+      Database database, Vault vault, FactorChanges changes, LockOuts lockOuts, Clock clock) {
     this.database = database;
-    this.box = box;
+    this.vault = vault;
     this.changes = changes;
     this.lockOuts = lockOuts;
     this.clock = clock;
@@ -87,17 +96,16 @@ public class AuthenticatorApps {
     if (!session.isSteppedUp(clock.instant())) {
       return Optional.empty();
     }
-    byte[] secret = new byte[TimeCodes.SECRET_BYTES];
-    random.nextBytes(secret);
+    byte[] secret = RandomBytes.of(TimeCodes.SECRET_BYTES);
     UUID account = session.accountId();
     int offered =
-        database.run(
-            connection ->
+        database.<Integer>transaction(
+            tx ->
                 OFFER
                     .bind("account_id", account)
-                    .bind("secret", box.seal(account, secret))
+                    .bind("secret", vault.seal(tx, place(account), secret))
                     .bind("created_at", clock.instant())
-                    .update(connection));
+                    .update(tx.connection()));
     return offered == 0 ? Optional.empty() : Optional.of(offer(session.email(), secret));
   }
 
@@ -112,7 +120,7 @@ public class AuthenticatorApps {
     return database.transaction(
         tx -> {
           StoredAccount _ = AccountStore.lock(tx, session.accountId()).orElseThrow();
-          if (accept(tx.connection(), session.accountId(), code, false) != CodeVerdict.RIGHT) {
+          if (accept(tx, session.accountId(), code, false) != CodeVerdict.RIGHT) {
             return new FactorOutcome.Refused();
           }
           CONFIRM
@@ -154,8 +162,8 @@ public class AuthenticatorApps {
   }
 
   /** What {@code code} is to the person's app; a fresh one is used up then. */
-  CodeVerdict use(Connection transaction, UUID accountId, String code) throws SQLException {
-    return accept(transaction, accountId, code, true);
+  CodeVerdict use(Tx tx, UUID accountId, String code) throws SQLException {
+    return accept(tx, accountId, code, true);
   }
 
   int forgetUnconfirmed(Connection connection) throws SQLException {
@@ -166,18 +174,18 @@ public class AuthenticatorApps {
         .update(connection);
   }
 
-  private CodeVerdict accept(
-      Connection transaction, UUID accountId, String typed, boolean confirmed) throws SQLException {
+  private CodeVerdict accept(Tx tx, UUID accountId, String typed, boolean confirmed)
+      throws SQLException {
     if (!isCode(typed)) {
       return CodeVerdict.WRONG;
     }
     String code = typed.replace(" ", "");
-    Optional<byte[]> secret =
+    Optional<byte[]> kept =
         SECRET
             .bind("account_id", accountId)
             .bind("confirmed", confirmed)
-            .first(transaction, row -> row.getBytes("secret"))
-            .flatMap(kept -> box.open(accountId, kept));
+            .first(tx.connection(), row -> row.getBytes("secret"));
+    Optional<byte[]> secret = kept.isPresent() ? open(tx, accountId, kept.get()) : Optional.empty();
     if (secret.isEmpty()) {
       return CodeVerdict.WRONG;
     }
@@ -185,12 +193,31 @@ public class AuthenticatorApps {
     if (step.isEmpty()) {
       return CodeVerdict.WRONG;
     }
-    return STEP.bind("last_step", step.getAsLong())
+    boolean isFresh =
+        STEP.bind("last_step", step.getAsLong())
                 .bind("account_id", accountId)
-                .update(transaction)
-            == 1
-        ? CodeVerdict.RIGHT
-        : CodeVerdict.USED;
+                .update(tx.connection())
+            == 1;
+    if (isFresh && !Vault.isCurrent(kept.orElseThrow())) {
+      int _ =
+          RESEAL
+              .bind("account_id", accountId)
+              .bind("secret", vault.seal(tx, place(accountId), secret.get()))
+              .update(tx.connection());
+    }
+    return isFresh ? CodeVerdict.RIGHT : CodeVerdict.USED;
+  }
+
+  private Optional<byte[]> open(Tx tx, UUID accountId, byte[] kept) throws SQLException {
+    return Vault.isCurrent(kept)
+        ? vault.open(tx, place(accountId), kept)
+        : vault.openEarlier(EARLIER_PURPOSE, UserHandle.of(accountId), kept);
+  }
+
+  /** A person's own, whichever tenants they are members of. */
+  private static SealedPlace place(UUID accountId) {
+    return new SealedPlace(
+        Optional.empty(), "platform.authenticator_apps", "secret", accountId.toString());
   }
 
   private static Offer offer(EmailAddress email, byte[] secret) {

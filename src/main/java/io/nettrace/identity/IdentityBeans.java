@@ -4,17 +4,14 @@ import io.nettrace.platform.Configured;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Setting;
 import io.nettrace.platform.Settings;
-import io.nettrace.platform.secret.Secrets;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/** This component's settings, key and password function, as beans. */
+/** This component's settings and password function, as beans. */
 @Service
 public class IdentityBeans implements Configured {
-  private static final String KEY_FILE = "identity-secret-key";
-
   @Override
   public List<Setting<?>> settings() {
     return IdentityConfig.SETTINGS;
@@ -24,12 +21,6 @@ public class IdentityBeans implements Configured {
   @Singleton
   IdentityConfig config(Settings settings) {
     return IdentityConfig.from(settings);
-  }
-
-  @Produces
-  @Singleton
-  SecretBox secretBox(IdentityConfig config, Secrets secrets) {
-    return new SecretBox(secrets.obtain(config.secretKey(), KEY_FILE));
   }
 
   @Produces

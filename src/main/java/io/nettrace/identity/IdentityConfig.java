@@ -4,25 +4,14 @@ import io.nettrace.platform.Setting;
 import io.nettrace.platform.Settings;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How people are kept.
  *
- * @param secretKey what secrets of authenticator apps are encrypted with; empty means one is made
- *     and kept in the data folder
  * @param hashesAtOnce how many passwords are hashed at the same time; each takes 46 MiB
  * @param policy what holds for sessions of tenants that said nothing
  */
-public record IdentityConfig(Optional<String> secretKey, int hashesAtOnce, TenantPolicy policy) {
-  private static final Setting<Optional<String>> SECRET_KEY =
-      Setting.optionalText(
-          "nettrace.identity.secret-key",
-          "at least 32 characters",
-          32,
-          "What secrets of authenticator apps are encrypted with; all nodes need the same one."
-              + " Unset: made at first start and kept in <nettrace.data>/identity-secret-key."
-              + " Whoever changes it makes all authenticator apps worthless.");
+public record IdentityConfig(int hashesAtOnce, TenantPolicy policy) {
   private static final Setting<Integer> HASHES_AT_ONCE =
       Setting.integer(
           "nettrace.identity.hashes-at-once",
@@ -44,12 +33,10 @@ public record IdentityConfig(Optional<String> secretKey, int hashesAtOnce, Tenan
           "15m",
           "7d",
           "How long a session lives at most, unless its tenant says otherwise.");
-  public static final List<Setting<?>> SETTINGS =
-      List.of(SECRET_KEY, HASHES_AT_ONCE, IDLE, ABSOLUTE);
+  public static final List<Setting<?>> SETTINGS = List.of(HASHES_AT_ONCE, IDLE, ABSOLUTE);
 
   public static IdentityConfig from(Settings settings) {
     return new IdentityConfig(
-        settings.get(SECRET_KEY),
         settings.get(HASHES_AT_ONCE),
         new TenantPolicy(settings.get(IDLE), settings.get(ABSOLUTE), false));
   }

@@ -1,23 +1,20 @@
 package io.nettrace.identity;
 
+import io.nettrace.platform.crypto.RandomBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Base64;
 
 /** Text that opens something: 256 random bits in base64url, known to the database by its digest. */
 final class OpaqueToken {
   private static final int BYTES = 32;
   private static final int LENGTH = 43;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private OpaqueToken() {}
 
   static String random() {
-    byte[] bytes = new byte[BYTES];
-    RANDOM.nextBytes(bytes);
-    return text(bytes);
+    return text(RandomBytes.of(BYTES));
   }
 
   static String text(byte[] bytes) {

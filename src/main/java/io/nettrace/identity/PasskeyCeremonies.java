@@ -100,7 +100,7 @@ final class PasskeyCeremonies {
   /** The passkey after its use, if the answer is its own and everything is in order. */
   Optional<PasskeyStore.Stored> verified(AuthenticationData data, PasskeyStore.Stored passkey) {
     byte @Nullable [] handle = data.getUserHandle();
-    if (handle != null && !Arrays.equals(handle, SecretBox.bytes(passkey.accountId()))) {
+    if (handle != null && !Arrays.equals(handle, UserHandle.of(passkey.accountId()))) {
       return Optional.empty();
     }
     return attempt(

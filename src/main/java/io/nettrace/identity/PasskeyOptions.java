@@ -22,7 +22,7 @@ final class PasskeyOptions {
     options.putObject("rp").put("id", address.host()).put("name", NAME);
     options
         .putObject("user")
-        .put("id", OpaqueToken.text(SecretBox.bytes(session.accountId())))
+        .put("id", OpaqueToken.text(UserHandle.of(session.accountId())))
         .put("name", session.email().text())
         .put("displayName", session.name().text());
     ArrayNode algorithms = options.putArray("pubKeyCredParams");

@@ -2,14 +2,15 @@ package io.nettrace.identity;
 
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
+import io.nettrace.platform.crypto.RandomBytes;
 import io.nettrace.platform.text.Characters;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * Argon2id (RFC 9106). Each computation takes {@code memoryKib} of memory, so only a few run at
@@ -25,7 +26,7 @@ final class PasswordHashes {
 
   private final Argon2Function function;
   private final Semaphore places;
-  private final SecureRandom random = new SecureRandom();
+  private final RandomGenerator random = RandomBytes.generator();
 
   /**
    * @param places as many as may be computed at once

@@ -4,8 +4,8 @@ import io.nettrace.platform.AuditEntry;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.crypto.RandomBytes;
 import jakarta.inject.Inject;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /** Codes on paper that stand in for a lost factor, once each. */
@@ -32,7 +33,7 @@ public class RecoveryCodes {
   private final Sessions sessions;
   private final Notices notices;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
+  private final RandomGenerator random = RandomBytes.generator();
 
   @Inject
   RecoveryCodes(Database database, Sessions sessions, Notices notices, Clock clock) {

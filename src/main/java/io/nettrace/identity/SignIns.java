@@ -117,18 +117,18 @@ public class SignIns {
     return switch (lockOuts.begin(session)) {
       case LockOuts.Attempt.LockedOut(var left) -> new StepUpOutcome.LockedOut(left);
       case LockOuts.Attempt.Begun begun ->
-          database.transaction(tx -> stepUpWithCode(tx.connection(), session, code, begun));
+          database.transaction(tx -> stepUpWithCode(tx, session, code, begun));
     };
   }
 
   private StepUpOutcome stepUpWithCode(
-      Connection connection, Session session, String code, LockOuts.Attempt.Begun attempt)
-      throws SQLException {
+      Tx tx, Session session, String code, LockOuts.Attempt.Begun attempt) throws SQLException {
+    Connection connection = tx.connection();
     UUID account = session.accountId();
     if (recoveryCodes.use(connection, account, code)) {
       return steppedUp(connection, session, Optional.of(account));
     }
-    return switch (apps.use(connection, account, code)) {
+    return switch (apps.use(tx, account, code)) {
       case RIGHT -> steppedUp(connection, session, Optional.of(account));
       case WRONG -> new StepUpOutcome.Refused();
       case USED -> {
@@ -169,7 +169,7 @@ public class SignIns {
     if (failures > CodeFailures.MOST) {
       return new SignInOutcome.AppClosed();
     }
-    return switch (apps.use(tx.connection(), person.id(), code)) {
+    return switch (apps.use(tx, person.id(), code)) {
       case RIGHT -> {
         codeFailures.clear(tx.connection(), person.id(), origin);
         yield finish(tx, person, challenge, visitor);

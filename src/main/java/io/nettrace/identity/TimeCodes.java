@@ -1,13 +1,13 @@
 package io.nettrace.identity;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import io.nettrace.platform.crypto.Signer;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalLong;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Time-based one-time passwords (RFC 6238): six digits, a new one every 30 s, SHA-1. */
 final class TimeCodes {
@@ -25,7 +25,7 @@ final class TimeCodes {
   static String at(byte[] secret, Instant time) {
     try {
       return CODES.generateOneTimePasswordString(
-          new SecretKeySpec(secret, CODES.getAlgorithm()), time, Locale.ROOT);
+          Signer.key(secret, CODES.getAlgorithm()), time, Locale.ROOT);
     } catch (InvalidKeyException e) {
       throw new IllegalStateException("HMAC takes any key", e);
     }

@@ -1,10 +1,10 @@
 package io.nettrace.scan;
 
+import io.nettrace.platform.crypto.RandomBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
@@ -15,13 +15,11 @@ final class CredentialSecret {
   private static final String PREFIX = "nts_";
   private static final int BYTES = 32;
   private static final int LONGEST = 1024;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private CredentialSecret() {}
 
   static String random() {
-    byte[] bytes = new byte[BYTES];
-    RANDOM.nextBytes(bytes);
+    byte[] bytes = RandomBytes.of(BYTES);
     return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 

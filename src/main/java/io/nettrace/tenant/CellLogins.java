@@ -2,16 +2,14 @@ package io.nettrace.tenant;
 
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.crypto.Signer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** The table platform.cells and the PostgreSQL roles it names. */
 final class CellLogins {
@@ -30,10 +28,9 @@ final class CellLogins {
           select coalesce(max(cell), 0) + 1, :login, :exclusive from platform.cells
           returning cell, login
           """);
-  private static final String ALGORITHM = "HmacSHA256";
 
   private final Database database;
-  private final SecretKeySpec secret;
+  private final Signer signer;
   private final int mostTenants;
 
   /** A cell's number and its PostgreSQL role. */
@@ -41,7 +38,7 @@ final class CellLogins {
 
   CellLogins(Database database, String secret, int mostTenants) {
     this.database = database;
-    this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    this.signer = Signer.ofSingleUse(secret);
     this.mostTenants = mostTenants;
   }
 
@@ -89,14 +86,7 @@ final class CellLogins {
 
   /** Follows from the secret, so that every node knows it and it is stored nowhere. */
   String password(Login login) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(secret);
-      return HexFormat.of()
-          .formatHex(mac.doFinal(login.name().getBytes(StandardCharsets.US_ASCII)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-    }
+    return HexFormat.of().formatHex(signer.sign(login.name().getBytes(StandardCharsets.US_ASCII)));
   }
 
   private Optional<Login> search(Connection transaction) throws SQLException {

@@ -1,10 +1,11 @@
 package io.nettrace.tenant;
 
-import java.security.SecureRandom;
+import io.nettrace.platform.crypto.RandomBytes;
+import java.util.random.RandomGenerator;
 
 /** Names of roles and schemas: random, so that they are unique in a cluster and tell nothing. */
 final class RoleName {
-  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final RandomGenerator RANDOM = RandomBytes.generator();
   private static final String ALPHABET = "0123456789abcdefghijklmnopqrstuv";
   private static final int LENGTH = 12;
 

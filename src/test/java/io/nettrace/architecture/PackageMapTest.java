@@ -144,6 +144,25 @@ class PackageMapTest {
           .dependOnClassesThat()
           .resideInAPackage("java.lang.foreign..");
 
+  /**
+   * Exceptions: {@code platform.secret}, which the launcher is packed with alone, makes first
+   * secrets and reads certificates; the prober's identifiers of packets are no secrets of ours.
+   * Digests of contents need no key, and passwords have a library's hash.
+   */
+  @ArchTest
+  static final ArchRule onlyTheCryptoPortEncryptsSignsAndMakesSecrets =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.nettrace.platform.crypto", "io.nettrace.platform.secret", "io.nettrace.prober..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("javax.crypto..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.security\\.(SecureRandom|Signature|KeyPairGenerator|KeyFactory|KeyStore)");
+
   /** The web application is packed without the programs that only scanners run. */
   @ArchTest
   static final ArchRule whatIsPackedNeedsNothingThatIsNot =

@@ -3,6 +3,9 @@ package io.nettrace.identity;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.crypto.DataKeys;
+import io.nettrace.platform.crypto.InstallationKeys;
+import io.nettrace.platform.crypto.Vault;
 import io.nettrace.platform.mail.Outbox;
 import io.nettrace.platform.mail.UnsentMail;
 import io.nettrace.testing.Actors;
@@ -12,7 +15,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
@@ -37,9 +39,7 @@ final class People {
   final Database database;
   final IdentityConfig config =
       new IdentityConfig(
-          Optional.empty(),
-          AT_ONCE,
-          new TenantPolicy(Duration.ofMinutes(30), Duration.ofHours(12), false));
+          AT_ONCE, new TenantPolicy(Duration.ofMinutes(30), Duration.ofHours(12), false));
   final Outbox outbox;
   final Letters letters = new Letters(ADDRESS);
   final OneTimeTokens tokens;
@@ -82,8 +82,9 @@ final class People {
     notices = new Notices(outbox, letters);
     recoveryCodes = new RecoveryCodes(database, sessions, notices, clock);
     FactorChanges changes = new FactorChanges(sessions, recoveryCodes, notices);
-    SecretBox box = new SecretBox("a key of tests, and of tests only");
-    apps = new AuthenticatorApps(database, box, changes, lockOuts, clock);
+    InstallationKeys keys = new InstallationKeys("a key of tests, and of tests only", List.of());
+    Vault vault = new Vault(new DataKeys(database, keys, clock), keys);
+    apps = new AuthenticatorApps(database, vault, changes, lockOuts, clock);
     passkeys = new Passkeys(database, tokens, changes, ADDRESS, clock);
     PasswordChecks checks = new PasswordChecks(database, passwords, lockOuts);
     signIns =

@@ -3,6 +3,9 @@ package io.nettrace.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.crypto.Derivation;
+import io.nettrace.platform.crypto.SealKey;
+import io.nettrace.platform.crypto.Vault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -199,6 +202,32 @@ class SignInsIT {
                   .map(Future::resultNow)
                   .filter(SignInOutcome.SignedIn.class::isInstance))
           .hasSize(1);
+    }
+  }
+
+  @Test
+  void aSecretThatAnEarlierReleaseSealedOpensAndIsSealedAgain() {
+    Account ada = people.person("ada@example.org");
+    byte[] secret = people.withApp(ada);
+    byte[] earlier =
+        SealKey.of(Derivation.of("a key of tests, and of tests only", "nettrace identity 1", 32))
+            .seal(UserHandle.of(ada.id()), secret);
+    people.database.run(
+        connection ->
+            Sql.of("update platform.authenticator_apps set secret = :secret")
+                .bind("secret", earlier)
+                .update(connection));
+    for (int use = 0; use < 2; use++) {
+      assertThat(withCode(needed().challenge(), people.code(secret)))
+          .isInstanceOf(SignInOutcome.SignedIn.class);
+      people.nextStep();
+      byte[] stored =
+          people.database.run(
+              connection ->
+                  Sql.of("select secret from platform.authenticator_apps")
+                      .first(connection, row -> row.getBytes("secret"))
+                      .orElseThrow());
+      assertThat(Vault.isCurrent(stored)).isTrue();
     }
   }
 

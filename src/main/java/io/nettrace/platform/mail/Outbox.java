@@ -5,9 +5,9 @@ import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.TimeOrderedId;
 import io.nettrace.platform.Tx;
+import io.nettrace.platform.crypto.RandomBytes;
 import io.nettrace.platform.job.Jobs;
 import jakarta.inject.Inject;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /** Mail that is to be sent, within the limits of its purpose. */
 @Service
@@ -26,7 +27,7 @@ public class Outbox {
   private final LetterLimits limits;
   private final PublicAddress address;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
+  private final RandomGenerator random = RandomBytes.generator();
 
   @Inject
   public Outbox(

@@ -1,7 +1,7 @@
 package io.nettrace.edge.api.http;
 
+import io.nettrace.platform.crypto.Signer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,8 +12,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Where a listing goes on, as a text that clients hand back unread: signed, so that it cannot be
@@ -26,14 +24,18 @@ public final class Cursors {
   /** A poller may be away for so long and go on where it was. */
   public static final Duration FEED_GOOD_FOR = Duration.ofDays(30);
 
-  private static final String ALGORITHM = "HmacSHA256";
+  private static final String PURPOSE = "nettrace cursors 2";
   private static final int SIGNATURE_BYTES = 16;
   private static final String SEPARATOR = "\n";
 
   /** Listing, tenant and time. */
   private static final int HEAD = 3;
 
-  private final SecretKeySpec secret;
+  private final Signer signer;
+
+  /** Of cursors that an earlier release wrote. */
+  private final Signer earlier;
+
   private final Clock clock;
 
   /** What a cursor's text is worth. */
@@ -48,7 +50,8 @@ public final class Cursors {
   }
 
   public Cursors(String secret, Clock clock) {
-    this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    this.signer = Signer.of(secret, PURPOSE);
+    this.earlier = Signer.ofSingleUse(secret);
     this.clock = clock;
   }
 
@@ -63,7 +66,7 @@ public final class Cursors {
             SEPARATOR, listing, tenantId.toString(), written().getEpochSecond() + SEPARATOR);
     byte[] payload = (head + String.join(SEPARATOR, parts)).getBytes(StandardCharsets.UTF_8);
     byte[] signed = Arrays.copyOf(payload, payload.length + SIGNATURE_BYTES);
-    System.arraycopy(signature(payload), 0, signed, payload.length, SIGNATURE_BYTES);
+    System.arraycopy(signature(signer, payload), 0, signed, payload.length, SIGNATURE_BYTES);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
   }
 
@@ -107,18 +110,13 @@ public final class Cursors {
     }
     byte[] payload = Arrays.copyOf(signed, length);
     byte[] signature = Arrays.copyOfRange(signed, length, signed.length);
-    return MessageDigest.isEqual(signature, signature(payload))
+    return MessageDigest.isEqual(signature, signature(signer, payload))
+            || MessageDigest.isEqual(signature, signature(earlier, payload))
         ? Optional.of(new String(payload, StandardCharsets.UTF_8))
         : Optional.empty();
   }
 
-  private byte[] signature(byte[] payload) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(secret);
-      return Arrays.copyOf(mac.doFinal(payload), SIGNATURE_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-    }
+  private static byte[] signature(Signer signer, byte[] payload) {
+    return Arrays.copyOf(signer.sign(payload), SIGNATURE_BYTES);
   }
 }

@@ -1,11 +1,9 @@
 package io.nettrace.edge.api.idempotency;
 
+import io.nettrace.platform.crypto.Derivation;
+import io.nettrace.platform.crypto.SealKey;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import javax.crypto.KDF;
-import javax.crypto.spec.HKDFParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * HKDF-SHA-256 (RFC 5869) of an Idempotency-Key and the server's secret: the name under which an
@@ -26,24 +24,14 @@ final class KeyDerivation {
    * @param text the Idempotency-Key as it was sent
    */
   Derived derive(String scope, String text) {
-    try {
-      byte[] both =
-          KDF.getInstance("HKDF-SHA256")
-              .deriveData(
-                  HKDFParameterSpec.ofExtract()
-                      .addSalt(secret)
-                      .addIKM(text.getBytes(StandardCharsets.UTF_8))
-                      .thenExpand(
-                          ("nettrace idempotency 1\n" + scope).getBytes(StandardCharsets.UTF_8),
-                          NAME_BYTES + KEY_BYTES));
-      return new Derived(
-          Arrays.copyOf(both, NAME_BYTES), new SecretKeySpec(both, NAME_BYTES, KEY_BYTES, "AES"));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Java 25 has HKDF-SHA256", e);
-    }
+    byte[] both =
+        Derivation.salted(secret, text, "nettrace idempotency 1\n" + scope, NAME_BYTES + KEY_BYTES);
+    return new Derived(
+        Arrays.copyOf(both, NAME_BYTES),
+        SealKey.of(Arrays.copyOfRange(both, NAME_BYTES, both.length)));
   }
 
   /** What a key and a scope come to. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Derived(byte[] name, SecretKeySpec key) {}
+  record Derived(byte[] name, SealKey key) {}
 }

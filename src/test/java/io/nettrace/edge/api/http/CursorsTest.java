@@ -2,10 +2,14 @@ package io.nettrace.edge.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.platform.crypto.Signer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,25 @@ class CursorsTest {
       String changed = text.substring(0, i) + other + text.substring(i + 1);
       assertThat(cursors.read("history", changed)).as("character %d", i).isEqualTo(FOREIGN);
     }
+  }
+
+  @Test
+  void aCursorThatAnEarlierReleaseWroteIsGood() {
+    String payload =
+        String.join(
+            "\n",
+            "history",
+            TENANT.toString(),
+            NOW.getEpochSecond() + "",
+            "nyse",
+            "",
+            PARTS.getLast());
+    byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
+    byte[] signed = Arrays.copyOf(bytes, bytes.length + 16);
+    System.arraycopy(Signer.ofSingleUse("a secret").sign(bytes), 0, signed, bytes.length, 16);
+    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
+    assertThat(cursors.read("history", text)).isEqualTo(new Cursors.Reading.Good(PARTS));
+    assertThat(text).isNotEqualTo(written());
   }
 
   @Test
