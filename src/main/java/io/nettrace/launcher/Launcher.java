@@ -101,11 +101,7 @@ public final class Launcher {
     if (settings.scanner()) {
       keep(
           ScannerProcess.start(
-              settings,
-              scannerJar,
-              secrets.file(LocalVantagePoint.SECRET),
-              operations,
-              local));
+              settings, scannerJar, secrets.file(LocalVantagePoint.SECRET), operations, local));
     }
     welcome(settings, simulated);
   }

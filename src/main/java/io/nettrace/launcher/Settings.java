@@ -84,9 +84,7 @@ record Settings(
     /** The scanner's command line for what is set, without the name of its vantage point. */
     List<String> arguments() {
       return Stream.of(
-              option("--netns", netns),
-              option("--mode", mode),
-              option("--scenario", scenario))
+              option("--netns", netns), option("--mode", mode), option("--scenario", scenario))
           .flatMap(List::stream)
           .toList();
     }

@@ -129,8 +129,7 @@ public class Deliveries {
       return new Result.Known(revision);
     }
     tenantParts.store(tx, policy, delivery, scan, schedule);
-    AcceptedScan forAll =
-        scan.of(id -> policy.owner().isEmpty() && targets.byId(id).isPresent());
+    AcceptedScan forAll = scan.of(id -> policy.owner().isEmpty() && targets.byId(id).isPresent());
     recorder.record(new Recording(tx, forAll));
     boolean told =
         policy.owner().isEmpty()
@@ -193,8 +192,7 @@ public class Deliveries {
         offered - bursts.size() - traces.size() - resolutions.size());
   }
 
-  private Plausibility plausibility(
-      AssignmentPolicy policy, Instant horizon, Schedule schedule) {
+  private Plausibility plausibility(AssignmentPolicy policy, Instant horizon, Schedule schedule) {
     Instant now = clock.instant();
     Instant oldest = now.minus(config.oldestAccepted());
     return new Plausibility(

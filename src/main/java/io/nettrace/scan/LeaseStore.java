@@ -71,8 +71,7 @@ final class LeaseStore {
                     row.getBoolean("sole")));
   }
 
-  static void save(Connection transaction, String vantagePoint, Holder holder)
-      throws SQLException {
+  static void save(Connection transaction, String vantagePoint, Holder holder) throws SQLException {
     SAVE_HOLDER
         .bind("grant_number", holder.number())
         .bind("lease_until", holder.until())

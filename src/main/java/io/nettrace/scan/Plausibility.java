@@ -35,11 +35,7 @@ final class Plausibility {
   private final Instant newest;
 
   Plausibility(
-      AssignmentPolicy policy,
-      Targets targets,
-      Schedule schedule,
-      Instant now,
-      Instant oldest) {
+      AssignmentPolicy policy, Targets targets, Schedule schedule, Instant now, Instant oldest) {
     this.policy = policy;
     this.targets = targets;
     this.schedule = schedule;

@@ -65,7 +65,9 @@ public class TenantParts {
     Map<UUID, Long> waiting = parked.waiting(whole, owners);
     List<Refused> refused = new ArrayList<>();
     for (UUID tenantId : owners) {
-      OwnPart part = new OwnPart(delivery, scan.of(id -> whose.apply(id).filter(tenantId::equals).isPresent()));
+      OwnPart part =
+          new OwnPart(
+              delivery, scan.of(id -> whose.apply(id).filter(tenantId::equals).isPresent()));
       boolean waits = refused.stream().filter(Refused::isAway).count() < MOST_AWAY;
       if (waiting.containsKey(tenantId)) {
         refused.add(new Refused(tenantId, part, "earlier ones wait", false));

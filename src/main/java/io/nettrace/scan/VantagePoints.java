@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What scanners say for their vantage points and hear: assignments and leases. A scanner speaks only
- * for the vantage points that its pass is good for.
+ * What scanners say for their vantage points and hear: assignments and leases. A scanner speaks
+ * only for the vantage points that its pass is good for.
  */
 @Service
 public class VantagePoints {
@@ -156,8 +156,8 @@ public class VantagePoints {
    * The vantage point for which a scanner speaks, with its policy; empty when it has no right to.
    * One that is not registered is a shared one.
    */
-  Optional<RegisteredVantagePoint> admit(
-      Connection transaction, ScannerPass by, VantagePoint named) throws SQLException {
+  Optional<RegisteredVantagePoint> admit(Connection transaction, ScannerPass by, VantagePoint named)
+      throws SQLException {
     if (!by.mayBe(named.name())) {
       return Optional.empty();
     }
