@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.nettrace.apikey.IssueOutcome.Issued;
 import io.nettrace.identity.Permission;
+import io.nettrace.metric.Cidr;
 import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.Database;
@@ -11,7 +12,6 @@ import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Migrations;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Signals;
-import io.nettrace.platform.web.AddressRange;
 import io.nettrace.testing.Actors;
 import io.nettrace.testing.Rounds;
 import io.nettrace.testing.SharedPostgres;
@@ -103,6 +103,6 @@ public final class KeyBenchmark {
         Optional.empty(),
         number % 2 == 0
             ? List.of()
-            : List.of(AddressRange.parse("2001:db8::/32"), AddressRange.parse("192.0.2.0/24")));
+            : List.of(Cidr.parse("2001:db8::/32"), Cidr.parse("192.0.2.0/24")));
   }
 }

@@ -2,7 +2,7 @@ package io.nettrace.prober;
 
 import io.nettrace.lab.Lab;
 import io.nettrace.lab.engine.DelayLog;
-import io.nettrace.lab.scenario.Destination;
+import io.nettrace.lab.scenario.LabDestination;
 import io.nettrace.metric.Burst;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Protocol;
@@ -48,7 +48,7 @@ final class ConnectRow {
   private List<Double> round(Prober prober) {
     long position = lab.log().position();
     List<CompletableFuture<Burst>> pending = new ArrayList<>();
-    for (Destination destination : lab.scenario().destinations()) {
+    for (LabDestination destination : lab.scenario().destinations()) {
       Endpoint endpoint = new Endpoint(destination.addresses().getFirst(), 443);
       pending.add(prober.burst(new BurstSpec(endpoint, Protocol.TCP, 1, Duration.ZERO)));
     }

@@ -2,14 +2,14 @@ package io.nettrace.prober;
 
 import io.nettrace.geo.Origins;
 import io.nettrace.lab.Lab;
-import io.nettrace.lab.scenario.Destination;
+import io.nettrace.lab.scenario.LabDestination;
 import io.nettrace.lab.scenario.LabEvent;
 import io.nettrace.lab.topology.Topologies;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Trace;
 import io.nettrace.route.RouteState;
 import io.nettrace.route.RouteTracker;
-import io.nettrace.route.Verdict;
+import io.nettrace.route.TraceVerdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,14 +31,14 @@ final class FlipRow {
 
   private final Lab lab;
   private final RouteTracker tracker = new RouteTracker(Origins.UNKNOWN);
-  private final Map<Destination, RouteState> states = new HashMap<>();
+  private final Map<LabDestination, RouteState> states = new HashMap<>();
 
   FlipRow(Lab lab) {
     this.lab = lab;
   }
 
   void run(int quietCycles) throws Exception {
-    List<String> hosts = lab.scenario().destinations().stream().map(Destination::host).toList();
+    List<String> hosts = lab.scenario().destinations().stream().map(LabDestination::host).toList();
     try (Scans scans = Scans.open(lab, ProbeMode.RAW)) {
       for (int i = 0; i < 3; i++) {
         var _ = cycle(scans);
@@ -86,14 +86,14 @@ final class FlipRow {
 
   private Cycle cycle(Scans scans) {
     Cycle cycle = new Cycle(new HashSet<>(), new ArrayList<>());
-    List<Destination> open = lab.scenario().destinations();
+    List<LabDestination> open = lab.scenario().destinations();
     Duration spread = SPREAD;
     for (int i = 0; i <= CONFIRMING_TRACES && !open.isEmpty(); i++) {
       List<CompletableFuture<Trace>> pending = new ArrayList<>();
-      for (Destination destination : open) {
+      for (LabDestination destination : open) {
         pending.add(scans.trace(destination, spread, EXTRA_FLOWS));
       }
-      List<Destination> unconfirmed = new ArrayList<>();
+      List<LabDestination> unconfirmed = new ArrayList<>();
       for (int n = 0; n < open.size(); n++) {
         if (observe(open.get(n), pending.get(n).join(), cycle)) {
           unconfirmed.add(open.get(n));
@@ -106,14 +106,14 @@ final class FlipRow {
   }
 
   /** True when the route is to be traced again. */
-  private boolean observe(Destination destination, Trace trace, Cycle cycle) {
+  private boolean observe(LabDestination destination, Trace trace, Cycle cycle) {
     Optional<RouteTracker.Step> step =
         tracker.observe(Optional.ofNullable(states.get(destination)), trace);
     if (step.isEmpty()) {
       return false;
     }
     states.put(destination, step.get().state());
-    if (step.get().verdict() instanceof Verdict.Changed changed) {
+    if (step.get().verdict() instanceof TraceVerdict.Changed changed) {
       cycle.hosts().add(destination.host());
       cycle
           .changes()
@@ -125,6 +125,6 @@ final class FlipRow {
                   + "\n    became "
                   + changed.change().after().path().hops());
     }
-    return step.get().verdict() instanceof Verdict.Unconfirmed;
+    return step.get().verdict() instanceof TraceVerdict.Unconfirmed;
   }
 }

@@ -2,7 +2,7 @@ package io.nettrace.prober;
 
 import com.sun.management.ThreadMXBean;
 import io.nettrace.lab.Lab;
-import io.nettrace.lab.scenario.Destination;
+import io.nettrace.lab.scenario.LabDestination;
 import io.nettrace.metric.Hop;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Protocol;
@@ -94,13 +94,13 @@ final class Scans implements AutoCloseable {
   /** One trace of every target, in the scenario's order. */
   List<Trace> traces(Duration spread, int extraFlows) {
     List<CompletableFuture<Trace>> pending = new ArrayList<>();
-    for (Destination destination : lab.scenario().destinations()) {
+    for (LabDestination destination : lab.scenario().destinations()) {
       pending.add(trace(destination, spread, extraFlows));
     }
     return pending.stream().map(CompletableFuture::join).toList();
   }
 
-  CompletableFuture<Trace> trace(Destination destination, Duration spread, int extraFlows) {
+  CompletableFuture<Trace> trace(LabDestination destination, Duration spread, int extraFlows) {
     Endpoint endpoint = new Endpoint(destination.addresses().getFirst(), 443);
     return prober.trace(new TraceSpec(endpoint, Protocol.ICMP, spread, extraFlows));
   }

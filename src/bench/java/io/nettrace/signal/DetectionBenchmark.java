@@ -107,7 +107,7 @@ public final class DetectionBenchmark {
       Observation burst =
           new Observation(
               Instant.ofEpochSecond(sample), PROBES, nanos.isPresent() ? PROBES : 0, nanos);
-      for (Finding finding : watch.observe(burst)) {
+      for (SeriesFinding finding : watch.observe(burst)) {
         Optional<Instant> at = change(finding);
         if (at.isPresent()) {
           told.add(new Told((int) at.get().getEpochSecond(), sample));
@@ -117,11 +117,11 @@ public final class DetectionBenchmark {
     return told;
   }
 
-  private static Optional<Instant> change(Finding finding) {
+  private static Optional<Instant> change(SeriesFinding finding) {
     return switch (finding) {
-      case Finding.Opened opened when opened.kind() != Deviation.Kind.LOSS ->
+      case SeriesFinding.Opened opened when opened.kind() != Deviation.Kind.LOSS ->
           Optional.of(opened.at());
-      case Finding.Closed closed
+      case SeriesFinding.Closed closed
           when closed.kind() != Deviation.Kind.LOSS
               && closed.closing() == Deviation.Closing.RETURNED ->
           Optional.of(closed.at());

@@ -1,7 +1,7 @@
 package io.nettrace.apikey;
 
 import io.nettrace.identity.Permission;
-import io.nettrace.platform.web.AddressRange;
+import io.nettrace.metric.Cidr;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,7 +24,7 @@ public record ApiKey(
     String name,
     KeyKind kind,
     Set<Permission> scopes,
-    List<AddressRange> allowedFrom,
+    List<Cidr> allowedFrom,
     String prefix,
     String last4,
     Optional<UUID> createdBy,

@@ -2,9 +2,9 @@ package io.nettrace.apikey;
 
 import io.nettrace.apikey.KeyDigest.Fingerprint;
 import io.nettrace.identity.Permission;
+import io.nettrace.metric.Cidr;
 import io.nettrace.platform.Columns;
 import io.nettrace.platform.Sql;
-import io.nettrace.platform.web.AddressRange;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -171,7 +171,7 @@ final class ApiKeyStore {
         row.getString("name"),
         Columns.constant(row, "kind", KeyKind.class),
         Columns.texts(row, "scopes").stream().map(Permission::valueOf).collect(Collectors.toSet()),
-        Columns.texts(row, "allowed_from").stream().map(AddressRange::parse).toList(),
+        Columns.texts(row, "allowed_from").stream().map(Cidr::parse).toList(),
         row.getString("prefix"),
         row.getString("last4"),
         Columns.optionalUuid(row, "created_by"),

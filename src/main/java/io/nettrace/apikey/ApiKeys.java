@@ -3,6 +3,7 @@ package io.nettrace.apikey;
 import io.nettrace.apikey.IssueOutcome.Issued;
 import io.nettrace.apikey.IssueOutcome.TooManyKeys;
 import io.nettrace.apikey.KeyDigest.Fingerprint;
+import io.nettrace.metric.Cidr;
 import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.Actor;
 import io.nettrace.platform.AuditEntry;
@@ -14,7 +15,6 @@ import io.nettrace.platform.Signals;
 import io.nettrace.platform.StartPhase;
 import io.nettrace.platform.Tx;
 import io.nettrace.platform.crypto.RandomBytes;
-import io.nettrace.platform.web.AddressRange;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -60,7 +60,7 @@ public class ApiKeys {
   private final Clock clock;
   private final RandomGenerator random = RandomBytes.generator();
   private final KnownKeys known = new KnownKeys();
-  private final Strangers strangers;
+  private final UnknownKeys strangers;
   private final KeyUses uses;
   private final ScheduledExecutorService writer =
       Executors.newSingleThreadScheduledExecutor(
@@ -81,7 +81,7 @@ public class ApiKeys {
     this.config = config;
     this.plans = plans;
     this.clock = clock;
-    this.strangers = new Strangers(database);
+    this.strangers = new UnknownKeys(database);
     this.uses = new KeyUses(database);
   }
 
@@ -131,7 +131,7 @@ public class ApiKeys {
     return new KeyVerdict.Accepted(key);
   }
 
-  private static boolean isAllowedFrom(List<AddressRange> ranges, Supplier<InetAddress> from) {
+  private static boolean isAllowedFrom(List<Cidr> ranges, Supplier<InetAddress> from) {
     return ranges.isEmpty() || ranges.stream().anyMatch(range -> range.contains(from.get()));
   }
 

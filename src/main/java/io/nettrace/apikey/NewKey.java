@@ -1,7 +1,7 @@
 package io.nettrace.apikey;
 
 import io.nettrace.identity.Permission;
-import io.nettrace.platform.web.AddressRange;
+import io.nettrace.metric.Cidr;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public record NewKey(
     KeyKind kind,
     Set<Permission> scopes,
     Optional<Instant> expiresAt,
-    List<AddressRange> allowedFrom) {
+    List<Cidr> allowedFrom) {
   public NewKey {
     scopes = Set.copyOf(scopes);
     allowedFrom = List.copyOf(allowedFrom);

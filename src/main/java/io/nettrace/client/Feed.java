@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  * measurements arrive. Not safe for use by several threads.
  */
 public final class Feed<T> {
-  private final Wire wire;
+  private final ApiWire wire;
   private final String address;
-  private final TypeReference<Wire.Polled<T>> type;
+  private final TypeReference<ApiWire.Polled<T>> type;
   private Ask next;
-  private Wire.@Nullable Polled<T> last;
+  private ApiWire.@Nullable Polled<T> last;
 
-  Feed(Wire wire, String address, Ask first, Class<T> items) {
+  Feed(ApiWire wire, String address, Ask first, Class<T> items) {
     this.wire = wire;
     this.address = address;
-    this.type = Wire.pageOf(Wire.Polled.class, items);
+    this.type = ApiWire.pageOf(ApiWire.Polled.class, items);
     this.next = first.parameters().containsKey("cursor") ? first : first.with("order", "known_at");
   }
 
@@ -29,7 +29,7 @@ public final class Feed<T> {
    * the same is asked for again.
    */
   public List<T> poll() throws IOException, InterruptedException {
-    Wire.Polled<T> page = wire.get(next.appendedTo(address), type);
+    ApiWire.Polled<T> page = wire.get(next.appendedTo(address), type);
     next = next.after(page.nextCursor());
     last = page;
     return page.items();
@@ -50,8 +50,8 @@ public final class Feed<T> {
     return polled().nextCursor();
   }
 
-  private Wire.Polled<T> polled() {
-    Wire.Polled<T> page = last;
+  private ApiWire.Polled<T> polled() {
+    ApiWire.Polled<T> page = last;
     if (page == null) {
       throw new IllegalStateException("nothing was polled yet");
     }

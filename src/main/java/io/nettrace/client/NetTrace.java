@@ -1,17 +1,17 @@
 package io.nettrace.client;
 
-import io.nettrace.client.Answers.Burst;
-import io.nettrace.client.Answers.Event;
-import io.nettrace.client.Answers.Export;
-import io.nettrace.client.Answers.ExportFile;
-import io.nettrace.client.Answers.ExportOrder;
-import io.nettrace.client.Answers.Latency;
-import io.nettrace.client.Answers.Rankings;
-import io.nettrace.client.Answers.Route;
-import io.nettrace.client.Answers.RouteChange;
-import io.nettrace.client.Answers.RouteDiff;
-import io.nettrace.client.Answers.Series;
-import io.nettrace.client.Answers.Summary;
+import io.nettrace.client.ApiAnswers.Burst;
+import io.nettrace.client.ApiAnswers.Event;
+import io.nettrace.client.ApiAnswers.Export;
+import io.nettrace.client.ApiAnswers.ExportFile;
+import io.nettrace.client.ApiAnswers.ExportOrder;
+import io.nettrace.client.ApiAnswers.Latency;
+import io.nettrace.client.ApiAnswers.Rankings;
+import io.nettrace.client.ApiAnswers.Route;
+import io.nettrace.client.ApiAnswers.RouteChange;
+import io.nettrace.client.ApiAnswers.RouteDiff;
+import io.nettrace.client.ApiAnswers.Series;
+import io.nettrace.client.ApiAnswers.Summary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,11 +40,11 @@ public final class NetTrace implements AutoCloseable {
   private static final int ATTEMPTS = 5;
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
-  private final Wire wire;
+  private final ApiWire wire;
 
   /** {@code root} is such as {@code https://nettrace.example/}. */
   public NetTrace(URI root, String key) {
-    this.wire = new Wire(http, root, key);
+    this.wire = new ApiWire(http, root, key);
   }
 
   /** How far away a target is now. */
@@ -97,8 +97,8 @@ public final class NetTrace implements AutoCloseable {
   }
 
   /** Its traces without their hops, the oldest first. */
-  public Stream<Answers.Path> traces(String host, Ask ask) {
-    return listed(API + "routes/" + host + "/traces", ask, Answers.Path.class);
+  public Stream<ApiAnswers.Path> traces(String host, Ask ask) {
+    return listed(API + "routes/" + host + "/traces", ask, ApiAnswers.Path.class);
   }
 
   /**
@@ -115,8 +115,8 @@ public final class NetTrace implements AutoCloseable {
   }
 
   /** Its traces as they become known, to be polled. */
-  public Feed<Answers.Path> traceFeed(String host, Ask ask) {
-    return new Feed<>(wire, API + "routes/" + host + "/traces", ask, Answers.Path.class);
+  public Feed<ApiAnswers.Path> traceFeed(String host, Ask ask) {
+    return new Feed<>(wire, API + "routes/" + host + "/traces", ask, ApiAnswers.Path.class);
   }
 
   /** Changes of its route as they become known, to be polled. */

@@ -10,18 +10,18 @@ import java.util.NoSuchElementException;
 
 /** The items of a listing, page after page; a page is fetched when its first item is wanted. */
 final class Pages<T> implements Iterator<T> {
-  private final Wire wire;
+  private final ApiWire wire;
   private final String address;
-  private final TypeReference<Wire.Listed<T>> type;
+  private final TypeReference<ApiWire.Listed<T>> type;
   private final Deque<T> fetched = new ArrayDeque<>();
   private Ask next;
   private boolean more = true;
 
-  Pages(Wire wire, String address, Ask first, Class<T> items) {
+  Pages(ApiWire wire, String address, Ask first, Class<T> items) {
     this.wire = wire;
     this.address = address;
     this.next = first;
-    this.type = Wire.listOf(items);
+    this.type = ApiWire.listOf(items);
   }
 
   @Override
@@ -42,7 +42,7 @@ final class Pages<T> implements Iterator<T> {
 
   private void fetch() {
     try {
-      Wire.Listed<T> page = wire.get(next.appendedTo(address), type);
+      ApiWire.Listed<T> page = wire.get(next.appendedTo(address), type);
       fetched.addAll(page.items());
       String cursor = page.nextCursor();
       more = cursor != null;

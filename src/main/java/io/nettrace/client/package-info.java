@@ -1,6 +1,6 @@
 /**
  * The API as a Java program speaks it: {@link io.nettrace.client.NetTrace} asks, and what comes
- * back is a record of {@link io.nettrace.client.Answers}.
+ * back is a record of {@link io.nettrace.client.ApiAnswers}.
  *
  * <p>Needs JDK 25, Jackson's databind, and nothing else of this project. Rules:
  *

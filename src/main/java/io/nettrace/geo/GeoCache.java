@@ -1,5 +1,6 @@
 package io.nettrace.geo;
 
+import io.nettrace.metric.SpecialAddresses;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;

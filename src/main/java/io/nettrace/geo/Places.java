@@ -1,6 +1,7 @@
 package io.nettrace.geo;
 
 import io.nettrace.metric.Hop;
+import io.nettrace.metric.SpecialAddresses;
 import io.nettrace.platform.Service;
 import jakarta.inject.Inject;
 import java.net.InetAddress;

@@ -1,8 +1,8 @@
 package io.nettrace.lab;
 
 import io.nettrace.lab.engine.DelayLog;
-import io.nettrace.lab.engine.Engine;
 import io.nettrace.lab.engine.EngineSettings;
+import io.nettrace.lab.engine.LabEngine;
 import io.nettrace.lab.engine.LabStatistics;
 import io.nettrace.lab.scenario.LabEvent;
 import io.nettrace.lab.scenario.Scenario;
@@ -22,11 +22,11 @@ public final class Lab implements AutoCloseable {
   private static final int NAME_PORT = 53;
 
   private final Scenario scenario;
-  private final Engine engine;
+  private final LabEngine engine;
   private final LabThread thread;
   private final ProgrammePlayer player;
 
-  private Lab(Scenario scenario, Engine engine, LabThread thread) {
+  private Lab(Scenario scenario, LabEngine engine, LabThread thread) {
     this.scenario = scenario;
     this.engine = engine;
     this.thread = thread;
@@ -43,7 +43,7 @@ public final class Lab implements AutoCloseable {
     if (reason.isPresent()) {
       throw new IOException("the lab cannot run here: " + reason.get());
     }
-    Engine engine = new Engine(scenario, settings);
+    LabEngine engine = new LabEngine(scenario, settings);
     Lab lab = new Lab(scenario, engine, LabThread.start(scenario.vantage(), engine, settings));
     lab.player.play();
     return lab;

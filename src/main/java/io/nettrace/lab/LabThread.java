@@ -1,7 +1,7 @@
 package io.nettrace.lab;
 
-import io.nettrace.lab.engine.Engine;
 import io.nettrace.lab.engine.EngineSettings;
+import io.nettrace.lab.engine.LabEngine;
 import io.nettrace.lab.scenario.Vantage;
 import io.nettrace.posix.NetworkInterface;
 import io.nettrace.posix.NetworkNamespace;
@@ -25,17 +25,17 @@ final class LabThread implements AutoCloseable {
   private static final String DEVICE_NAME = "lab0";
   private static final Path PING_GROUPS = Path.of("/proc/sys/net/ipv4/ping_group_range");
 
-  private final Engine engine;
+  private final LabEngine engine;
   private final Thread thread;
   private final Path namespace;
 
-  private LabThread(Engine engine, Thread thread, Path namespace) {
+  private LabThread(LabEngine engine, Thread thread, Path namespace) {
     this.engine = engine;
     this.thread = thread;
     this.namespace = namespace;
   }
 
-  static LabThread start(Vantage vantage, Engine engine, EngineSettings settings)
+  static LabThread start(Vantage vantage, LabEngine engine, EngineSettings settings)
       throws IOException {
     var ready = new CompletableFuture<Path>();
     Thread thread =
@@ -67,7 +67,7 @@ final class LabThread implements AutoCloseable {
   }
 
   private static void live(
-      Vantage vantage, Engine engine, EngineSettings settings, CompletableFuture<Path> ready) {
+      Vantage vantage, LabEngine engine, EngineSettings settings, CompletableFuture<Path> ready) {
     try {
       NetworkNamespace.unshare();
       try (Tun tun = Tun.open(DEVICE_NAME)) {

@@ -1,6 +1,6 @@
 package io.nettrace.lab;
 
-import io.nettrace.lab.engine.Engine;
+import io.nettrace.lab.engine.LabEngine;
 import io.nettrace.lab.scenario.LabEvent;
 import io.nettrace.lab.scenario.Programme;
 import io.nettrace.lab.scenario.ScheduledEvent;
@@ -15,13 +15,13 @@ import org.slf4j.LoggerFactory;
 final class ProgrammePlayer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProgrammePlayer.class);
 
-  private final Engine engine;
+  private final LabEngine engine;
   private final Programme programme;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("lab-programme").factory());
 
-  ProgrammePlayer(Engine engine, Programme programme) {
+  ProgrammePlayer(LabEngine engine, Programme programme) {
     this.engine = engine;
     this.programme = programme;
   }

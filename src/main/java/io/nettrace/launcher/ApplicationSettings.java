@@ -47,7 +47,7 @@ final class ApplicationSettings implements AutoCloseable {
 
   /** A sentence for each that is wrong, but for those of {@code others}, which are known here. */
   List<String> wrong(Set<String> others) {
-    Function<String, Optional<String>> source = Settings::text;
+    Function<String, Optional<String>> source = StartSettings::text;
     return strings(call("wrong", source, others)).toList();
   }
 

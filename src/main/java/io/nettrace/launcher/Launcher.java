@@ -65,7 +65,7 @@ public final class Launcher {
 
   private void start(File war) throws StartFailure, IOException, InterruptedException {
     List<String> warnings = checkSettings(war.toPath());
-    Settings settings = Settings.read();
+    StartSettings settings = StartSettings.read();
     if (settings.exitWithParent()) {
       exitWithParent();
     }
@@ -108,14 +108,14 @@ public final class Launcher {
 
   /** Refuses what is wrong; returns what is told although nothing is. */
   private static List<String> checkSettings(Path war) throws StartFailure, IOException {
-    Settings.adoptFiles();
+    StartSettings.adoptFiles();
     try (ApplicationSettings application = ApplicationSettings.in(war)) {
       WrongSettings.refuse(WrongSettings.ofAll(application));
       return Warnings.ofUnknown(application.names());
     }
   }
 
-  private static void requireFreePorts(Settings.Web web) throws StartFailure {
+  private static void requireFreePorts(StartSettings.Web web) throws StartFailure {
     Ports.requireFree(web.address(), web.port(), StartSetting.HTTP_PORT, "the web server");
     Ports.requireFree(
         web.operationsAddress(),
@@ -134,7 +134,7 @@ public final class Launcher {
     }
   }
 
-  private void connectDatabase(Settings settings, Secrets secrets)
+  private void connectDatabase(StartSettings settings, Secrets secrets)
       throws StartFailure, IOException, InterruptedException {
     if (settings.database().isPresent()) {
       ExternalDatabase database = settings.database().get();
@@ -154,7 +154,8 @@ public final class Launcher {
     System.setProperty("nettrace.db.password", password);
   }
 
-  private static boolean simulated(Settings settings) throws IOException, InterruptedException {
+  private static boolean simulated(StartSettings settings)
+      throws IOException, InterruptedException {
     return switch (settings.network()) {
       case REAL -> false;
       case LAB -> true;
@@ -163,7 +164,7 @@ public final class Launcher {
   }
 
   /** Only the names are needed here; the web application checks the file. */
-  private static List<String> hosts(Settings settings) throws IOException {
+  private static List<String> hosts(StartSettings settings) throws IOException {
     String json;
     if (settings.targetsFile().isPresent()) {
       json = Files.readString(Path.of(settings.targetsFile().get()));
@@ -218,7 +219,7 @@ public final class Launcher {
     }
   }
 
-  private static void welcome(Settings settings, boolean simulated) throws IOException {
+  private static void welcome(StartSettings settings, boolean simulated) throws IOException {
     Path keyFile = settings.data().resolve("demo-api-key");
     String root = settings.web().root().toString();
     say("");

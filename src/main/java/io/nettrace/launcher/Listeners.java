@@ -63,9 +63,9 @@ final class Listeners {
 
   /** To be run before the server starts; one refused command stops the start. */
   static void configure(
-      AdminCommandRunner commands, Settings settings, Optional<KeyStoreFile> certificate) {
+      AdminCommandRunner commands, StartSettings settings, Optional<KeyStoreFile> certificate) {
     Listeners listeners = new Listeners(commands);
-    Settings.Web web = settings.web();
+    StartSettings.Web web = settings.web();
     listeners.set(PHONE_HOME, false);
     listeners.set(OWN_METRICS, false);
     listeners.set(POOL + "classname", RequestThreads.class.getName());
@@ -91,7 +91,7 @@ final class Listeners {
   }
 
   /** Those for others than operators. */
-  static List<String> ofOthers(Settings.Web web) {
+  static List<String> ofOthers(StartSettings.Web web) {
     List<String> names = new ArrayList<>(List.of(PUBLIC));
     if (web.tlsPort() > 0) {
       names.add(PUBLIC_TLS);
@@ -102,7 +102,7 @@ final class Listeners {
     return names;
   }
 
-  private void tls(Settings.Web web, KeyStoreFile certificate) {
+  private void tls(StartSettings.Web web, KeyStoreFile certificate) {
     if (web.tlsPort() > 0) {
       set(LISTENER + PUBLIC_TLS + ".address", web.address());
       protocol(PUBLIC_TLS);

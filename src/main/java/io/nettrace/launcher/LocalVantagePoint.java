@@ -29,7 +29,7 @@ record LocalVantagePoint(String name, boolean simulated) {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** The name that is set; else the one in the lab's scenario, or {@code local}. */
-  static LocalVantagePoint of(Settings settings, Path scannerJar, boolean simulated) {
+  static LocalVantagePoint of(StartSettings settings, Path scannerJar, boolean simulated) {
     Optional<String> set = settings.scannerOptions().vantagePoint();
     String name =
         set.orElseGet(

@@ -407,7 +407,7 @@ public final class OperatorCommand {
 
   private JsonNode ask(String method, String path, BodyPublisher body)
       throws StartFailure, IOException, InterruptedException {
-    Settings settings = Settings.read();
+    StartSettings settings = StartSettings.read();
     Path token = settings.data().resolve("operator-token");
     if (!Files.isReadable(token)) {
       throw new StartFailure(

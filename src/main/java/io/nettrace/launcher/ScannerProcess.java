@@ -17,7 +17,7 @@ final class ScannerProcess {
 
   /** Starts the scanner of the vantage point, in the lab when that is simulated. */
   static SupervisedProcess start(
-      Settings settings,
+      StartSettings settings,
       Path jar,
       Path tokenFile,
       String controlPlane,

@@ -48,7 +48,7 @@ final class Server {
     BufferedReader parent =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.ISO_8859_1));
     adopt(parent);
-    Settings settings = Settings.read();
+    StartSettings settings = StartSettings.read();
     ConsoleLog.configure();
     Path pid = ServerProcess.pidFile(settings.data());
     Files.createDirectories(Objects.requireNonNull(pid.getParent(), "a file's folder"));

@@ -52,7 +52,7 @@ final class ServerProcess {
   }
 
   /** Returns when it serves. */
-  static SupervisedProcess start(Settings settings, Path jar, Path war)
+  static SupervisedProcess start(StartSettings settings, Path jar, Path war)
       throws IOException, StartFailure, InterruptedException {
     ServerProcess talk = new ServerProcess();
     SupervisedProcess server =
@@ -91,7 +91,7 @@ final class ServerProcess {
     return data.resolve("payara").resolve("pid");
   }
 
-  private static List<String> command(Settings settings, Path jar, Path war) {
+  private static List<String> command(StartSettings settings, Path jar, Path war) {
     List<String> command =
         new ArrayList<>(
             List.of(

@@ -20,7 +20,7 @@ final class Warnings {
 
   private Warnings() {}
 
-  static List<String> of(Settings settings) {
+  static List<String> of(StartSettings settings) {
     List<String> warnings = new ArrayList<>();
     if ("root".equals(System.getProperty("user.name"))) {
       warnings.add(
@@ -56,7 +56,7 @@ final class Warnings {
   static List<String> ofUnknown(Set<String> application) {
     return System.getProperties().stringPropertyNames().stream()
         .filter(name -> name.startsWith(OURS) && !application.contains(name))
-        .filter(name -> !name.equals(Settings.COMMAND_LINE))
+        .filter(name -> !name.equals(StartSettings.COMMAND_LINE))
         .filter(
             name -> Stream.of(StartSetting.values()).noneMatch(one -> one.property().equals(name)))
         .sorted()
@@ -65,7 +65,7 @@ final class Warnings {
   }
 
   private static boolean isSet(String property) {
-    return Settings.text(property).filter(value -> !value.isEmpty()).isPresent();
+    return StartSettings.text(property).filter(value -> !value.isEmpty()).isPresent();
   }
 
   /** Whether others than this machine reach the address. */

@@ -35,16 +35,16 @@ final class WebServer implements AutoCloseable {
   private static final String PAYARAS_HOOK = "Payara Micro Shutdown Hook";
 
   private final PayaraMicroRuntime runtime;
-  private final Settings.Web web;
+  private final StartSettings.Web web;
   private final Doors doors = new Doors();
 
-  private WebServer(PayaraMicroRuntime runtime, Settings.Web web) {
+  private WebServer(PayaraMicroRuntime runtime, StartSettings.Web web) {
     this.runtime = runtime;
     this.web = web;
   }
 
   /** Boots the server without an application; {@link #deploy} adds it. */
-  static WebServer boot(Settings settings) throws StartFailure, IOException {
+  static WebServer boot(StartSettings settings) throws StartFailure, IOException {
     Path home = settings.data().resolve("payara");
     // a kept root folder remembers the application and would start yesterday's
     delete(home.resolve("root"));
@@ -96,7 +96,7 @@ final class WebServer implements AutoCloseable {
     }
   }
 
-  private static Optional<KeyStoreFile> certificate(Settings settings, Path home)
+  private static Optional<KeyStoreFile> certificate(StartSettings settings, Path home)
       throws StartFailure, IOException {
     if (settings.web().tlsFile().isEmpty()) {
       return Optional.empty();

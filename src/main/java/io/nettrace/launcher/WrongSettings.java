@@ -49,23 +49,24 @@ final class WrongSettings {
             MAY_HOLD_SECRETS.contains(setting)
                 ? "%s must be %s.".formatted(setting.property(), setting.accepts())
                 : "%s is \"%s\", but must be %s."
-                    .formatted(setting.property(), Settings.value(setting), setting.accepts()));
+                    .formatted(
+                        setting.property(), StartSettings.value(setting), setting.accepts()));
       }
     }
     wrong.addAll(ofPorts());
-    if (has(StartSetting.TLS_PORT) && Settings.text(StartSetting.TLS_FILE).isEmpty()) {
+    if (has(StartSetting.TLS_PORT) && StartSettings.text(StartSetting.TLS_FILE).isEmpty()) {
       wrong.add(
           "%s is \"%s\", but %s names no certificate."
               .formatted(
                   StartSetting.TLS_PORT.property(),
-                  Settings.value(StartSetting.TLS_PORT),
+                  StartSettings.value(StartSetting.TLS_PORT),
                   StartSetting.TLS_FILE.property()));
     }
     return wrong;
   }
 
   private static boolean isWrong(StartSetting setting) {
-    return Settings.text(setting).filter(text -> !setting.takes(text)).isPresent();
+    return StartSettings.text(setting).filter(text -> !setting.takes(text)).isPresent();
   }
 
   /** Each listener has a port of its own, by which it is known. */
@@ -95,12 +96,12 @@ final class WrongSettings {
   /** Whether a port is taken by this setting. */
   private static boolean has(StartSetting setting) {
     boolean isIdle =
-        setting == StartSetting.DB_PORT && Settings.text(StartSetting.DB_URL).isPresent();
+        setting == StartSetting.DB_PORT && StartSettings.text(StartSetting.DB_URL).isPresent();
     return !isIdle && !isWrong(setting) && port(setting) > 0;
   }
 
   private static int port(StartSetting setting) {
-    return Integer.parseInt(Settings.value(setting));
+    return Integer.parseInt(StartSettings.value(setting));
   }
 
   private static List<String> ofFiles() {
@@ -110,11 +111,12 @@ final class WrongSettings {
             StartSetting.LAB_SCENARIO,
             StartSetting.PROBER_NETNS)
         .filter(
-            setting -> Settings.text(setting).map(Path::of).filter(f -> !isThere(f)).isPresent())
+            setting ->
+                StartSettings.text(setting).map(Path::of).filter(f -> !isThere(f)).isPresent())
         .map(
             setting ->
                 "%s is \"%s\", but must be the path of a file that can be read."
-                    .formatted(setting.property(), Settings.value(setting)))
+                    .formatted(setting.property(), StartSettings.value(setting)))
         .toList();
   }
 

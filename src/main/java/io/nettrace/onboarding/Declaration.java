@@ -1,6 +1,7 @@
 package io.nettrace.onboarding;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nettrace.catalog.TargetDraft;
 import io.nettrace.identity.EmailAddress;
 import io.nettrace.identity.Parsed;
 import io.nettrace.identity.Role;
@@ -10,7 +11,6 @@ import io.nettrace.plan.Plans;
 import io.nettrace.platform.json.DocumentProblem;
 import io.nettrace.platform.json.InvalidDocumentException;
 import io.nettrace.platform.json.SchemaReader;
-import io.nettrace.target.TargetDraft;
 import io.nettrace.tenant.AllowedOrigins;
 import java.time.Duration;
 import java.util.ArrayList;

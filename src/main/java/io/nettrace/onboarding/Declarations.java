@@ -1,5 +1,10 @@
 package io.nettrace.onboarding;
 
+import io.nettrace.catalog.CustomTarget;
+import io.nettrace.catalog.CustomTargets;
+import io.nettrace.catalog.ImportOutcome;
+import io.nettrace.catalog.TargetDraft;
+import io.nettrace.catalog.TargetOutcome;
 import io.nettrace.identity.Invitation;
 import io.nettrace.identity.Invitations;
 import io.nettrace.identity.Member;
@@ -10,11 +15,6 @@ import io.nettrace.platform.Actor;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.json.DocumentProblem;
 import io.nettrace.platform.json.InvalidDocumentException;
-import io.nettrace.target.CustomTarget;
-import io.nettrace.target.CustomTargets;
-import io.nettrace.target.ImportOutcome;
-import io.nettrace.target.TargetDraft;
-import io.nettrace.target.TargetOutcome;
 import io.nettrace.tenant.AllowedOrigins;
 import io.nettrace.tenant.ReaderSettings;
 import io.nettrace.tenant.Tenant;

@@ -4,7 +4,7 @@ import io.nettrace.identity.EmailAddress;
 import io.nettrace.identity.Visitor;
 import io.nettrace.platform.Sql;
 import io.nettrace.platform.mail.Recipients;
-import io.nettrace.platform.web.Networks;
+import io.nettrace.platform.web.ClientNetworks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -36,7 +36,7 @@ final class OpenSignUps {
         .bind("now", now)
         .update(transaction);
     byte[] recipient = Recipients.key(email.text());
-    String network = Networks.of(visitor.address());
+    String network = ClientNetworks.of(visitor.address());
     return COUNT
         .bind("recipient", recipient)
         .bind("most_of_recipient", MOST_OF_RECIPIENT)
@@ -55,7 +55,7 @@ final class OpenSignUps {
                 + " values (:tenant_id, :recipient, :network, :expires_at)")
         .bind("tenant_id", tenantId)
         .bind("recipient", Recipients.key(email.text()))
-        .bind("network", Networks.of(visitor.address()))
+        .bind("network", ClientNetworks.of(visitor.address()))
         .bind("expires_at", until)
         .update(transaction);
   }

@@ -1,13 +1,13 @@
 package io.nettrace.onboarding;
 
+import io.nettrace.catalog.CustomTargets;
+import io.nettrace.catalog.TargetLimits;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.plan.Plan;
 import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.Actor;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
-import io.nettrace.target.CustomTargets;
-import io.nettrace.target.TargetLimits;
 import io.nettrace.tenant.Tenant;
 import jakarta.inject.Inject;
 

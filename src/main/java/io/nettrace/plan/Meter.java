@@ -29,7 +29,7 @@ final class Meter {
 
   final UUID tenantId;
   private final Bucket bucket;
-  private Burst burst;
+  private MomentLimits burst;
   private DayShare today;
   private List<DayShare> earlier = List.of();
   private @Nullable Lease lease;
@@ -72,7 +72,7 @@ final class Meter {
 
   private static final Look GONE = new Look.Gone();
 
-  Meter(UUID tenantId, Burst burst, QuotaClock time) {
+  Meter(UUID tenantId, MomentLimits burst, QuotaClock time) {
     this.tenantId = tenantId;
     this.burst = burst;
     this.bucket = burst.bucket(time);
@@ -80,7 +80,7 @@ final class Meter {
     this.touchedNanos = time.nanos();
   }
 
-  synchronized Look look(Burst now, QuotaClock time) {
+  synchronized Look look(MomentLimits now, QuotaClock time) {
     if (evicted) {
       return GONE;
     }
@@ -99,7 +99,7 @@ final class Meter {
     }
     if (!bucket.tryConsume(1)) {
       share.refused++;
-      return new Look.Stop(new Admission.TooFast(Burst.waitMillis(bucket)));
+      return new Look.Stop(new Admission.TooFast(MomentLimits.waitMillis(bucket)));
     }
     if (share.left == 0) {
       share.takeUnasked();
@@ -229,18 +229,18 @@ final class Meter {
     share.noticed |= noticed;
   }
 
-  synchronized QuotaState state(Burst now, QuotaClock time) {
+  synchronized QuotaState state(MomentLimits now, QuotaClock time) {
     turn(time.day());
     replan(now);
     return state(burst, bucket.getAvailableTokens(), today.spent(), time);
   }
 
   /** The limits of a tenant that has not called lately. */
-  static QuotaState untouched(Burst burst, long spent, QuotaClock time) {
+  static QuotaState untouched(MomentLimits burst, long spent, QuotaClock time) {
     return state(burst, burst.capacity(), spent, time);
   }
 
-  private static QuotaState state(Burst burst, long burstLeft, long spent, QuotaClock time) {
+  private static QuotaState state(MomentLimits burst, long burstLeft, long spent, QuotaClock time) {
     Plan plan = burst.plan();
     return new QuotaState(
         plan.callsPerDay(),
@@ -263,7 +263,7 @@ final class Meter {
   }
 
   /** Another plan, or another number of nodes. */
-  private void replan(Burst now) {
+  private void replan(MomentLimits now) {
     if (now != burst) {
       if (!now.plan().equals(burst.plan())) {
         exhausted = false;

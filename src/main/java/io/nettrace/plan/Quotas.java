@@ -51,7 +51,7 @@ public class Quotas {
   private final Nodes nodes;
   private final Reporter reporter;
   private final Map<UUID, Meter> meters = new ConcurrentHashMap<>();
-  private final Map<String, Burst> bursts = new ConcurrentHashMap<>();
+  private final Map<String, MomentLimits> bursts = new ConcurrentHashMap<>();
   private final ScheduledExecutorService upkeep =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("nettrace-usage").factory());
@@ -97,7 +97,7 @@ public class Quotas {
   public Admission admit(UUID tenantId) {
     long giveUpNanos = 0;
     while (true) {
-      Burst burst = burst(tenantId);
+      MomentLimits burst = burst(tenantId);
       Meter meter = meter(tenantId, burst);
       switch (meter.look(burst, time)) {
         case Meter.Look.Go(Admission.Admitted admitted, Meter.Lease ahead) -> {
@@ -129,7 +129,7 @@ public class Quotas {
 
   /** What the headers of an answer say. */
   public QuotaState state(UUID tenantId) {
-    Burst burst = burst(tenantId);
+    MomentLimits burst = burst(tenantId);
     Meter meter = meters.get(tenantId);
     return meter == null
         ? Meter.untouched(burst, booked(tenantId), time)
@@ -164,23 +164,23 @@ public class Quotas {
                 .removeIf(meter -> some.test(meter) && meter.collect(report, time, leaving)));
   }
 
-  private Meter meter(UUID tenantId, Burst burst) {
+  private Meter meter(UUID tenantId, MomentLimits burst) {
     Meter meter = meters.get(tenantId);
     return meter != null
         ? meter
         : meters.computeIfAbsent(tenantId, id -> new Meter(id, burst, time));
   }
 
-  private Burst burst(UUID tenantId) {
+  private MomentLimits burst(UUID tenantId) {
     Plan plan = plans.of(tenantId);
-    Burst burst = bursts.get(plan.name());
+    MomentLimits burst = bursts.get(plan.name());
     int alive = nodes.alive();
     return burst != null && burst.isFor(plan, alive)
         ? burst
         : bursts.compute(
             plan.name(),
             (_, known) ->
-                known != null && known.isFor(plan, alive) ? known : new Burst(plan, alive));
+                known != null && known.isFor(plan, alive) ? known : new MomentLimits(plan, alive));
   }
 
   private void askAhead(Meter meter, Meter.Lease lease) {

@@ -35,7 +35,7 @@ record NameAnswer(
     addresses = List.copyOf(addresses);
   }
 
-  static NameAnswer of(NameQuery query, Name name, int type) {
+  static NameAnswer of(NameServerQuery query, Name name, int type) {
     String asked = Type.string(type);
     try {
       Message answer = query.ask(name, type);

@@ -4,7 +4,7 @@ import io.nettrace.metric.Burst;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Trace;
 import io.nettrace.posix.NetworkNamespace;
-import io.nettrace.prober.net.Networks;
+import io.nettrace.prober.net.ProbeModes;
 import io.nettrace.prober.strategy.Engine;
 import io.nettrace.prober.strategy.Network;
 import io.nettrace.prober.strategy.PathReport;
@@ -29,14 +29,14 @@ public final class Prober implements AutoCloseable {
   private final ExecutorService results;
   private volatile boolean closing;
 
-  private Prober(ProberConfig config, CompletableFuture<Networks.Choice> opening)
+  private Prober(ProberConfig config, CompletableFuture<ProbeModes.Choice> opening)
       throws IOException {
     results =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("prober-results").factory());
     CompletableFuture<Engine> started = new CompletableFuture<>();
     thread = Thread.ofPlatform().daemon().name("prober").start(() -> run(config, opening, started));
-    Networks.Choice choice = opened(opening);
+    ProbeModes.Choice choice = opened(opening);
     network = choice.network();
     mode = network.mode();
     modeReason = choice.reason();
@@ -115,14 +115,14 @@ public final class Prober implements AutoCloseable {
 
   private void run(
       ProberConfig config,
-      CompletableFuture<Networks.Choice> opening,
+      CompletableFuture<ProbeModes.Choice> opening,
       CompletableFuture<Engine> started) {
-    Networks.Choice choice;
+    ProbeModes.Choice choice;
     try {
       if (config.netns().isPresent()) {
         NetworkNamespace.enter(config.netns().get());
       }
-      choice = Networks.open(config.mode());
+      choice = ProbeModes.open(config.mode());
     } catch (IOException | RuntimeException e) {
       opening.completeExceptionally(e);
       return;
@@ -140,7 +140,8 @@ public final class Prober implements AutoCloseable {
     }
   }
 
-  private Networks.Choice opened(CompletableFuture<Networks.Choice> opening) throws IOException {
+  private ProbeModes.Choice opened(CompletableFuture<ProbeModes.Choice> opening)
+      throws IOException {
     try {
       return opening.join();
     } catch (CompletionException e) {

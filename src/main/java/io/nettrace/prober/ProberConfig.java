@@ -1,7 +1,7 @@
 package io.nettrace.prober;
 
 import io.nettrace.metric.ProbeMode;
-import io.nettrace.prober.strategy.Rules;
+import io.nettrace.prober.strategy.EngineBounds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,7 +40,7 @@ public record ProberConfig(
 
   public ProberConfig {
     Bounds.between("packetsPerSecond", packetsPerSecond, 1, 100_000);
-    Bounds.between("maxTtl", maxTtl, 1, Rules.TTL_LIMIT);
+    Bounds.between("maxTtl", maxTtl, 1, EngineBounds.TTL_LIMIT);
     Bounds.between("retries", retries, 0, 10);
     Bounds.between("duration", Duration.ofMillis(1), Duration.ofSeconds(5), "grace", grace);
     Bounds.between(
@@ -111,8 +111,8 @@ public record ProberConfig(
         Optional.of(newMode));
   }
 
-  Rules rules() {
-    return new Rules(
+  EngineBounds rules() {
+    return new EngineBounds(
         packetsPerSecond,
         maxTtl,
         retries,

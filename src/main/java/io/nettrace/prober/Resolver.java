@@ -100,7 +100,8 @@ public final class Resolver implements AutoCloseable {
     for (InetSocketAddress server : servers()) {
       try {
         Message answer =
-            new NameQuery(server, config.timeout()).ask(ReverseMap.fromAddress(address), Type.PTR);
+            new NameServerQuery(server, config.timeout())
+                .ask(ReverseMap.fromAddress(address), Type.PTR);
         return names(answer).findFirst();
       } catch (SocketTimeoutException e) {
         return Optional.empty();
@@ -176,7 +177,7 @@ public final class Resolver implements AutoCloseable {
     IOException last = new IOException("no name server is configured");
     for (InetSocketAddress server : servers()) {
       try {
-        return ask(host, name, new NameQuery(server, config.timeout()));
+        return ask(host, name, new NameServerQuery(server, config.timeout()));
       } catch (UnknownHostException e) {
         throw e;
       } catch (IOException e) {
@@ -187,7 +188,7 @@ public final class Resolver implements AutoCloseable {
   }
 
   /** One family's failure takes nothing from the other's answer, but is asked about again soon. */
-  private Lookup.Found ask(String host, Name name, NameQuery query) throws IOException {
+  private Lookup.Found ask(String host, Name name, NameServerQuery query) throws IOException {
     NameAnswer four = NameAnswer.of(query, name, Type.A);
     NameAnswer six = NameAnswer.of(query, name, Type.AAAA);
     List<InetAddress> found = new ArrayList<>(four.addresses());

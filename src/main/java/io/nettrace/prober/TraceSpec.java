@@ -1,7 +1,7 @@
 package io.nettrace.prober;
 
 import io.nettrace.metric.Protocol;
-import io.nettrace.prober.strategy.Rules;
+import io.nettrace.prober.strategy.EngineBounds;
 import java.time.Duration;
 
 /**
@@ -13,7 +13,7 @@ import java.time.Duration;
 public record TraceSpec(Endpoint endpoint, Protocol protocol, Duration spread, int extraFlows) {
   public TraceSpec {
     Bounds.spread(spread);
-    Bounds.between("extraFlows", extraFlows, 0, Rules.EXTRA_FLOW_LIMIT);
+    Bounds.between("extraFlows", extraFlows, 0, EngineBounds.EXTRA_FLOW_LIMIT);
   }
 
   /** A trace now, by one flow. */

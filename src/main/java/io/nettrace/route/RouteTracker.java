@@ -12,7 +12,7 @@ public final class RouteTracker {
   private final Origins origins;
 
   /** The state after a trace, and what the trace meant. */
-  public record Step(RouteState state, Verdict verdict) {}
+  public record Step(RouteState state, TraceVerdict verdict) {}
 
   public RouteTracker(Origins origins) {
     this.origins = origins;
@@ -22,7 +22,7 @@ public final class RouteTracker {
   public Optional<Step> observe(Optional<RouteState> before, Trace trace) {
     CanonicalPath seen = CanonicalPath.of(trace);
     if (seen.isEmpty()) {
-      return before.map(state -> new Step(state, new Verdict.Ignored()));
+      return before.map(state -> new Step(state, new TraceVerdict.Ignored()));
     }
     return Optional.of(new TraceJudge(origins, trace).judge(before, seen, trace));
   }

@@ -85,17 +85,17 @@ public class Routes implements RouteIdentifier {
   private void note(
       Recording recording,
       MeasuredTrace measured,
-      Verdict verdict,
+      TraceVerdict verdict,
       Origins origins,
       Findings findings)
       throws SQLException {
     switch (verdict) {
-      case Verdict.Unconfirmed _ -> findings.unconfirmed().add(measured.targetId());
-      case Verdict.Changed(RouteChange change) -> {
+      case TraceVerdict.Unconfirmed _ -> findings.unconfirmed().add(measured.targetId());
+      case TraceVerdict.Changed(RouteChange change) -> {
         findings.changes().add(RouteStore.change(recording.scan(), measured, change, origins));
         recording.publish(event(recording, measured, change));
       }
-      case Verdict.First _, Verdict.Same _, Verdict.Ignored _ -> {}
+      case TraceVerdict.First _, TraceVerdict.Same _, TraceVerdict.Ignored _ -> {}
     }
   }
 
@@ -121,7 +121,7 @@ public class Routes implements RouteIdentifier {
 
   private static IdentifiedRoute identified(RouteTracker.Step step) {
     return new IdentifiedRoute(
-        Optional.of(step.state().current().hash()), step.verdict() instanceof Verdict.Changed);
+        Optional.of(step.state().current().hash()), step.verdict() instanceof TraceVerdict.Changed);
   }
 
   private static RouteKey key(AcceptedScan scan, MeasuredTrace measured) {

@@ -44,7 +44,7 @@ final class TraceJudge {
     }
     RouteState state = before.get();
     if (!trace.startedAt().isAfter(state.tracedAt())) {
-      return new RouteTracker.Step(state, new Verdict.Ignored());
+      return new RouteTracker.Step(state, new TraceVerdict.Ignored());
     }
     RouteState known = joined(state, seen);
     if (isNewMember(seen, known.current().path())) {
@@ -76,7 +76,8 @@ final class TraceJudge {
       Candidate all = new Candidate(current, now.firstSeenAt(), 0, 0);
       return change(state, all, current.replaced(hop, now.newcomers()), trace);
     }
-    return new RouteTracker.Step(waiting, several ? new Verdict.Unconfirmed() : new Verdict.Same());
+    return new RouteTracker.Step(
+        waiting, several ? new TraceVerdict.Unconfirmed() : new TraceVerdict.Same());
   }
 
   private static Replacement growing(
@@ -124,20 +125,20 @@ final class TraceJudge {
             List.of(),
             trace.startedAt(),
             trace.totalRttNanos());
-    return new RouteTracker.Step(state, new Verdict.First());
+    return new RouteTracker.Step(state, new TraceVerdict.First());
   }
 
   private RouteTracker.Step agreeing(RouteState state, CanonicalPath seen, Trace trace) {
     if (state.candidate().isEmpty()) {
-      return new RouteTracker.Step(learn(state, seen, trace), new Verdict.Same());
+      return new RouteTracker.Step(learn(state, seen, trace), new TraceVerdict.Same());
     }
     Candidate waiting = state.candidate().get();
     if (denies(seen, waiting, state.current().path())) {
       return new RouteTracker.Step(
-          learnBalancer(learn(state, seen, trace), waiting), new Verdict.Same());
+          learnBalancer(learn(state, seen, trace), waiting), new TraceVerdict.Same());
     }
     if (waiting.undecided() >= MOST_UNDECIDED) {
-      return new RouteTracker.Step(learn(state, seen, trace), new Verdict.Same());
+      return new RouteTracker.Step(learn(state, seen, trace), new TraceVerdict.Same());
     }
     Candidate patient =
         new Candidate(
@@ -145,7 +146,8 @@ final class TraceJudge {
             waiting.firstSeenAt(),
             waiting.confirmations(),
             waiting.undecided() + 1);
-    return new RouteTracker.Step(state.with(patient, trace.startedAt()), new Verdict.Unconfirmed());
+    return new RouteTracker.Step(
+        state.with(patient, trace.startedAt()), new TraceVerdict.Unconfirmed());
   }
 
   /** It shows the route in force where the candidate showed something else. */
@@ -160,7 +162,8 @@ final class TraceJudge {
     CanonicalPath current = state.current().path();
     if (state.candidate().isEmpty() || !confirms(seen, state.candidate().get(), current)) {
       Candidate fresh = new Candidate(seen, trace.startedAt(), 0, 0);
-      return new RouteTracker.Step(state.with(fresh, trace.startedAt()), new Verdict.Unconfirmed());
+      return new RouteTracker.Step(
+          state.with(fresh, trace.startedAt()), new TraceVerdict.Unconfirmed());
     }
     Candidate waiting = state.candidate().get();
     CanonicalPath path =
@@ -170,7 +173,8 @@ final class TraceJudge {
     int confirmations = waiting.confirmations() + 1;
     if (confirmations < needed(current.differences(path, identity))) {
       Candidate surer = new Candidate(path, waiting.firstSeenAt(), confirmations, 0);
-      return new RouteTracker.Step(state.with(surer, trace.startedAt()), new Verdict.Unconfirmed());
+      return new RouteTracker.Step(
+          state.with(surer, trace.startedAt()), new TraceVerdict.Unconfirmed());
     }
     return change(state, waiting, path, trace);
   }
@@ -223,7 +227,7 @@ final class TraceJudge {
             trace.startedAt(),
             state.rttNanos(),
             trace.totalRttNanos());
-    return new RouteTracker.Step(changed, new Verdict.Changed(change));
+    return new RouteTracker.Step(changed, new TraceVerdict.Changed(change));
   }
 
   /** A route that comes back keeps its name and what was learnt of it. */

@@ -1,9 +1,9 @@
 package io.nettrace.sample;
 
+import io.nettrace.catalog.ScheduledTargets;
 import io.nettrace.platform.Service;
 import io.nettrace.scan.RecordOf;
 import io.nettrace.scan.VantageFaults;
-import io.nettrace.target.ScheduledTargets;
 import io.nettrace.tenant.Tenant;
 import jakarta.inject.Inject;
 import java.sql.Connection;

@@ -1,6 +1,6 @@
 package io.nettrace.scan;
 
-import io.nettrace.target.ScheduledTarget;
+import io.nettrace.catalog.ScheduledTarget;
 import java.util.Optional;
 import java.util.UUID;
 

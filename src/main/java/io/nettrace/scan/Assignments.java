@@ -1,13 +1,13 @@
 package io.nettrace.scan;
 
+import io.nettrace.catalog.Schedule;
+import io.nettrace.catalog.ScheduledTarget;
+import io.nettrace.catalog.ScheduledTargets;
+import io.nettrace.catalog.Targets;
 import io.nettrace.platform.Service;
 import io.nettrace.scanner.AssignedTarget;
 import io.nettrace.scanner.Assignment;
 import io.nettrace.scanner.Lease;
-import io.nettrace.target.Schedule;
-import io.nettrace.target.ScheduledTarget;
-import io.nettrace.target.ScheduledTargets;
-import io.nettrace.target.Targets;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package io.nettrace.scan;
 
+import io.nettrace.catalog.Schedule;
+import io.nettrace.catalog.ScheduledTargets;
+import io.nettrace.catalog.Targets;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
@@ -7,9 +10,6 @@ import io.nettrace.platform.Tx;
 import io.nettrace.scanner.Acknowledgement;
 import io.nettrace.scanner.Delivery;
 import io.nettrace.scanner.OwnFault;
-import io.nettrace.target.Schedule;
-import io.nettrace.target.ScheduledTargets;
-import io.nettrace.target.Targets;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.Connection;

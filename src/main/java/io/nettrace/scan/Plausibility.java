@@ -1,5 +1,9 @@
 package io.nettrace.scan;
 
+import io.nettrace.catalog.Schedule;
+import io.nettrace.catalog.ScheduledTarget;
+import io.nettrace.catalog.Target;
+import io.nettrace.catalog.Targets;
 import io.nettrace.metric.Burst;
 import io.nettrace.metric.DelaySummary;
 import io.nettrace.metric.Hop;
@@ -11,10 +15,6 @@ import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.scanner.MeasuredTrace;
 import io.nettrace.scanner.OwnFault;
 import io.nettrace.scanner.Resolution;
-import io.nettrace.target.Schedule;
-import io.nettrace.target.ScheduledTarget;
-import io.nettrace.target.Target;
-import io.nettrace.target.Targets;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,8 +1,8 @@
 package io.nettrace.scan;
 
+import io.nettrace.catalog.ProbingCost;
 import io.nettrace.platform.Service;
 import io.nettrace.scanner.Cadence;
-import io.nettrace.target.ProbingCost;
 import jakarta.inject.Inject;
 import java.time.Duration;
 

@@ -1,11 +1,11 @@
 package io.nettrace.scan;
 
+import io.nettrace.catalog.Schedule;
+import io.nettrace.catalog.ScheduledTarget;
 import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Tx;
 import io.nettrace.scanner.Delivery;
-import io.nettrace.target.Schedule;
-import io.nettrace.target.ScheduledTarget;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantDatabase;
 import io.nettrace.tenant.Tenants;

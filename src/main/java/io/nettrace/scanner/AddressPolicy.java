@@ -1,6 +1,6 @@
 package io.nettrace.scanner;
 
-import io.nettrace.metric.ReservedRanges;
+import io.nettrace.metric.SpecialAddresses;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Collection;
@@ -62,11 +62,11 @@ public final class AddressPolicy {
       return Optional.of("one of our own");
     }
     if (simulated) {
-      return ReservedRanges.contain(address)
+      return SpecialAddresses.isUnused(address)
           ? Optional.empty()
           : Optional.of("outside of the simulated network");
     }
-    return ForbiddenRanges.meaning(address.getAddress()).or(() -> embedded(address));
+    return SpecialAddresses.notPublic(address.getAddress()).or(() -> embedded(address));
   }
 
   private Optional<String> embedded(InetAddress address) {
@@ -75,7 +75,7 @@ public final class AddressPolicy {
       return Optional.of("a tunnel to one of our own");
     }
     return inside.stream()
-        .flatMap(each -> ForbiddenRanges.meaning(each).stream())
+        .flatMap(each -> SpecialAddresses.notPublic(each).stream())
         .findFirst()
         .map(meaning -> "a tunnel to an address that is " + meaning);
   }

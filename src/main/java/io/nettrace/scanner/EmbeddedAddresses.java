@@ -1,5 +1,6 @@
 package io.nettrace.scanner;
 
+import io.nettrace.metric.Cidr;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,9 +9,9 @@ import java.util.List;
  * IPv4 addresses that a packet to an IPv6 address may end at, because a tunnel reads them there.
  */
 final class EmbeddedAddresses {
-  private static final AddressRange TRANSLATED = AddressRange.of("64:ff9b::/96", "RFC 6052");
-  private static final AddressRange SIX_TO_FOUR = AddressRange.of("2002::/16", "RFC 3056");
-  private static final AddressRange TEREDO = AddressRange.of("2001::/32", "RFC 4380");
+  private static final Cidr TRANSLATED = Cidr.parse("64:ff9b::/96"); // RFC 6052
+  private static final Cidr SIX_TO_FOUR = Cidr.parse("2002::/16"); // RFC 3056
+  private static final Cidr TEREDO = Cidr.parse("2001::/32"); // RFC 4380
 
   private EmbeddedAddresses() {}
 

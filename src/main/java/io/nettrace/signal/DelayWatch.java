@@ -49,7 +49,7 @@ final class DelayWatch {
                 last.nanos()));
   }
 
-  Optional<Finding> observe(Observation burst) {
+  Optional<SeriesFinding> observe(Observation burst) {
     if (burst.p50Nanos().isEmpty()) {
       return Optional.empty();
     }
@@ -59,11 +59,11 @@ final class DelayWatch {
         : whileClosed(burst.at(), nanos);
   }
 
-  private Optional<Finding> whileClosed(Instant at, long nanos) {
-    while (newest.size() >= Rules.DELAY_VOTES) {
+  private Optional<SeriesFinding> whileClosed(Instant at, long nanos) {
+    while (newest.size() >= DeviationRules.DELAY_VOTES) {
       remember(newest.removeFirst().nanos());
     }
-    if (past.size() < Rules.ENOUGH) {
+    if (past.size() < DeviationRules.ENOUGH) {
       newest.addLast(new Vote(at, nanos, 0));
       return Optional.empty();
     }
@@ -73,12 +73,12 @@ final class DelayWatch {
     newest.addLast(new Vote(at, nanos, Math.abs(nanos - median) > gate ? side(nanos, median) : 0));
     int side = side(nanos, median);
     List<Vote> agreeing = newest.stream().filter(vote -> vote.side() == side).toList();
-    return agreeing.size() < Rules.DELAY_VOTES_NEEDED
+    return agreeing.size() < DeviationRules.DELAY_VOTES_NEEDED
         ? Optional.empty()
         : Optional.of(open(agreeing, median, spread, gate));
   }
 
-  private Finding open(List<Vote> agreeing, double median, double spread, double gate) {
+  private SeriesFinding open(List<Vote> agreeing, double median, double spread, double gate) {
     List<Long> seen = agreeing.stream().map(Vote::nanos).toList();
     int judged = newest.size();
     double difference = Robust.median(seen) - median;
@@ -86,7 +86,7 @@ final class DelayWatch {
     open = Optional.of(new Open(kind, median, gate, new ArrayDeque<>(seen)));
     openBursts = agreeing.size();
     newest.clear();
-    return new Finding.Opened(
+    return new SeriesFinding.Opened(
         kind,
         agreeing.getFirst().at(),
         OptionalLong.of(Math.round(median)),
@@ -94,32 +94,33 @@ final class DelayWatch {
         OptionalLong.of(Math.round(Robust.median(seen))),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
-        Math.abs(difference) / (gate / Rules.SPREADS),
+        Math.abs(difference) / (gate / DeviationRules.SPREADS),
         new Deviation.Evidence(past.size(), agreeing.size(), judged));
   }
 
-  private Optional<Finding> whileOpen(Open now, Instant at, long nanos) {
+  private Optional<SeriesFinding> whileOpen(Open now, Instant at, long nanos) {
     openBursts++;
     now.since().addLast(nanos);
-    if (now.since().size() > Rules.PAST) {
+    if (now.since().size() > DeviationRules.PAST) {
       now.since().removeFirst();
     }
-    boolean near = Math.abs(nanos - now.median()) <= Rules.RETURNED_SHARE * now.gate();
+    boolean near = Math.abs(nanos - now.median()) <= DeviationRules.RETURNED_SHARE * now.gate();
     newest.addLast(new Vote(at, nanos, near ? 0 : side(nanos, now.median())));
-    if (newest.size() > Rules.DELAY_VOTES) {
+    if (newest.size() > DeviationRules.DELAY_VOTES) {
       newest.removeFirst();
     }
     List<Vote> returned = newest.stream().filter(vote -> vote.side() == 0).toList();
-    if (near && returned.size() >= Rules.DELAY_VOTES_NEEDED) {
+    if (near && returned.size() >= DeviationRules.DELAY_VOTES_NEEDED) {
       return Optional.of(
           close(now, returned.getFirst().at(), Deviation.Closing.RETURNED, returned));
     }
-    return openBursts < Rules.DELAY_SETTLED_AFTER
+    return openBursts < DeviationRules.DELAY_SETTLED_AFTER
         ? Optional.empty()
         : Optional.of(close(now, at, Deviation.Closing.SETTLED, List.of()));
   }
 
-  private Finding close(Open now, Instant at, Deviation.Closing closing, List<Vote> returned) {
+  private SeriesFinding close(
+      Open now, Instant at, Deviation.Closing closing, List<Vote> returned) {
     open = Optional.empty();
     newest.clear();
     if (closing == Deviation.Closing.SETTLED) {
@@ -127,18 +128,18 @@ final class DelayWatch {
       now.since().forEach(this::remember);
     }
     returned.forEach(vote -> remember(vote.nanos()));
-    return new Finding.Closed(now.kind(), at, closing);
+    return new SeriesFinding.Closed(now.kind(), at, closing);
   }
 
   private void remember(long nanos) {
     past.addLast(nanos);
-    if (past.size() > Rules.PAST) {
+    if (past.size() > DeviationRules.PAST) {
       past.removeFirst();
     }
   }
 
   private static double gate(double spread) {
-    return Math.max(Rules.SPREADS * spread, Rules.LEAST_NANOS);
+    return Math.max(DeviationRules.SPREADS * spread, DeviationRules.LEAST_NANOS);
   }
 
   private static int side(long value, double median) {

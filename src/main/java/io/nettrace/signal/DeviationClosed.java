@@ -40,7 +40,7 @@ public record DeviationClosed(
     return targetId;
   }
 
-  static DeviationClosed of(SeriesKey key, Finding.Closed closed) {
+  static DeviationClosed of(WatchedSeries key, SeriesFinding.Closed closed) {
     return new DeviationClosed(
         Optional.empty(),
         key.vantagePoint().name(),

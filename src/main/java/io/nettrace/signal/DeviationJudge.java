@@ -1,5 +1,7 @@
 package io.nettrace.signal;
 
+import io.nettrace.catalog.Target;
+import io.nettrace.catalog.Targets;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.DatabaseException;
@@ -17,8 +19,6 @@ import io.nettrace.scan.RecordOf;
 import io.nettrace.scan.TraceRequests;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.MeasuredBurst;
-import io.nettrace.target.Target;
-import io.nettrace.target.Targets;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -72,11 +72,11 @@ public class DeviationJudge {
   private final Chores chores;
   private final Clock clock;
   private final DeviationStore store;
-  private final Map<SeriesKey, Suspected> suspicions = new ConcurrentHashMap<>();
-  private final Map<SeriesKey, SeriesWatch> watches =
+  private final Map<WatchedSeries, Suspected> suspicions = new ConcurrentHashMap<>();
+  private final Map<WatchedSeries, SeriesWatch> watches =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<SeriesKey, SeriesWatch> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<WatchedSeries, SeriesWatch> eldest) {
           if (size() > MOST_SERIES) {
             suspicions.remove(eldest.getKey());
             return true;
@@ -143,8 +143,8 @@ public class DeviationJudge {
   }
 
   private void judge(VantagePoint from, MeasuredBurst measured) {
-    SeriesKey key =
-        new SeriesKey(
+    WatchedSeries key =
+        new WatchedSeries(
             from, measured.targetId(), measured.burst().protocol(), measured.burst().address());
     Observation burst = Observation.of(measured.burst());
     SeriesWatch watch = watches.get(key);
@@ -163,7 +163,7 @@ public class DeviationJudge {
    */
   public Optional<Suspicion> suspicion(String targetId, VantagePoint from, BurstSample burst) {
     return Optional.ofNullable(
-            suspicions.get(new SeriesKey(from, targetId, burst.method(), burst.address())))
+            suspicions.get(new WatchedSeries(from, targetId, burst.method(), burst.address())))
         .filter(
             last -> Duration.between(last.at, burst.observedAt()).abs().compareTo(SAME_BURST) < 0)
         .map(Suspected::suspicion);
@@ -175,7 +175,7 @@ public class DeviationJudge {
   /** The record keeps microseconds; bursts of a target are seconds apart. */
   private static final Duration SAME_BURST = Duration.ofMillis(1);
 
-  private void take(SeriesKey key, SeriesWatch watch, Observation burst) {
+  private void take(WatchedSeries key, SeriesWatch watch, Observation burst) {
     try {
       watch.observe(burst).forEach(finding -> record(key, finding));
       watch
@@ -192,7 +192,7 @@ public class DeviationJudge {
   }
 
   /** Judges what the record holds of a series and was not judged here, up to {@code until}. */
-  private void catchUp(SeriesKey key, Instant until) {
+  private void catchUp(WatchedSeries key, Instant until) {
     Optional<SeriesWatch> known = Optional.ofNullable(watches.get(key));
     SeriesWatch watch = known.orElseGet(SeriesWatch::new);
     Deque<Observation> unjudged =
@@ -206,16 +206,17 @@ public class DeviationJudge {
     }
   }
 
-  private void close(SeriesKey key, Deviation.Kind kind, Instant at, Deviation.Closing closing) {
-    record(key, new Finding.Closed(kind, at, closing));
+  private void close(
+      WatchedSeries key, Deviation.Kind kind, Instant at, Deviation.Closing closing) {
+    record(key, new SeriesFinding.Closed(kind, at, closing));
   }
 
-  private Deque<Observation> replay(SeriesKey key, Instant until) {
+  private Deque<Observation> replay(WatchedSeries key, Instant until) {
     Deque<Observation> near = recorded(key, until.minus(NEAR_PAST), until);
-    return near.size() < Rules.REPLAY ? recorded(key, until.minus(FAR_PAST), until) : near;
+    return near.size() < DeviationRules.REPLAY ? recorded(key, until.minus(FAR_PAST), until) : near;
   }
 
-  private Deque<Observation> recorded(SeriesKey key, Instant after, Instant until) {
+  private Deque<Observation> recorded(WatchedSeries key, Instant after, Instant until) {
     Deque<Observation> newest = new ArrayDeque<>();
     Selection range =
         new Selection(
@@ -226,24 +227,24 @@ public class DeviationJudge {
           if (burst.method() == key.method() && burst.address().equals(key.address())) {
             newest.addLast(Observation.of(burst));
           }
-          if (newest.size() > Rules.REPLAY) {
+          if (newest.size() > DeviationRules.REPLAY) {
             newest.removeFirst();
           }
         });
     return newest;
   }
 
-  private void record(SeriesKey key, Finding finding) {
+  private void record(WatchedSeries key, SeriesFinding finding) {
     Instant now = clock.instant();
     switch (finding) {
-      case Finding.Opened opening -> {
+      case SeriesFinding.Opened opening -> {
         String host = targets.byId(key.targetId()).map(Target::host).orElse(key.targetId());
         if (store.open(key, host, opening, now)) {
           traceRequests.ask(key.vantagePoint().name(), List.of(key.targetId()));
           recorded.fire(new EventsRecorded(RecordOf.CATALOGUE));
         }
       }
-      case Finding.Closed closing -> {
+      case SeriesFinding.Closed closing -> {
         var _ = store.close(key, closing, now);
       }
     }
@@ -262,8 +263,8 @@ public class DeviationJudge {
   }
 
   private void catchUp(Standing standing, BurstSample newest) {
-    SeriesKey key =
-        new SeriesKey(
+    WatchedSeries key =
+        new WatchedSeries(
             standing.vantagePoint(), standing.targetId(), newest.method(), newest.address());
     SeriesWatch watch = watches.get(key);
     if (watch == null || watch.last().isBefore(newest.observedAt())) {
@@ -272,7 +273,7 @@ public class DeviationJudge {
   }
 
   private void closeAbandoned(Deviation deviation) {
-    SeriesKey key = keyOf(deviation);
+    WatchedSeries key = keyOf(deviation);
     SeriesWatch watch = watches.get(key);
     Instant last = watch == null ? deviation.openedAt() : watch.last();
     latest
@@ -284,12 +285,12 @@ public class DeviationJudge {
         .ifPresent(_ -> close(key, deviation.kind(), last, Deviation.Closing.ABANDONED));
   }
 
-  private static boolean isOther(BurstSample burst, SeriesKey key) {
+  private static boolean isOther(BurstSample burst, WatchedSeries key) {
     return burst.method() != key.method() || !burst.address().equals(key.address());
   }
 
-  static SeriesKey keyOf(Deviation deviation) {
-    return new SeriesKey(
+  static WatchedSeries keyOf(Deviation deviation) {
+    return new WatchedSeries(
         deviation.vantagePoint(), deviation.targetId(), deviation.method(), deviation.address());
   }
 

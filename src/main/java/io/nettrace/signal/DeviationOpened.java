@@ -48,7 +48,7 @@ public record DeviationOpened(
     return targetId;
   }
 
-  static DeviationOpened of(SeriesKey key, String host, Finding.Opened opened) {
+  static DeviationOpened of(WatchedSeries key, String host, SeriesFinding.Opened opened) {
     return new DeviationOpened(
         Optional.empty(),
         key.vantagePoint().name(),

@@ -33,7 +33,7 @@ public class DeviationStates {
   private static final Logger LOG = System.getLogger(DeviationStates.class.getName());
   private static final Duration EVERY = Duration.ofSeconds(2);
 
-  private record Series(SeriesKey series, boolean isLoss) {}
+  private record Series(WatchedSeries series, boolean isLoss) {}
 
   private final DeviationStore store;
   private final Latest latest;

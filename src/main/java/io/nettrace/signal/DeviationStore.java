@@ -73,7 +73,7 @@ final class DeviationStore {
   }
 
   /** True when this call is what put it into the record. */
-  boolean open(SeriesKey key, String host, Finding.Opened opened, Instant now) {
+  boolean open(WatchedSeries key, String host, SeriesFinding.Opened opened, Instant now) {
     Sql insert =
         of(OPEN, key)
             .bind("kind", opened.kind())
@@ -93,7 +93,7 @@ final class DeviationStore {
     return once(insert, DeviationOpened.of(key, host, opened));
   }
 
-  boolean close(SeriesKey key, Finding.Closed closed, Instant now) {
+  boolean close(WatchedSeries key, SeriesFinding.Closed closed, Instant now) {
     Sql update =
         of(CLOSE, key)
             .bind("kind", closed.kind())
@@ -121,7 +121,7 @@ final class DeviationStore {
   }
 
   /** Those of one series that are open, the longest first. */
-  List<Deviation> open(SeriesKey key) {
+  List<Deviation> open(WatchedSeries key) {
     return read(of(OPEN_OF_SERIES, key));
   }
 
@@ -136,7 +136,7 @@ final class DeviationStore {
   }
 
   /** A statement about the deviations of one series. */
-  private static Sql of(Sql sql, SeriesKey key) {
+  private static Sql of(Sql sql, WatchedSeries key) {
     return sql.bind("target_id", key.targetId())
         .bind("vantage_point", key.vantagePoint().name())
         .bind("method", key.method())

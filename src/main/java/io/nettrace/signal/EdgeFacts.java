@@ -1,8 +1,8 @@
 package io.nettrace.signal;
 
+import io.nettrace.catalog.Target;
 import io.nettrace.geo.Place;
 import io.nettrace.geo.Whereabouts;
-import io.nettrace.target.Target;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,5 +1,6 @@
 package io.nettrace.signal;
 
+import io.nettrace.catalog.Venue;
 import io.nettrace.geo.Confidence;
 import io.nettrace.geo.Coordinates;
 import io.nettrace.geo.LightBound;
@@ -8,7 +9,6 @@ import io.nettrace.geo.Whereabouts;
 import io.nettrace.signal.EdgeVerdict.Evidence;
 import io.nettrace.signal.EdgeVerdict.Kind;
 import io.nettrace.signal.EdgeVerdict.Source;
-import io.nettrace.target.Venue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

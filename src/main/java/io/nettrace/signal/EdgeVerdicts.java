@@ -1,5 +1,7 @@
 package io.nettrace.signal;
 
+import io.nettrace.catalog.Target;
+import io.nettrace.catalog.Targets;
 import io.nettrace.geo.Place;
 import io.nettrace.geo.Places;
 import io.nettrace.metric.DelaySummary;
@@ -17,8 +19,6 @@ import io.nettrace.sample.Latest;
 import io.nettrace.sample.Selection;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.VantagePoint;
-import io.nettrace.target.Target;
-import io.nettrace.target.Targets;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;

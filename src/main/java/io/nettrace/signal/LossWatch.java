@@ -26,26 +26,28 @@ final class LossWatch {
     return open.isPresent();
   }
 
-  Optional<Finding> observe(Observation burst) {
+  Optional<SeriesFinding> observe(Observation burst) {
     if (burst.sent() == 0) {
       return Optional.empty();
     }
     return open.isPresent() ? whileOpen(open.get(), burst) : whileClosed(burst);
   }
 
-  private Optional<Finding> whileClosed(Observation burst) {
+  private Optional<SeriesFinding> whileClosed(Observation burst) {
     newest.addLast(burst);
-    while (newest.size() > Rules.LOSS_VOTES) {
+    while (newest.size() > DeviationRules.LOSS_VOTES) {
       remember(newest.removeFirst());
     }
     List<Observation> losing = newest.stream().filter(b -> b.lost() > 0).toList();
-    if (past.size() < Rules.ENOUGH || losing.size() < Rules.LOSS_VOTES_NEEDED || !isAboveChance()) {
+    if (past.size() < DeviationRules.ENOUGH
+        || losing.size() < DeviationRules.LOSS_VOTES_NEEDED
+        || !isAboveChance()) {
       return Optional.empty();
     }
     double baseline = ratio(past);
     double seen = ratio(losing);
-    Finding opened =
-        new Finding.Opened(
+    SeriesFinding opened =
+        new SeriesFinding.Opened(
             Deviation.Kind.LOSS,
             losing.getFirst().at(),
             OptionalLong.empty(),
@@ -69,24 +71,25 @@ final class LossWatch {
     double usual =
         (sum(past.stream().mapToInt(Observation::lost)) + 0.5)
             / (sum(past.stream().mapToInt(Observation::sent)) + 1);
-    double byChance = usual * sent + Rules.LOSS_DEVIATIONS * Math.sqrt(sent * usual * (1 - usual));
-    return lost > byChance && (double) lost / sent - ratio(past) >= Rules.LEAST_LOSS_STEP;
+    double byChance =
+        usual * sent + DeviationRules.LOSS_DEVIATIONS * Math.sqrt(sent * usual * (1 - usual));
+    return lost > byChance && (double) lost / sent - ratio(past) >= DeviationRules.LEAST_LOSS_STEP;
   }
 
-  private Optional<Finding> whileOpen(Open now, Observation burst) {
+  private Optional<SeriesFinding> whileOpen(Open now, Observation burst) {
     openBursts++;
     newest.addLast(burst);
-    if (newest.size() > Rules.LOSS_RETURN) {
+    if (newest.size() > DeviationRules.LOSS_RETURN) {
       newest.removeFirst();
     }
-    double bound = now.baseline() + Rules.RETURNED_SHARE * Rules.LEAST_LOSS_STEP;
-    if (newest.size() == Rules.LOSS_RETURN && ratio(newest) < bound) {
+    double bound = now.baseline() + DeviationRules.RETURNED_SHARE * DeviationRules.LEAST_LOSS_STEP;
+    if (newest.size() == DeviationRules.LOSS_RETURN && ratio(newest) < bound) {
       return Optional.of(close(newest.getFirst().at(), Deviation.Closing.RETURNED));
     }
     if (hasJustReturned(bound)) {
       return Optional.of(close(lastRun(bound).getFirst().at(), Deviation.Closing.RETURNED));
     }
-    return openBursts < Rules.LOSS_SETTLED_AFTER
+    return openBursts < DeviationRules.LOSS_SETTLED_AFTER
         ? Optional.empty()
         : Optional.of(close(burst.at(), Deviation.Closing.SETTLED));
   }
@@ -96,7 +99,9 @@ final class LossWatch {
     List<Observation> run = lastRun(bound);
     boolean wasOutage =
         newest.stream().filter(b -> !run.contains(b)).allMatch(b -> b.received() == 0);
-    return wasOutage && run.size() >= Rules.LOSS_VOTES_NEEDED && run.size() < newest.size();
+    return wasOutage
+        && run.size() >= DeviationRules.LOSS_VOTES_NEEDED
+        && run.size() < newest.size();
   }
 
   /** The newest bursts that in a row lost no more than usual. */
@@ -109,19 +114,19 @@ final class LossWatch {
     return all.subList(first, all.size());
   }
 
-  private Finding close(Instant at, Deviation.Closing closing) {
+  private SeriesFinding close(Instant at, Deviation.Closing closing) {
     open = Optional.empty();
     if (closing == Deviation.Closing.SETTLED) {
       past.clear();
     }
     newest.forEach(this::remember);
     newest.clear();
-    return new Finding.Closed(Deviation.Kind.LOSS, at, closing);
+    return new SeriesFinding.Closed(Deviation.Kind.LOSS, at, closing);
   }
 
   private void remember(Observation burst) {
     past.addLast(burst);
-    if (past.size() > Rules.PAST) {
+    if (past.size() > DeviationRules.PAST) {
       past.removeFirst();
     }
   }

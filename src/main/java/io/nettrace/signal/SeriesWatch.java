@@ -35,7 +35,7 @@ final class SeriesWatch {
   }
 
   /** Judges the next burst; older ones than the last say nothing new. */
-  List<Finding> observe(Observation burst) {
+  List<SeriesFinding> observe(Observation burst) {
     if (!burst.at().isAfter(last)) {
       return List.of();
     }

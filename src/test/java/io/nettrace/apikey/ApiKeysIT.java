@@ -12,6 +12,7 @@ import io.nettrace.apikey.IssueOutcome.Issued;
 import io.nettrace.apikey.IssueOutcome.Refused;
 import io.nettrace.apikey.IssueOutcome.TooManyKeys;
 import io.nettrace.identity.Permission;
+import io.nettrace.metric.Cidr;
 import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.Database;
@@ -19,7 +20,6 @@ import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Signals;
 import io.nettrace.platform.secret.Secrets;
-import io.nettrace.platform.web.AddressRange;
 import io.nettrace.tenant.Exported;
 import io.nettrace.testing.Actors;
 import io.nettrace.testing.AuditEntries;
@@ -236,7 +236,7 @@ class ApiKeysIT {
 
   @Test
   void aKeyIsGoodFromItsNetworksOnly() {
-    List<AddressRange> networks = List.of(AddressRange.parse("192.0.2.0/24"));
+    List<Cidr> networks = List.of(Cidr.parse("192.0.2.0/24"));
     Issued issued = issue(node("pepper"), wish(Optional.empty(), networks));
     for (ApiKeys keys : List.of(node("pepper"), silentNode())) {
       assertThat(keys.verify(issued.text(), () -> HOME)).isInstanceOf(KeyVerdict.Accepted.class);
@@ -472,7 +472,7 @@ class ApiKeysIT {
         tenantId, "a", KeyKind.LIVE, Set.of(READ_MEASUREMENTS), Optional.empty(), List.of());
   }
 
-  private static NewKey wish(Optional<Instant> expiresAt, List<AddressRange> allowedFrom) {
+  private static NewKey wish(Optional<Instant> expiresAt, List<Cidr> allowedFrom) {
     return wish(TENANT, "a", KeyKind.LIVE, Set.of(READ_MEASUREMENTS), expiresAt, allowedFrom);
   }
 
@@ -490,7 +490,7 @@ class ApiKeysIT {
       KeyKind kind,
       Set<Permission> scopes,
       Optional<Instant> expiresAt,
-      List<AddressRange> allowedFrom) {
+      List<Cidr> allowedFrom) {
     return new NewKey(tenantId, name, kind, scopes, expiresAt, allowedFrom);
   }
 }

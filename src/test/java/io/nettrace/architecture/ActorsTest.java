@@ -45,7 +45,7 @@ class ActorsTest {
               "export",
               "sample",
               "scan",
-              "target",
+              "catalog",
               "apikey",
               "plan",
               "identity",

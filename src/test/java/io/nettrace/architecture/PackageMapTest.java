@@ -64,7 +64,7 @@ class PackageMapTest {
           "route",
           "sample",
           "scan",
-          "target",
+          "catalog",
           "billing",
           "provision",
           "apikey",
@@ -77,8 +77,8 @@ class PackageMapTest {
           "lab",
           "prober",
           "posix",
-          "metric",
-          "platform");
+          "platform",
+          "metric");
 
   private static final Set<String> PLAIN =
       Set.of("client", "launcher", "scanner", "lab", "prober", "posix", "metric");
@@ -93,7 +93,7 @@ class PackageMapTest {
           "route",
           "sample",
           "scan",
-          "target",
+          "catalog",
           "apikey",
           "plan",
           "identity",

@@ -2,6 +2,7 @@ package io.nettrace.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.catalog.Targets;
 import io.nettrace.edge.AllSettings;
 import io.nettrace.launcher.StartSetting;
 import io.nettrace.platform.DatabaseConfig;
@@ -9,7 +10,6 @@ import io.nettrace.platform.PlatformConfig;
 import io.nettrace.platform.Setting;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.web.WebConfig;
-import io.nettrace.target.Targets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

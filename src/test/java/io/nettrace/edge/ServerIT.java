@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nettrace.client.Answers;
+import io.nettrace.client.ApiAnswers;
 import io.nettrace.client.Ask;
 import io.nettrace.client.Feed;
 import io.nettrace.client.NetTrace;
@@ -338,9 +338,9 @@ class ServerIT {
       assertThat(client.latency(NYSE).state()).isEqualTo("reachable");
       assertThat(client.changes(NYSE, day)).hasSize(1);
       assertThat(client.events(day.with("types", "route_change")))
-          .extracting(Answers.Event::host)
+          .extracting(ApiAnswers.Event::host)
           .containsExactly(NYSE);
-      Feed<Answers.Burst> bursts =
+      Feed<ApiAnswers.Burst> bursts =
           client.burstFeed(NYSE, Ask.knownAfter(Instant.now().minus(Duration.ofHours(1))));
       assertThat(bursts.poll()).hasSize(4).allSatisfy(burst -> assertThat(burst.id()).isNotNull());
       assertThat(bursts.more()).isFalse();
@@ -355,7 +355,7 @@ class ServerIT {
       assertThat(client.route(NYSE, Instant.now()).snapshot()).isNotNull();
 
       Path file = folder.resolve("nyse");
-      Answers.Export done =
+      ApiAnswers.Export done =
           client.export(UUID.fromString(json(get("/api/v1/exports")).at("/items/0/id").asText()));
       Files.write(file, new byte[0]);
       client.fetch(done.files().getFirst(), file);

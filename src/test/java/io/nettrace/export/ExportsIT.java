@@ -3,6 +3,8 @@ package io.nettrace.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nettrace.catalog.Target;
+import io.nettrace.catalog.Targets;
 import io.nettrace.platform.Actor;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
@@ -16,8 +18,6 @@ import io.nettrace.platform.job.ListedJob;
 import io.nettrace.sample.History;
 import io.nettrace.sample.RecordKit;
 import io.nettrace.scan.RecordOf;
-import io.nettrace.target.Target;
-import io.nettrace.target.Targets;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantData;
 import io.nettrace.tenant.TenantKit;

@@ -2,6 +2,7 @@ package io.nettrace.geo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.metric.SpecialAddresses;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalInt;

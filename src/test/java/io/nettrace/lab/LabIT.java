@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nettrace.lab.engine.DelayLog;
 import io.nettrace.lab.engine.LabStatistics;
-import io.nettrace.lab.scenario.Destination;
+import io.nettrace.lab.scenario.LabDestination;
 import io.nettrace.lab.scenario.LabEvent;
+import io.nettrace.lab.scenario.LabRouteStep;
+import io.nettrace.lab.scenario.LabRouter;
 import io.nettrace.lab.scenario.Programme;
-import io.nettrace.lab.scenario.Router;
 import io.nettrace.lab.scenario.Scenario;
 import io.nettrace.lab.scenario.ScheduledEvent;
-import io.nettrace.lab.scenario.Step;
 import io.nettrace.lab.topology.Profile;
 import io.nettrace.lab.topology.Topologies;
 import java.net.ConnectException;
@@ -167,7 +167,7 @@ class LabIT {
             "-i",
             "0.2",
             address(destination(2)).getHostAddress());
-    for (Step step : destination(2).route().steps()) {
+    for (LabRouteStep step : destination(2).route().steps()) {
       if (!router(step.hops().getFirst()).silent()) {
         assertThat(step.hops().stream().map(hop -> address(hop, false)).anyMatch(output::contains))
             .as("%s in %s", step, output)
@@ -262,16 +262,16 @@ class LabIT {
     }
   }
 
-  private void assertIsRoute(String output, Destination destination, boolean ipv6) {
+  private void assertIsRoute(String output, LabDestination destination, boolean ipv6) {
     List<String> seen = new ArrayList<>();
     Pattern.compile("(?m)^ *\\d+ +(\\S+)")
         .matcher(output)
         .results()
         .forEach(line -> seen.add(line.group(1)));
-    List<Step> steps = destination.route().steps();
+    List<LabRouteStep> steps = destination.route().steps();
     assertThat(seen).as(output).hasSize(steps.size() + 1);
     for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
+      LabRouteStep step = steps.get(i);
       if (router(step.hops().getFirst()).silent()) {
         continue; // which branches of a balancer are silent is another matter
       }
@@ -296,7 +296,7 @@ class LabIT {
         .getHostAddress();
   }
 
-  private static Router router(String id) {
+  private static LabRouter router(String id) {
     return SCENARIO.routers().stream()
         .filter(router -> router.id().equals(id))
         .findFirst()
@@ -317,11 +317,11 @@ class LabIT {
         .toList();
   }
 
-  private static Destination destination(int index) {
+  private static LabDestination destination(int index) {
     return SCENARIO.destinations().get(index);
   }
 
-  private static InetAddress address(Destination destination) {
+  private static InetAddress address(LabDestination destination) {
     return destination.addresses().getFirst();
   }
 

@@ -2,15 +2,15 @@ package io.nettrace.onboarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.catalog.CustomTarget;
+import io.nettrace.catalog.TargetDraft;
+import io.nettrace.catalog.TargetKit;
+import io.nettrace.catalog.TargetOutcome;
 import io.nettrace.metric.Protocol;
 import io.nettrace.plan.Plan;
 import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
 import io.nettrace.platform.Signals;
-import io.nettrace.target.CustomTarget;
-import io.nettrace.target.TargetDraft;
-import io.nettrace.target.TargetKit;
-import io.nettrace.target.TargetOutcome;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantKit;
 import io.nettrace.testing.Actors;

@@ -1,9 +1,9 @@
 package io.nettrace.prober;
 
-import io.nettrace.lab.scenario.Destination;
-import io.nettrace.lab.scenario.Router;
+import io.nettrace.lab.scenario.LabDestination;
+import io.nettrace.lab.scenario.LabRouteStep;
+import io.nettrace.lab.scenario.LabRouter;
 import io.nettrace.lab.scenario.Scenario;
-import io.nettrace.lab.scenario.Step;
 import io.nettrace.metric.Hop;
 import io.nettrace.metric.Protocol;
 import io.nettrace.metric.Trace;
@@ -20,8 +20,8 @@ import java.util.Set;
  * What a scan of a scenario's destinations, in their order and on their own routes, should find.
  */
 final class LabTruth {
-  private final Map<String, Router> routers = new HashMap<>();
-  private final List<Destination> destinations;
+  private final Map<String, LabRouter> routers = new HashMap<>();
+  private final List<LabDestination> destinations;
 
   LabTruth(Scenario scenario) {
     scenario.routers().forEach(router -> routers.put(router.id(), router));
@@ -31,9 +31,9 @@ final class LabTruth {
   /** Hops that could answer, the targets included. */
   int answering(Protocol protocol) {
     int count = 0;
-    for (Destination destination : destinations) {
+    for (LabDestination destination : destinations) {
       count += answers(destination, protocol) ? 1 : 0;
-      for (Step step : destination.route().steps()) {
+      for (LabRouteStep step : destination.route().steps()) {
         count += isCertain(step) ? 1 : 0;
       }
     }
@@ -44,7 +44,7 @@ final class LabTruth {
   List<String> mistakes(List<Trace> traces) {
     List<String> mistakes = new ArrayList<>();
     for (int i = 0; i < destinations.size(); i++) {
-      List<Step> steps = destinations.get(i).route().steps();
+      List<LabRouteStep> steps = destinations.get(i).route().steps();
       for (Hop hop : traces.get(i).hops()) {
         boolean right =
             hop.ttl() > steps.size()
@@ -62,8 +62,8 @@ final class LabTruth {
   List<String> missing(List<Trace> traces, Protocol protocol) {
     List<String> missing = new ArrayList<>();
     for (int i = 0; i < destinations.size(); i++) {
-      Destination destination = destinations.get(i);
-      List<Step> steps = destination.route().steps();
+      LabDestination destination = destinations.get(i);
+      List<LabRouteStep> steps = destination.route().steps();
       Trace trace = traces.get(i);
       for (int at = 0; at < steps.size(); at++) {
         boolean found = at < trace.hopCount() && !trace.hops().get(at).replies().isEmpty();
@@ -78,7 +78,7 @@ final class LabTruth {
     return missing;
   }
 
-  private static boolean answers(Destination destination, Protocol protocol) {
+  private static boolean answers(LabDestination destination, Protocol protocol) {
     return switch (protocol) {
       case ICMP -> destination.answers().icmp();
       case UDP -> destination.answers().udp();
@@ -86,17 +86,17 @@ final class LabTruth {
     };
   }
 
-  private boolean isCertain(Step step) {
+  private boolean isCertain(LabRouteStep step) {
     return step.hops().stream().noneMatch(id -> router(id).silent());
   }
 
-  private Set<InetAddress> addresses(Step step) {
+  private Set<InetAddress> addresses(LabRouteStep step) {
     Set<InetAddress> all = new HashSet<>();
     step.hops().forEach(id -> all.addAll(router(id).addresses()));
     return all;
   }
 
-  private Router router(String id) {
+  private LabRouter router(String id) {
     return Objects.requireNonNull(routers.get(id), id);
   }
 }

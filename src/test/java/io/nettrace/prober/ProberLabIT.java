@@ -3,9 +3,9 @@ package io.nettrace.prober;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nettrace.lab.Lab;
-import io.nettrace.lab.scenario.Destination;
+import io.nettrace.lab.scenario.LabDestination;
 import io.nettrace.lab.scenario.LabEvent;
-import io.nettrace.lab.scenario.Route;
+import io.nettrace.lab.scenario.LabRoute;
 import io.nettrace.lab.scenario.Scenario;
 import io.nettrace.lab.topology.Profile;
 import io.nettrace.lab.topology.Topologies;
@@ -95,7 +95,8 @@ class ProberLabIT {
         Prober prober = prober(lab)) {
       scan(prober, lab, Protocol.ICMP, 0);
       List<Trace> before = scan(prober, lab, Protocol.ICMP, 0);
-      List<String> hosts = lab.scenario().destinations().stream().map(Destination::host).toList();
+      List<String> hosts =
+          lab.scenario().destinations().stream().map(LabDestination::host).toList();
       lab.fire(new LabEvent.RouteFlip(hosts, Topologies.ALTERNATE));
       List<Trace> after = scan(prober, lab, Protocol.ICMP, 0);
       for (int i = 0; i < TARGETS; i++) {
@@ -124,7 +125,7 @@ class ProberLabIT {
   void overIpv6HopsAreFoundAndDelaysMeasuredToo(Protocol protocol) throws IOException {
     try (Lab lab = lab(Profile.CLEAN);
         Prober prober = prober(lab, ProbeMode.RAW)) {
-      Destination destination = lab.scenario().destinations().getFirst();
+      LabDestination destination = lab.scenario().destinations().getFirst();
       InetAddress address =
           destination.addresses().stream()
               .filter(Inet6Address.class::isInstance)
@@ -146,7 +147,7 @@ class ProberLabIT {
   void aPathThatHasGrownIsFollowedToItsNewEndInOneTrace() throws IOException {
     try (Lab lab = lab(Profile.CLEAN);
         Prober prober = prober(lab, ProbeMode.RAW)) {
-      Destination longer =
+      LabDestination longer =
           lab.scenario().destinations().stream()
               .filter(d -> alternate(d).distance() > d.route().distance())
               .findFirst()
@@ -161,7 +162,7 @@ class ProberLabIT {
     }
   }
 
-  private static Route alternate(Destination destination) {
+  private static LabRoute alternate(LabDestination destination) {
     return Objects.requireNonNull(destination.alternatives().get(Topologies.ALTERNATE));
   }
 
@@ -174,7 +175,7 @@ class ProberLabIT {
                     .withNetns(lab.namespace())
                     .withNameserver(lab.nameserver()),
                 Clock.systemUTC())) {
-      Destination destination = lab.scenario().destinations().getFirst();
+      LabDestination destination = lab.scenario().destinations().getFirst();
       assertThat(resolver.resolve(destination.host()).join())
           .isInstanceOfSatisfying(
               Lookup.Found.class,
@@ -204,7 +205,7 @@ class ProberLabIT {
 
   private static List<Trace> scan(Prober prober, Lab lab, Protocol protocol, int extraFlows) {
     List<CompletableFuture<Trace>> pending = new ArrayList<>();
-    for (Destination destination : lab.scenario().destinations()) {
+    for (LabDestination destination : lab.scenario().destinations()) {
       Endpoint endpoint = new Endpoint(destination.addresses().getFirst(), 443);
       pending.add(prober.trace(new TraceSpec(endpoint, protocol, Duration.ZERO, extraFlows)));
     }

@@ -123,11 +123,12 @@ class RouteTrackerPropertyTest {
     for (int n = 0; n < MOST_TRACES_A_CYCLE; n++) {
       Optional<RouteTracker.Step> step = tracker.observe(states.get(i), trace);
       states.set(i, step.map(RouteTracker.Step::state).or(() -> Optional.empty()));
-      Optional<Verdict> verdict = step.map(RouteTracker.Step::verdict);
-      if (verdict.orElse(new Verdict.Same()) instanceof Verdict.Changed(RouteChange change)) {
+      Optional<TraceVerdict> verdict = step.map(RouteTracker.Step::verdict);
+      if (verdict.orElse(new TraceVerdict.Same())
+          instanceof TraceVerdict.Changed(RouteChange change)) {
         changes.add(change);
       }
-      if (!(verdict.orElse(new Verdict.Same()) instanceof Verdict.Unconfirmed)) {
+      if (!(verdict.orElse(new TraceVerdict.Same()) instanceof TraceVerdict.Unconfirmed)) {
         return changes;
       }
       trace = paths.get(i).trace(tick(), random);

@@ -32,14 +32,14 @@ class RouteTrackerTest {
 
   @Test
   void theFirstTraceIsTheRouteAndNoChange() {
-    assertThat(see("a b t")).isInstanceOf(Verdict.First.class);
-    assertThat(see("a b t")).isInstanceOf(Verdict.Same.class);
+    assertThat(see("a b t")).isInstanceOf(TraceVerdict.First.class);
+    assertThat(see("a b t")).isInstanceOf(TraceVerdict.Same.class);
   }
 
   @Test
   void aChangeIsRecordedWhenASecondTraceConfirmsIt() {
     see("a b c t");
-    assertThat(see("a d e t")).isInstanceOf(Verdict.Unconfirmed.class);
+    assertThat(see("a d e t")).isInstanceOf(TraceVerdict.Unconfirmed.class);
     RouteChange change = changed(see("a d e t"));
     assertThat(change.observedAt()).isEqualTo(START.plusSeconds(2));
     assertThat(change.confirmedAt()).isEqualTo(START.plusSeconds(3));
@@ -52,88 +52,88 @@ class RouteTrackerTest {
   void aSingleOddHopNeedsTwoConfirmations() {
     see("a b c t");
     see("a x c t");
-    assertThat(see("a x c t")).isInstanceOf(Verdict.Unconfirmed.class);
-    assertThat(see("a x c t")).isInstanceOf(Verdict.Changed.class);
+    assertThat(see("a x c t")).isInstanceOf(TraceVerdict.Unconfirmed.class);
+    assertThat(see("a x c t")).isInstanceOf(TraceVerdict.Changed.class);
   }
 
   @Test
   void aHopThatAlternatesIsLearntAsBalanced() {
     see("a b c t");
     see("a x c t");
-    assertThat(see("a b c t")).isInstanceOf(Verdict.Same.class);
-    assertThat(see("a x c t")).isInstanceOf(Verdict.Same.class);
+    assertThat(see("a b c t")).isInstanceOf(TraceVerdict.Same.class);
+    assertThat(see("a x c t")).isInstanceOf(TraceVerdict.Same.class);
   }
 
   @Test
   void silentHopsDifferFromNothing() {
     see("a b c t");
-    assertThat(see("a * * t")).isInstanceOf(Verdict.Same.class);
-    assertThat(see("* b c t")).isInstanceOf(Verdict.Same.class);
+    assertThat(see("a * * t")).isInstanceOf(TraceVerdict.Same.class);
+    assertThat(see("* b c t")).isInstanceOf(TraceVerdict.Same.class);
   }
 
   @Test
   void aLostTailDiffersFromNothing() {
     see("a b c t");
-    assertThat(see("a b")).isInstanceOf(Verdict.Same.class);
+    assertThat(see("a b")).isInstanceOf(TraceVerdict.Same.class);
   }
 
   @Test
   void anOutageIsNoRouteChange() {
     see("a b c t");
-    assertThat(see("a b !b")).isInstanceOf(Verdict.Same.class);
+    assertThat(see("a b !b")).isInstanceOf(TraceVerdict.Same.class);
   }
 
   @Test
   void aDestinationBehindALostHopHasAnUncertainDistance() {
     see("a b t");
-    assertThat(see("a b * t")).isInstanceOf(Verdict.Same.class);
-    assertThat(see("a b t")).isInstanceOf(Verdict.Same.class);
+    assertThat(see("a b * t")).isInstanceOf(TraceVerdict.Same.class);
+    assertThat(see("a b t")).isInstanceOf(TraceVerdict.Same.class);
   }
 
   @Test
   void aPathThatGrewIsAChange() {
     see("a b t");
     see("a b c d t");
-    assertThat(see("a b c d t")).isInstanceOf(Verdict.Changed.class);
+    assertThat(see("a b c d t")).isInstanceOf(TraceVerdict.Changed.class);
   }
 
   @Test
   void anotherMemberOfABalancedHopIsTheSameRoute() {
     see("a b|c d t");
-    assertThat(see("a c d t")).isInstanceOf(Verdict.Same.class);
-    assertThat(see("a b d t")).isInstanceOf(Verdict.Same.class);
+    assertThat(see("a c d t")).isInstanceOf(TraceVerdict.Same.class);
+    assertThat(see("a b d t")).isInstanceOf(TraceVerdict.Same.class);
   }
 
   @Test
   void somebodyNewAtABalancedHopBetweenKnownNeighboursIsAFurtherMember() {
     see("a b|c d t");
     for (int i = 0; i < 4; i++) {
-      assertThat(see("a x d t")).isInstanceOf(Verdict.Same.class);
+      assertThat(see("a x d t")).isInstanceOf(TraceVerdict.Same.class);
     }
-    assertThat(see("a b d t")).isInstanceOf(Verdict.Same.class);
+    assertThat(see("a b d t")).isInstanceOf(TraceVerdict.Same.class);
   }
 
   @Test
   void somebodyNewAtABalancedHopIsAChangeWhereANeighbourChangesToo() {
     see("a b|c d t");
     see("a x e t");
-    assertThat(see("a x e t")).isInstanceOf(Verdict.Changed.class);
+    assertThat(see("a x e t")).isInstanceOf(TraceVerdict.Changed.class);
   }
 
   @Test
   void extraFlowsThatMetTheNewRouteDoNotHideTheChange() {
     see("a b c t");
-    assertThat(see("a b|x c|y t")).isInstanceOf(Verdict.Same.class);
-    assertThat(see("a x y t")).isInstanceOf(Verdict.Unconfirmed.class);
-    assertThat(see("a x y t")).isInstanceOf(Verdict.Changed.class);
+    assertThat(see("a b|x c|y t")).isInstanceOf(TraceVerdict.Same.class);
+    assertThat(see("a x y t")).isInstanceOf(TraceVerdict.Unconfirmed.class);
+    assertThat(see("a x y t")).isInstanceOf(TraceVerdict.Changed.class);
   }
 
   @Test
   void aTraceThatSaysNothingIsNeitherConfirmationNorDenial() {
     see("a b c t");
     see("a d e t");
-    assertThat(see("a * * t")).isInstanceOf(Verdict.Unconfirmed.class);
-    assertThat(see("a d e t")).isInstanceOf(Verdict.Changed.class);
+    assertThat(see("a * * t")).isInstanceOf(TraceVerdict.Unconfirmed.class);
+    assertThat(see("a d e t")).isInstanceOf(TraceVerdict.Changed.class);
   }
 
   @Test
@@ -141,9 +141,9 @@ class RouteTrackerTest {
     see("a b c t");
     see("a d e t");
     for (int i = 0; i < 5; i++) {
-      assertThat(see("a * * t")).isInstanceOf(Verdict.Unconfirmed.class);
+      assertThat(see("a * * t")).isInstanceOf(TraceVerdict.Unconfirmed.class);
     }
-    assertThat(see("a * * t")).isInstanceOf(Verdict.Same.class);
+    assertThat(see("a * * t")).isInstanceOf(TraceVerdict.Same.class);
   }
 
   @Test
@@ -151,7 +151,7 @@ class RouteTrackerTest {
     see("a b c t");
     see("a d e t");
     traces--;
-    assertThat(see("a d e t")).isInstanceOf(Verdict.Ignored.class);
+    assertThat(see("a d e t")).isInstanceOf(TraceVerdict.Ignored.class);
   }
 
   @Test
@@ -172,20 +172,20 @@ class RouteTrackerTest {
   @Test
   void aBalancedSetThatIsReplacedAsAWholeIsAChange() {
     see("a b|c d t");
-    assertThat(see("a x|y d t")).isInstanceOf(Verdict.Unconfirmed.class);
-    assertThat(see("a y d t")).isInstanceOf(Verdict.Unconfirmed.class);
+    assertThat(see("a x|y d t")).isInstanceOf(TraceVerdict.Unconfirmed.class);
+    assertThat(see("a y d t")).isInstanceOf(TraceVerdict.Unconfirmed.class);
     RouteChange change = changed(see("a x d t"));
     assertThat(change.kind()).isEqualTo(RouteChange.Kind.BALANCED);
     assertThat(change.observedAt()).isEqualTo(START.plusSeconds(2));
     assertThat(change.after().path().at(1)).containsExactlyInAnyOrder(address("x"), address("y"));
-    assertThat(see("a x|y d t")).isInstanceOf(Verdict.Same.class);
+    assertThat(see("a x|y d t")).isInstanceOf(TraceVerdict.Same.class);
   }
 
   @Test
   void aBalancedSetThatShrinksToOneNewcomerIsAChangeAfterAWhile() {
     see("a b|c d t");
     for (int i = 0; i < 7; i++) {
-      assertThat(see("a x d t")).isInstanceOf(Verdict.Same.class);
+      assertThat(see("a x d t")).isInstanceOf(TraceVerdict.Same.class);
     }
     assertThat(changed(see("a x d t")).kind()).isEqualTo(RouteChange.Kind.IP_PATH);
   }
@@ -194,8 +194,8 @@ class RouteTrackerTest {
   void newcomersThatAreSeenWithAnOldMemberInBetweenAreFurtherMembers() {
     see("a b|c d t");
     for (int i = 0; i < 20; i++) {
-      assertThat(see("a x|y d t")).isNotInstanceOf(Verdict.Changed.class);
-      assertThat(see("a c d t")).isNotInstanceOf(Verdict.Changed.class);
+      assertThat(see("a x|y d t")).isNotInstanceOf(TraceVerdict.Changed.class);
+      assertThat(see("a c d t")).isNotInstanceOf(TraceVerdict.Changed.class);
     }
     assertThat(state.orElseThrow().current().path().at(1)).hasSize(4);
   }
@@ -206,7 +206,7 @@ class RouteTrackerTest {
     see("a b c t");
     String name = state.orElseThrow().current().hash();
     for (int i = 0; i < 5; i++) {
-      assertThat(see("a x y t")).isInstanceOf(Verdict.Same.class);
+      assertThat(see("a x y t")).isInstanceOf(TraceVerdict.Same.class);
     }
     state = Optional.empty();
     see("a x y t");
@@ -260,7 +260,7 @@ class RouteTrackerTest {
                 "tracedAt":"2025-12-31T23:00:00Z","rttNanos":1000000}
                 """));
     for (int i = 0; i < 5; i++) {
-      assertThat(see("a b|c d t")).isInstanceOf(Verdict.Same.class);
+      assertThat(see("a b|c d t")).isInstanceOf(TraceVerdict.Same.class);
     }
     assertThat(state.orElseThrow().current().hash()).isEqualTo("5f0c1d2e3a4b5c6d");
   }
@@ -282,12 +282,12 @@ class RouteTrackerTest {
     assertThat(RouteStateJson.read(RouteStateJson.write(before))).isEqualTo(before);
   }
 
-  private static RouteChange changed(Verdict verdict) {
-    assertThat(verdict).isInstanceOf(Verdict.Changed.class);
-    return ((Verdict.Changed) verdict).change();
+  private static RouteChange changed(TraceVerdict verdict) {
+    assertThat(verdict).isInstanceOf(TraceVerdict.Changed.class);
+    return ((TraceVerdict.Changed) verdict).change();
   }
 
-  private Verdict see(String path) {
+  private TraceVerdict see(String path) {
     traces++;
     RouteTracker.Step step = tracker.observe(state, trace(path)).orElseThrow();
     state = Optional.of(step.state());

@@ -1,5 +1,6 @@
 package io.nettrace.sample;
 
+import io.nettrace.catalog.ScheduledTargets;
 import io.nettrace.metric.Burst;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.ProbeOutcome;
@@ -12,7 +13,6 @@ import io.nettrace.scan.Recorder;
 import io.nettrace.scan.Recording;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.MeasuredBurst;
-import io.nettrace.target.ScheduledTargets;
 import io.nettrace.tenant.NoTenants;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantDatabase;

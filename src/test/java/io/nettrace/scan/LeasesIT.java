@@ -2,6 +2,8 @@ package io.nettrace.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.catalog.TargetKit;
+import io.nettrace.catalog.Targets;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.Settings;
@@ -11,8 +13,6 @@ import io.nettrace.scanner.Lease;
 import io.nettrace.scanner.Renewal;
 import io.nettrace.scanner.Renewed;
 import io.nettrace.scanner.SpoolState;
-import io.nettrace.target.TargetKit;
-import io.nettrace.target.Targets;
 import io.nettrace.testing.SharedPostgres;
 import java.sql.Statement;
 import java.time.Clock;

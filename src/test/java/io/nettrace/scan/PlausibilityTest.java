@@ -2,6 +2,10 @@ package io.nettrace.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.catalog.Schedule;
+import io.nettrace.catalog.ScheduledTarget;
+import io.nettrace.catalog.TargetKit;
+import io.nettrace.catalog.Targets;
 import io.nettrace.metric.Burst;
 import io.nettrace.metric.LossReason;
 import io.nettrace.metric.ProbeMode;
@@ -9,10 +13,6 @@ import io.nettrace.metric.ProbeOutcome;
 import io.nettrace.metric.Protocol;
 import io.nettrace.metric.Refusal;
 import io.nettrace.scanner.MeasuredBurst;
-import io.nettrace.target.Schedule;
-import io.nettrace.target.ScheduledTarget;
-import io.nettrace.target.TargetKit;
-import io.nettrace.target.Targets;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;

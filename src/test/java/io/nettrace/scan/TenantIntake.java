@@ -2,6 +2,12 @@ package io.nettrace.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.catalog.CustomTarget;
+import io.nettrace.catalog.ScheduledTargets;
+import io.nettrace.catalog.TargetDraft;
+import io.nettrace.catalog.TargetKit;
+import io.nettrace.catalog.TargetOutcome;
+import io.nettrace.catalog.Targets;
 import io.nettrace.geo.PlacesKit;
 import io.nettrace.metric.AnswerSet;
 import io.nettrace.metric.Burst;
@@ -24,12 +30,6 @@ import io.nettrace.scanner.Delivery;
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.scanner.MeasuredTrace;
 import io.nettrace.scanner.Resolution;
-import io.nettrace.target.CustomTarget;
-import io.nettrace.target.ScheduledTargets;
-import io.nettrace.target.TargetDraft;
-import io.nettrace.target.TargetKit;
-import io.nettrace.target.TargetOutcome;
-import io.nettrace.target.Targets;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantKit;
 import io.nettrace.testing.Actors;

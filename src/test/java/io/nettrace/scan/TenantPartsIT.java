@@ -3,6 +3,8 @@ package io.nettrace.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nettrace.catalog.CustomTarget;
+import io.nettrace.catalog.TargetKit;
 import io.nettrace.platform.Settings;
 import io.nettrace.route.EventRange;
 import io.nettrace.route.RecordedChange;
@@ -13,8 +15,6 @@ import io.nettrace.sample.Snapshot;
 import io.nettrace.sample.Standing;
 import io.nettrace.scanner.Delivery;
 import io.nettrace.scanner.Resolution;
-import io.nettrace.target.CustomTarget;
-import io.nettrace.target.TargetKit;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.testing.Actors;
 import java.sql.Statement;

@@ -13,7 +13,7 @@ import io.nettrace.scanner.Hello;
 import io.nettrace.scanner.OwnFault;
 import io.nettrace.scanner.Renewal;
 import io.nettrace.scanner.SpoolState;
-import io.nettrace.target.Targets;
+import io.nettrace.catalog.Targets;
 import io.nettrace.testing.Actors;
 import io.nettrace.testing.AuditEntries;
 import java.time.Clock;

@@ -2,6 +2,7 @@ package io.nettrace.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.catalog.Targets;
 import io.nettrace.metric.Burst;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.ProbeOutcome;
@@ -17,7 +18,6 @@ import io.nettrace.scan.AcceptedScan;
 import io.nettrace.scan.AskedTraces;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.MeasuredBurst;
-import io.nettrace.target.Targets;
 import io.nettrace.testing.NoObservers;
 import io.nettrace.testing.SharedPostgres;
 import java.net.InetAddress;
@@ -139,11 +139,11 @@ class DeviationJudgeIT {
               assertThat(state.rttNanosBaseline()).hasValue(5 * MILLIS);
               assertThat(state.rttNanosSeen()).hasValue(85 * MILLIS);
             });
-    bursts(Rules.DELAY_SETTLED_AFTER, 85).forEach(node::judge);
+    bursts(DeviationRules.DELAY_SETTLED_AFTER, 85).forEach(node::judge);
     assertThat(state().orElseThrow().settled()).isTrue();
     bursts(6, 5).forEach(node::judge);
     assertThat(state().map(Deviating::kind)).contains(Deviating.Kind.DELAY_FALL);
-    bursts(Rules.DELAY_SETTLED_AFTER, 5).forEach(node::judge);
+    bursts(DeviationRules.DELAY_SETTLED_AFTER, 5).forEach(node::judge);
     assertThat(state()).isEmpty();
   }
 

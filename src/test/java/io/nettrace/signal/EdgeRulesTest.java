@@ -2,13 +2,13 @@ package io.nettrace.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.catalog.Category;
+import io.nettrace.catalog.Target;
+import io.nettrace.catalog.Venue;
 import io.nettrace.geo.Confidence;
 import io.nettrace.geo.Place;
 import io.nettrace.geo.Whereabouts;
 import io.nettrace.metric.Protocol;
-import io.nettrace.target.Category;
-import io.nettrace.target.Target;
-import io.nettrace.target.Venue;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;

@@ -2,11 +2,13 @@ package io.nettrace.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.catalog.Target;
+import io.nettrace.catalog.Targets;
 import io.nettrace.geo.Places;
 import io.nettrace.geo.PlacesKit;
 import io.nettrace.lab.Inside;
 import io.nettrace.lab.Lab;
-import io.nettrace.lab.scenario.Destination;
+import io.nettrace.lab.scenario.LabDestination;
 import io.nettrace.lab.scenario.LabEvent;
 import io.nettrace.lab.scenario.Programme;
 import io.nettrace.lab.scenario.Scenario;
@@ -33,8 +35,6 @@ import io.nettrace.scan.AskedTraces;
 import io.nettrace.scan.VantagePoint;
 import io.nettrace.scanner.MeasuredBurst;
 import io.nettrace.scanner.MeasuredTrace;
-import io.nettrace.target.Target;
-import io.nettrace.target.Targets;
 import io.nettrace.testing.NoObservers;
 import io.nettrace.testing.SharedPostgres;
 import java.io.IOException;
@@ -89,14 +89,14 @@ class RouteStoryIT {
 
   @Test
   void aFlipIsADeviationThenATraceThenAChangeWithItsEffectThenADifference() throws Exception {
-    Destination flipped = farthestDetour();
+    LabDestination flipped = farthestDetour();
     Target target = targets.byHost(flipped.host()).orElseThrow();
     try (Lab lab = Lab.start(quiet());
         Prober prober = prober(lab)) {
       Endpoint endpoint = new Endpoint(flipped.addresses().getFirst(), target.port());
       Rounds rounds = new Rounds(prober, endpoint, target);
       rounds.trace(MeasuredTrace.Cause.SCHEDULED);
-      rounds.bursts(Rules.PAST);
+      rounds.bursts(DeviationRules.PAST);
       assertThat(deviations(target)).isEmpty();
       assertThat(asked.take()).isEmpty();
 
@@ -119,12 +119,12 @@ class RouteStoryIT {
     }
   }
 
-  private void assertEffect(ChangeEffect effect, Destination flipped) {
+  private void assertEffect(ChangeEffect effect, LabDestination flipped) {
     double difference = detourMillis(flipped) - flipped.route().rttMillis();
     long seen =
         effect.after().rttNanosP50().orElseThrow() - effect.before().rttNanosP50().orElseThrow();
     assertThat(seen / 1e6).isBetween(difference - 2, difference + 2);
-    assertThat(effect.before().bursts()).isGreaterThanOrEqualTo(Rules.PAST);
+    assertThat(effect.before().bursts()).isGreaterThanOrEqualTo(DeviationRules.PAST);
     assertThat(effect.after().lossRatio()).hasValueSatisfying(loss -> assertThat(loss).isZero());
     assertThat(effect.after().ipdvNanos()).isPresent();
   }
@@ -192,14 +192,14 @@ class RouteStoryIT {
         Programme.NOTHING);
   }
 
-  private static Destination farthestDetour() {
+  private static LabDestination farthestDetour() {
     return ScenarioFile.shipped().destinations().stream()
         .filter(d -> d.answers().icmp() && d.route().rttMillis() < 40)
         .max(Comparator.comparingDouble(d -> detourMillis(d) - d.route().rttMillis()))
         .orElseThrow();
   }
 
-  private static double detourMillis(Destination destination) {
+  private static double detourMillis(LabDestination destination) {
     return Objects.requireNonNull(destination.alternatives().get(Atlas.DETOUR)).rttMillis();
   }
 

@@ -52,11 +52,11 @@ class SeriesWatchPropertyTest {
         watch.observe(bursts.next(millis, 0));
       }
       Observation first = bursts.next(millis + sign * step, 0);
-      List<Finding> findings = new ArrayList<>(watch.observe(first));
-      for (int k = 1; k < Rules.DELAY_VOTES; k++) {
+      List<SeriesFinding> findings = new ArrayList<>(watch.observe(first));
+      for (int k = 1; k < DeviationRules.DELAY_VOTES; k++) {
         findings.addAll(watch.observe(bursts.next(millis + sign * step, 0)));
       }
-      List<Finding.Opened> opened = opened(findings);
+      List<SeriesFinding.Opened> opened = opened(findings);
       found += opened.isEmpty() ? 0 : 1;
       dated += !opened.isEmpty() && opened.getFirst().at().equals(first.at()) ? 1 : 0;
     }
@@ -86,11 +86,11 @@ class SeriesWatchPropertyTest {
     assertThat(opened(feed(watch, bursts, 50, 10))).hasSize(1);
     assertThat(closings(feed(watch, bursts, 30, 10))).containsExactly(Deviation.Closing.RETURNED);
     assertThat(opened(feed(watch, bursts, 50, 10))).hasSize(1);
-    assertThat(closings(feed(watch, bursts, 50, Rules.DELAY_SETTLED_AFTER)))
+    assertThat(closings(feed(watch, bursts, 50, DeviationRules.DELAY_SETTLED_AFTER)))
         .containsExactly(Deviation.Closing.SETTLED);
     assertThat(feed(watch, bursts, 50, 100)).isEmpty();
     assertThat(opened(feed(watch, bursts, 30, 10)))
-        .extracting(Finding.Opened::kind)
+        .extracting(SeriesFinding.Opened::kind)
         .containsExactly(Deviation.Kind.DELAY_FALL);
   }
 
@@ -99,7 +99,7 @@ class SeriesWatchPropertyTest {
     Bursts bursts = new Bursts(7, 0.1);
     SeriesWatch watch = new SeriesWatch();
     feed(watch, bursts, 30, WARM_UP);
-    List<Finding> outage = new ArrayList<>();
+    List<SeriesFinding> outage = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       outage.addAll(watch.observe(bursts.next(30, 1)));
     }
@@ -130,7 +130,7 @@ class SeriesWatchPropertyTest {
     SeriesWatch watch = new SeriesWatch();
     feed(watch, bursts, 30, WARM_UP);
     assertThat(watch.suspicion()).isEmpty();
-    for (int i = 1; i < Rules.DELAY_VOTES_NEEDED; i++) {
+    for (int i = 1; i < DeviationRules.DELAY_VOTES_NEEDED; i++) {
       assertThat(feed(watch, bursts, 50, 1)).isEmpty();
       assertThat(watch.suspicion().orElseThrow().kind()).isEqualTo(Suspicion.Kind.RISE);
     }
@@ -143,7 +143,7 @@ class SeriesWatchPropertyTest {
     assertThat(watch.suspicion()).isEmpty();
     feed(watch, bursts, 30, 1);
     assertThat(watch.suspicion().orElseThrow().kind()).isEqualTo(Suspicion.Kind.RETURN);
-    feed(watch, bursts, 30, Rules.DELAY_VOTES_NEEDED - 1);
+    feed(watch, bursts, 30, DeviationRules.DELAY_VOTES_NEEDED - 1);
     assertThat(watch.suspicion()).isEmpty();
     feed(watch, bursts, 10, 1);
     assertThat(watch.suspicion().orElseThrow().kind()).isEqualTo(Suspicion.Kind.FALL);
@@ -177,25 +177,26 @@ class SeriesWatchPropertyTest {
     return Integer.MAX_VALUE;
   }
 
-  private static List<Finding> feed(SeriesWatch watch, Bursts bursts, double millis, int count) {
-    List<Finding> findings = new ArrayList<>();
+  private static List<SeriesFinding> feed(
+      SeriesWatch watch, Bursts bursts, double millis, int count) {
+    List<SeriesFinding> findings = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       findings.addAll(watch.observe(bursts.next(millis, 0)));
     }
     return findings;
   }
 
-  private static List<Finding.Opened> opened(List<Finding> findings) {
+  private static List<SeriesFinding.Opened> opened(List<SeriesFinding> findings) {
     return findings.stream()
-        .filter(Finding.Opened.class::isInstance)
-        .map(Finding.Opened.class::cast)
+        .filter(SeriesFinding.Opened.class::isInstance)
+        .map(SeriesFinding.Opened.class::cast)
         .toList();
   }
 
-  private static List<Deviation.Closing> closings(List<Finding> findings) {
+  private static List<Deviation.Closing> closings(List<SeriesFinding> findings) {
     return findings.stream()
-        .filter(Finding.Closed.class::isInstance)
-        .map(finding -> ((Finding.Closed) finding).closing())
+        .filter(SeriesFinding.Closed.class::isInstance)
+        .map(finding -> ((SeriesFinding.Closed) finding).closing())
         .toList();
   }
 }

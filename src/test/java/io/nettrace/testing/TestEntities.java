@@ -1,8 +1,8 @@
 package io.nettrace.testing;
 
+import io.nettrace.catalog.TargetBeans;
 import io.nettrace.identity.PeopleEntities;
 import io.nettrace.platform.Entities;
-import io.nettrace.target.TargetBeans;
 import org.hibernate.SessionFactory;
 
 /** The mapping of all components' entities, made once for all tests of this JVM. */

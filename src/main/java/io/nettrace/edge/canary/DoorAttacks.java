@@ -1,5 +1,7 @@
 package io.nettrace.edge.canary;
 
+import io.nettrace.catalog.WatchList;
+import io.nettrace.catalog.WatchLists;
 import io.nettrace.onboarding.PlanChanges;
 import io.nettrace.plan.Plans;
 import io.nettrace.plan.TenantPlans;
@@ -7,8 +9,6 @@ import io.nettrace.platform.Actor;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.DatabaseReady;
 import io.nettrace.platform.Service;
-import io.nettrace.target.WatchList;
-import io.nettrace.target.WatchLists;
 import io.nettrace.tenant.Canaries;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.Tenants;
@@ -87,7 +87,7 @@ public class DoorAttacks {
     }
     equip(first.get());
     equip(second.get());
-    try (Door door = new Door(root)) {
+    try (CanaryClient door = new CanaryClient(root)) {
       attack(door, first.get());
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "the API is not attacked now: {0}", e.toString());
@@ -96,7 +96,7 @@ public class DoorAttacks {
     }
   }
 
-  private void attack(Door door, Tenant victim) throws IOException, InterruptedException {
+  private void attack(CanaryClient door, Tenant victim) throws IOException, InterruptedException {
     String own = keys.of(Canaries.FIRST);
     String foreign = keys.of(Canaries.SECOND);
     String id = lists(victim).getFirst().id().toString();
@@ -132,7 +132,7 @@ public class DoorAttacks {
     refused("a key in an address", door.ask("GET", LISTS + "?key=" + own, foreign), 400);
   }
 
-  private void cursor(Door door, String own, String foreign)
+  private void cursor(CanaryClient door, String own, String foreign)
       throws IOException, InterruptedException {
     Matcher next = CURSOR.matcher(door.ask("GET", LISTS + "?limit=1", own).body());
     if (next.find()) {

@@ -6,7 +6,7 @@ import io.nettrace.platform.problem.Problems;
 import io.nettrace.platform.problem.TraceId;
 import io.nettrace.platform.web.ClientFaults;
 import io.nettrace.platform.web.PageGate;
-import io.nettrace.platform.web.Sessionless;
+import io.nettrace.platform.web.SessionlessRequest;
 import io.nettrace.platform.web.ShortAnswer;
 import jakarta.inject.Inject;
 import jakarta.servlet.RequestDispatcher;
@@ -58,7 +58,10 @@ public class FaultPage extends HttpServlet {
       boolean isRendered =
           gate.<ServletException>render(
               request,
-              () -> request.getRequestDispatcher(PAGE).forward(new Sessionless(request), response));
+              () ->
+                  request
+                      .getRequestDispatcher(PAGE)
+                      .forward(new SessionlessRequest(request), response));
       if (!isRendered) {
         ShortAnswer.send(request, response, problem);
       }

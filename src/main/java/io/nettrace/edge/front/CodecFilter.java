@@ -88,7 +88,7 @@ final class CodecFilter extends BaseFilter {
         && content.getHttpHeader() instanceof HttpRequestPacket request
         && !request.isCommitted()) {
       if (isClosed.getAsBoolean()) {
-        return refuse(context, request, Refused.CLOSED);
+        return refuse(context, request, FrontRefusals.CLOSED);
       }
       Optional<String> fault =
           RawAddress.fault(request.getRequestURIRef().getOriginalRequestURIBC().toString());
@@ -97,7 +97,8 @@ final class CodecFilter extends BaseFilter {
       }
       enterFolder(request.getRequestURIRef());
       if (!METHODS.contains(request.getMethod().getMethodString())) {
-        return refuse(context, request, because(Refused.METHOD, "the method is none of HTTP's"));
+        return refuse(
+            context, request, because(FrontRefusals.METHOD, "the method is none of HTTP's"));
       }
       // the container packs for clients that ask for another coding, and leaves the plain one's tag
       if (!AcceptedCodings.takesGzip(request.getHeader("Accept-Encoding"))) {

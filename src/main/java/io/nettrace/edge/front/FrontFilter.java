@@ -111,8 +111,8 @@ public class FrontFilter extends HttpFilter {
       ShortAnswer.send(request, response, Problems.of(404));
     } else if (!METHODS.contains(request.getMethod())) {
       response.setHeader("Allow", ALLOWED);
-      metrics.refused(Refused.METHOD.type());
-      ShortAnswer.send(request, response, Refused.METHOD);
+      metrics.refused(FrontRefusals.METHOD.type());
+      ShortAnswer.send(request, response, FrontRefusals.METHOD);
     } else if (plane != Plane.SCANNERS && ApiDocument.isAskedFor(request)) {
       document.serve(request, response);
     } else if (plane == Plane.OPERATIONS || plane == Plane.SCANNERS) {
@@ -120,8 +120,8 @@ public class FrontFilter extends HttpFilter {
       PageGate.mark(request, true);
       chain.doFilter(request, new FrontResponse(response, request.getHeader("Host"), () -> {}));
     } else if (!hosts.isAnswered(request)) {
-      metrics.refused(Refused.OTHER_HOST.type());
-      ShortAnswer.send(request, response, Refused.OTHER_HOST);
+      metrics.refused(FrontRefusals.OTHER_HOST.type());
+      ShortAnswer.send(request, response, FrontRefusals.OTHER_HOST);
     } else if (plane == Plane.PUBLIC && PublicHealth.isAt(request.getRequestURI())) {
       health.answer(request, response, chain);
     } else {
@@ -141,8 +141,8 @@ public class FrontFilter extends HttpFilter {
     Optional<UUID> shown = KnownCallers.digest(request);
     boolean isKnown = shown.filter(known::isKnown).isPresent();
     switch (occupancy.enter(client.text(), isKnown)) {
-      case FULL -> refuse(request, response, client, Refused.BUSY);
-      case TOO_MANY_OF_ADDRESS -> refuse(request, response, client, Refused.ADDRESS_BUSY);
+      case FULL -> refuse(request, response, client, FrontRefusals.BUSY);
+      case TOO_MANY_OF_ADDRESS -> refuse(request, response, client, FrontRefusals.ADDRESS_BUSY);
       case ENTERED -> {
         try {
           receive(request, response, chain, client, shown, isKnown);
@@ -174,10 +174,12 @@ public class FrontFilter extends HttpFilter {
           bodies.forget(body.length);
         }
       }
-      case BodyIntake.Intake.TooLong _ -> end(request, response, client, Refused.BODY_TOO_LONG);
-      case BodyIntake.Intake.TooSlow _ -> end(request, response, client, Refused.BODY_TOO_SLOW);
-      case BodyIntake.Intake.NoRoom _ -> end(request, response, client, Refused.NO_ROOM);
-      case BodyIntake.Intake.Broken _ -> end(request, response, client, Refused.BODY_BROKEN);
+      case BodyIntake.Intake.TooLong _ ->
+          end(request, response, client, FrontRefusals.BODY_TOO_LONG);
+      case BodyIntake.Intake.TooSlow _ ->
+          end(request, response, client, FrontRefusals.BODY_TOO_SLOW);
+      case BodyIntake.Intake.NoRoom _ -> end(request, response, client, FrontRefusals.NO_ROOM);
+      case BodyIntake.Intake.Broken _ -> end(request, response, client, FrontRefusals.BODY_BROKEN);
     }
   }
 
@@ -189,7 +191,8 @@ public class FrontFilter extends HttpFilter {
       boolean isKnown)
       throws IOException, ServletException {
     if (!gate.enter(isKnown)) {
-      refuse(request, response, new ClientAddress(request.getRemoteAddr(), false), Refused.BUSY);
+      refuse(
+          request, response, new ClientAddress(request.getRemoteAddr(), false), FrontRefusals.BUSY);
       return;
     }
     Received.mark((HttpServletRequest) request.getRequest(), request);

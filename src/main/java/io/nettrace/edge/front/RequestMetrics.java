@@ -48,7 +48,7 @@ public class RequestMetrics {
             .labelNames("reason")
             .register(registry);
     // told from the start, so that a first refusal is a step from 0
-    Refused.COUNTED.forEach(problem -> refused.initLabelValues(problem.type()));
+    FrontRefusals.COUNTED.forEach(problem -> refused.initLabelValues(problem.type()));
   }
 
   /** Tells how full the front door is. */

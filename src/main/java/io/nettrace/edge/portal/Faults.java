@@ -36,7 +36,7 @@ public class Faults {
   }
 
   private static String sentence(String reason) {
-    String text = Shown.sentence(reason);
+    String text = DisplayFormat.sentence(reason);
     return text.matches("(?s).*[.!?]$") ? text : text + ".";
   }
 }

@@ -102,7 +102,7 @@ public class Frame {
     return visit()
         .flatMap(Visit::session)
         .flatMap(Session::role)
-        .map(Shown::word)
+        .map(DisplayFormat::word)
         .orElse("no member");
   }
 
@@ -116,7 +116,7 @@ public class Frame {
             needed ->
                 Arrays.stream(Role.values())
                     .filter(role -> role.permissions().contains(needed))
-                    .map(Shown::word)
+                    .map(DisplayFormat::word)
                     .collect(Collectors.joining(", ")))
         .orElse("");
   }

@@ -1,8 +1,8 @@
 package io.nettrace.lab.cli;
 
 import io.nettrace.lab.Lab;
-import io.nettrace.lab.scenario.AddressText;
-import io.nettrace.lab.scenario.Destination;
+import io.nettrace.lab.scenario.LabAddressText;
+import io.nettrace.lab.scenario.LabDestination;
 import io.nettrace.lab.scenario.Scenario;
 import io.nettrace.lab.scenario.ScenarioFile;
 import io.nettrace.lab.scenario.ScheduledEvent;
@@ -148,7 +148,7 @@ public final class LabCommand implements Callable<Integer> {
             addresses(internet.vantage().nameservers()));
   }
 
-  private static String line(Destination destination) {
+  private static String line(LabDestination destination) {
     return "%-34s %9.3f ms %3d hops  %-20s %s%n"
         .formatted(
             destination.host(),
@@ -159,7 +159,7 @@ public final class LabCommand implements Callable<Integer> {
   }
 
   private static String addresses(List<InetAddress> addresses) {
-    return addresses.stream().map(AddressText::of).collect(Collectors.joining(" "));
+    return addresses.stream().map(LabAddressText::of).collect(Collectors.joining(" "));
   }
 
   private static String shell() {

@@ -1,6 +1,6 @@
 package io.nettrace.lab.engine;
 
-import io.nettrace.lab.scenario.Destination;
+import io.nettrace.lab.scenario.LabDestination;
 import io.nettrace.lab.scenario.LabEvent;
 import io.nettrace.lab.scenario.LabEvent.AnswerChange;
 import io.nettrace.lab.scenario.LabEvent.DelayStep;
@@ -24,7 +24,7 @@ final class Conditions {
   private final double[] survival;
   private final long[] addedNanos;
   private final String[] routes;
-  private final Path[] paths;
+  private final LabPath[] paths;
   private final Map<String, List<InetAddress>> answers;
 
   private Conditions(Topology topology) {
@@ -33,13 +33,13 @@ final class Conditions {
     this.survival = new double[topology.nodes()];
     this.addedNanos = new long[topology.nodes()];
     this.routes = new String[topology.endpoints()];
-    this.paths = new Path[topology.endpoints()];
+    this.paths = new LabPath[topology.endpoints()];
     this.answers = new HashMap<>();
     for (int node = 0; node < survival.length; node++) {
       lose(node, 0);
     }
     for (int endpoint = 0; endpoint < paths.length; endpoint++) {
-      take(endpoint, Destination.PRIMARY);
+      take(endpoint, LabDestination.PRIMARY);
     }
     topology.scenario().destinations().forEach(d -> answers.put(d.host(), d.resolvesTo()));
   }
@@ -66,7 +66,7 @@ final class Conditions {
       case RouteFlip flip ->
           flip.hosts().forEach(host -> next.take(topology.endpointNumber(host), flip.route()));
       case DelayStep step ->
-          next.addedNanos[topology.nodeNumber(step.where())] = Path.nanos(step.addedMillis());
+          next.addedNanos[topology.nodeNumber(step.where())] = LabPath.nanos(step.addedMillis());
       case Loss loss -> next.lose(topology.nodeNumber(loss.where()), loss.lossRatio());
       case Outage outage -> next.down[topology.nodeNumber(outage.where())] = true;
       case AnswerChange change -> next.resolve(change.host(), change.addresses());
@@ -82,7 +82,7 @@ final class Conditions {
       case RouteFlip flip -> flip.hosts().forEach(host -> next.leave(host, flip.route()));
       case DelayStep step -> {
         int node = topology.nodeNumber(step.where());
-        if (addedNanos[node] == Path.nanos(step.addedMillis())) {
+        if (addedNanos[node] == LabPath.nanos(step.addedMillis())) {
           next.addedNanos[node] = 0;
         }
       }
@@ -116,7 +116,7 @@ final class Conditions {
     return addedNanos[node];
   }
 
-  Path path(int endpoint) {
+  LabPath path(int endpoint) {
     return paths[endpoint];
   }
 
@@ -126,7 +126,7 @@ final class Conditions {
   }
 
   private void take(int endpoint, String route) {
-    Path path = topology.endpoint(endpoint).paths.get(route);
+    LabPath path = topology.endpoint(endpoint).paths.get(route);
     if (path == null) {
       throw new IllegalArgumentException("the destination has no route " + route);
     }
@@ -137,7 +137,7 @@ final class Conditions {
   private void leave(String host, String route) {
     int endpoint = topology.endpointNumber(host);
     if (routes[endpoint].equals(route)) {
-      take(endpoint, Destination.PRIMARY);
+      take(endpoint, LabDestination.PRIMARY);
     }
   }
 
@@ -162,7 +162,7 @@ final class Conditions {
     addedNanos[node] = 0;
     lose(node, 0);
     if (answers.containsKey(where)) {
-      take(topology.endpointNumber(where), Destination.PRIMARY);
+      take(topology.endpointNumber(where), LabDestination.PRIMARY);
       answers.put(where, resolvesTo(where));
     }
   }
@@ -171,7 +171,7 @@ final class Conditions {
     return destination(host).resolvesTo();
   }
 
-  private Destination destination(String host) {
+  private LabDestination destination(String host) {
     return topology.scenario().destinations().get(topology.endpointNumber(host));
   }
 }

@@ -68,7 +68,7 @@ public final class DelayLog {
     return since(0);
   }
 
-  synchronized void add(Reply reply, long writtenNanos) {
+  synchronized void add(LabReply reply, long writtenNanos) {
     int at = (int) (written++ % capacity) * WORDS;
     ring[at] = reply.targetHigh;
     ring[at + 1] = reply.targetLow;

@@ -1,9 +1,9 @@
 package io.nettrace.lab.engine;
 
-import io.nettrace.lab.packet.NameQuery;
-import io.nettrace.lab.packet.NameQuery.ResponseCode;
-import io.nettrace.lab.scenario.Destination;
-import io.nettrace.lab.scenario.Router;
+import io.nettrace.lab.packet.LabNameQuery;
+import io.nettrace.lab.packet.LabNameQuery.ResponseCode;
+import io.nettrace.lab.scenario.LabDestination;
+import io.nettrace.lab.scenario.LabRouter;
 import io.nettrace.lab.scenario.Scenario;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -22,10 +22,10 @@ final class NameService {
   private final Map<String, String> names = new HashMap<>();
 
   NameService(Scenario scenario) {
-    for (Router router : scenario.routers()) {
+    for (LabRouter router : scenario.routers()) {
       add(router.name(), ROUTER_TTL_SECONDS, router.addresses(), router.addresses());
     }
-    for (Destination destination : scenario.destinations()) {
+    for (LabDestination destination : scenario.destinations()) {
       add(destination.host(), destination.dnsTtlSeconds(), List.of(), destination.addresses());
     }
   }
@@ -35,18 +35,19 @@ final class NameService {
     held.forEach(address -> names.put(reverseName(address), name));
   }
 
-  byte[] answer(NameQuery query, Conditions conditions) {
-    return query.type() == NameQuery.PTR ? nameOf(query) : addressesOf(query, conditions);
+  byte[] answer(LabNameQuery query, Conditions conditions) {
+    return query.type() == LabNameQuery.PTR ? nameOf(query) : addressesOf(query, conditions);
   }
 
-  private byte[] nameOf(NameQuery query) {
+  private byte[] nameOf(LabNameQuery query) {
     String name = names.get(query.name());
     return name == null
         ? query.answer(ResponseCode.NO_SUCH_NAME, 0, List.of())
-        : query.answer(ResponseCode.NO_ERROR, ROUTER_TTL_SECONDS, List.of(NameQuery.encoded(name)));
+        : query.answer(
+            ResponseCode.NO_ERROR, ROUTER_TTL_SECONDS, List.of(LabNameQuery.encoded(name)));
   }
 
-  private byte[] addressesOf(NameQuery query, Conditions conditions) {
+  private byte[] addressesOf(LabNameQuery query, Conditions conditions) {
     Zone zone = zones.get(query.name());
     if (zone == null) {
       return query.answer(ResponseCode.NO_SUCH_NAME, 0, List.of());
@@ -58,7 +59,8 @@ final class NameService {
             .map(InetAddress::getAddress)
             .filter(
                 bytes ->
-                    query.type() == (bytes.length == IPV4_BYTES ? NameQuery.A : NameQuery.AAAA))
+                    query.type()
+                        == (bytes.length == IPV4_BYTES ? LabNameQuery.A : LabNameQuery.AAAA))
             .toList();
     return query.answer(ResponseCode.NO_ERROR, zone.ttlSeconds, data);
   }

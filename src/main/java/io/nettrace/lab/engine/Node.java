@@ -1,9 +1,9 @@
 package io.nettrace.lab.engine;
 
-import io.nettrace.lab.packet.IcmpError;
-import io.nettrace.lab.packet.IcmpError.Reason;
+import io.nettrace.lab.packet.LabIcmpError;
+import io.nettrace.lab.packet.LabIcmpError.Reason;
 import io.nettrace.lab.packet.WireAddress;
-import io.nettrace.lab.scenario.Router;
+import io.nettrace.lab.scenario.LabRouter;
 import io.nettrace.metric.MplsLabel;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,8 +16,8 @@ final class Node {
   final double lossRatio;
   final boolean silent;
   private final @Nullable RateLimiter limiter;
-  private final Map<Reason, IcmpError> errors4 = new EnumMap<>(Reason.class);
-  private final Map<Reason, IcmpError> errors6 = new EnumMap<>(Reason.class);
+  private final Map<Reason, LabIcmpError> errors4 = new EnumMap<>(Reason.class);
+  private final Map<Reason, LabIcmpError> errors6 = new EnumMap<>(Reason.class);
 
   private Node(
       long variationNanos,
@@ -34,15 +34,15 @@ final class Node {
     for (WireAddress address : addresses) {
       for (Reason reason : Reason.values()) {
         List<MplsLabel> stack = reason == Reason.TIME_EXCEEDED ? labels : List.of();
-        var error = new IcmpError(reason, address, quoteBytes, stack);
+        var error = new LabIcmpError(reason, address, quoteBytes, stack);
         (address.isIpv4() ? errors4 : errors6).put(reason, error);
       }
     }
   }
 
-  static Node of(Router router) {
+  static Node of(LabRouter router) {
     return new Node(
-        Path.nanos(router.variationMillis()),
+        LabPath.nanos(router.variationMillis()),
         router.lossRatio(),
         router.silent(),
         router.rateLimit().map(RateLimiter::new).orElse(null),
@@ -53,11 +53,11 @@ final class Node {
 
   /** A host, which sends errors from whichever of its addresses was probed. */
   static Node host() {
-    return new Node(0, 0, false, null, Router.QUOTE_BYTES, List.of(), List.of());
+    return new Node(0, 0, false, null, LabRouter.QUOTE_BYTES, List.of(), List.of());
   }
 
   /** The error of this reason; null when the node has no address of that IP version. */
-  @Nullable IcmpError error(Reason reason, boolean ipv4) {
+  @Nullable LabIcmpError error(Reason reason, boolean ipv4) {
     return (ipv4 ? errors4 : errors6).get(reason);
   }
 

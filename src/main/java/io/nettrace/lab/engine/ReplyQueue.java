@@ -8,20 +8,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplyQueue {
   private final int packetBytes;
-  private final @Nullable Reply[] heap;
-  private final @Nullable Reply[] free;
+  private final @Nullable LabReply[] heap;
+  private final @Nullable LabReply[] free;
   private int waiting;
   private int unused;
   private int made;
 
   ReplyQueue(int capacity, int packetBytes) {
     this.packetBytes = packetBytes;
-    this.heap = new Reply[capacity];
-    this.free = new Reply[capacity];
+    this.heap = new LabReply[capacity];
+    this.free = new LabReply[capacity];
   }
 
   /** A reply to fill in and then {@link #add} or {@link #release}; null when all are in use. */
-  @Nullable Reply take() {
+  @Nullable LabReply take() {
     if (unused > 0) {
       return free[--unused];
     }
@@ -29,18 +29,18 @@ final class ReplyQueue {
       return null;
     }
     made++;
-    return new Reply(packetBytes);
+    return new LabReply(packetBytes);
   }
 
-  void release(Reply reply) {
+  void release(LabReply reply) {
     free[unused++] = reply;
   }
 
-  void add(Reply reply) {
+  void add(LabReply reply) {
     int child = waiting++;
     while (child > 0) {
       int parent = (child - 1) / 2;
-      Reply above = at(parent);
+      LabReply above = at(parent);
       if (above.dueNanos - reply.dueNanos <= 0) {
         break;
       }
@@ -64,9 +64,9 @@ final class ReplyQueue {
   }
 
   /** Takes the next answer off. */
-  Reply poll() {
-    Reply next = at(0);
-    Reply last = at(--waiting);
+  LabReply poll() {
+    LabReply next = at(0);
+    LabReply last = at(--waiting);
     heap[waiting] = null;
     if (waiting > 0) {
       sink(last);
@@ -74,7 +74,7 @@ final class ReplyQueue {
     return next;
   }
 
-  private void sink(Reply reply) {
+  private void sink(LabReply reply) {
     int parent = 0;
     while (2 * parent + 1 < waiting) {
       int child = 2 * parent + 1;
@@ -90,8 +90,8 @@ final class ReplyQueue {
     heap[parent] = reply;
   }
 
-  private Reply at(int index) {
-    Reply reply = heap[index];
+  private LabReply at(int index) {
+    LabReply reply = heap[index];
     if (reply == null) {
       throw new IllegalStateException("no reply waits at " + index);
     }

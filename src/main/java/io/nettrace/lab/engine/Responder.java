@@ -1,11 +1,11 @@
 package io.nettrace.lab.engine;
 
-import io.nettrace.lab.engine.Counters.Fate;
+import io.nettrace.lab.engine.LabCounters.Fate;
 import io.nettrace.lab.packet.AnswerWriter;
 import io.nettrace.lab.packet.FlowHash;
-import io.nettrace.lab.packet.IcmpError;
-import io.nettrace.lab.packet.IcmpError.Reason;
-import io.nettrace.lab.packet.NameQuery;
+import io.nettrace.lab.packet.LabIcmpError;
+import io.nettrace.lab.packet.LabIcmpError.Reason;
+import io.nettrace.lab.packet.LabNameQuery;
 import io.nettrace.lab.packet.Probe;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
@@ -55,7 +55,7 @@ final class Responder {
    *
    * @param reply filled in exactly when the fate is {@link Fate#ANSWERED}
    */
-  Fate respond(ByteBuffer packet, int length, long nowNanos, Reply reply) {
+  Fate respond(ByteBuffer packet, int length, long nowNanos, LabReply reply) {
     if (!probe.read(packet, length)) {
       return probe.isMulticast() ? Fate.IGNORED : Fate.MALFORMED;
     }
@@ -75,9 +75,9 @@ final class Responder {
     return fate;
   }
 
-  private Fate travel(Conditions now, int address, long nowNanos, Reply reply) {
-    Endpoint endpoint = topology.endpoint(topology.endpointOfAddress(address));
-    Path path = now.path(topology.endpointOfAddress(address));
+  private Fate travel(Conditions now, int address, long nowNanos, LabReply reply) {
+    LabEndpoint endpoint = topology.endpoint(topology.endpointOfAddress(address));
+    LabPath path = now.path(topology.endpointOfAddress(address));
     depart();
     int expiry = probe.ttl() - 1;
     int node = pass(now, path, Math.min(expiry, path.steps() - 1));
@@ -101,7 +101,7 @@ final class Responder {
   }
 
   /** Passes the nodes up to {@code lastStep}; returns the last one. */
-  private int pass(Conditions now, Path path, int lastStep) {
+  private int pass(Conditions now, LabPath path, int lastStep) {
     long flowHash = FlowHash.of(probe);
     long packetHash = random.nextLong();
     int node = 0;
@@ -126,8 +126,8 @@ final class Responder {
     return (long) (variationNanos * Math.min(VARIATION_MAX, exponential));
   }
 
-  private Fate refuse(Conditions now, long nowNanos, Reply reply) {
-    Path path = now.path(0);
+  private Fate refuse(Conditions now, long nowNanos, LabReply reply) {
+    LabPath path = now.path(0);
     if (path.steps() == 0) {
       return Fate.UNROUTABLE;
     }
@@ -139,9 +139,9 @@ final class Responder {
     return fate == Fate.ANSWERED ? fate : Fate.UNROUTABLE;
   }
 
-  private Fate error(Reason reason, int number, int step, long nowNanos, Reply reply) {
+  private Fate error(Reason reason, int number, int step, long nowNanos, LabReply reply) {
     Node node = topology.node(number);
-    IcmpError error = node.error(reason, probe.isIpv4());
+    LabIcmpError error = node.error(reason, probe.isIpv4());
     if (!probe.mayBeAnsweredByError()) {
       return Fate.IGNORED;
     }
@@ -155,7 +155,8 @@ final class Responder {
     return written(reply, errorAbout(error, probe.ttl() - step, ROUTER_TTL - step, reply));
   }
 
-  private Fate deliver(Endpoint endpoint, int address, int steps, Conditions now, Reply reply) {
+  private Fate deliver(
+      LabEndpoint endpoint, int address, int steps, Conditions now, LabReply reply) {
     if (!probe.transportChecksumHolds()) {
       return Fate.MALFORMED;
     }
@@ -167,7 +168,7 @@ final class Responder {
     };
   }
 
-  private Fate echo(Endpoint endpoint, int steps, Reply reply) {
+  private Fate echo(LabEndpoint endpoint, int steps, LabReply reply) {
     if (!probe.isEchoRequest()) {
       return Fate.IGNORED;
     }
@@ -176,21 +177,22 @@ final class Responder {
         : Fate.SILENT;
   }
 
-  private Fate datagram(Endpoint endpoint, int address, int steps, Conditions now, Reply reply) {
+  private Fate datagram(
+      LabEndpoint endpoint, int address, int steps, Conditions now, LabReply reply) {
     if (endpoint.namesServed && probe.targetPort() == NAME_PORT) {
       return nameAnswer(now, reply);
     }
     if (!endpoint.udp) {
       return Fate.SILENT;
     }
-    IcmpError error = topology.portUnreachable(address);
+    LabIcmpError error = topology.portUnreachable(address);
     return written(reply, errorAbout(error, probe.ttl() - steps, HOST_TTL - steps, reply));
   }
 
-  private Fate nameAnswer(Conditions now, Reply reply) {
+  private Fate nameAnswer(Conditions now, LabReply reply) {
     int offset = probe.payloadOffset();
-    @Nullable NameQuery query =
-        NameQuery.read(probe.bytes(), offset, probe.totalBytes() - offset).orElse(null);
+    @Nullable LabNameQuery query =
+        LabNameQuery.read(probe.bytes(), offset, probe.totalBytes() - offset).orElse(null);
     if (query == null) {
       return Fate.MALFORMED;
     }
@@ -199,7 +201,7 @@ final class Responder {
         reply, writer.datagram(reply.packet.bytes(), probe, HOST_TTL, answer, answer.length));
   }
 
-  private Fate segment(Endpoint endpoint, int steps, Reply reply) {
+  private Fate segment(LabEndpoint endpoint, int steps, LabReply reply) {
     boolean open = endpoint.accepts(probe.targetPort());
     if (!open && !endpoint.resets) {
       return Fate.SILENT;
@@ -207,11 +209,11 @@ final class Responder {
     return written(reply, writer.tcpAnswer(reply.packet.bytes(), probe, HOST_TTL - steps, open));
   }
 
-  private int errorAbout(IcmpError error, int quotedTtl, int ttl, Reply reply) {
+  private int errorAbout(LabIcmpError error, int quotedTtl, int ttl, LabReply reply) {
     return writer.error(reply.packet.bytes(), probe, error, quotedTtl, ttl);
   }
 
-  private static Fate written(Reply reply, int length) {
+  private static Fate written(LabReply reply, int length) {
     reply.length = length;
     return length > 0 ? Fate.ANSWERED : Fate.IGNORED;
   }

@@ -1,12 +1,12 @@
 package io.nettrace.lab.engine;
 
-import io.nettrace.lab.packet.IcmpError;
+import io.nettrace.lab.packet.LabIcmpError;
 import io.nettrace.lab.packet.WireAddress;
-import io.nettrace.lab.scenario.Destination;
-import io.nettrace.lab.scenario.Route;
-import io.nettrace.lab.scenario.Router;
+import io.nettrace.lab.scenario.LabDestination;
+import io.nettrace.lab.scenario.LabRoute;
+import io.nettrace.lab.scenario.LabRouteStep;
+import io.nettrace.lab.scenario.LabRouter;
 import io.nettrace.lab.scenario.Scenario;
-import io.nettrace.lab.scenario.Step;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,10 +26,10 @@ final class Topology {
   private final Map<String, Integer> nodeNumbers = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Integer> endpointNumbers = new HashMap<>();
-  private final List<Endpoint> endpoints = new ArrayList<>();
+  private final List<LabEndpoint> endpoints = new ArrayList<>();
   private final Map<WireAddress, Integer> addressNumbers = new LinkedHashMap<>();
   private final List<Integer> endpointOfAddress = new ArrayList<>();
-  private final List<IcmpError> unreachables = new ArrayList<>();
+  private final List<LabIcmpError> unreachables = new ArrayList<>();
   private final AddressTable addresses;
 
   private Topology(Scenario scenario) {
@@ -66,7 +66,7 @@ final class Topology {
     return endpoints.size();
   }
 
-  Endpoint endpoint(int number) {
+  LabEndpoint endpoint(int number) {
     return endpoints.get(number);
   }
 
@@ -84,12 +84,12 @@ final class Topology {
   }
 
   /** What the holder of an address says about a port that is closed. */
-  IcmpError portUnreachable(int address) {
+  LabIcmpError portUnreachable(int address) {
     return unreachables.get(address);
   }
 
   /** Events may speak of a router by its name too, as other programs show it. */
-  private void addRouter(Router router) {
+  private void addRouter(LabRouter router) {
     addNode(router.id(), Node.of(router));
     nodeNumbers.putIfAbsent(router.name(), nodes.size() - 1);
   }
@@ -99,72 +99,75 @@ final class Topology {
     nodes.add(node);
   }
 
-  private void addDestination(Destination destination) {
-    Map<String, Path> paths = new HashMap<>();
-    paths.put(Destination.PRIMARY, path(destination.route()));
+  private void addDestination(LabDestination destination) {
+    Map<String, LabPath> paths = new HashMap<>();
+    paths.put(LabDestination.PRIMARY, path(destination.route()));
     destination.alternatives().forEach((name, route) -> paths.put(name, path(route)));
     addNode(destination.host(), Node.host());
     int node = nodes.size() - 1;
     endpointNumbers.put(destination.host(), endpoints.size());
-    addEndpoint(new Endpoint(node, destination.answers(), false, paths), destination.addresses());
+    addEndpoint(
+        new LabEndpoint(node, destination.answers(), false, paths), destination.addresses());
   }
 
   private void addNameserver() {
-    Path path =
-        Path.of(
-            new Route(List.of(), scenario.vantage().nameserverRttMillis()), 0, this::nodeNumber);
+    LabPath path =
+        LabPath.of(
+            new LabRoute(List.of(), scenario.vantage().nameserverRttMillis()), 0, this::nodeNumber);
     nodes.add(Node.host());
     addEndpoint(
-        new Endpoint(nodes.size() - 1, Endpoint.ROUTER, true, Map.of(Destination.PRIMARY, path)),
+        new LabEndpoint(
+            nodes.size() - 1, LabEndpoint.ROUTER, true, Map.of(LabDestination.PRIMARY, path)),
         scenario.vantage().nameservers());
   }
 
   /** Routers answer for themselves too, at the end of the first route that leads through them. */
   private void addRouters() {
-    Map<String, Path> ways = new HashMap<>();
-    for (Destination destination : scenario.destinations()) {
+    Map<String, LabPath> ways = new HashMap<>();
+    for (LabDestination destination : scenario.destinations()) {
       collectWays(destination.route(), ways);
       destination.alternatives().values().forEach(route -> collectWays(route, ways));
     }
-    for (Router router : scenario.routers()) {
-      Path way = ways.get(router.id());
+    for (LabRouter router : scenario.routers()) {
+      LabPath way = ways.get(router.id());
       if (way != null) {
         addEndpoint(
-            new Endpoint(
+            new LabEndpoint(
                 nodeNumber(router.id()),
-                router.silent() ? Endpoint.DEAF : Endpoint.ROUTER,
+                router.silent() ? LabEndpoint.DEAF : LabEndpoint.ROUTER,
                 false,
-                Map.of(Destination.PRIMARY, way)),
+                Map.of(LabDestination.PRIMARY, way)),
             router.addresses());
       }
     }
   }
 
-  private void collectWays(Route route, Map<String, Path> ways) {
+  private void collectWays(LabRoute route, Map<String, LabPath> ways) {
     for (int i = 0; i < route.steps().size(); i++) {
-      Step step = route.steps().get(i);
+      LabRouteStep step = route.steps().get(i);
       int at = i;
       step.hops()
           .forEach(
               hop ->
                   ways.computeIfAbsent(
-                      hop, _ -> Path.to(at, route, scenario.seed(), this::nodeNumber)));
+                      hop, _ -> LabPath.to(at, route, scenario.seed(), this::nodeNumber)));
     }
   }
 
-  private void addEndpoint(Endpoint endpoint, List<InetAddress> held) {
+  private void addEndpoint(LabEndpoint endpoint, List<InetAddress> held) {
     for (InetAddress address : held) {
       WireAddress wire = WireAddress.of(address);
       addressNumbers.put(wire, endpointOfAddress.size());
       endpointOfAddress.add(endpoints.size());
       unreachables.add(
-          new IcmpError(IcmpError.Reason.PORT_UNREACHABLE, wire, HOST_QUOTE_BYTES, List.of()));
+          new LabIcmpError(
+              LabIcmpError.Reason.PORT_UNREACHABLE, wire, HOST_QUOTE_BYTES, List.of()));
     }
     endpoints.add(endpoint);
   }
 
-  private Path path(Route route) {
-    return Path.of(route, scenario.seed(), this::nodeNumber);
+  private LabPath path(LabRoute route) {
+    return LabPath.of(route, scenario.seed(), this::nodeNumber);
   }
 
   private static int known(Map<String, Integer> numbers, String name, String what) {

@@ -7,10 +7,10 @@
  *                    └ RateLimiter · NameService                              └► DelayLog
  * </pre>
  *
- * <p>Rules: one thread does all of it ({@link io.nettrace.lab.engine.Engine}); everything below it
- * takes the time as an argument and knows no device, so that it is tested without one; nothing is
- * allocated per packet except for DNS; a full queue drops and counts. The delay that counts is the
- * one between reading a probe and writing its answer, on one clock, kept in the {@link
+ * <p>Rules: one thread does all of it ({@link io.nettrace.lab.engine.LabEngine}); everything below
+ * it takes the time as an argument and knows no device, so that it is tested without one; nothing
+ * is allocated per packet except for DNS; a full queue drops and counts. The delay that counts is
+ * the one between reading a probe and writing its answer, on one clock, kept in the {@link
  * io.nettrace.lab.engine.DelayLog}.
  */
 @NullMarked

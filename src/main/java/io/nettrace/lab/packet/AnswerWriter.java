@@ -103,7 +103,7 @@ public final class AnswerWriter {
    *
    * @param quotedTtl the TTL that the probe had when it arrived at the responder
    */
-  public int error(ByteBuffer out, Probe probe, IcmpError error, int quotedTtl, int ttl) {
+  public int error(ByteBuffer out, Probe probe, LabIcmpError error, int quotedTtl, int ttl) {
     int quoted = error.quotedBytes(probe);
     int field = error.quoteFieldBytes(probe, quoted);
     int length = Probe.TRANSPORT_MIN_BYTES + field + error.extensionBytes();
@@ -135,7 +135,7 @@ public final class AnswerWriter {
       return;
     }
     out.put(quote + 8, (byte) ttl).putShort(quote + 10, (short) 0);
-    out.putShort(quote + 10, Checksum.fold(Checksum.sum(out, quote, probe.headerBytes())));
+    out.putShort(quote + 10, LabChecksum.fold(LabChecksum.sum(out, quote, probe.headerBytes())));
   }
 
   private int header(
@@ -151,7 +151,7 @@ public final class AnswerWriter {
     out.putShort(4, (short) nextIpId++).putShort(6, (short) 0);
     out.put(8, (byte) ttl).put(9, (byte) protocol).putShort(10, (short) 0);
     out.putInt(12, from).putInt(16, (int) probe.sourceLow());
-    out.putShort(10, Checksum.fold(Checksum.sum(out, 0, Probe.IPV4_MIN_BYTES)));
+    out.putShort(10, LabChecksum.fold(LabChecksum.sum(out, 0, Probe.IPV4_MIN_BYTES)));
     return Probe.IPV4_MIN_BYTES;
   }
 
@@ -174,14 +174,14 @@ public final class AnswerWriter {
     out.putShort(
         offset + 2,
         ipv4
-            ? Checksum.fold(Checksum.sum(out, offset, length))
+            ? LabChecksum.fold(LabChecksum.sum(out, offset, length))
             : transportChecksum(out, offset, length, Probe.ICMPV6));
   }
 
   private static short transportChecksum(ByteBuffer out, int offset, int length, int protocol) {
     boolean ipv4 = offset == Probe.IPV4_MIN_BYTES;
     int addresses = ipv4 ? 12 : 8;
-    long sum = Checksum.sum(out, addresses, offset - addresses) + protocol + length;
-    return Checksum.fold(sum + Checksum.sum(out, offset, length));
+    long sum = LabChecksum.sum(out, addresses, offset - addresses) + protocol + length;
+    return LabChecksum.fold(sum + LabChecksum.sum(out, offset, length));
   }
 }

@@ -64,7 +64,7 @@ public final class Probe {
     sourceLow = WireAddress.mapped(bytes.getInt(12));
     targetHigh = 0;
     targetLow = WireAddress.mapped(bytes.getInt(16));
-    return !fragment && Checksum.fold(Checksum.sum(bytes, 0, headerBytes)) == 0;
+    return !fragment && LabChecksum.fold(LabChecksum.sum(bytes, 0, headerBytes)) == 0;
   }
 
   private boolean readIpv6(int length) {
@@ -90,20 +90,20 @@ public final class Probe {
   /** Whether the transport header and what follows arrived as they were sent. */
   public boolean transportChecksumHolds() {
     int length = totalBytes - headerBytes;
-    long sum = Checksum.sum(bytes, headerBytes, length);
+    long sum = LabChecksum.sum(bytes, headerBytes, length);
     if (protocol == UDP && ipv4 && bytes.getShort(headerBytes + 6) == 0) {
       return true; // RFC 768: the sender made none
     }
     if (protocol != ICMP) {
       sum += pseudoHeader(length);
     }
-    return Checksum.fold(sum) == 0;
+    return LabChecksum.fold(sum) == 0;
   }
 
   private long pseudoHeader(int length) {
     // the mapped prefix of IPv4 addresses is no part of IPv4's pseudo-header
     long mappedPrefixes = ipv4 ? 2 * 0xffffL : 0;
-    return Checksum.pseudoHeader(sourceHigh, sourceLow, targetHigh, targetLow, protocol, length)
+    return LabChecksum.pseudoHeader(sourceHigh, sourceLow, targetHigh, targetLow, protocol, length)
         - mappedPrefixes;
   }
 

@@ -13,8 +13,8 @@ public record Scenario(
     long seed,
     Vantage vantage,
     List<AddressBlock> networks,
-    List<Router> routers,
-    List<Destination> destinations,
+    List<LabRouter> routers,
+    List<LabDestination> destinations,
     Programme programme) {
 
   public Scenario {

@@ -51,7 +51,7 @@ public final class ScenarioFile {
   }
 
   private static Scenario scenario(String name, JsonNode document) throws InvalidDocumentException {
-    Problems problems = new Problems(name);
+    ScenarioProblems problems = new ScenarioProblems(name);
     Scenario scenario = new ScenarioReader(problems).scenario(document);
     problems.throwIfAny();
     new ScenarioRules(scenario, problems).check();

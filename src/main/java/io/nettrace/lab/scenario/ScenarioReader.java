@@ -22,9 +22,9 @@ final class ScenarioReader {
   private static final int DNS_TTL_SECONDS = 60;
   private static final double NAMESERVER_RTT_MILLIS = 0.2;
 
-  private final Problems problems;
+  private final ScenarioProblems problems;
 
-  ScenarioReader(Problems problems) {
+  ScenarioReader(ScenarioProblems problems) {
     this.problems = problems;
   }
 
@@ -56,9 +56,9 @@ final class ScenarioReader {
         node.path("place").asText());
   }
 
-  private Router router(JsonNode node, String pointer) {
+  private LabRouter router(JsonNode node, String pointer) {
     JsonNode limit = node.path("rateLimit");
-    return new Router(
+    return new LabRouter(
         node.path("id").asText(),
         node.path("name").asText(),
         addresses(node, "addresses", pointer),
@@ -67,7 +67,7 @@ final class ScenarioReader {
             ? Optional.empty()
             : Optional.of(
                 new RateLimit(limit.path("perSecond").asDouble(), limit.path("burst").asInt())),
-        node.path("quoteBytes").asInt(Router.QUOTE_BYTES),
+        node.path("quoteBytes").asInt(LabRouter.QUOTE_BYTES),
         labels(node.path("labels")),
         node.path("variationMillis").asDouble(),
         node.path("lossRatio").asDouble());
@@ -86,48 +86,49 @@ final class ScenarioReader {
     return labels;
   }
 
-  private Destination destination(JsonNode node, String pointer) {
+  private LabDestination destination(JsonNode node, String pointer) {
     List<InetAddress> addresses = addresses(node, "addresses", pointer);
     List<InetAddress> resolvesTo =
         node.has("resolvesTo") ? addresses(node, "resolvesTo", pointer) : addresses;
-    return new Destination(
+    return new LabDestination(
         node.path("host").asText(),
         node.path("place").asText(),
         addresses,
         resolvesTo,
         node.path("dnsTtlSeconds").asInt(DNS_TTL_SECONDS),
-        node.has("answers") ? answers(node.path("answers")) : Answers.ALL,
+        node.has("answers") ? answers(node.path("answers")) : LabAnswers.ALL,
         route(node.path("route"), pointer + "/route"),
         alternatives(node.path("alternatives"), pointer + "/alternatives"));
   }
 
-  private static Answers answers(JsonNode node) {
+  private static LabAnswers answers(JsonNode node) {
     Set<Integer> ports = new HashSet<>();
     node.path("openPorts").forEach(port -> ports.add(port.asInt()));
-    return new Answers(
+    return new LabAnswers(
         node.path("icmp").asBoolean(),
         node.path("udp").asBoolean(),
         ports,
         node.path("resets").asBoolean());
   }
 
-  private Map<String, Route> alternatives(JsonNode node, String pointer) {
-    Map<String, Route> routes = new HashMap<>();
+  private Map<String, LabRoute> alternatives(JsonNode node, String pointer) {
+    Map<String, LabRoute> routes = new HashMap<>();
     node.properties()
         .forEach(e -> routes.put(e.getKey(), route(e.getValue(), pointer + "/" + e.getKey())));
     return routes;
   }
 
-  private Route route(JsonNode node, String pointer) {
-    return new Route(each(node, "steps", pointer, this::step), node.path("rttMillis").asDouble());
+  private LabRoute route(JsonNode node, String pointer) {
+    return new LabRoute(
+        each(node, "steps", pointer, this::step), node.path("rttMillis").asDouble());
   }
 
-  private Step step(JsonNode node, String pointer) {
+  private LabRouteStep step(JsonNode node, String pointer) {
     boolean perPacket = node.path("balance").asText().equals("packet");
-    return new Step(
+    return new LabRouteStep(
         texts(node.path("hops")),
         node.path("rttMillis").asDouble(),
-        perPacket ? Step.Balance.PACKET : Step.Balance.FLOW);
+        perPacket ? LabRouteStep.Balance.PACKET : LabRouteStep.Balance.FLOW);
   }
 
   private Programme programme(JsonNode node) {

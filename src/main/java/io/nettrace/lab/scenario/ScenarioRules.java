@@ -1,6 +1,6 @@
 package io.nettrace.lab.scenario;
 
-import io.nettrace.metric.ReservedRanges;
+import io.nettrace.metric.SpecialAddresses;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -13,12 +13,12 @@ import java.util.Set;
 /** What holds between the parts of a scenario and cannot be said in a schema. */
 final class ScenarioRules {
   private final Scenario scenario;
-  private final Problems problems;
+  private final ScenarioProblems problems;
   private final Set<String> routers = new HashSet<>();
-  private final Map<String, Destination> destinations = new HashMap<>();
+  private final Map<String, LabDestination> destinations = new HashMap<>();
   private final Set<InetAddress> used = new HashSet<>();
 
-  ScenarioRules(Scenario scenario, Problems problems) {
+  ScenarioRules(Scenario scenario, ScenarioProblems problems) {
     this.scenario = scenario;
     this.problems = problems;
   }
@@ -39,7 +39,7 @@ final class ScenarioRules {
     }
   }
 
-  private void check(Router router, String pointer) {
+  private void check(LabRouter router, String pointer) {
     if (!routers.add(router.id())) {
       problems.add(pointer + "/id", "another router has the id " + router.id());
     }
@@ -47,7 +47,7 @@ final class ScenarioRules {
     oneOfEachVersion(router.addresses(), pointer + "/addresses");
   }
 
-  private void check(Destination destination, String pointer) {
+  private void check(LabDestination destination, String pointer) {
     if (routers.contains(destination.host())) {
       problems.add(pointer + "/host", "a router has the id " + destination.host());
     }
@@ -60,14 +60,14 @@ final class ScenarioRules {
     destination
         .alternatives()
         .forEach((name, route) -> check(route, pointer + "/alternatives/" + name));
-    if (destination.alternatives().containsKey(Destination.PRIMARY)) {
+    if (destination.alternatives().containsKey(LabDestination.PRIMARY)) {
       problems.add(
-          pointer + "/alternatives/" + Destination.PRIMARY,
+          pointer + "/alternatives/" + LabDestination.PRIMARY,
           "this name is kept for the usual route");
     }
   }
 
-  private void check(Route route, String pointer) {
+  private void check(LabRoute route, String pointer) {
     for (int i = 0; i < route.steps().size(); i++) {
       List<String> hops = route.steps().get(i).hops();
       for (int j = 0; j < hops.size(); j++) {
@@ -95,10 +95,10 @@ final class ScenarioRules {
 
   private void check(LabEvent.RouteFlip flip, String pointer) {
     for (int i = 0; i < flip.hosts().size(); i++) {
-      Destination destination = destinations.get(flip.hosts().get(i));
+      LabDestination destination = destinations.get(flip.hosts().get(i));
       if (destination == null) {
         problems.add(pointer + "/hosts/" + i, "there is no destination " + flip.hosts().get(i));
-      } else if (!flip.route().equals(Destination.PRIMARY)
+      } else if (!flip.route().equals(LabDestination.PRIMARY)
           && !destination.alternatives().containsKey(flip.route())) {
         problems.add(pointer + "/route", destination.host() + " has no route " + flip.route());
       }
@@ -106,7 +106,7 @@ final class ScenarioRules {
   }
 
   private void check(LabEvent.AnswerChange change, String pointer) {
-    Destination destination = destinations.get(change.host());
+    LabDestination destination = destinations.get(change.host());
     if (destination == null) {
       problems.add(pointer + "/host", "there is no destination " + change.host());
     } else {
@@ -123,7 +123,7 @@ final class ScenarioRules {
   private void claim(List<InetAddress> addresses, String pointer) {
     for (int i = 0; i < addresses.size(); i++) {
       InetAddress address = addresses.get(i);
-      if (!ReservedRanges.contain(address)) {
+      if (!SpecialAddresses.isUnused(address)) {
         problems.add(
             pointer + "/" + i,
             address.getHostAddress() + " is in no range for documentation or benchmarks");
@@ -134,7 +134,7 @@ final class ScenarioRules {
     }
   }
 
-  private void owned(Destination destination, List<InetAddress> addresses, String pointer) {
+  private void owned(LabDestination destination, List<InetAddress> addresses, String pointer) {
     for (int i = 0; i < addresses.size(); i++) {
       if (!destination.addresses().contains(addresses.get(i))) {
         problems.add(

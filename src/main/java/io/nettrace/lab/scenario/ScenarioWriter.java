@@ -60,7 +60,7 @@ final class ScenarioWriter {
         member("place", text(network.place())));
   }
 
-  private static String router(Router router) {
+  private static String router(LabRouter router) {
     List<String> members = new ArrayList<>();
     members.add(member("id", text(router.id())));
     members.add(member("name", text(router.name())));
@@ -78,7 +78,7 @@ final class ScenarioWriter {
                         object(
                             member("perSecond", number(limit.perSecond())),
                             member("burst", Integer.toString(limit.burst()))))));
-    if (router.quoteBytes() != Router.QUOTE_BYTES) {
+    if (router.quoteBytes() != LabRouter.QUOTE_BYTES) {
       members.add(member("quoteBytes", Integer.toString(router.quoteBytes())));
     }
     if (!router.labels().isEmpty()) {
@@ -97,7 +97,7 @@ final class ScenarioWriter {
         member("ttl", Integer.toString(label.ttl())));
   }
 
-  private static String destination(Destination destination) {
+  private static String destination(LabDestination destination) {
     StringBuilder text = new StringBuilder("{\"host\": " + text(destination.host()));
     text.append(", \"place\": ").append(text(destination.place()));
     text.append(",\n     \"addresses\": ").append(addresses(destination.addresses()));
@@ -118,7 +118,7 @@ final class ScenarioWriter {
     return text.append("}").toString();
   }
 
-  private static String answers(Answers answers) {
+  private static String answers(LabAnswers answers) {
     return object(
         member("icmp", Boolean.toString(answers.icmp())),
         member("udp", Boolean.toString(answers.udp())),
@@ -126,7 +126,7 @@ final class ScenarioWriter {
         member("resets", Boolean.toString(answers.resets())));
   }
 
-  private static String route(Route route) {
+  private static String route(LabRoute route) {
     String steps =
         route.steps().stream()
             .map(step -> "\n       " + step(step))
@@ -135,10 +135,10 @@ final class ScenarioWriter {
         member("rttMillis", number(route.rttMillis())), member("steps", "[" + steps + "]"));
   }
 
-  private static String step(Step step) {
+  private static String step(LabRouteStep step) {
     String hops = member("hops", array(step.hops().stream().map(ScenarioWriter::text).toList()));
     String millis = member("rttMillis", number(step.rttMillis()));
-    return step.balance() == Step.Balance.PACKET
+    return step.balance() == LabRouteStep.Balance.PACKET
         ? object(hops, millis, member("balance", text("packet")))
         : object(hops, millis);
   }
@@ -186,7 +186,7 @@ final class ScenarioWriter {
   }
 
   private static String addresses(Collection<InetAddress> addresses) {
-    return array(addresses.stream().map(AddressText::of).map(ScenarioWriter::text).toList());
+    return array(addresses.stream().map(LabAddressText::of).map(ScenarioWriter::text).toList());
   }
 
   private static String array(List<String> items) {

@@ -1,6 +1,6 @@
 package io.nettrace.lab.topology;
 
-import io.nettrace.lab.scenario.AddressText;
+import io.nettrace.lab.scenario.LabAddressText;
 import io.nettrace.lab.scenario.Vantage;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -50,7 +50,7 @@ final class AddressPlan {
     host = 0;
     List<InetAddress> start = addresses(base, twins, block, 0);
     return List.of(
-        AddressText.of(start.getFirst()) + "/24", AddressText.of(start.getLast()) + "/48");
+        LabAddressText.of(start.getFirst()) + "/24", LabAddressText.of(start.getLast()) + "/48");
   }
 
   /** The next pair of addresses, IPv4 first. */

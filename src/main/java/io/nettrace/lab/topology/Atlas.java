@@ -1,13 +1,13 @@
 package io.nettrace.lab.topology;
 
 import io.nettrace.lab.scenario.AddressBlock;
-import io.nettrace.lab.scenario.Answers;
-import io.nettrace.lab.scenario.Destination;
+import io.nettrace.lab.scenario.LabAnswers;
+import io.nettrace.lab.scenario.LabDestination;
+import io.nettrace.lab.scenario.LabRoute;
+import io.nettrace.lab.scenario.LabRouteStep;
+import io.nettrace.lab.scenario.LabRouter;
 import io.nettrace.lab.scenario.RateLimit;
-import io.nettrace.lab.scenario.Route;
-import io.nettrace.lab.scenario.Router;
 import io.nettrace.lab.scenario.Scenario;
-import io.nettrace.lab.scenario.Step;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -37,13 +37,13 @@ public final class Atlas {
   private static final double CITY_RTT_MILLIS = 0.12;
   private static final double LAST_MILE_DETOUR = 1.35;
 
-  private final Places places = Places.load();
+  private final LabPlaces places = LabPlaces.load();
   private final AddressPlan routerPlan = new AddressPlan(AddressPlan.ROUTERS);
   private final AddressPlan destinationPlan = new AddressPlan(AddressPlan.DESTINATIONS);
-  private final List<Router> routers = new ArrayList<>();
+  private final List<LabRouter> routers = new ArrayList<>();
   private final List<AddressBlock> networks = new ArrayList<>();
-  private final List<Destination> destinations = new ArrayList<>();
-  private final List<Step> access;
+  private final List<LabDestination> destinations = new ArrayList<>();
+  private final List<LabRouteStep> access;
   private final List<Carrier> carriers;
 
   private Atlas() {
@@ -63,7 +63,7 @@ public final class Atlas {
     return new Scenario(
         "newark",
         SEED,
-        AddressPlan.vantage("lab-ewr", atlas.places.city(Places.HOME).place()),
+        AddressPlan.vantage("lab-ewr", atlas.places.city(LabPlaces.HOME).place()),
         atlas.networks,
         atlas.routers,
         atlas.destinations,
@@ -74,22 +74,22 @@ public final class Atlas {
     return new Carrier(name, CARRIER_ASN + index, mpls, detour, routers, networks, routerPlan);
   }
 
-  private List<Step> access() {
-    String home = places.city(Places.HOME).place();
+  private List<LabRouteStep> access() {
+    String home = places.city(LabPlaces.HOME).place();
     networks.add(new AddressBlock(routerPlan.nextBlock(), ACCESS_ASN, "example-access.net", home));
-    routers.add(Router.plain("gw", "gw.nwrknj01.us.example-access.net", routerPlan.next()));
+    routers.add(LabRouter.plain("gw", "gw.nwrknj01.us.example-access.net", routerPlan.next()));
     routers.add(
-        new Router(
+        new LabRouter(
             "edge",
             "ae-1.edge02.nwrknj01.us.example-access.net",
             routerPlan.next(),
             false,
             Optional.of(EDGE_LIMIT),
-            Router.QUOTE_BYTES,
+            LabRouter.QUOTE_BYTES,
             List.of(),
             0.01,
             0));
-    return List.of(Step.of("gw", 0.15), Step.of("edge", ACCESS_RTT_MILLIS));
+    return List.of(LabRouteStep.of("gw", 0.15), LabRouteStep.of("edge", ACCESS_RTT_MILLIS));
   }
 
   private void add(Site site) {
@@ -103,7 +103,7 @@ public final class Atlas {
     double lastMillis = Math.round(random.nextDouble(0.4, 1.6) * 1_000) / 1_000.0;
     List<InetAddress> addresses = addresses(random);
     destinations.add(
-        new Destination(
+        new LabDestination(
             site.host(),
             city.place(),
             addresses,
@@ -136,13 +136,13 @@ public final class Atlas {
     boolean limited = random.nextDouble() < 0.10;
     RateLimit limit = new RateLimit(random.nextInt(5, 21), 10);
     routers.add(
-        new Router(
+        new LabRouter(
             id,
             name,
             destinationPlan.next(),
             silent,
             Optional.of(limit).filter(_ -> limited),
-            Router.QUOTE_BYTES,
+            LabRouter.QUOTE_BYTES,
             List.of(),
             round(random.nextDouble(0.01, 0.12)),
             random.nextDouble() < 0.05 ? 0.002 : 0));
@@ -176,15 +176,15 @@ public final class Atlas {
   }
 
   /** A host answers what its catalogue prefers to measure it by; to the rest, some do. */
-  private static Answers answers(Site site, SplittableRandom random) {
+  private static LabAnswers answers(Site site, SplittableRandom random) {
     boolean icmp = !site.methods().getFirst().equals("tcp");
     boolean udp = site.methods().contains("udp") || random.nextDouble() < 0.4;
     TreeSet<Integer> ports = new TreeSet<>(List.of(443, site.port()));
-    return new Answers(icmp, udp, ports, random.nextBoolean());
+    return new LabAnswers(icmp, udp, ports, random.nextBoolean());
   }
 
-  private Route route(Carrier carrier, City end, List<List<String>> own, double lastMillis) {
-    List<Step> steps = new ArrayList<>(access);
+  private LabRoute route(Carrier carrier, City end, List<List<String>> own, double lastMillis) {
+    List<LabRouteStep> steps = new ArrayList<>(access);
     double rtt = ACCESS_RTT_MILLIS;
     List<City> way = places.way(end);
     for (int i = 0; i < way.size(); i++) {
@@ -194,15 +194,15 @@ public final class Atlas {
       }
       for (List<String> hops : carrier.hops(way.get(i))) {
         rtt += CITY_RTT_MILLIS;
-        steps.add(new Step(hops, round(rtt), Step.Balance.FLOW));
+        steps.add(new LabRouteStep(hops, round(rtt), LabRouteStep.Balance.FLOW));
       }
     }
     rtt += way.getLast().fibreRttMillis(end) * LAST_MILE_DETOUR;
     for (int i = 0; i < own.size(); i++) {
       double millis = round(rtt + lastMillis * (i + 1) / (own.size() + 1));
-      steps.add(new Step(own.get(i), millis, Step.Balance.FLOW));
+      steps.add(new LabRouteStep(own.get(i), millis, LabRouteStep.Balance.FLOW));
     }
-    return new Route(steps, round(rtt + lastMillis));
+    return new LabRoute(steps, round(rtt + lastMillis));
   }
 
   static double round(double millis) {

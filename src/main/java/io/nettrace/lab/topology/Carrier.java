@@ -1,8 +1,8 @@
 package io.nettrace.lab.topology;
 
 import io.nettrace.lab.scenario.AddressBlock;
+import io.nettrace.lab.scenario.LabRouter;
 import io.nettrace.lab.scenario.RateLimit;
-import io.nettrace.lab.scenario.Router;
 import io.nettrace.metric.MplsLabel;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ final class Carrier {
   private final boolean mpls;
   private final double detour;
   private final Map<String, List<List<String>>> cities = new HashMap<>();
-  private final List<Router> routers;
+  private final List<LabRouter> routers;
   private final List<AddressBlock> networks;
   private final AddressPlan plan;
 
@@ -35,7 +35,7 @@ final class Carrier {
       long asn,
       boolean mpls,
       double detour,
-      List<Router> routers,
+      List<LabRouter> routers,
       List<AddressBlock> networks,
       AddressPlan plan) {
     this.name = name;
@@ -96,13 +96,13 @@ final class Carrier {
             ? List.of(new MplsLabel(random.nextInt(24_000, 25_000), 0, true, 1))
             : List.of();
     routers.add(
-        new Router(
+        new LabRouter(
             id,
             fullName,
             plan.next(),
             silent,
             Optional.of(limit).filter(_ -> limited),
-            labels.isEmpty() ? Router.QUOTE_BYTES : LABEL_QUOTE_BYTES,
+            labels.isEmpty() ? LabRouter.QUOTE_BYTES : LABEL_QUOTE_BYTES,
             labels,
             Atlas.round(random.nextDouble(0.005, 0.06)),
             0));

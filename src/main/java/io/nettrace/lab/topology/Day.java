@@ -1,15 +1,15 @@
 package io.nettrace.lab.topology;
 
-import io.nettrace.lab.scenario.Destination;
+import io.nettrace.lab.scenario.LabDestination;
 import io.nettrace.lab.scenario.LabEvent;
 import io.nettrace.lab.scenario.LabEvent.AnswerChange;
 import io.nettrace.lab.scenario.LabEvent.DelayStep;
 import io.nettrace.lab.scenario.LabEvent.Loss;
 import io.nettrace.lab.scenario.LabEvent.Outage;
 import io.nettrace.lab.scenario.LabEvent.RouteFlip;
+import io.nettrace.lab.scenario.LabRouteStep;
 import io.nettrace.lab.scenario.Programme;
 import io.nettrace.lab.scenario.ScheduledEvent;
-import io.nettrace.lab.scenario.Step;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,14 +24,14 @@ import java.util.function.Predicate;
 final class Day {
   private static final Duration REPEAT = Duration.ofMinutes(30);
 
-  private final List<Destination> destinations;
+  private final List<LabDestination> destinations;
   private final List<ScheduledEvent> events = new ArrayList<>();
 
-  private Day(List<Destination> destinations) {
+  private Day(List<LabDestination> destinations) {
     this.destinations = destinations;
   }
 
-  static Programme programme(List<Destination> destinations) {
+  static Programme programme(List<LabDestination> destinations) {
     Day day = new Day(destinations);
     day.write();
     return new Programme(day.events, Optional.of(REPEAT));
@@ -75,7 +75,7 @@ final class Day {
         .host();
   }
 
-  private Optional<Destination> pick(Predicate<Destination> wanted, int index) {
+  private Optional<LabDestination> pick(Predicate<LabDestination> wanted, int index) {
     return destinations.stream().filter(wanted).skip(index).findFirst();
   }
 
@@ -83,16 +83,16 @@ final class Day {
     List<String> hosts =
         destinations.stream()
             .filter(d -> List.of(places).contains(d.place()))
-            .map(Destination::host)
+            .map(LabDestination::host)
             .toList();
     return hosts.isEmpty() ? List.of(destinations.getFirst().host()) : hosts;
   }
 
   private String lastCarrierHop(String host) {
-    Destination destination = pick(d -> d.host().equals(host), 0).orElseThrow();
+    LabDestination destination = pick(d -> d.host().equals(host), 0).orElseThrow();
     List<String> hops =
         destination.route().steps().stream()
-            .map(Step::hops)
+            .map(LabRouteStep::hops)
             .filter(abreast -> !abreast.getFirst().contains(".edge"))
             .toList()
             .getLast();

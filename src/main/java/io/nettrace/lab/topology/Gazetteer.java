@@ -3,9 +3,9 @@ package io.nettrace.lab.topology;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nettrace.lab.scenario.AddressBlock;
-import io.nettrace.lab.scenario.AddressText;
-import io.nettrace.lab.scenario.Destination;
-import io.nettrace.lab.scenario.Router;
+import io.nettrace.lab.scenario.LabAddressText;
+import io.nettrace.lab.scenario.LabDestination;
+import io.nettrace.lab.scenario.LabRouter;
 import io.nettrace.lab.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ public final class Gazetteer {
 
   private static List<Spot> spots(Scenario scenario, Path catalogue) throws IOException {
     SortedMap<String, City> known = new TreeMap<>();
-    Places places = Places.load();
+    LabPlaces places = LabPlaces.load();
     for (Site site : Site.read(catalogue)) {
       known.put(places.of(site).place(), places.of(site));
     }
@@ -60,13 +60,13 @@ public final class Gazetteer {
 
   private static SortedMap<String, String> names(Scenario scenario) {
     SortedMap<String, String> names = new TreeMap<>();
-    for (Router router : scenario.routers()) {
-      router.addresses().forEach(address -> names.put(AddressText.of(address), router.name()));
+    for (LabRouter router : scenario.routers()) {
+      router.addresses().forEach(address -> names.put(LabAddressText.of(address), router.name()));
     }
-    for (Destination destination : scenario.destinations()) {
+    for (LabDestination destination : scenario.destinations()) {
       destination
           .addresses()
-          .forEach(address -> names.put(AddressText.of(address), destination.host()));
+          .forEach(address -> names.put(LabAddressText.of(address), destination.host()));
     }
     return names;
   }

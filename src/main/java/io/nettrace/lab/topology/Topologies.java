@@ -1,14 +1,14 @@
 package io.nettrace.lab.topology;
 
 import io.nettrace.lab.scenario.AddressBlock;
-import io.nettrace.lab.scenario.Answers;
-import io.nettrace.lab.scenario.Destination;
+import io.nettrace.lab.scenario.LabAnswers;
+import io.nettrace.lab.scenario.LabDestination;
+import io.nettrace.lab.scenario.LabRoute;
+import io.nettrace.lab.scenario.LabRouteStep;
+import io.nettrace.lab.scenario.LabRouter;
 import io.nettrace.lab.scenario.Programme;
 import io.nettrace.lab.scenario.RateLimit;
-import io.nettrace.lab.scenario.Route;
-import io.nettrace.lab.scenario.Router;
 import io.nettrace.lab.scenario.Scenario;
-import io.nettrace.lab.scenario.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,8 +46,8 @@ public final class Topologies {
   private final Profile profile;
   private final AddressPlan routerPlan = new AddressPlan(AddressPlan.ROUTERS);
   private final AddressPlan destinationPlan = new AddressPlan(AddressPlan.DESTINATIONS);
-  private final List<Router> routers = new ArrayList<>();
-  private final List<Destination> destinations = new ArrayList<>();
+  private final List<LabRouter> routers = new ArrayList<>();
+  private final List<LabDestination> destinations = new ArrayList<>();
 
   private Topologies(long seed, Profile profile) {
     this.random = new SplittableRandom(seed);
@@ -60,9 +60,9 @@ public final class Topologies {
   }
 
   private Scenario scenario(long seed, int targets) {
-    Step gateway = Step.of(shared("gw", Optional.empty()), 0.15);
-    Step border =
-        Step.of(
+    LabRouteStep gateway = LabRouteStep.of(shared("gw", Optional.empty()), 0.15);
+    LabRouteStep border =
+        LabRouteStep.of(
             shared("border", Optional.of(BORDER_LIMIT).filter(_ -> profile == Profile.REAL)), 0.35);
     List<List<String>> carriers = new ArrayList<>();
     for (int i = 0; i < CARRIERS; i++) {
@@ -100,7 +100,8 @@ public final class Topologies {
     return delays;
   }
 
-  private void addHub(List<Step> near, List<List<String>> carriers, double[] delays, int first) {
+  private void addHub(
+      List<LabRouteStep> near, List<List<String>> carriers, double[] delays, int first) {
     int carrier = random.nextInt(CARRIERS);
     double hubMillis = Math.max(0.7, delays[first] * 0.6);
     List<String> hub = new ArrayList<>();
@@ -115,7 +116,7 @@ public final class Topologies {
   }
 
   private void addDestination(
-      List<Step> near,
+      List<LabRouteStep> near,
       List<List<String>> carriers,
       int carrier,
       List<String> hub,
@@ -127,20 +128,20 @@ public final class Topologies {
     int distance = distance();
     int tailSteps = Math.max(1, distance - 1 - near.size() - shared.size());
     List<List<String>> tail = tail(name, tailSteps);
-    Route route = route(near, shared, hubMillis, tail, rttMillis);
+    LabRoute route = route(near, shared, hubMillis, tail, rttMillis);
     int other = (carrier + 1 + random.nextInt(CARRIERS - 1)) % CARRIERS;
     List<String> detour = new ArrayList<>(carriers.get(other));
     int extra = random.nextBoolean() ? 0 : 1 + random.nextInt(2);
     for (int i = 0; i < hub.size() + extra; i++) {
       detour.add(i < hub.size() - 1 ? hub.get(i) : router(name + "-alt" + i));
     }
-    Route alternate = route(near, detour, hubMillis * 1.1, tail, rttMillis * 1.1);
+    LabRoute alternate = route(near, detour, hubMillis * 1.1, tail, rttMillis * 1.1);
     destinations.add(destination(name, route, alternate));
   }
 
-  private Destination destination(String name, Route route, Route alternate) {
+  private LabDestination destination(String name, LabRoute route, LabRoute alternate) {
     var addresses = destinationPlan.next();
-    return new Destination(
+    return new LabDestination(
         name + ".example.net",
         "nowhere",
         addresses,
@@ -151,13 +152,13 @@ public final class Topologies {
         Map.of(ALTERNATE, alternate));
   }
 
-  private Answers answers() {
+  private LabAnswers answers() {
     double icmp = random.nextDouble();
     double udp = random.nextDouble();
     boolean resets = random.nextDouble() < 0.7;
     return profile == Profile.CLEAN
-        ? Answers.ALL
-        : new Answers(icmp >= 0.10, udp >= 0.40, Set.of(80, 443), resets);
+        ? LabAnswers.ALL
+        : new LabAnswers(icmp >= 0.10, udp >= 0.40, Set.of(80, 443), resets);
   }
 
   /**
@@ -181,24 +182,24 @@ public final class Topologies {
   }
 
   /** Lays the hops out between the near ones and the end, each a little farther than the last. */
-  private Route route(
-      List<Step> near,
+  private LabRoute route(
+      List<LabRouteStep> near,
       List<String> shared,
       double hubMillis,
       List<List<String>> tail,
       double rttMillis) {
-    List<Step> steps = new ArrayList<>(near);
+    List<LabRouteStep> steps = new ArrayList<>(near);
     double start = near.getLast().rttMillis();
     for (int i = 0; i < shared.size(); i++) {
       double share = (i + 1.0) / shared.size();
-      steps.add(Step.of(shared.get(i), round(start + (hubMillis - start) * share * share)));
+      steps.add(LabRouteStep.of(shared.get(i), round(start + (hubMillis - start) * share * share)));
     }
     for (int i = 0; i < tail.size(); i++) {
       double share = (i + 1.0) / (tail.size() + 1);
       double millis = round(hubMillis + (rttMillis - hubMillis) * share);
-      steps.add(new Step(tail.get(i), millis, Step.Balance.FLOW));
+      steps.add(new LabRouteStep(tail.get(i), millis, LabRouteStep.Balance.FLOW));
     }
-    return new Route(steps, round(rttMillis));
+    return new LabRoute(steps, round(rttMillis));
   }
 
   private String shared(String id, Optional<RateLimit> limit) {
@@ -217,13 +218,13 @@ public final class Topologies {
     double variationMillis = round(random.nextDouble(0.002, 0.03));
     boolean lossy = random.nextDouble() < 0.02;
     routers.add(
-        new Router(
+        new LabRouter(
             id,
             id + ".example-carrier.net",
             routerPlan.next(),
             silent,
             limit,
-            Router.QUOTE_BYTES,
+            LabRouter.QUOTE_BYTES,
             List.of(),
             real ? variationMillis : 0,
             real && lossy ? 0.01 : 0));

@@ -52,8 +52,8 @@ public class EventConsumers {
   private final String node = UUID.randomUUID().toString();
   private final List<ConsumerRun> consumers = new CopyOnWriteArrayList<>();
   private final List<FollowerRun> followers = new CopyOnWriteArrayList<>();
-  private final WakeUp consuming = new WakeUp();
-  private final WakeUp following = new WakeUp();
+  private final ConsumerSignal consuming = new ConsumerSignal();
+  private final ConsumerSignal following = new ConsumerSignal();
   private final AtomicBoolean untold = new AtomicBoolean();
   private final List<Thread> threads =
       List.of(
@@ -270,7 +270,7 @@ public class EventConsumers {
   }
 
   /** False when the thread is to end. */
-  private static boolean rest(WakeUp wakeUp, Duration longest) {
+  private static boolean rest(ConsumerSignal wakeUp, Duration longest) {
     try {
       wakeUp.rest(longest);
       return true;

@@ -3,7 +3,7 @@ package io.nettrace.platform.mail;
 import io.nettrace.platform.Columns;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.Sql;
-import io.nettrace.platform.web.Networks;
+import io.nettrace.platform.web.ClientNetworks;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -151,7 +151,7 @@ class LetterLimits {
   }
 
   private static Optional<String> network(Occasion occasion) {
-    return occasion.source().map(Networks::of);
+    return occasion.source().map(ClientNetworks::of);
   }
 
   private static Optional<HeldWhy> recipient(ResultSet row, Purpose purpose) throws SQLException {

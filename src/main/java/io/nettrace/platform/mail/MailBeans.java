@@ -27,10 +27,10 @@ public class MailBeans implements Configured {
 
   @Produces
   @Singleton
-  Delivery delivery(MailConfig config, PlatformConfig platform) {
+  MailTransport delivery(MailConfig config, PlatformConfig platform) {
     return config
         .host()
-        .<Delivery>map(host -> new SmtpServer(config, host))
+        .<MailTransport>map(host -> new SmtpServer(config, host))
         .orElseGet(() -> new MailboxFolder(platform.data().resolve(FOLDER), config.from()));
   }
 }

@@ -19,7 +19,7 @@ import java.util.Properties;
  * Names sort by the time of writing; a file is whole as soon as it has its name, and only its owner
  * may read it.
  */
-final class MailboxFolder implements Delivery {
+final class MailboxFolder implements MailTransport {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 

@@ -56,7 +56,7 @@ public class Outbox {
       Mail sent = token.map(text -> withBlockLink(mail, text)).orElse(mail);
       UUID letter = TimeOrderedId.at(now);
       OutboxStore.add(tx.connection(), letter, occasion.tenantId(), sent, now);
-      Courier.enqueue(jobs, tx, letter, occasion.tenantId(), now);
+      MailSender.enqueue(jobs, tx, letter, occasion.tenantId(), now);
     }
   }
 

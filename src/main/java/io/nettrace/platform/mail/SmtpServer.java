@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Properties;
 
 /** Hands mail to an SMTP server, which answers for it from then on. */
-final class SmtpServer implements Delivery {
+final class SmtpServer implements MailTransport {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final MailConfig config;

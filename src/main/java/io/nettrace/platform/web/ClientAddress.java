@@ -1,5 +1,6 @@
 package io.nettrace.platform.web;
 
+import io.nettrace.metric.Cidr;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public record ClientAddress(String text, boolean isSecure) {
   private static final Pattern PROTO =
       Pattern.compile("(?:^|[;,])\\s*proto\\s*=\\s*\"?([a-z]+)\"?", Pattern.CASE_INSENSITIVE);
 
-  public static ClientAddress of(HttpServletRequest request, List<AddressRange> trusted) {
+  public static ClientAddress of(HttpServletRequest request, List<Cidr> trusted) {
     String peer = request.getRemoteAddr();
     if (trusted.isEmpty() || !isTrusted(peer, trusted)) {
       return new ClientAddress(peer, request.isSecure());
@@ -48,7 +49,7 @@ public record ClientAddress(String text, boolean isSecure) {
     return new ClientAddress(client, isSecure(request));
   }
 
-  private static boolean isTrusted(String address, List<AddressRange> trusted) {
+  private static boolean isTrusted(String address, List<Cidr> trusted) {
     InetAddress literal = InetAddress.ofLiteral(address);
     return trusted.stream().anyMatch(range -> range.contains(literal));
   }

@@ -1,5 +1,6 @@
 package io.nettrace.platform.web;
 
+import io.nettrace.metric.Cidr;
 import io.nettrace.platform.Setting;
 import io.nettrace.platform.Settings;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public record WebConfig(
     int tlsPort,
     Optional<String> tlsFile,
     String tlsPassword,
-    List<AddressRange> trustedProxies,
+    List<Cidr> trustedProxies,
     Set<String> hosts,
     int maxRequests,
     int maxWorking,
@@ -68,7 +69,7 @@ public record WebConfig(
       Setting.optionalText("nettrace.tls.file", "a file's path", 1, "Certificate and key.");
   private static final Setting<String> TLS_PASSWORD =
       Setting.text("nettrace.tls.password", "", "Password of a PKCS12 file.");
-  private static final Setting<List<AddressRange>> TRUSTED_PROXIES =
+  private static final Setting<List<Cidr>> TRUSTED_PROXIES =
       new Setting<>(
           "nettrace.http.trusted-proxies",
           "",
@@ -186,13 +187,13 @@ public record WebConfig(
     return text;
   }
 
-  private static List<AddressRange> ranges(String text) {
+  private static List<Cidr> ranges(String text) {
     return parts(text).map(WebConfig::range).toList();
   }
 
-  private static AddressRange range(String text) {
+  private static Cidr range(String text) {
     try {
-      return AddressRange.parse(text);
+      return Cidr.parse(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(text + " is no network: " + e.getMessage(), e);
     }

@@ -40,22 +40,22 @@ final class FindingJson {
     this.systems = systems;
   }
 
-  void print(List<Finding> findings, PrintWriter out) {
+  void print(List<HostResult> findings, PrintWriter out) {
     ObjectNode document = mapper.createObjectNode();
     document.put("mode", name(mode)).put("mode_reason", reason);
     ArrayNode hosts = document.putArray("hosts");
-    for (Finding finding : findings) {
+    for (HostResult finding : findings) {
       ObjectNode node = hosts.addObject().put("host", finding.host());
       switch (finding) {
-        case Finding.Unresolved unresolved -> node.put("unresolved", unresolved.reason());
-        case Finding.Measured measured -> write(measured, node);
-        case Finding.Continuous continuous -> write(continuous.watched(), node);
+        case HostResult.Unresolved unresolved -> node.put("unresolved", unresolved.reason());
+        case HostResult.Measured measured -> write(measured, node);
+        case HostResult.Continuous continuous -> write(continuous.watched(), node);
       }
     }
     out.println(document.toPrettyString());
   }
 
-  private void write(Finding.Measured measured, ObjectNode node) {
+  private void write(HostResult.Measured measured, ObjectNode node) {
     addresses(measured.answers().addresses(), measured.notes(), node);
     ArrayNode hops = write(measured.trace(), node.putObject("snapshot"));
     for (Hop hop : measured.trace().hops()) {
@@ -70,7 +70,7 @@ final class FindingJson {
     measured.burst().losses().forEach(loss -> write(loss, burst.withArray("losses").addObject()));
   }
 
-  private void write(Watched watched, ObjectNode node) {
+  private void write(ContinuousHost watched, ObjectNode node) {
     addresses(watched.answers().addresses(), watched.notes(), node);
     node.put("rounds", watched.rounds());
     if (watched.trace().isEmpty()) {
@@ -78,7 +78,7 @@ final class FindingJson {
     }
     Trace newest = watched.trace().get();
     ArrayNode hops = write(newest, node.putObject("snapshot"));
-    for (Watched.Row row : watched.rows()) {
+    for (ContinuousHost.Row row : watched.rows()) {
       ObjectNode hop = write(row.ttl(), name(row.state()), Optional.empty(), hops);
       write(row.tally(), hop);
       replies(row.replies(), hop);
@@ -137,12 +137,12 @@ final class FindingJson {
   }
 
   private static void write(HopProbes probes, ObjectNode node) {
-    Tally tally = new Tally();
+    RoundTally tally = new RoundTally();
     tally.count(probes.sent(), probes.received());
     write(tally, node);
   }
 
-  private static void write(Tally tally, ObjectNode node) {
+  private static void write(RoundTally tally, ObjectNode node) {
     node.put("sent", tally.sent()).put("received", tally.received());
     tally.lossRatio().ifPresent(ratio -> node.put("loss_ratio", ratio));
     if (tally.hasDelays()) {

@@ -26,13 +26,13 @@ final class FindingTable {
     this.systems = systems;
   }
 
-  void print(Finding finding, PrintWriter out) {
+  void print(HostResult finding, PrintWriter out) {
     switch (finding) {
-      case Finding.Unresolved unresolved ->
+      case HostResult.Unresolved unresolved ->
           out.printf("%s  cannot be resolved: %s%n%n", unresolved.host(), unresolved.reason());
-      case Finding.Continuous continuous ->
+      case HostResult.Continuous continuous ->
           new WatchTable(names, systems).print(continuous.watched(), out);
-      case Finding.Measured measured -> {
+      case HostResult.Measured measured -> {
         Trace trace = measured.trace();
         names.ask(trace.hops().stream().flatMap(hop -> hop.addresses().stream()).toList());
         out.printf(
@@ -51,7 +51,7 @@ final class FindingTable {
   }
 
   /** How many of its probes a hop left unanswered, where it did. */
-  private static String lost(Finding.Measured measured, int ttl) {
+  private static String lost(HostResult.Measured measured, int ttl) {
     return measured.path().probes().stream()
         .filter(probes -> probes.ttl() == ttl && probes.received() < probes.sent())
         .map(probes -> " lost " + (probes.sent() - probes.received()) + " of " + probes.sent())

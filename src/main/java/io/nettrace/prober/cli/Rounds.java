@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class Rounds {
   /** A host that is measured, and at which of its addresses. */
-  record Host(Watched watched, Lookup.Found found, InetAddress address) {
+  record Host(ContinuousHost watched, Lookup.Found found, InetAddress address) {
     static Host of(String host, Lookup.Found found, InetAddress address) {
       AnswerSet answers = found.answers();
-      return new Host(new Watched(host, answers), found, address);
+      return new Host(new ContinuousHost(host, answers), found, address);
     }
   }
 
@@ -83,7 +83,8 @@ final class Rounds {
   }
 
   /** Redraws in place on a terminal; a line a round elsewhere. */
-  static void show(List<Watched> hosts, WatchTable table, boolean terminal, PrintWriter out) {
+  static void show(
+      List<ContinuousHost> hosts, WatchTable table, boolean terminal, PrintWriter out) {
     if (terminal) {
       out.print(Screen.HOME);
       hosts.forEach(host -> table.print(host, out));

@@ -8,7 +8,7 @@ import io.nettrace.prober.Prober;
 import io.nettrace.prober.ProberConfig;
 import io.nettrace.prober.Resolver;
 import io.nettrace.prober.ResolverConfig;
-import io.nettrace.prober.strategy.Rules;
+import io.nettrace.prober.strategy.EngineBounds;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -144,8 +144,8 @@ public final class TraceCommand implements Callable<Integer> {
     }
   }
 
-  private List<Finding> once(Measurement measurement, Resolver resolver) {
-    List<CompletableFuture<Finding>> pending = new ArrayList<>();
+  private List<HostResult> once(Measurement measurement, Resolver resolver) {
+    List<CompletableFuture<HostResult>> pending = new ArrayList<>();
     for (String host : hosts) {
       pending.add(
           resolver.resolve(ascii(host)).thenCompose(lookup -> measure(measurement, host, lookup)));
@@ -154,7 +154,7 @@ public final class TraceCommand implements Callable<Integer> {
   }
 
   private int report(
-      List<Finding> findings, Measurement measurement, HopNames names, AsTable systems) {
+      List<HostResult> findings, Measurement measurement, HopNames names, AsTable systems) {
     PrintWriter out = out();
     if (json) {
       Prober prober = measurement.prober();
@@ -163,15 +163,15 @@ public final class TraceCommand implements Callable<Integer> {
       findings.forEach(finding -> new FindingTable(names, systems).print(finding, out));
     }
     out.flush();
-    return findings.stream().allMatch(Finding::reached) ? ALL_REACHED : SOME_NOT_REACHED;
+    return findings.stream().allMatch(HostResult::reached) ? ALL_REACHED : SOME_NOT_REACHED;
   }
 
   private int watch(Measurement measurement, Resolver resolver, HopNames names, AsTable systems) {
-    List<Finding> findings = new ArrayList<>();
+    List<HostResult> findings = new ArrayList<>();
     List<Rounds.Host> measured = new ArrayList<>();
     for (String host : hosts) {
       switch (resolver.resolve(ascii(host)).join()) {
-        case Lookup.Failed failed -> findings.add(new Finding.Unresolved(host, failed.reason()));
+        case Lookup.Failed failed -> findings.add(new HostResult.Unresolved(host, failed.reason()));
         case Lookup.Found found -> {
           Optional<InetAddress> chosen = chosen(found);
           if (chosen.isEmpty()) {
@@ -179,7 +179,7 @@ public final class TraceCommand implements Callable<Integer> {
           } else {
             Rounds.Host one = Rounds.Host.of(host, found, chosen.get());
             measured.add(one);
-            findings.add(new Finding.Continuous(one.watched()));
+            findings.add(new HostResult.Continuous(one.watched()));
           }
         }
       }
@@ -188,7 +188,7 @@ public final class TraceCommand implements Callable<Integer> {
     boolean terminal =
         !json && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     WatchTable table = new WatchTable(names, systems);
-    List<Watched> watched = measured.stream().map(Rounds.Host::watched).toList();
+    List<ContinuousHost> watched = measured.stream().map(Rounds.Host::watched).toList();
     try (Stop stop = new Stop()) {
       out.print(terminal ? Rounds.Screen.ENTER : "");
       try {
@@ -229,10 +229,11 @@ public final class TraceCommand implements Callable<Integer> {
     };
   }
 
-  private CompletableFuture<Finding> measure(Measurement measurement, String host, Lookup lookup) {
+  private CompletableFuture<HostResult> measure(
+      Measurement measurement, String host, Lookup lookup) {
     return switch (lookup) {
       case Lookup.Failed failed ->
-          CompletableFuture.completedFuture(new Finding.Unresolved(host, failed.reason()));
+          CompletableFuture.completedFuture(new HostResult.Unresolved(host, failed.reason()));
       case Lookup.Found found -> {
         Optional<InetAddress> chosen = chosen(found);
         if (chosen.isEmpty()) {
@@ -242,7 +243,7 @@ public final class TraceCommand implements Callable<Integer> {
             .of(chosen.get(), count == null ? USUAL_COUNT : count, Duration.ofSeconds(1))
             .thenApply(
                 result ->
-                    new Finding.Measured(
+                    new HostResult.Measured(
                         host,
                         found.answers(),
                         result.path(),
@@ -256,8 +257,8 @@ public final class TraceCommand implements Callable<Integer> {
     return found.answers().addresses().stream().filter(this::isOfFamily).findFirst();
   }
 
-  private Finding noAddress(String host) {
-    return new Finding.Unresolved(host, "no address of IPv" + (onlyIpv6 ? 6 : 4));
+  private HostResult noAddress(String host) {
+    return new HostResult.Unresolved(host, "no address of IPv" + (onlyIpv6 ? 6 : 4));
   }
 
   private boolean isOfFamily(InetAddress address) {
@@ -272,7 +273,7 @@ public final class TraceCommand implements Callable<Integer> {
     if (interval != null) {
       checkInterval(interval);
     }
-    requireWithin("--flows", flows, 0, Rules.EXTRA_FLOW_LIMIT);
+    requireWithin("--flows", flows, 0, EngineBounds.EXTRA_FLOW_LIMIT);
     requireWithin("--pps", packetsPerSecond, 1, MOST_PACKETS_PER_SECOND);
     requireWithin("--port", port == null ? 1 : port, 1, 65_535);
     if (onlyIpv4 && onlyIpv6) {

@@ -20,7 +20,7 @@ final class WatchTable {
     this.systems = systems;
   }
 
-  void print(Watched host, PrintWriter out) {
+  void print(ContinuousHost host, PrintWriter out) {
     Trace trace = host.trace().orElse(null);
     if (trace == null) {
       out.printf("%s  no round is complete%n%n", host.host());
@@ -41,7 +41,7 @@ final class WatchTable {
     out.printf(
         "%3s  %-24s %7s %6s %6s %9s %9s %9s %9s %9s%n",
         "hop", "address", "loss", "sent", "recv", "last", "best", "avg", "worst", "stddev");
-    for (Watched.Row row : host.rows()) {
+    for (ContinuousHost.Row row : host.rows()) {
       String address =
           row.replies().isEmpty() ? "*" : AddressText.of(row.replies().getFirst().address());
       out.println(line(String.valueOf(row.ttl()), address, row.tally()) + remarks(row));
@@ -54,7 +54,7 @@ final class WatchTable {
   }
 
   /** What a log has of a round. */
-  static String line(Watched host) {
+  static String line(ContinuousHost host) {
     return String.format(
         Locale.ROOT,
         "%s  round %d: %s of %d answered, loss %s, last %s ms",
@@ -66,7 +66,7 @@ final class WatchTable {
         host.end().hasDelays() ? millis(host.end().lastNanos()) : "-");
   }
 
-  private String remarks(Watched.Row row) {
+  private String remarks(ContinuousHost.Row row) {
     if (row.replies().isEmpty()) {
       return "  silent: no loss of the path"; // something behind it answers
     }
@@ -92,7 +92,7 @@ final class WatchTable {
     return text.toString();
   }
 
-  private static String line(String number, String address, Tally tally) {
+  private static String line(String number, String address, RoundTally tally) {
     String counts =
         String.format(
             Locale.ROOT,
@@ -115,7 +115,7 @@ final class WatchTable {
                 millis(tally.standardDeviationNanos()));
   }
 
-  static String loss(Tally tally) {
+  static String loss(RoundTally tally) {
     return tally.lossRatio().isEmpty()
         ? "-"
         : String.format(Locale.ROOT, "%.1f%%", tally.lossRatio().getAsDouble() * PERCENT);

@@ -4,9 +4,9 @@ import io.nettrace.metric.Protocol;
 import io.nettrace.posix.KernelClock;
 import io.nettrace.posix.ReceiveBatch;
 import io.nettrace.prober.packet.Reply;
-import io.nettrace.prober.packet.Verdict;
-import io.nettrace.prober.strategy.Answer;
+import io.nettrace.prober.packet.ReplyVerdict;
 import io.nettrace.prober.strategy.DropReason;
+import io.nettrace.prober.strategy.ProbeAnswer;
 import io.nettrace.prober.strategy.ProbeEvents;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ final class Arrival {
   private static final int TCP = 6;
 
   private final KernelClock clock = new KernelClock();
-  private final Answer answer = new Answer();
+  private final ProbeAnswer answer = new ProbeAnswer();
   private final SentProbes sent;
 
   Arrival(SentProbes sent) {
@@ -33,7 +33,7 @@ final class Arrival {
     answer.clockOffset = clock.offsetNanos();
   }
 
-  void accept(Verdict verdict, Reply reply, ReceiveBatch packet, ProbeEvents events) {
+  void accept(ReplyVerdict verdict, Reply reply, ReceiveBatch packet, ProbeEvents events) {
     DropReason reason = dropReason(verdict);
     if (reason != null) {
       events.dropped(reason);
@@ -83,7 +83,7 @@ final class Arrival {
     sent.forget(slot);
   }
 
-  private static @Nullable DropReason dropReason(Verdict verdict) {
+  private static @Nullable DropReason dropReason(ReplyVerdict verdict) {
     return switch (verdict) {
       case TRUNCATED -> DropReason.TRUNCATED;
       case BAD_CHECKSUM -> DropReason.BAD_CHECKSUM;
@@ -102,11 +102,11 @@ final class Arrival {
   }
 
   /** Whatever the target itself says, were it a refusal, is its answer. */
-  private static Answer.Kind kind(Reply reply) {
+  private static ProbeAnswer.Kind kind(Reply reply) {
     return switch (reply.kind()) {
-      case ECHO_REPLY, SYN_ACK, RESET, DATAGRAM -> Answer.Kind.TARGET;
-      case TIME_EXCEEDED -> Answer.Kind.HOP;
-      case UNREACHABLE -> isFromTarget(reply) ? Answer.Kind.TARGET : Answer.Kind.REFUSAL;
+      case ECHO_REPLY, SYN_ACK, RESET, DATAGRAM -> ProbeAnswer.Kind.TARGET;
+      case TIME_EXCEEDED -> ProbeAnswer.Kind.HOP;
+      case UNREACHABLE -> isFromTarget(reply) ? ProbeAnswer.Kind.TARGET : ProbeAnswer.Kind.REFUSAL;
     };
   }
 

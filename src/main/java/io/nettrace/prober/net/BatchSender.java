@@ -64,7 +64,7 @@ final class BatchSender {
     return batch.payload();
   }
 
-  void add(Route to, int ttl, int slot) {
+  void add(ChannelDestination to, int ttl, int slot) {
     batch.add(to.hi(), to.lo(), 0, ttl, slot);
   }
 

@@ -5,7 +5,7 @@ import io.nettrace.prober.strategy.ProbeEvents;
 
 /** One way of sending probes and of hearing what became of them. */
 interface Channel {
-  void send(int slot, Route to, int ttl, int flow, ProbeEvents events);
+  void send(int slot, ChannelDestination to, int ttl, int flow, ProbeEvents events);
 
   void flush(ProbeEvents events);
 

@@ -9,7 +9,7 @@ import io.nettrace.posix.PosixException;
 import io.nettrace.posix.ReceiveBatch;
 import io.nettrace.posix.SocketOption;
 import io.nettrace.posix.SocketType;
-import io.nettrace.prober.strategy.Answer;
+import io.nettrace.prober.strategy.ProbeAnswer;
 import io.nettrace.prober.strategy.ProbeEvents;
 import java.util.OptionalLong;
 
@@ -27,9 +27,9 @@ final class ConnectChannel implements Channel {
   private final SocketPerProbe probes = new SocketPerProbe();
   private final ReceiveBatch packets = new ReceiveBatch(BATCH, PACKET_BYTES);
   private final KernelClock clock = new KernelClock();
-  private final IcmpError icmpError = new IcmpError();
-  private final Answer answer = new Answer();
-  private final Route[] routes = new Route[0x1_0000];
+  private final KernelIcmpErrors icmpError = new KernelIcmpErrors();
+  private final ProbeAnswer answer = new ProbeAnswer();
+  private final ChannelDestination[] routes = new ChannelDestination[0x1_0000];
 
   ConnectChannel(AddressFamily family) throws PosixException {
     this.family = family;
@@ -37,7 +37,7 @@ final class ConnectChannel implements Channel {
   }
 
   @Override
-  public void send(int slot, Route to, int ttl, int flow, ProbeEvents events) {
+  public void send(int slot, ChannelDestination to, int ttl, int flow, ProbeEvents events) {
     if (probes.isFull()) {
       events.refused(slot, "more than " + SocketPerProbe.LIMIT + " connections at once");
       return;
@@ -120,7 +120,7 @@ final class ConnectChannel implements Channel {
 
   private void target(int slot, long measuredNanos) {
     icmpError.readNow(answer, clock);
-    answer.kind = Answer.Kind.TARGET;
+    answer.kind = ProbeAnswer.Kind.TARGET;
     answer.fromHi = routes[slot].hi();
     answer.fromLo = routes[slot].lo();
     answer.icmpType = 0;

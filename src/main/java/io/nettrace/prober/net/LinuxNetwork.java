@@ -57,7 +57,8 @@ final class LinuxNetwork implements Network {
     if (before != null && protocol == Protocol.ICMP && before.port() == port) {
       return before;
     }
-    return new Route(address, port, protocol, channel(AddressFamily.of(address), protocol));
+    return new ChannelDestination(
+        address, port, protocol, channel(AddressFamily.of(address), protocol));
   }
 
   @Override
@@ -67,7 +68,7 @@ final class LinuxNetwork implements Network {
 
   @Override
   public void send(int slot, Destination to, int ttl, int flow, ProbeEvents events) {
-    Route route = (Route) to;
+    ChannelDestination route = (ChannelDestination) to;
     route.channel().send(slot, route, ttl, flow, events);
     unflushed = true;
   }
@@ -152,7 +153,7 @@ final class LinuxNetwork implements Network {
           };
       case CONNECT -> {
         if (protocol != Protocol.TCP) {
-          throw Networks.cannotSend(mode, protocol);
+          throw ProbeModes.cannotSend(mode, protocol);
         }
         yield new ConnectChannel(family);
       }

@@ -3,9 +3,9 @@ package io.nettrace.prober.net;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Protocol;
 import io.nettrace.prober.packet.AddressBits;
-import io.nettrace.prober.strategy.Answer;
 import io.nettrace.prober.strategy.Destination;
 import io.nettrace.prober.strategy.Network;
+import io.nettrace.prober.strategy.ProbeAnswer;
 import io.nettrace.prober.strategy.ProbeEvents;
 import java.io.Closeable;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class NioNetwork implements Network {
 
   private final Selector selector;
   private final Map<Integer, SelectionKey> keys = new HashMap<>();
-  private final Answer answer = new Answer();
+  private final ProbeAnswer answer = new ProbeAnswer();
 
   private static final class Target extends Destination {
     Target(InetAddress address, int port) {
@@ -56,7 +56,7 @@ final class NioNetwork implements Network {
       InetAddress address, int port, Protocol protocol, @Nullable Destination before)
       throws IOException {
     if (protocol != Protocol.TCP) {
-      throw Networks.cannotSend(mode(), protocol);
+      throw ProbeModes.cannotSend(mode(), protocol);
     }
     return new Target(address, port);
   }
@@ -118,7 +118,7 @@ final class NioNetwork implements Network {
   private void answered(SelectionKey key, ProbeEvents events) {
     Attempt attempt = (Attempt) key.attachment();
     answer.readNanos = System.nanoTime();
-    answer.kind = Answer.Kind.TARGET;
+    answer.kind = ProbeAnswer.Kind.TARGET;
     answer.fromHi = attempt.to().hi();
     answer.fromLo = attempt.to().lo();
     answer.measuredNanos = answer.readNanos - attempt.sentNanos();

@@ -10,8 +10,8 @@ import io.nettrace.posix.SocketType;
 import io.nettrace.prober.packet.EchoRequest;
 import io.nettrace.prober.packet.Reply;
 import io.nettrace.prober.packet.ReplyDecoder;
+import io.nettrace.prober.strategy.EngineBounds;
 import io.nettrace.prober.strategy.ProbeEvents;
-import io.nettrace.prober.strategy.Rules;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -57,12 +57,12 @@ final class PingChannel implements Channel {
   }
 
   @Override
-  public void send(int slot, Route to, int ttl, int flow, ProbeEvents events) {
+  public void send(int slot, ChannelDestination to, int ttl, int flow, ProbeEvents events) {
     if (sender.isFull()) {
       flush(events);
     }
     int mark = sent.add(slot, to, identifier);
-    EchoRequest.write(sender.payload(), ipv6, identifier, slot, mark, flow % Rules.FLOWS);
+    EchoRequest.write(sender.payload(), ipv6, identifier, slot, mark, flow % EngineBounds.FLOWS);
     sender.add(to, ttl, slot);
   }
 

@@ -5,7 +5,7 @@ import io.nettrace.posix.Poll;
 import io.nettrace.posix.PosixException;
 import io.nettrace.posix.ReceiveBatch;
 import io.nettrace.prober.packet.Reply;
-import io.nettrace.prober.packet.Verdict;
+import io.nettrace.prober.packet.ReplyVerdict;
 import io.nettrace.prober.strategy.ProbeEvents;
 import java.nio.ByteBuffer;
 
@@ -17,13 +17,13 @@ final class RawChannel implements Channel {
   /** Writes one probe. */
   @FunctionalInterface
   interface Encoder {
-    void write(ByteBuffer out, int slot, Route to, int ttl, int flow);
+    void write(ByteBuffer out, int slot, ChannelDestination to, int ttl, int flow);
   }
 
   /** Reads the selected packet. */
   @FunctionalInterface
   interface Decoder {
-    Verdict read(ReceiveBatch packet, Reply reply);
+    ReplyVerdict read(ReceiveBatch packet, Reply reply);
   }
 
   private final BatchSender sender;
@@ -54,7 +54,7 @@ final class RawChannel implements Channel {
   }
 
   @Override
-  public void send(int slot, Route to, int ttl, int flow, ProbeEvents events) {
+  public void send(int slot, ChannelDestination to, int ttl, int flow, ProbeEvents events) {
     if (sender.isFull()) {
       flush(events);
     }

@@ -12,7 +12,7 @@ import io.nettrace.prober.packet.Ipv4Header;
 import io.nettrace.prober.packet.ReplyDecoder;
 import io.nettrace.prober.packet.TcpSyn;
 import io.nettrace.prober.packet.UdpProbe;
-import io.nettrace.prober.strategy.Rules;
+import io.nettrace.prober.strategy.EngineBounds;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
@@ -69,10 +69,10 @@ final class RawChannels {
         socket,
         headerBytes,
         (out, slot, to, ttl, flow) -> {
-          int id = identifier(flow / Rules.FLOWS);
+          int id = identifier(flow / EngineBounds.FLOWS);
           int mark = sent.add(slot, to, id);
           header(out, to, ttl, mark, ICMP, EchoRequest.BYTES);
-          EchoRequest.write(out, ipv6, id, slot, mark, flow % Rules.FLOWS);
+          EchoRequest.write(out, ipv6, id, slot, mark, flow % EngineBounds.FLOWS);
         },
         ipv6
             ? (packet, reply) ->
@@ -136,7 +136,8 @@ final class RawChannels {
   }
 
   /** The kernel writes IPv6's header itself; there is no identification in it. */
-  private void header(ByteBuffer out, Route to, int ttl, int mark, int protocol, int bytes) {
+  private void header(
+      ByteBuffer out, ChannelDestination to, int ttl, int mark, int protocol, int bytes) {
     if (!ipv6) {
       Ipv4Header.write(out, to.lo(), ttl, mark, protocol, bytes);
     }

@@ -3,8 +3,8 @@ package io.nettrace.prober.net;
 import io.nettrace.posix.AddressFamily;
 import io.nettrace.posix.Poll;
 import io.nettrace.posix.PosixException;
+import io.nettrace.prober.strategy.EngineBounds;
 import io.nettrace.prober.strategy.ProbeEvents;
-import io.nettrace.prober.strategy.Rules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +25,9 @@ final class RenewingPing implements Channel {
   }
 
   @Override
-  public void send(int slot, Route to, int ttl, int flow, ProbeEvents events) {
+  public void send(int slot, ChannelDestination to, int ttl, int flow, ProbeEvents events) {
     try {
-      ping(flow / Rules.FLOWS % LIMIT).send(slot, to, ttl, flow, events);
+      ping(flow / EngineBounds.FLOWS % LIMIT).send(slot, to, ttl, flow, events);
     } catch (PosixException e) {
       events.refused(slot, String.valueOf(e.getMessage()));
     }

@@ -4,7 +4,7 @@ import io.nettrace.posix.AddressFamily;
 import io.nettrace.posix.NativeSocket;
 import io.nettrace.posix.PosixException;
 import io.nettrace.posix.SocketType;
-import io.nettrace.prober.strategy.Rules;
+import io.nettrace.prober.strategy.EngineBounds;
 import java.net.InetAddress;
 
 /**
@@ -12,7 +12,7 @@ import java.net.InetAddress;
  * program gets them and with them our answers.
  */
 final class ReservedPorts {
-  private final NativeSocket[] holders = new NativeSocket[Rules.FLOWS];
+  private final NativeSocket[] holders = new NativeSocket[EngineBounds.FLOWS];
   private final int[] ports = new int[holders.length];
 
   ReservedPorts(AddressFamily family, SocketType type) throws PosixException {
@@ -26,7 +26,7 @@ final class ReservedPorts {
 
   /** Each renewal of a path's flows moves them all on by one port. */
   int ofFlow(int flow) {
-    return ports[(flow % Rules.FLOWS + flow / Rules.FLOWS) % ports.length];
+    return ports[(flow % EngineBounds.FLOWS + flow / EngineBounds.FLOWS) % ports.length];
   }
 
   int[] all() {

@@ -45,7 +45,7 @@ final class SentProbes {
   private int lastMark = new SecureRandom().nextInt(MARKS);
 
   /** Notes a probe that is about to leave; returns its mark. {@code from} is what it comes from. */
-  int add(int slot, Route to, int from) {
+  int add(int slot, ChannelDestination to, int from) {
     forget(slot);
     lastMark = (lastMark + MARK_STEP) % MARKS;
     int newMark = lastMark + 1;

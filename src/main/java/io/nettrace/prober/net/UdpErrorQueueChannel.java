@@ -9,7 +9,7 @@ import io.nettrace.posix.ReceiveBatch;
 import io.nettrace.posix.SendBatch;
 import io.nettrace.posix.SocketOption;
 import io.nettrace.posix.SocketType;
-import io.nettrace.prober.strategy.Answer;
+import io.nettrace.prober.strategy.ProbeAnswer;
 import io.nettrace.prober.strategy.ProbeEvents;
 import java.nio.charset.StandardCharsets;
 
@@ -28,8 +28,8 @@ final class UdpErrorQueueChannel implements Channel {
   private final SendBatch sending;
   private final ReceiveBatch packets = new ReceiveBatch(BATCH, PACKET_BYTES);
   private final KernelClock clock = new KernelClock();
-  private final IcmpError icmpError = new IcmpError();
-  private final Answer answer = new Answer();
+  private final KernelIcmpErrors icmpError = new KernelIcmpErrors();
+  private final ProbeAnswer answer = new ProbeAnswer();
 
   UdpErrorQueueChannel(AddressFamily family) throws PosixException {
     this.family = family;
@@ -38,7 +38,7 @@ final class UdpErrorQueueChannel implements Channel {
   }
 
   @Override
-  public void send(int slot, Route to, int ttl, int flow, ProbeEvents events) {
+  public void send(int slot, ChannelDestination to, int ttl, int flow, ProbeEvents events) {
     if (probes.isFull()) {
       events.refused(slot, "more than " + SocketPerProbe.LIMIT + " UDP probes at once");
       return;
@@ -57,7 +57,8 @@ final class UdpErrorQueueChannel implements Channel {
     }
   }
 
-  private void transmit(int slot, NativeSocket socket, Route to, int ttl, ProbeEvents events)
+  private void transmit(
+      int slot, NativeSocket socket, ChannelDestination to, int ttl, ProbeEvents events)
       throws PosixException {
     sending.clear();
     sending.payload().put(PAYLOAD);

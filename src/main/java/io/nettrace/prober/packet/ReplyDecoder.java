@@ -38,22 +38,22 @@ public final class ReplyDecoder {
   private ReplyDecoder() {}
 
   /** A raw IPv4 ICMP socket delivers the IP header too. */
-  public static Verdict icmp4(ByteBuffer packet, Reply reply) {
+  public static ReplyVerdict icmp4(ByteBuffer packet, Reply reply) {
     int header = ipv4HeaderBytes(packet, 0, packet.limit());
     if (header < 0 || packet.limit() < header + ICMP_HEADER_BYTES) {
-      return header == -2 ? Verdict.MALFORMED : Verdict.TRUNCATED;
+      return header == -2 ? ReplyVerdict.MALFORMED : ReplyVerdict.TRUNCATED;
     }
     if (packet.get(9) != ICMP) {
-      return Verdict.FOREIGN;
+      return ReplyVerdict.FOREIGN;
     }
     int end = Math.min(packet.limit(), unsigned16(packet, 2));
     if (end < header + ICMP_HEADER_BYTES) {
-      return Verdict.MALFORMED;
+      return ReplyVerdict.MALFORMED;
     }
     if (Checksum.sum(packet, header, end) != 0xffff) {
-      return Verdict.BAD_CHECKSUM;
+      return ReplyVerdict.BAD_CHECKSUM;
     }
-    Verdict verdict = icmp4Message(packet, header, end, reply);
+    ReplyVerdict verdict = icmp4Message(packet, header, end, reply);
     reply.fromHi = 0;
     reply.fromLo = AddressBits.mapped(packet.getInt(12));
     reply.hopLimit = unsigned(packet, 8);
@@ -65,19 +65,20 @@ public final class ReplyDecoder {
   }
 
   /** An answer comes from a host. */
-  private static Verdict believable(Verdict verdict, long fromHi, long fromLo, boolean ipv6) {
+  private static ReplyVerdict believable(
+      ReplyVerdict verdict, long fromHi, long fromLo, boolean ipv6) {
     boolean host =
         ipv6 ? AddressBits.isIpv6Host(fromHi, fromLo) : AddressBits.isHost(fromHi, fromLo);
-    return verdict == Verdict.ACCEPTED && !host ? Verdict.MALFORMED : verdict;
+    return verdict == ReplyVerdict.ACCEPTED && !host ? ReplyVerdict.MALFORMED : verdict;
   }
 
   /** A raw ICMPv6 socket delivers the message only; the kernel has verified its checksum. */
-  public static Verdict icmp6(ByteBuffer message, long fromHi, long fromLo, Reply reply) {
+  public static ReplyVerdict icmp6(ByteBuffer message, long fromHi, long fromLo, Reply reply) {
     int end = message.limit();
     if (end < ICMP_HEADER_BYTES) {
-      return Verdict.TRUNCATED;
+      return ReplyVerdict.TRUNCATED;
     }
-    Verdict verdict = icmp6Message(message, end, reply);
+    ReplyVerdict verdict = icmp6Message(message, end, reply);
     reply.fromHi = fromHi;
     reply.fromLo = fromLo;
     if (reply.kind() == Reply.Kind.ECHO_REPLY) {
@@ -88,26 +89,26 @@ public final class ReplyDecoder {
   }
 
   /** A ping socket delivers echo replies to its own identifier, without IP header. */
-  public static Verdict pingReply(
+  public static ReplyVerdict pingReply(
       ByteBuffer message, boolean ipv6, long fromHi, long fromLo, Reply reply) {
     reply.reset(Reply.Kind.ECHO_REPLY);
     if (message.limit() < ICMP_HEADER_BYTES) {
-      return Verdict.TRUNCATED;
+      return ReplyVerdict.TRUNCATED;
     }
     if (unsigned(message, 0) != (ipv6 ? ECHO_REPLY_V6 : ECHO_REPLY)) {
-      return Verdict.FOREIGN;
+      return ReplyVerdict.FOREIGN;
     }
     echo(message, 0, message.limit(), ipv6 ? ICMPV6 : ICMP, reply);
     reply.fromHi = fromHi;
     reply.fromLo = fromLo;
     reply.targetHi = fromHi;
     reply.targetLo = fromLo;
-    Verdict verdict = message.get(1) == 0 ? Verdict.ACCEPTED : Verdict.MALFORMED;
+    ReplyVerdict verdict = message.get(1) == 0 ? ReplyVerdict.ACCEPTED : ReplyVerdict.MALFORMED;
     return believable(verdict, fromHi, fromLo, ipv6);
   }
 
   /** A ping socket's error queue holds the quoted ICMP header; the rest came beside it. */
-  public static Verdict pingQuote(
+  public static ReplyVerdict pingQuote(
       ByteBuffer quote,
       boolean ipv6,
       int type,
@@ -120,13 +121,13 @@ public final class ReplyDecoder {
     boolean exceeded = type == (ipv6 ? TIME_EXCEEDED_V6 : TIME_EXCEEDED);
     reply.reset(exceeded ? Reply.Kind.TIME_EXCEEDED : Reply.Kind.UNREACHABLE);
     if (!IcmpMeaning.concernsTheWay(ipv6, type, code)) {
-      return Verdict.FOREIGN;
+      return ReplyVerdict.FOREIGN;
     }
     if (quote.limit() < ICMP_HEADER_BYTES) {
-      return Verdict.TRUNCATED;
+      return ReplyVerdict.TRUNCATED;
     }
     if (unsigned(quote, 0) != (ipv6 ? ECHO_REQUEST_V6 : ECHO_REQUEST)) {
-      return Verdict.FOREIGN;
+      return ReplyVerdict.FOREIGN;
     }
     echo(quote, 0, quote.limit(), ipv6 ? ICMPV6 : ICMP, reply);
     reply.icmpType = type;
@@ -135,64 +136,64 @@ public final class ReplyDecoder {
     reply.fromLo = fromLo;
     reply.targetHi = targetHi;
     reply.targetLo = targetLo;
-    return believable(Verdict.ACCEPTED, fromHi, fromLo, ipv6);
+    return believable(ReplyVerdict.ACCEPTED, fromHi, fromLo, ipv6);
   }
 
   /** A raw IPv4 TCP socket delivers the IP header too. */
-  public static Verdict tcp4(ByteBuffer packet, Reply reply) {
+  public static ReplyVerdict tcp4(ByteBuffer packet, Reply reply) {
     int end = packet.limit();
     int header = ipv4HeaderBytes(packet, 0, end);
     if (header < 0) {
-      return header == -2 ? Verdict.MALFORMED : Verdict.TRUNCATED;
+      return header == -2 ? ReplyVerdict.MALFORMED : ReplyVerdict.TRUNCATED;
     }
     if (packet.get(9) != TcpSyn.PROTOCOL) {
-      return Verdict.FOREIGN;
+      return ReplyVerdict.FOREIGN;
     }
     long lo = AddressBits.mapped(packet.getInt(12));
-    Verdict verdict = tcp(packet, header, end, 0, lo, reply);
+    ReplyVerdict verdict = tcp(packet, header, end, 0, lo, reply);
     reply.hopLimit = unsigned(packet, 8);
     return believable(verdict, 0, lo, false);
   }
 
-  public static Verdict tcp6(ByteBuffer segment, long fromHi, long fromLo, Reply reply) {
-    Verdict verdict = tcp(segment, 0, segment.limit(), fromHi, fromLo, reply);
+  public static ReplyVerdict tcp6(ByteBuffer segment, long fromHi, long fromLo, Reply reply) {
+    ReplyVerdict verdict = tcp(segment, 0, segment.limit(), fromHi, fromLo, reply);
     return believable(verdict, fromHi, fromLo, true);
   }
 
   /** A raw IPv4 UDP socket delivers the IP header too. */
-  public static Verdict udp4(ByteBuffer packet, Reply reply) {
+  public static ReplyVerdict udp4(ByteBuffer packet, Reply reply) {
     int end = packet.limit();
     int header = ipv4HeaderBytes(packet, 0, end);
     if (header < 0) {
-      return header == -2 ? Verdict.MALFORMED : Verdict.TRUNCATED;
+      return header == -2 ? ReplyVerdict.MALFORMED : ReplyVerdict.TRUNCATED;
     }
     if (packet.get(9) != UdpProbe.PROTOCOL) {
-      return Verdict.FOREIGN;
+      return ReplyVerdict.FOREIGN;
     }
     long lo = AddressBits.mapped(packet.getInt(12));
-    Verdict verdict = udp(packet, header, end, 0, lo, reply);
+    ReplyVerdict verdict = udp(packet, header, end, 0, lo, reply);
     reply.hopLimit = unsigned(packet, 8);
     return believable(verdict, 0, lo, false);
   }
 
-  public static Verdict udp6(ByteBuffer datagram, long fromHi, long fromLo, Reply reply) {
-    Verdict verdict = udp(datagram, 0, datagram.limit(), fromHi, fromLo, reply);
+  public static ReplyVerdict udp6(ByteBuffer datagram, long fromHi, long fromLo, Reply reply) {
+    ReplyVerdict verdict = udp(datagram, 0, datagram.limit(), fromHi, fromLo, reply);
     return believable(verdict, fromHi, fromLo, true);
   }
 
   /** What a service sends names no probe: only addresses and ports tell what it answers. */
-  private static Verdict udp(
+  private static ReplyVerdict udp(
       ByteBuffer packet, int at, int end, long fromHi, long fromLo, Reply reply) {
     reply.reset(Reply.Kind.DATAGRAM);
     if (end - at < UDP_HEADER_BYTES) {
-      return Verdict.TRUNCATED;
+      return ReplyVerdict.TRUNCATED;
     }
     if (unsigned16(packet, at + 4) < UDP_HEADER_BYTES) {
-      return Verdict.MALFORMED;
+      return ReplyVerdict.MALFORMED;
     }
     direct(packet, at, UdpProbe.PROTOCOL, fromHi, fromLo, reply);
     reply.unnamed = true;
-    return Verdict.ACCEPTED;
+    return ReplyVerdict.ACCEPTED;
   }
 
   private static void direct(
@@ -206,94 +207,94 @@ public final class ReplyDecoder {
     reply.targetLo = fromLo;
   }
 
-  private static Verdict tcp(
+  private static ReplyVerdict tcp(
       ByteBuffer packet, int at, int end, long fromHi, long fromLo, Reply reply) {
     reply.reset(Reply.Kind.RESET);
     if (end - at < TCP_MIN_BYTES) {
-      return Verdict.TRUNCATED;
+      return ReplyVerdict.TRUNCATED;
     }
     int header = (unsigned(packet, at + 12) >>> 4) * 4;
     if (header < TCP_MIN_BYTES || header > end - at) {
-      return Verdict.MALFORMED;
+      return ReplyVerdict.MALFORMED;
     }
     int flags = unsigned(packet, at + 13);
     boolean reset = (flags & TCP_RST) != 0;
     if (reset && (flags & TCP_SYN) != 0) {
-      return Verdict.MALFORMED;
+      return ReplyVerdict.MALFORMED;
     }
     if ((flags & TCP_SYN_ACK) == TCP_SYN_ACK) {
       reply.reset(Reply.Kind.SYN_ACK);
     } else if (!reset) {
-      return Verdict.FOREIGN;
+      return ReplyVerdict.FOREIGN;
     }
     direct(packet, at, TcpSyn.PROTOCOL, fromHi, fromLo, reply);
     reply.unnamed = (flags & TCP_ACK) == 0; // its acknowledgement number means nothing (RFC 9293)
     reply.probe = reply.unnamed ? 0 : packet.getInt(at + 8) - 1;
-    return Verdict.ACCEPTED;
+    return ReplyVerdict.ACCEPTED;
   }
 
-  private static Verdict icmp4Message(ByteBuffer packet, int at, int end, Reply reply) {
+  private static ReplyVerdict icmp4Message(ByteBuffer packet, int at, int end, Reply reply) {
     int type = unsigned(packet, at);
     switch (type) {
       case ECHO_REPLY -> {
         reply.reset(Reply.Kind.ECHO_REPLY);
         echo(packet, at, end, ICMP, reply);
-        return packet.get(at + 1) == 0 ? Verdict.ACCEPTED : Verdict.MALFORMED;
+        return packet.get(at + 1) == 0 ? ReplyVerdict.ACCEPTED : ReplyVerdict.MALFORMED;
       }
       case TIME_EXCEEDED -> reply.reset(Reply.Kind.TIME_EXCEEDED);
       case UNREACHABLE -> reply.reset(Reply.Kind.UNREACHABLE);
       default -> {
         reply.reset(Reply.Kind.UNREACHABLE);
-        return Verdict.FOREIGN;
+        return ReplyVerdict.FOREIGN;
       }
     }
     reply.icmpType = type;
     reply.icmpCode = unsigned(packet, at + 1);
     if (!IcmpMeaning.concernsTheWay(false, type, reply.icmpCode)) {
-      return Verdict.FOREIGN;
+      return ReplyVerdict.FOREIGN;
     }
     int quote = at + ICMP_HEADER_BYTES;
-    Verdict verdict = quoted4(packet, quote, end, reply);
-    if (verdict == Verdict.ACCEPTED) {
+    ReplyVerdict verdict = quoted4(packet, quote, end, reply);
+    if (verdict == ReplyVerdict.ACCEPTED) {
       IcmpExtensions.read(packet, quote, unsigned(packet, at + 5) * 4, end, reply);
     }
     return verdict;
   }
 
-  private static Verdict icmp6Message(ByteBuffer message, int end, Reply reply) {
+  private static ReplyVerdict icmp6Message(ByteBuffer message, int end, Reply reply) {
     int type = unsigned(message, 0);
     switch (type) {
       case ECHO_REPLY_V6 -> {
         reply.reset(Reply.Kind.ECHO_REPLY);
         echo(message, 0, end, ICMPV6, reply);
-        return message.get(1) == 0 ? Verdict.ACCEPTED : Verdict.MALFORMED;
+        return message.get(1) == 0 ? ReplyVerdict.ACCEPTED : ReplyVerdict.MALFORMED;
       }
       case TIME_EXCEEDED_V6 -> reply.reset(Reply.Kind.TIME_EXCEEDED);
       case UNREACHABLE_V6 -> reply.reset(Reply.Kind.UNREACHABLE);
       default -> {
         reply.reset(Reply.Kind.UNREACHABLE);
-        return Verdict.FOREIGN;
+        return ReplyVerdict.FOREIGN;
       }
     }
     reply.icmpType = type;
     reply.icmpCode = unsigned(message, 1);
     if (!IcmpMeaning.concernsTheWay(true, type, reply.icmpCode)) {
-      return Verdict.FOREIGN;
+      return ReplyVerdict.FOREIGN;
     }
-    Verdict verdict = quoted6(message, end, reply);
-    if (verdict == Verdict.ACCEPTED) {
+    ReplyVerdict verdict = quoted6(message, end, reply);
+    if (verdict == ReplyVerdict.ACCEPTED) {
       IcmpExtensions.read(message, ICMP_HEADER_BYTES, unsigned(message, 4) * 8, end, reply);
     }
     return verdict;
   }
 
-  private static Verdict quoted4(ByteBuffer packet, int quote, int end, Reply reply) {
+  private static ReplyVerdict quoted4(ByteBuffer packet, int quote, int end, Reply reply) {
     int header = ipv4HeaderBytes(packet, quote, end);
     if (header < 0) {
-      return header == -2 ? Verdict.MALFORMED : Verdict.TRUNCATED;
+      return header == -2 ? ReplyVerdict.MALFORMED : ReplyVerdict.TRUNCATED;
     }
     if ((packet.getShort(quote + 6) & FRAGMENT_OFFSET) != 0) {
-      return Verdict.MALFORMED;
+      return ReplyVerdict.MALFORMED;
     }
     reply.targetHi = 0;
     reply.targetLo = AddressBits.mapped(packet.getInt(quote + 16));
@@ -301,34 +302,34 @@ public final class ReplyDecoder {
     return transport(packet, quote + header, end, unsigned(packet, quote + 9), ICMP, reply);
   }
 
-  private static Verdict quoted6(ByteBuffer message, int end, Reply reply) {
+  private static ReplyVerdict quoted6(ByteBuffer message, int end, Reply reply) {
     int quote = ICMP_HEADER_BYTES;
     if (end < quote + IPV6_BYTES) {
-      return Verdict.TRUNCATED;
+      return ReplyVerdict.TRUNCATED;
     }
     if (unsigned(message, quote) >>> 4 != 6) {
-      return Verdict.MALFORMED;
+      return ReplyVerdict.MALFORMED;
     }
     reply.targetHi = message.getLong(quote + 24);
     reply.targetLo = message.getLong(quote + 32);
     long found = Ipv6Extensions.skip(message, quote + IPV6_BYTES, end, message.get(quote + 6));
     if (found < 0) {
-      return found == Ipv6Extensions.CUT_OFF ? Verdict.TRUNCATED : Verdict.MALFORMED;
+      return found == Ipv6Extensions.CUT_OFF ? ReplyVerdict.TRUNCATED : ReplyVerdict.MALFORMED;
     }
     int protocol = Ipv6Extensions.protocol(found);
     return transport(message, Ipv6Extensions.at(found), end, protocol, ICMPV6, reply);
   }
 
-  private static Verdict transport(
+  private static ReplyVerdict transport(
       ByteBuffer packet, int at, int end, int protocol, int icmp, Reply reply) {
     if (end < at + QUOTED_TRANSPORT_BYTES) {
-      return Verdict.TRUNCATED;
+      return ReplyVerdict.TRUNCATED;
     }
     switch (protocol) {
       case ICMP, ICMPV6 -> {
         int type = unsigned(packet, at);
         if (protocol != icmp || type != (icmp == ICMP ? ECHO_REQUEST : ECHO_REQUEST_V6)) {
-          return Verdict.FOREIGN;
+          return ReplyVerdict.FOREIGN;
         }
         echo(packet, at, end, protocol, reply);
       }
@@ -339,10 +340,10 @@ public final class ReplyDecoder {
       }
       case TcpSyn.PROTOCOL -> ports(packet, at, protocol, packet.getInt(at + 4), reply);
       default -> {
-        return Verdict.FOREIGN;
+        return ReplyVerdict.FOREIGN;
       }
     }
-    return Verdict.ACCEPTED;
+    return ReplyVerdict.ACCEPTED;
   }
 
   private static void echo(ByteBuffer packet, int at, int end, int protocol, Reply reply) {

@@ -33,7 +33,7 @@ final class BurstTask extends Task {
   private final ProbeMode mode;
   private final long lossAfterNanos;
   private final long spreadNanos;
-  private final Answer.@Nullable Kind[] kinds;
+  private final ProbeAnswer.@Nullable Kind[] kinds;
   private final long[] rtts;
   private final Refusal[] refusals;
   private final @Nullable String[] failures;
@@ -63,8 +63,8 @@ final class BurstTask extends Task {
 
   BurstTask(
       Destination to,
-      Path path,
-      Rules rules,
+      TracePath path,
+      EngineBounds rules,
       int packets,
       long spreadNanos,
       ProbeMode mode,
@@ -76,7 +76,7 @@ final class BurstTask extends Task {
     this.mode = mode;
     this.lossAfterNanos = rules.lossAfterNanos();
     this.spreadNanos = spreadNanos;
-    this.kinds = new Answer.Kind[packets];
+    this.kinds = new ProbeAnswer.Kind[packets];
     this.rtts = new long[packets];
     this.refusals = new Refusal[packets];
     this.failures = new String[packets];
@@ -114,7 +114,7 @@ final class BurstTask extends Task {
   }
 
   @Override
-  @Nullable Router expectedRouter(int item) {
+  @Nullable ResponderBudget expectedRouter(int item) {
     return null;
   }
 
@@ -142,13 +142,14 @@ final class BurstTask extends Task {
   }
 
   @Override
-  void answered(int item, Answer answer, Router from, long rtt, Agenda agenda, long now) {
+  void answered(
+      int item, ProbeAnswer answer, ResponderBudget from, long rtt, Agenda agenda, long now) {
     if (kinds[item] != null || lost[item] || failures[item] != null) {
       return;
     }
     kinds[item] = answer.kind;
     rtts[item] = rtt;
-    if (answer.kind == Answer.Kind.TARGET) {
+    if (answer.kind == ProbeAnswer.Kind.TARGET) {
       path().targetAnswered(rtt);
     } else {
       refusals[item] = new Refusal(answer.fromHi, answer.fromLo, answer.icmpType, answer.icmpCode);
@@ -220,7 +221,7 @@ final class BurstTask extends Task {
   private List<LossReason> losses() {
     Map<Refusal, Integer> probes = new LinkedHashMap<>();
     for (int i = 0; i < kinds.length; i++) {
-      if (refusals[i] != null && failures[i] == null && kinds[i] != Answer.Kind.TARGET) {
+      if (refusals[i] != null && failures[i] == null && kinds[i] != ProbeAnswer.Kind.TARGET) {
         probes.merge(refusals[i], 1, Integer::sum);
       }
     }
@@ -241,11 +242,11 @@ final class BurstTask extends Task {
     if (failure != null) {
       return new ProbeOutcome.SendFailed(failure);
     }
-    Answer.Kind kind = kinds[i];
+    ProbeAnswer.Kind kind = kinds[i];
     if (kind == null) {
       return new ProbeOutcome.TimedOut();
     }
-    if (kind == Answer.Kind.TARGET) {
+    if (kind == ProbeAnswer.Kind.TARGET) {
       return new ProbeOutcome.Replied(to().address(), rtts[i]);
     }
     Refusal refusal = refusals[i];

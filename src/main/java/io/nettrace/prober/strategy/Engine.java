@@ -43,7 +43,7 @@ public final class Engine implements ProbeEvents, Agenda {
 
   /** Makes the task once its destination is known. */
   private interface Opening {
-    Task open(Destination to, Path path);
+    Task open(Destination to, TracePath path);
   }
 
   /** What to answer when there is no way to the destination. */
@@ -52,7 +52,7 @@ public final class Engine implements ProbeEvents, Agenda {
   }
 
   private final Network network;
-  private final Rules rules;
+  private final EngineBounds rules;
   private final Executor results;
   private final Clock clock;
   private final Counters counters = new Counters();
@@ -76,7 +76,7 @@ public final class Engine implements ProbeEvents, Agenda {
   private int traces;
   private volatile boolean closed;
 
-  public Engine(Network network, Rules rules, Executor results, Clock clock) {
+  public Engine(Network network, EngineBounds rules, Executor results, Clock clock) {
     this.network = network;
     this.rules = rules;
     this.results = results;
@@ -234,7 +234,7 @@ public final class Engine implements ProbeEvents, Agenda {
   }
 
   @Override
-  public void answered(int slot, Answer answer) {
+  public void answered(int slot, ProbeAnswer answer) {
     if (probes.isAnswered(slot)) {
       dropped(DropReason.DUPLICATE);
       return;
@@ -247,7 +247,7 @@ public final class Engine implements ProbeEvents, Agenda {
         counters.count(Counters.Event.CLOCK_STEPPED);
       }
     }
-    Router from = routers.at(answer.fromHi, answer.fromLo, answer.readNanos);
+    ResponderBudget from = routers.at(answer.fromHi, answer.fromLo, answer.readNanos);
     if (probes.asked(slot) == from) {
       from.answered(answer.readNanos);
     }
@@ -303,7 +303,7 @@ public final class Engine implements ProbeEvents, Agenda {
 
   private void open(Submission submission) {
     try {
-      Path path = memory.to(submission.address(), submission.protocol(), submission.port());
+      TracePath path = memory.to(submission.address(), submission.protocol(), submission.port());
       Destination to =
           network.destination(
               submission.address(), submission.port(), submission.protocol(), path.destination());
@@ -357,7 +357,7 @@ public final class Engine implements ProbeEvents, Agenda {
     network.forget(slot);
     counters.count(Counters.Event.EXPIRED);
     if (task != null) {
-      Router asked = probes.asked(slot);
+      ResponderBudget asked = probes.asked(slot);
       if (asked != null && task.isPassedAt(item)) {
         asked.missed(probes.sentNanos(slot), now);
       }
@@ -387,7 +387,7 @@ public final class Engine implements ProbeEvents, Agenda {
       return;
     }
     int item = item(entry);
-    Router router = task.expectedRouter(item);
+    ResponderBudget router = task.expectedRouter(item);
     if (router != null && (entry & RESERVED) == 0) {
       long admitted = router.reserve(now);
       if (admitted > now) {

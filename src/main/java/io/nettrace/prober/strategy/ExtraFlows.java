@@ -14,7 +14,7 @@ final class ExtraFlows {
 
   private final int flows;
   private final int width;
-  private final @Nullable Router[] router;
+  private final @Nullable ResponderBudget[] router;
   private final long[] rtt;
   private final byte[] attempts;
   private final boolean[] waiting;
@@ -25,7 +25,7 @@ final class ExtraFlows {
     this.flows = flows;
     this.width = maxTtl + 1;
     int cells = flows * width;
-    router = new Router[cells];
+    router = new ResponderBudget[cells];
     rtt = new long[cells];
     attempts = new byte[cells];
     waiting = new boolean[cells];
@@ -64,7 +64,7 @@ final class ExtraFlows {
     return waiting[cell(flow, ttl)] && attempts[cell(flow, ttl)] < ATTEMPTS;
   }
 
-  void answer(int flow, int ttl, Router from, long nanos) {
+  void answer(int flow, int ttl, ResponderBudget from, long nanos) {
     int cell = cell(flow, ttl);
     if (router[cell] == null) {
       router[cell] = from;
@@ -81,7 +81,7 @@ final class ExtraFlows {
     }
   }
 
-  @Nullable Router router(int flow, int ttl) {
+  @Nullable ResponderBudget router(int flow, int ttl) {
     return router[cell(flow, ttl)];
   }
 

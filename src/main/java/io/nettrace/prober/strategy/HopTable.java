@@ -20,7 +20,7 @@ final class HopTable {
   private final byte[] answers;
 
   private final long[] rtt;
-  private final @Nullable Router[] router;
+  private final @Nullable ResponderBudget[] router;
   private @Nullable List<MplsLabel> @Nullable [] labels;
 
   /** Sets of TTLs, a bit each. */
@@ -40,7 +40,7 @@ final class HopTable {
     unsent = new byte[maxTtl + 1];
     answers = new byte[maxTtl + 1];
     rtt = new long[maxTtl + 1];
-    router = new Router[maxTtl + 1];
+    router = new ResponderBudget[maxTtl + 1];
     refusals = new short[maxTtl + 1];
   }
 
@@ -93,7 +93,7 @@ final class HopTable {
     return rtt[ttl];
   }
 
-  @Nullable Router router(int ttl) {
+  @Nullable ResponderBudget router(int ttl) {
     return router[ttl];
   }
 
@@ -188,7 +188,7 @@ final class HopTable {
     givenUp |= bit(ttl);
   }
 
-  void answer(int ttl, Answer answer, Router from, long nanos) {
+  void answer(int ttl, ProbeAnswer answer, ResponderBudget from, long nanos) {
     waiting &= ~bit(ttl);
     givenUp &= ~bit(ttl);
     answered |= bit(ttl);
@@ -213,7 +213,7 @@ final class HopTable {
   }
 
   /** A second answer to the same hop: the smaller delay is the better measurement. */
-  void again(int ttl, Router from, long nanos) {
+  void again(int ttl, ResponderBudget from, long nanos) {
     if (answers[ttl] < attempts[ttl]) {
       answers[ttl]++;
     }

@@ -14,24 +14,26 @@ final class Neighbourhood {
   private static final double AGREEMENT = 0.9;
   private static final int SURELY_SHARED = 2;
 
-  private final Router whoever;
-  private final @Nullable Router[] favourite = new Router[Rules.TTL_LIMIT + 1];
-  private final int[] agreed = new int[Rules.TTL_LIMIT + 1];
-  private final int[] seen = new int[Rules.TTL_LIMIT + 1];
+  private final ResponderBudget whoever;
+  private final @Nullable ResponderBudget[] favourite =
+      new ResponderBudget[EngineBounds.TTL_LIMIT + 1];
+  private final int[] agreed = new int[EngineBounds.TTL_LIMIT + 1];
+  private final int[] seen = new int[EngineBounds.TTL_LIMIT + 1];
 
   Neighbourhood(double perSecond, double burst) {
-    whoever = new Router(InetAddress.ofLiteral("0.0.0.0"), perSecond, burst * SURELY_SHARED, 0);
+    whoever =
+        new ResponderBudget(InetAddress.ofLiteral("0.0.0.0"), perSecond, burst * SURELY_SHARED, 0);
   }
 
   /** Who will probably answer at this distance; null when paths have parted before. */
-  @Nullable Router at(int ttl) {
+  @Nullable ResponderBudget at(int ttl) {
     if (seen[ttl] < ENOUGH) {
       return ttl <= SURELY_SHARED ? whoever : null;
     }
     return agreed[ttl] >= AGREEMENT * seen[ttl] ? favourite[ttl] : null;
   }
 
-  void answered(int ttl, Router router) {
+  void answered(int ttl, ResponderBudget router) {
     if (seen[ttl] == MOST) {
       seen[ttl] /= 2;
       agreed[ttl] /= 2;

@@ -28,9 +28,9 @@ public interface Network extends AutoCloseable {
   long nanoTime();
 
   /**
-   * Takes a probe for the next {@link #flush}. {@code flow} modulo {@link Rules#FLOWS} is 0 for the
-   * path's own and more for an extra one; divided by it, how often the path's flows were renewed:
-   * those of another renewal carry another ICMP identifier or another source port.
+   * Takes a probe for the next {@link #flush}. {@code flow} modulo {@link EngineBounds#FLOWS} is 0
+   * for the path's own and more for an extra one; divided by it, how often the path's flows were
+   * renewed: those of another renewal carry another ICMP identifier or another source port.
    */
   void send(int slot, Destination to, int ttl, int flow, ProbeEvents events);
 

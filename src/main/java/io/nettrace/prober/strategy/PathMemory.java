@@ -9,21 +9,21 @@ import java.util.Map;
 final class PathMemory {
   private record Key(InetAddress address, Protocol protocol, int port) {}
 
-  private final Map<Key, Path> paths;
+  private final Map<Key, TracePath> paths;
 
   PathMemory(int limit) {
     paths =
         new LinkedHashMap<>(16, 0.75f, true) {
           @Override
-          protected boolean removeEldestEntry(Map.Entry<Key, Path> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<Key, TracePath> eldest) {
             return size() > limit;
           }
         };
   }
 
   /** A filtered port says nothing of an open one, so ports share no memory; ICMP has none. */
-  Path to(InetAddress address, Protocol protocol, int port) {
+  TracePath to(InetAddress address, Protocol protocol, int port) {
     Key key = new Key(address, protocol, protocol == Protocol.ICMP ? 0 : port);
-    return paths.computeIfAbsent(key, _ -> new Path());
+    return paths.computeIfAbsent(key, _ -> new TracePath());
   }
 }

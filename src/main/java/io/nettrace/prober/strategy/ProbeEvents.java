@@ -16,7 +16,7 @@ public interface ProbeEvents {
   /** Whether this probe is, or lately was, on its way to this address by this protocol. */
   boolean expects(int slot, Protocol protocol, long hi, long lo);
 
-  void answered(int slot, Answer answer);
+  void answered(int slot, ProbeAnswer answer);
 
   /** Whether this probe is on its way, wherever to. */
   boolean isOut(int slot, Protocol protocol);

@@ -26,7 +26,7 @@ final class ProbeTable {
   private final long[] sentNanos = new long[SLOTS];
   private final long[] sentOffset = new long[SLOTS];
   private final long[] stamp = new long[SLOTS];
-  private final @Nullable Router[] asked = new Router[SLOTS];
+  private final @Nullable ResponderBudget[] asked = new ResponderBudget[SLOTS];
   private int cursor;
   private int pending;
 
@@ -38,7 +38,7 @@ final class ProbeTable {
    * A slot for a new probe; 0 when all are on their way. The table knows the task by the engine's
    * number only, so that it keeps none alive.
    */
-  int take(long newOrder, Destination destination, @Nullable Router router, long now) {
+  int take(long newOrder, Destination destination, @Nullable ResponderBudget router, long now) {
     for (int i = 1; i < SLOTS; i++) {
       cursor = (cursor + STEP - 1) % (SLOTS - 1) + 1;
       if (state[cursor] != PENDING) {
@@ -104,7 +104,7 @@ final class ProbeTable {
     return order[slot];
   }
 
-  @Nullable Router asked(int slot) {
+  @Nullable ResponderBudget asked(int slot) {
     return asked[slot];
   }
 
@@ -112,7 +112,7 @@ final class ProbeTable {
     return sentNanos[slot];
   }
 
-  long rttNanos(int slot, Answer answer) {
+  long rttNanos(int slot, ProbeAnswer answer) {
     return RoundTrip.nanos(
         sentNanos[slot],
         sentOffset[slot],
@@ -122,7 +122,7 @@ final class ProbeTable {
         answer.stamp);
   }
 
-  boolean clockSteppedSince(int slot, Answer answer) {
+  boolean clockSteppedSince(int slot, ProbeAnswer answer) {
     return RoundTrip.clockStepped(
         sentOffset[slot], answer.clockOffset, answer.readNanos - sentNanos[slot]);
   }

@@ -12,7 +12,7 @@ final class Routers {
   private final double perSecond;
   private final double burst;
   private long[] keys;
-  private @Nullable Router[] values;
+  private @Nullable ResponderBudget[] values;
   private int size;
 
   Routers(int limit, double perSecond, double burst) {
@@ -20,24 +20,25 @@ final class Routers {
     this.perSecond = perSecond;
     this.burst = burst;
     keys = new long[512];
-    values = new Router[256];
+    values = new ResponderBudget[256];
   }
 
-  Router at(long hi, long lo, long now) {
+  ResponderBudget at(long hi, long lo, long now) {
     int at = find(hi, lo);
-    Router found = values[at];
+    ResponderBudget found = values[at];
     return found != null ? found : add(hi, lo, now);
   }
 
-  private Router add(long hi, long lo, long now) {
+  private ResponderBudget add(long hi, long lo, long now) {
     if (size >= limit) {
       keys = new long[512];
-      values = new Router[256];
+      values = new ResponderBudget[256];
       size = 0;
     } else if (2 * size >= values.length) {
       grow();
     }
-    Router router = new Router(AddressBits.address(hi, lo), perSecond, burst, now);
+    ResponderBudget router =
+        new ResponderBudget(AddressBits.address(hi, lo), perSecond, burst, now);
     put(find(hi, lo), hi, lo, router);
     size++;
     return router;
@@ -45,18 +46,18 @@ final class Routers {
 
   private void grow() {
     long[] oldKeys = keys;
-    @Nullable Router[] oldValues = values;
+    @Nullable ResponderBudget[] oldValues = values;
     keys = new long[oldKeys.length * 2];
-    values = new Router[oldValues.length * 2];
+    values = new ResponderBudget[oldValues.length * 2];
     for (int i = 0; i < oldValues.length; i++) {
-      Router router = oldValues[i];
+      ResponderBudget router = oldValues[i];
       if (router != null) {
         put(find(oldKeys[2 * i], oldKeys[2 * i + 1]), oldKeys[2 * i], oldKeys[2 * i + 1], router);
       }
     }
   }
 
-  private void put(int at, long hi, long lo, Router router) {
+  private void put(int at, long hi, long lo, ResponderBudget router) {
     keys[2 * at] = hi;
     keys[2 * at + 1] = lo;
     values[at] = router;

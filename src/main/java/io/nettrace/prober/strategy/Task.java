@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class Task implements Runnable permits TraceTask, BurstTask {
   private final Destination to;
-  private final Path path;
+  private final TracePath path;
 
   /** Where the engine keeps it; {@code generation} tells it from former tasks at that place. */
   int index = -1;
 
   int generation;
 
-  Task(Destination to, Path path) {
+  Task(Destination to, TracePath path) {
     this.to = to;
     this.path = path;
   }
@@ -24,7 +24,7 @@ abstract sealed class Task implements Runnable permits TraceTask, BurstTask {
     return to;
   }
 
-  final Path path() {
+  final TracePath path() {
     return path;
   }
 
@@ -41,7 +41,7 @@ abstract sealed class Task implements Runnable permits TraceTask, BurstTask {
   abstract long expectedRtt(int item);
 
   /** Who will answer, by all that is known; null when nothing is. */
-  abstract @Nullable Router expectedRouter(int item);
+  abstract @Nullable ResponderBudget expectedRouter(int item);
 
   /** Whether packets are known to get beyond the hop, so that its silence is its own choice. */
   abstract boolean isPassedAt(int item);
@@ -54,7 +54,8 @@ abstract sealed class Task implements Runnable permits TraceTask, BurstTask {
 
   abstract void refused(int item, String reason, Agenda agenda, long now);
 
-  abstract void answered(int item, Answer answer, Router from, long rtt, Agenda agenda, long now);
+  abstract void answered(
+      int item, ProbeAnswer answer, ResponderBudget from, long rtt, Agenda agenda, long now);
 
   /** The target answers without saying to which probe; the path now asks by a flow for each. */
   abstract void ambiguous(Agenda agenda, long now);

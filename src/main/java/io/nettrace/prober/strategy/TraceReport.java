@@ -49,7 +49,7 @@ final class TraceReport {
   }
 
   private Hop hop(int ttl) {
-    Router router = hops.router(ttl);
+    ResponderBudget router = hops.router(ttl);
     if (router == null) {
       return Hop.silent(ttl);
     }
@@ -73,7 +73,7 @@ final class TraceReport {
     List<HopReply> replies = new ArrayList<>();
     replies.add(own);
     for (int flow = 1; flow <= extra.flows(); flow++) {
-      Router router = extra.router(flow, ttl);
+      ResponderBudget router = extra.router(flow, ttl);
       if (router != null) {
         add(replies, new HopReply(router.address, extra.rtt(flow, ttl), List.of()));
       }

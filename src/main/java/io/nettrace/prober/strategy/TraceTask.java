@@ -28,7 +28,7 @@ final class TraceTask extends Task {
   /** Flows of a trace's hops where a flow names the probe; bursts use the others. */
   private static final int FIRST_OWN_FLOW = 1 + BurstTask.OWN_FLOWS;
 
-  private static final int OWN_FLOWS = Rules.FLOW_LIMIT - FIRST_OWN_FLOW;
+  private static final int OWN_FLOWS = EngineBounds.FLOW_LIMIT - FIRST_OWN_FLOW;
   private static final int BLIND_LIMIT = 24;
   private static final long BLIND_STEP_NANOS = 40_000_000L;
   private static final int GAP_WHEN_UNKNOWN = 5;
@@ -45,7 +45,7 @@ final class TraceTask extends Task {
   private final CompletableFuture<PathReport> result;
   private final Instant startedAt;
   private final ProbeMode mode;
-  private final Rules rules;
+  private final EngineBounds rules;
   private final Neighbourhood neighbourhood;
   private final HopTables tables;
   private final HopTable hops;
@@ -71,8 +71,8 @@ final class TraceTask extends Task {
 
   TraceTask(
       Destination to,
-      Path path,
-      Rules rules,
+      TracePath path,
+      EngineBounds rules,
       Neighbourhood neighbourhood,
       HopTables tables,
       long spreadNanos,
@@ -169,7 +169,7 @@ final class TraceTask extends Task {
 
   /** Where a flow names the probe: one for the farthest, the others in turn. */
   private int flowOf(int ttl) {
-    return ttl == rules.maxTtl() ? Rules.FLOW_LIMIT : FIRST_OWN_FLOW + ttl % OWN_FLOWS;
+    return ttl == rules.maxTtl() ? EngineBounds.FLOW_LIMIT : FIRST_OWN_FLOW + ttl % OWN_FLOWS;
   }
 
   @Override
@@ -182,9 +182,9 @@ final class TraceTask extends Task {
   }
 
   @Override
-  @Nullable Router expectedRouter(int item) {
+  @Nullable ResponderBudget expectedRouter(int item) {
     int ttl = item & 0xff;
-    Router found = hops.router(ttl);
+    ResponderBudget found = hops.router(ttl);
     if (found != null) {
       return found;
     }
@@ -266,7 +266,8 @@ final class TraceTask extends Task {
   }
 
   @Override
-  void answered(int item, Answer answer, Router from, long rtt, Agenda agenda, long now) {
+  void answered(
+      int item, ProbeAnswer answer, ResponderBudget from, long rtt, Agenda agenda, long now) {
     int flow = item >>> 8;
     int ttl = item & 0xff;
     if (flow > 0) {
@@ -279,13 +280,13 @@ final class TraceTask extends Task {
     }
     late |= !hops.isWaiting(ttl);
     hops.answer(ttl, answer, from, rtt);
-    if (answer.kind == Answer.Kind.REFUSAL && hops.target() == HopTable.NONE) {
+    if (answer.kind == ProbeAnswer.Kind.REFUSAL && hops.target() == HopTable.NONE) {
       askAfar(agenda, now);
     }
-    if (answer.kind == Answer.Kind.HOP) {
+    if (answer.kind == ProbeAnswer.Kind.HOP) {
       neighbourhood.answered(ttl, from);
     }
-    if (answer.kind == Answer.Kind.TARGET) {
+    if (answer.kind == ProbeAnswer.Kind.TARGET) {
       path().targetAnswered(rtt);
       ask(estimatedDistance(answer.hopLimit), agenda, now);
     }
@@ -362,7 +363,7 @@ final class TraceTask extends Task {
       return 0;
     }
     if (path().rtt(ttl) > 0) {
-      Router router = path().router(ttl);
+      ResponderBudget router = path().router(ttl);
       boolean limits = router != null && router.isLimited();
       return limits ? 2 * rules.retries() : rules.retries();
     }
@@ -454,7 +455,7 @@ final class TraceTask extends Task {
     }
     int end = Math.min(hops.end(), asked);
     for (int ttl = 1; ttl <= end; ttl++) {
-      Router from = hops.router(ttl);
+      ResponderBudget from = hops.router(ttl);
       path().counted(ttl, hops.attempts(ttl), from != null);
       if (from != null) {
         path().answered(ttl, from, hops.rtt(ttl));
@@ -468,7 +469,7 @@ final class TraceTask extends Task {
       path().reached(hops.target());
     }
     for (int ttl = 1; ttl <= last; ttl++) {
-      Router from = hops.router(ttl);
+      ResponderBudget from = hops.router(ttl);
       if (path().limitsAnswers(ttl) || (from != null && from.isLimited())) {
         limited |= HopTable.bit(ttl);
       }

@@ -13,7 +13,7 @@
  * a {@link io.nettrace.prober.strategy.Network}, of which tests make a simulated one. A probe is
  * waited for as long as its hop's own memory says, never a fixed second; an answer that comes later
  * still counts while its trace runs. Everything is bounded by {@link
- * io.nettrace.prober.strategy.Rules}.
+ * io.nettrace.prober.strategy.EngineBounds}.
  */
 @NullMarked
 package io.nettrace.prober.strategy;

@@ -17,19 +17,19 @@ enum Detail {
   NO_TRACES;
 
   /** What of an entry is kept at this level. */
-  Optional<Entry> of(Entry entry) {
-    if (entry.kind() != Entry.Kind.TRACE || this == EVERYTHING) {
+  Optional<SpoolEntry> of(SpoolEntry entry) {
+    if (entry.kind() != SpoolEntry.Kind.TRACE || this == EVERYTHING) {
       return Optional.of(entry);
     }
     return this == NO_TRACES ? Optional.empty() : thinned(entry);
   }
 
-  private static Optional<Entry> thinned(Entry entry) {
+  private static Optional<SpoolEntry> thinned(SpoolEntry entry) {
     try {
       MeasuredTrace full = Wire.read(entry.content(), MeasuredTrace.class);
       MeasuredTrace thin =
           new MeasuredTrace(full.targetId(), full.host(), full.cause(), thinned(full.trace()));
-      return Optional.of(new Entry(Entry.Kind.TRACE, Wire.write(thin)));
+      return Optional.of(new SpoolEntry(SpoolEntry.Kind.TRACE, Wire.write(thin)));
     } catch (MalformedMessageException e) {
       return Optional.empty();
     }

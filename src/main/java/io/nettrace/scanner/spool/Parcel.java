@@ -11,7 +11,8 @@ final class Parcel {
   private Parcel() {}
 
   /** {@code waited} as {@link io.nettrace.scanner.Delivery} has it. */
-  static byte[] write(Header header, Seal seal, List<Entry> entries, Optional<Duration> waited) {
+  static byte[] write(
+      Header header, Seal seal, List<SpoolEntry> entries, Optional<Duration> waited) {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     text(
         json,
@@ -22,20 +23,20 @@ final class Parcel {
                 header.vantagePoint(),
                 header.simulated(),
                 seal.sealedAt()));
-    list(json, "bursts", Entry.Kind.BURST, entries);
-    list(json, "traces", Entry.Kind.TRACE, entries);
-    list(json, "resolutions", Entry.Kind.RESOLUTION, entries);
-    list(json, "faults", Entry.Kind.FAULT, entries);
+    list(json, "bursts", SpoolEntry.Kind.BURST, entries);
+    list(json, "traces", SpoolEntry.Kind.TRACE, entries);
+    list(json, "resolutions", SpoolEntry.Kind.RESOLUTION, entries);
+    list(json, "faults", SpoolEntry.Kind.FAULT, entries);
     waited.ifPresent(time -> text(json, ",\"waited\":\"" + time + "\""));
     text(json, "}");
     return json.toByteArray();
   }
 
   private static void list(
-      ByteArrayOutputStream json, String name, Entry.Kind kind, List<Entry> entries) {
+      ByteArrayOutputStream json, String name, SpoolEntry.Kind kind, List<SpoolEntry> entries) {
     text(json, ",\"" + name + "\":[");
     boolean first = true;
-    for (Entry entry : entries) {
+    for (SpoolEntry entry : entries) {
       if (entry.kind() == kind) {
         if (!first) {
           json.write(',');

@@ -65,7 +65,7 @@ final class Segment {
   }
 
   private void begin() throws IOException {
-    write(new Entry(Entry.Kind.HEADER, Wire.write(header)));
+    write(new SpoolEntry(SpoolEntry.Kind.HEADER, Wire.write(header)));
     openFrom = size;
   }
 
@@ -94,12 +94,12 @@ final class Segment {
   static Recovered recover(Path file, Instant now, Disk disk, Quarantine quarantine)
       throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    List<Entry> whole = new ArrayList<>();
+    List<SpoolEntry> whole = new ArrayList<>();
     boolean damaged = false;
     boolean gap = false;
     int at = 0;
     while (at < bytes.length) {
-      Optional<Entry> entry = Entry.read(bytes, at);
+      Optional<SpoolEntry> entry = SpoolEntry.read(bytes, at);
       if (entry.isPresent()) {
         damaged |= gap;
         gap = false;
@@ -126,9 +126,9 @@ final class Segment {
     return new Recovered(Optional.of(segment), damaged);
   }
 
-  private static Optional<Header> header(List<Entry> entries) {
+  private static Optional<Header> header(List<SpoolEntry> entries) {
     try {
-      return entries.isEmpty() || entries.getFirst().kind() != Entry.Kind.HEADER
+      return entries.isEmpty() || entries.getFirst().kind() != SpoolEntry.Kind.HEADER
           ? Optional.empty()
           : Optional.of(Wire.read(entries.getFirst().content(), Header.class));
     } catch (MalformedMessageException e) {
@@ -137,7 +137,7 @@ final class Segment {
   }
 
   private static Segment rewrite(
-      Path file, Header header, List<Entry> entries, boolean fromScratch, Disk disk)
+      Path file, Header header, List<SpoolEntry> entries, boolean fromScratch, Disk disk)
       throws IOException {
     if (fromScratch) {
       Path draft = file.resolveSibling(file.getFileName() + ".draft");
@@ -154,7 +154,7 @@ final class Segment {
       return fresh.at(file);
     }
     Segment same = new Segment(file, header, new RandomAccessFile(file.toFile(), "rw"), disk);
-    same.size = new Entry(Entry.Kind.HEADER, Wire.write(header)).size();
+    same.size = new SpoolEntry(SpoolEntry.Kind.HEADER, Wire.write(header)).size();
     same.openFrom = same.size;
     same.fill(entries, false);
     same.out.seek(same.size);
@@ -173,21 +173,21 @@ final class Segment {
     return moved;
   }
 
-  private void fill(List<Entry> entries, boolean write) throws IOException {
-    for (Entry entry : entries) {
+  private void fill(List<SpoolEntry> entries, boolean write) throws IOException {
+    for (SpoolEntry entry : entries) {
       if (write) {
         append(entry);
       } else {
         size += entry.size();
         count(entry);
       }
-      if (entry.kind() == Entry.Kind.SEAL) {
+      if (entry.kind() == SpoolEntry.Kind.SEAL) {
         sealed(entry, EARLIER);
       }
     }
   }
 
-  private void sealed(Entry entry, long nanos) throws IOException {
+  private void sealed(SpoolEntry entry, long nanos) throws IOException {
     try {
       long sequence = Wire.read(entry.content(), Seal.class).sequence();
       slots.add(new Slot(sequence, openFrom, size, openBursts, openTraces, nanos));
@@ -201,7 +201,7 @@ final class Segment {
   }
 
   /** Handed to the system when this returns; a failed write leaves nothing half done. */
-  void append(Entry entry) throws IOException {
+  void append(SpoolEntry entry) throws IOException {
     if (size == 0) {
       begin();
     }
@@ -209,7 +209,7 @@ final class Segment {
     count(entry);
   }
 
-  private void write(Entry entry) throws IOException {
+  private void write(SpoolEntry entry) throws IOException {
     try {
       disk.write(out, entry.bytes());
     } catch (IOException e) {
@@ -220,14 +220,14 @@ final class Segment {
     size += entry.size();
   }
 
-  private void count(Entry entry) {
-    openBursts += entry.kind() == Entry.Kind.BURST ? 1 : 0;
-    openTraces += entry.kind() == Entry.Kind.TRACE ? 1 : 0;
+  private void count(SpoolEntry entry) {
+    openBursts += entry.kind() == SpoolEntry.Kind.BURST ? 1 : 0;
+    openTraces += entry.kind() == SpoolEntry.Kind.TRACE ? 1 : 0;
   }
 
   /** Makes a delivery of what was appended since the last one; on disk when this returns. */
   void seal(Instant now, long nanos) throws IOException {
-    Entry seal = new Entry(Entry.Kind.SEAL, Wire.write(new Seal(nextSequence, now)));
+    SpoolEntry seal = new SpoolEntry(SpoolEntry.Kind.SEAL, Wire.write(new Seal(nextSequence, now)));
     append(seal);
     out.getFD().sync();
     sealed(seal, nanos);
@@ -247,9 +247,9 @@ final class Segment {
     } catch (EOFException e) {
       return Optional.empty();
     }
-    List<Entry> entries = new ArrayList<>();
+    List<SpoolEntry> entries = new ArrayList<>();
     for (int at = 0; at < bytes.length; ) {
-      Optional<Entry> entry = Entry.read(bytes, at);
+      Optional<SpoolEntry> entry = SpoolEntry.read(bytes, at);
       if (entry.isEmpty()) {
         return Optional.empty();
       }
@@ -281,10 +281,11 @@ final class Segment {
   /** The same file with less detail and without what was acknowledged. */
   Segment thinned(Detail less) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    List<Entry> kept = new ArrayList<>();
+    List<SpoolEntry> kept = new ArrayList<>();
     for (Slot slot : slots) {
       for (int at = slot.from(); at < slot.to(); ) {
-        Entry entry = Entry.read(bytes, at).orElseThrow(() -> new IOException("damage in " + file));
+        SpoolEntry entry =
+            SpoolEntry.read(bytes, at).orElseThrow(() -> new IOException("damage in " + file));
         less.of(entry).ifPresent(kept::add);
         at += entry.size();
       }

@@ -44,7 +44,7 @@ public final class Spool implements AutoCloseable {
   private static final int MOST_UNWRITTEN_BYTES = 8 << 20;
 
   private final SpoolFiles files;
-  private final Deque<Entry> unwritten = new ArrayDeque<>();
+  private final Deque<SpoolEntry> unwritten = new ArrayDeque<>();
   private long unwrittenBytes;
   private final String vantagePoint;
   private final boolean simulated;
@@ -126,26 +126,26 @@ public final class Spool implements AutoCloseable {
    * also the machine.
    */
   public void append(MeasuredBurst burst) {
-    append(Entry.Kind.BURST, burst);
+    append(SpoolEntry.Kind.BURST, burst);
   }
 
   /** As for a burst. */
   public void append(MeasuredTrace trace) {
-    append(Entry.Kind.TRACE, trace);
+    append(SpoolEntry.Kind.TRACE, trace);
   }
 
   /** As for a burst. */
   public void append(Resolution resolution) {
-    append(Entry.Kind.RESOLUTION, resolution);
+    append(SpoolEntry.Kind.RESOLUTION, resolution);
   }
 
   /** As for a burst. */
   public void append(OwnFault fault) {
-    append(Entry.Kind.FAULT, fault);
+    append(SpoolEntry.Kind.FAULT, fault);
   }
 
-  private void append(Entry.Kind kind, Object measurement) {
-    Entry entry = new Entry(kind, Wire.write(measurement));
+  private void append(SpoolEntry.Kind kind, Object measurement) {
+    SpoolEntry entry = new SpoolEntry(kind, Wire.write(measurement));
     synchronized (this) {
       boolean isFirst = unwritten.isEmpty(); // what is behind others is tried with them
       unwritten.addLast(entry);
@@ -164,7 +164,7 @@ public final class Spool implements AutoCloseable {
   /** In the order in which they were measured; those that the disk does not take stay. */
   private void write() throws IOException {
     while (!unwritten.isEmpty()) {
-      Entry entry = unwritten.getFirst();
+      SpoolEntry entry = unwritten.getFirst();
       write(entry);
       unwritten.removeFirst();
       unwrittenBytes -= entry.size();
@@ -175,7 +175,7 @@ public final class Spool implements AutoCloseable {
   }
 
   /** Nothing is written where no room is put aside, without which it could not be sealed. */
-  private void write(Entry entry) throws IOException {
+  private void write(SpoolEntry entry) throws IOException {
     try {
       files.keepReserve();
       active.append(entry);
@@ -198,16 +198,16 @@ public final class Spool implements AutoCloseable {
 
   /** The oldest goes first, as on disk. */
   private void dropUnwritten() {
-    Iterator<Entry> oldestFirst = unwritten.iterator();
+    Iterator<SpoolEntry> oldestFirst = unwritten.iterator();
     while (unwrittenBytes > MOST_UNWRITTEN_BYTES && oldestFirst.hasNext()) {
-      Entry oldest = oldestFirst.next();
-      if (oldest.kind() != Entry.Kind.BURST && oldest.kind() != Entry.Kind.TRACE) {
+      SpoolEntry oldest = oldestFirst.next();
+      if (oldest.kind() != SpoolEntry.Kind.BURST && oldest.kind() != SpoolEntry.Kind.TRACE) {
         continue; // few and small, and the end of a fault must not be lost
       }
       oldestFirst.remove();
       unwrittenBytes -= oldest.size();
-      droppedBursts += oldest.kind() == Entry.Kind.BURST ? 1 : 0;
-      droppedTraces += oldest.kind() == Entry.Kind.TRACE ? 1 : 0;
+      droppedBursts += oldest.kind() == SpoolEntry.Kind.BURST ? 1 : 0;
+      droppedTraces += oldest.kind() == SpoolEntry.Kind.TRACE ? 1 : 0;
     }
   }
 
@@ -426,13 +426,13 @@ public final class Spool implements AutoCloseable {
               delivery.spool(), delivery.vantagePoint(), delivery.simulated(), delivery.sequence());
       Segment segment = Segment.create(files.segmentOf(file), header, files.disk());
       for (MeasuredBurst burst : delivery.bursts()) {
-        segment.append(new Entry(Entry.Kind.BURST, Wire.write(burst)));
+        segment.append(new SpoolEntry(SpoolEntry.Kind.BURST, Wire.write(burst)));
       }
       for (MeasuredTrace trace : delivery.traces()) {
-        segment.append(new Entry(Entry.Kind.TRACE, Wire.write(trace)));
+        segment.append(new SpoolEntry(SpoolEntry.Kind.TRACE, Wire.write(trace)));
       }
       for (Resolution resolution : delivery.resolutions()) {
-        segment.append(new Entry(Entry.Kind.RESOLUTION, Wire.write(resolution)));
+        segment.append(new SpoolEntry(SpoolEntry.Kind.RESOLUTION, Wire.write(resolution)));
       }
       segment.seal(delivery.sealedAt(), nanos.getAsLong());
       segment.close();

@@ -126,10 +126,10 @@ class PortalPageTest {
 
   @Test
   void onlyPagesOfOursAreGoneBackTo() {
-    assertThat(Answer.next("/overview?sort=p99", "/")).isEqualTo("/overview?sort=p99");
+    assertThat(FormResponse.next("/overview?sort=p99", "/")).isEqualTo("/overview?sort=p99");
     for (String evil :
         List.of("", "https://evil.example", "//evil.example", "/\\evil.example", "/a\r\nX: y")) {
-      assertThat(Answer.next(evil, "/overview")).as(evil).isEqualTo("/overview");
+      assertThat(FormResponse.next(evil, "/overview")).as(evil).isEqualTo("/overview");
     }
   }
 

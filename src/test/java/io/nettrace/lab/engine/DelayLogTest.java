@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class DelayLogTest {
   private final Probe probe = new Probe();
-  private final Reply reply = new Reply(64);
+  private final LabReply reply = new LabReply(64);
 
   @Test
   void anEntryTellsTheProbeItsResponderAndTheTrueDelay() {

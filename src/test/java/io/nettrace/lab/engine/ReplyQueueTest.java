@@ -16,7 +16,7 @@ class ReplyQueueTest {
     ReplyQueue queue = new ReplyQueue(500, 64);
     long[] due = random.longs(500, 0, 1_000_000).toArray();
     for (long at : due) {
-      Reply reply = Objects.requireNonNull(queue.take());
+      LabReply reply = Objects.requireNonNull(queue.take());
       reply.dueNanos = at;
       queue.add(reply);
     }
@@ -32,7 +32,7 @@ class ReplyQueueTest {
   void anOrderAcrossTheOverflowOfTheClockHolds() {
     ReplyQueue queue = new ReplyQueue(4, 64);
     for (long at : new long[] {Long.MIN_VALUE + 5, Long.MAX_VALUE - 5, Long.MIN_VALUE}) {
-      Reply reply = Objects.requireNonNull(queue.take());
+      LabReply reply = Objects.requireNonNull(queue.take());
       reply.dueNanos = at;
       queue.add(reply);
     }
@@ -43,7 +43,7 @@ class ReplyQueueTest {
   @Test
   void aFullQueueGivesNoMoreRepliesUntilOneIsReleased() {
     ReplyQueue queue = new ReplyQueue(2, 64);
-    Reply first = Objects.requireNonNull(queue.take());
+    LabReply first = Objects.requireNonNull(queue.take());
     assertThat(queue.take()).isNotNull();
     assertThat(queue.take()).isNull();
     queue.release(first);

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.nettrace.lab.engine.Counters.Fate;
-import io.nettrace.lab.packet.NameQuery;
+import io.nettrace.lab.engine.LabCounters.Fate;
+import io.nettrace.lab.packet.LabNameQuery;
 import io.nettrace.lab.packet.ProbeBytes;
 import io.nettrace.lab.packet.WireAddress;
 import io.nettrace.lab.scenario.LabEvent;
@@ -35,7 +35,7 @@ class ResponderTest {
   private static final int QUOTED_TTL = 20 + 8 + 8;
 
   private final Responder responder = new Responder(Topology.of(ScenarioKit.scenario()));
-  private final Reply reply = new Reply(1_536);
+  private final LabReply reply = new LabReply(1_536);
   private long now = 5 * SECOND;
 
   @Test
@@ -258,18 +258,24 @@ class ResponderTest {
 
   @Test
   void aNameResolvesToWhatTheLastAnswerChangeSaid() {
-    assertThat(resolve("host.test", NameQuery.A)).endsWith("c6130001").doesNotContain("c6130002");
+    assertThat(resolve("host.test", LabNameQuery.A))
+        .endsWith("c6130001")
+        .doesNotContain("c6130002");
     fire(new AnswerChange("host.test", ScenarioKit.literals(HOST_SECOND)));
-    assertThat(resolve("host.test", NameQuery.A)).endsWith("c6130002").doesNotContain("c6130001");
-    assertThat(resolve("host.test", NameQuery.AAAA)).as("no error, no answer").contains("85800001");
+    assertThat(resolve("host.test", LabNameQuery.A))
+        .endsWith("c6130002")
+        .doesNotContain("c6130001");
+    assertThat(resolve("host.test", LabNameQuery.AAAA))
+        .as("no error, no answer")
+        .contains("85800001");
     undo(new AnswerChange("host.test", ScenarioKit.literals(HOST_SECOND)));
-    assertThat(resolve("host.test", NameQuery.A)).endsWith("c6130001");
+    assertThat(resolve("host.test", LabNameQuery.A)).endsWith("c6130001");
   }
 
   @Test
   void addressesResolveToNamesAndUnknownNamesDoNotExist() {
-    assertThat(resolve("1.1.18.198.in-addr.arpa", NameQuery.PTR)).endsWith("026777047465737400");
-    assertThat(resolve("nobody.test", NameQuery.A)).as("rcode 3").startsWith("abcd8583");
+    assertThat(resolve("1.1.18.198.in-addr.arpa", LabNameQuery.PTR)).endsWith("026777047465737400");
+    assertThat(resolve("nobody.test", LabNameQuery.A)).as("rcode 3").startsWith("abcd8583");
   }
 
   @Test
@@ -324,7 +330,7 @@ class ResponderTest {
 
   private String resolve(String name, int type) {
     ByteBuffer query = ByteBuffer.allocate(512);
-    query.putInt(0xabcd0100).putInt(0x00010000).putInt(0).put(NameQuery.encoded(name));
+    query.putInt(0xabcd0100).putInt(0x00010000).putInt(0).put(LabNameQuery.encoded(name));
     query.putShort((short) type).putShort((short) 1);
     byte[] payload = new byte[query.position()];
     query.flip().get(payload);

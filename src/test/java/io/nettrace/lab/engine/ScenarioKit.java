@@ -1,13 +1,13 @@
 package io.nettrace.lab.engine;
 
-import io.nettrace.lab.scenario.Answers;
-import io.nettrace.lab.scenario.Destination;
+import io.nettrace.lab.scenario.LabAnswers;
+import io.nettrace.lab.scenario.LabDestination;
+import io.nettrace.lab.scenario.LabRoute;
+import io.nettrace.lab.scenario.LabRouteStep;
+import io.nettrace.lab.scenario.LabRouter;
 import io.nettrace.lab.scenario.Programme;
 import io.nettrace.lab.scenario.RateLimit;
-import io.nettrace.lab.scenario.Route;
-import io.nettrace.lab.scenario.Router;
 import io.nettrace.lab.scenario.Scenario;
-import io.nettrace.lab.scenario.Step;
 import io.nettrace.lab.scenario.Vantage;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -44,60 +44,68 @@ final class ScenarioKit {
         Programme.NOTHING);
   }
 
-  private static List<Router> routers() {
-    List<Router> routers = new ArrayList<>();
+  private static List<LabRouter> routers() {
+    List<LabRouter> routers = new ArrayList<>();
     int number = 1;
     for (String id : List.of("gw", "b1a", "b1b", "b2a", "b2b", "far", "other1", "other2")) {
-      routers.add(Router.plain(id, id + ".test", pair(number++)));
+      routers.add(LabRouter.plain(id, id + ".test", pair(number++)));
     }
     routers.add(router("mute", pair(20), true, Optional.empty()));
     routers.add(router("shy", pair(21), false, Optional.of(new RateLimit(1, 1))));
     return routers;
   }
 
-  private static Destination host() {
-    Route route =
-        new Route(
+  private static LabDestination host() {
+    LabRoute route =
+        new LabRoute(
             List.of(
-                Step.of("gw", 1),
-                new Step(List.of("b1a", "b1b"), 2, Step.Balance.FLOW),
-                new Step(List.of("b2a", "b2b"), 3, Step.Balance.FLOW),
-                Step.of("mute", 4),
-                Step.of("shy", 5),
-                Step.of("far", 6)),
+                LabRouteStep.of("gw", 1),
+                new LabRouteStep(List.of("b1a", "b1b"), 2, LabRouteStep.Balance.FLOW),
+                new LabRouteStep(List.of("b2a", "b2b"), 3, LabRouteStep.Balance.FLOW),
+                LabRouteStep.of("mute", 4),
+                LabRouteStep.of("shy", 5),
+                LabRouteStep.of("far", 6)),
             7);
-    Route other =
-        new Route(List.of(Step.of("gw", 1), Step.of("other1", 10), Step.of("other2", 20)), 30);
-    return new Destination(
+    LabRoute other =
+        new LabRoute(
+            List.of(
+                LabRouteStep.of("gw", 1),
+                LabRouteStep.of("other1", 10),
+                LabRouteStep.of("other2", 20)),
+            30);
+    return new LabDestination(
         "host.test",
         "here",
         literals(HOST, HOST_SECOND, HOST_6),
         literals(HOST, HOST_6),
         60,
-        Answers.ALL,
+        LabAnswers.ALL,
         route,
         Map.of("other", other));
   }
 
-  private static Destination deaf() {
-    Route route =
-        new Route(
-            List.of(Step.of("gw", 1), new Step(List.of("b1a", "b1b"), 2, Step.Balance.PACKET)), 3);
-    return new Destination(
+  private static LabDestination deaf() {
+    LabRoute route =
+        new LabRoute(
+            List.of(
+                LabRouteStep.of("gw", 1),
+                new LabRouteStep(List.of("b1a", "b1b"), 2, LabRouteStep.Balance.PACKET)),
+            3);
+    return new LabDestination(
         "deaf.test",
         "here",
         literals(DEAF),
         literals(DEAF),
         30,
-        new Answers(false, false, Set.of(443), false),
+        new LabAnswers(false, false, Set.of(443), false),
         route,
         Map.of());
   }
 
-  private static Router router(
+  private static LabRouter router(
       String id, List<InetAddress> addresses, boolean silent, Optional<RateLimit> limit) {
-    return new Router(
-        id, id + ".test", addresses, silent, limit, Router.QUOTE_BYTES, List.of(), 0, 0);
+    return new LabRouter(
+        id, id + ".test", addresses, silent, limit, LabRouter.QUOTE_BYTES, List.of(), 0, 0);
   }
 
   private static List<InetAddress> pair(int number) {

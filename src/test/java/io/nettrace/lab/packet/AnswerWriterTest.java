@@ -2,7 +2,7 @@ package io.nettrace.lab.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nettrace.lab.packet.IcmpError.Reason;
+import io.nettrace.lab.packet.LabIcmpError.Reason;
 import io.nettrace.metric.MplsLabel;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -56,7 +56,7 @@ class AnswerWriterTest {
           writer.error(
               out,
               probe,
-              new IcmpError(Reason.NO_ROUTE, wire("198.18.5.9"), 28, List.of()),
+              new LabIcmpError(Reason.NO_ROUTE, wire("198.18.5.9"), 28, List.of()),
               20,
               255);
       case "echo-reply-4", "echo-reply-6" -> writer.echoReply(out, probe, HOST_TTL);
@@ -69,11 +69,11 @@ class AnswerWriterTest {
   private int error(
       Reason reason, String responder, int quoteBytes, List<MplsLabel> labels, Probe probe) {
     return writer.error(
-        out, probe, new IcmpError(reason, wire(responder), quoteBytes, labels), 1, ROUTER_TTL);
+        out, probe, new LabIcmpError(reason, wire(responder), quoteBytes, labels), 1, ROUTER_TTL);
   }
 
   private int unreachable(String host, Probe probe) {
-    IcmpError error = new IcmpError(Reason.PORT_UNREACHABLE, wire(host), 548, List.of());
+    LabIcmpError error = new LabIcmpError(Reason.PORT_UNREACHABLE, wire(host), 548, List.of());
     return writer.error(out, probe, error, 6, HOST_TTL);
   }
 

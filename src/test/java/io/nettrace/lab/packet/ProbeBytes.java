@@ -47,7 +47,7 @@ public final class ProbeBytes {
     if (ipv4) {
       out.putShort(0, (short) 0x4500).putShort(2, (short) out.capacity());
       out.put(8, (byte) ttl).put(9, (byte) protocol).put(12, source).put(16, target);
-      out.putShort(10, Checksum.fold(Checksum.sum(out, 0, 20)));
+      out.putShort(10, LabChecksum.fold(LabChecksum.sum(out, 0, 20)));
     } else {
       out.putInt(0, 0x6000_0000).putShort(4, (short) length);
       out.put(6, (byte) protocol).put(7, (byte) ttl).put(8, source).put(24, target);
@@ -58,11 +58,11 @@ public final class ProbeBytes {
   private static ByteBuffer sealed(ByteBuffer out, int checksumAt, int pseudoHeaderProtocol) {
     int start = out.position();
     int length = out.capacity() - start;
-    long sum = Checksum.sum(out, start, length);
+    long sum = LabChecksum.sum(out, start, length);
     if (pseudoHeaderProtocol >= 0) {
       int addresses = start == 20 ? 12 : 8;
-      sum += Checksum.sum(out, addresses, start - addresses) + pseudoHeaderProtocol + length;
+      sum += LabChecksum.sum(out, addresses, start - addresses) + pseudoHeaderProtocol + length;
     }
-    return out.putShort(checksumAt, Checksum.fold(sum)).position(0);
+    return out.putShort(checksumAt, LabChecksum.fold(sum)).position(0);
   }
 }

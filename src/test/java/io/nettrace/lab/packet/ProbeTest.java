@@ -31,7 +31,7 @@ class ProbeTest {
   void aFragmentIsNoProbe() {
     ByteBuffer echo = ProbeBytes.echo(FROM, TO, 5, 1, 1);
     echo.putShort(6, (short) 0x2000).putShort(10, (short) 0);
-    echo.putShort(10, Checksum.fold(Checksum.sum(echo, 0, 20)));
+    echo.putShort(10, LabChecksum.fold(LabChecksum.sum(echo, 0, 20)));
     assertThat(probe.read(echo, echo.limit())).isFalse();
   }
 
@@ -69,7 +69,7 @@ class ProbeTest {
   private static void mend(ByteBuffer packet) {
     if (packet.capacity() >= 20 && packet.get(0) == 0x45) {
       packet.putShort(2, (short) packet.capacity()).putInt(4, 0).putShort(10, (short) 0);
-      packet.putShort(10, Checksum.fold(Checksum.sum(packet, 0, 20)));
+      packet.putShort(10, LabChecksum.fold(LabChecksum.sum(packet, 0, 20)));
     }
   }
 }

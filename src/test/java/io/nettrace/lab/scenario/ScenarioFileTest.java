@@ -26,10 +26,10 @@ class ScenarioFileTest {
 
     assertThat(scenario.vantage().nameserverRttMillis()).isEqualTo(0.2);
     assertThat(scenario.routers().getFirst())
-        .isEqualTo(Router.plain("gw", "gw.test", scenario.routers().getFirst().addresses()));
+        .isEqualTo(LabRouter.plain("gw", "gw.test", scenario.routers().getFirst().addresses()));
     assertThat(scenario.routers().getLast().rateLimit()).contains(new RateLimit(10, 5));
     assertThat(scenario.routers().getLast().labels().getFirst().bottomOfStack()).isTrue();
-    Destination host = scenario.destinations().getFirst();
+    LabDestination host = scenario.destinations().getFirst();
     assertThat(host.route().distance()).isEqualTo(3);
     assertThat(host.resolvesTo()).hasSize(1);
     assertThat(scenario.programme().events().getFirst())

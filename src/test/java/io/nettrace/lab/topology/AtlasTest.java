@@ -2,13 +2,13 @@ package io.nettrace.lab.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nettrace.lab.scenario.Destination;
+import io.nettrace.lab.scenario.LabDestination;
 import io.nettrace.lab.scenario.LabEvent;
-import io.nettrace.lab.scenario.Router;
+import io.nettrace.lab.scenario.LabRouteStep;
+import io.nettrace.lab.scenario.LabRouter;
 import io.nettrace.lab.scenario.Scenario;
 import io.nettrace.lab.scenario.ScenarioFile;
 import io.nettrace.lab.scenario.ScheduledEvent;
-import io.nettrace.lab.scenario.Step;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class AtlasTest {
   @Test
   void everyTargetHasAnAddressAndNoDestinationIsAnOrphan() throws Exception {
     assertThat(ScenarioFile.shipped().destinations())
-        .extracting(Destination::host)
+        .extracting(LabDestination::host)
         .containsExactlyElementsOf(Site.read(CATALOGUE).stream().map(Site::host).toList());
     assertThat(ScenarioFile.shipped().destinations()).hasSize(100);
   }
@@ -53,13 +53,13 @@ class AtlasTest {
 
   @Test
   void distancesAndDelaysAreThoseOfTheRealInternet() {
-    Places places = Places.load();
-    City home = places.city(Places.HOME);
-    for (Destination destination : ScenarioFile.shipped().destinations()) {
+    LabPlaces places = LabPlaces.load();
+    City home = places.city(LabPlaces.HOME);
+    for (LabDestination destination : ScenarioFile.shipped().destinations()) {
       assertThat(destination.route().distance()).as(destination.host()).isBetween(8, 25);
       assertThat(destination.route().rttMillis()).as(destination.host()).isBetween(1.0, 260.0);
       double rtt = 0;
-      for (Step step : destination.route().steps()) {
+      for (LabRouteStep step : destination.route().steps()) {
         assertThat(step.rttMillis()).as(destination.host()).isGreaterThan(rtt);
         rtt = step.rttMillis();
       }
@@ -72,9 +72,9 @@ class AtlasTest {
 
   @Test
   void noTargetIsNearerThanLightInFibreAllows() throws Exception {
-    Places places = Places.load();
+    LabPlaces places = LabPlaces.load();
     for (Site site : Site.read(CATALOGUE)) {
-      double floor = places.city(Places.HOME).fibreRttMillis(places.of(site));
+      double floor = places.city(LabPlaces.HOME).fibreRttMillis(places.of(site));
       assertThat(rtt(site.host())).as(site.host()).isGreaterThan(floor);
     }
   }
@@ -82,7 +82,7 @@ class AtlasTest {
   @Test
   void someHopsAreSilentSomeLimitedSomeBalancedSomeLabelled() {
     Scenario shipped = ScenarioFile.shipped();
-    assertThat(shipped.routers().stream().filter(Router::silent)).hasSizeGreaterThan(10);
+    assertThat(shipped.routers().stream().filter(LabRouter::silent)).hasSizeGreaterThan(10);
     assertThat(shipped.routers().stream().filter(r -> r.rateLimit().isPresent()))
         .hasSizeGreaterThan(10);
     assertThat(shipped.routers().stream().filter(r -> !r.labels().isEmpty()))

@@ -2,12 +2,12 @@ package io.nettrace.lab.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nettrace.lab.scenario.Destination;
-import io.nettrace.lab.scenario.Route;
-import io.nettrace.lab.scenario.Router;
+import io.nettrace.lab.scenario.LabDestination;
+import io.nettrace.lab.scenario.LabRoute;
+import io.nettrace.lab.scenario.LabRouteStep;
+import io.nettrace.lab.scenario.LabRouter;
 import io.nettrace.lab.scenario.Scenario;
 import io.nettrace.lab.scenario.ScenarioFile;
-import io.nettrace.lab.scenario.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -50,9 +50,10 @@ class TopologiesTest {
   void theAlternateRouteDiffersInAtLeastTwoHopsAndOftenInLength(long seed) {
     Scenario scenario = Topologies.generate(seed, Profile.CLEAN, 100);
     int otherLength = 0;
-    for (Destination destination : scenario.destinations()) {
-      Route alternate = alternate(destination);
-      List<List<String>> usual = destination.route().steps().stream().map(Step::hops).toList();
+    for (LabDestination destination : scenario.destinations()) {
+      LabRoute alternate = alternate(destination);
+      List<List<String>> usual =
+          destination.route().steps().stream().map(LabRouteStep::hops).toList();
       assertThat(alternate.steps().stream().filter(s -> !usual.contains(s.hops())).count())
           .as(destination.host())
           .isGreaterThanOrEqualTo(2);
@@ -78,7 +79,7 @@ class TopologiesTest {
     assertThat(real.routers().stream().filter(r -> r.rateLimit().isPresent()).count())
         .isBetween(real.routers().size() / 20L, real.routers().size() / 6L);
     assertThat(real.routers().stream().filter(r -> r.lossRatio() > 0)).isNotEmpty();
-    assertThat(real.routers().stream().filter(Router::silent)).isNotEmpty();
+    assertThat(real.routers().stream().filter(LabRouter::silent)).isNotEmpty();
     assertThat(real.destinations().stream().filter(d -> !d.answers().icmp())).hasSizeBetween(3, 20);
     assertThat(real.destinations().stream().filter(d -> !d.answers().udp())).hasSizeBetween(25, 55);
   }
@@ -88,13 +89,13 @@ class TopologiesTest {
     assertThat(Topologies.generate(5, Profile.REAL, 1_000).destinations()).hasSize(1_000);
   }
 
-  private static Route alternate(Destination destination) {
+  private static LabRoute alternate(LabDestination destination) {
     return Objects.requireNonNull(destination.alternatives().get(Topologies.ALTERNATE));
   }
 
-  private static void ascending(Route route) {
+  private static void ascending(LabRoute route) {
     double rtt = 0;
-    for (Step step : route.steps()) {
+    for (LabRouteStep step : route.steps()) {
       assertThat(step.rttMillis()).isGreaterThanOrEqualTo(rtt);
       rtt = step.rttMillis();
     }

@@ -145,7 +145,7 @@ class OutboxIT {
       int _ = node.sendDue();
       clock.advance(Duration.ofMinutes(1));
     }
-    assertThat(tries).hasSize(Courier.SEND.mostAttempts());
+    assertThat(tries).hasSize(MailSender.SEND.mostAttempts());
     assertThat(Duration.between(tries.get(8), tries.get(9)))
         .isGreaterThan(Duration.between(tries.get(3), tries.get(4)));
     assertThat(rows()).singleElement().asString().contains("IOException: mailbox full");
@@ -286,7 +286,7 @@ class OutboxIT {
     }
   }
 
-  private static Delivery smtp(FakeSmtpServer server, String tls) {
+  private static MailTransport smtp(FakeSmtpServer server, String tls) {
     MailConfig config =
         MailConfig.from(
             Settings.of(
@@ -301,7 +301,7 @@ class OutboxIT {
   }
 
   /** What sends mail on a node, where jobs are run by hand. */
-  private record Node(Jobs jobs, Courier courier) {
+  private record Node(Jobs jobs, MailSender courier) {
     int sendDue() {
       return DueJobs.run(jobs);
     }
@@ -313,10 +313,10 @@ class OutboxIT {
     }
   }
 
-  private Node node(Delivery delivery) {
+  private Node node(MailTransport delivery) {
     Chores chores = new Chores(database);
     Jobs jobs = new Jobs(database, chores, clock);
-    Courier courier = new Courier(database, delivery, jobs, clock);
+    MailSender courier = new MailSender(database, delivery, jobs, clock);
     courier.begin(new DatabaseReady(), chores);
     return new Node(jobs, courier);
   }

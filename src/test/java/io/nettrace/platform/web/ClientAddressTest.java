@@ -2,6 +2,7 @@ package io.nettrace.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nettrace.metric.Cidr;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
@@ -13,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ClientAddressTest {
-  private static final List<AddressRange> PROXIES =
-      List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("fd00::/8"));
+  private static final List<Cidr> PROXIES =
+      List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("fd00::/8"));
 
   @ParameterizedTest
   @CsvSource(

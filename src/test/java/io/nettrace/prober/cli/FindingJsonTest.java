@@ -62,11 +62,11 @@ class FindingJsonTest {
 
   @Test
   void manyRoundsAreToldUnderTheSameNames() throws IOException {
-    Finding.Measured round = measured();
-    Watched watched = new Watched("example.com", round.answers());
+    HostResult.Measured round = measured();
+    ContinuousHost watched = new ContinuousHost("example.com", round.answers());
     watched.add(round.path(), round.burst(), List.of());
     watched.add(round.path(), round.burst(), List.of("a note"));
-    JsonNode host = printed(new Finding.Continuous(watched));
+    JsonNode host = printed(new HostResult.Continuous(watched));
     follows(host.path("snapshot"), "HopSnapshot");
     follows(host.path("burst"), "Burst");
     assertThat(host.path("rounds").asInt()).isEqualTo(2);
@@ -75,7 +75,7 @@ class FindingJsonTest {
     assertThat(host.at("/burst/loss_ratio").asDouble()).isEqualTo(0.5);
   }
 
-  private static JsonNode printed(Finding finding) throws IOException {
+  private static JsonNode printed(HostResult finding) throws IOException {
     StringWriter text = new StringWriter();
     new FindingJson(ProbeMode.RAW, "root", AsTable.none())
         .print(List.of(finding), new PrintWriter(text, true));
@@ -119,7 +119,7 @@ class FindingJsonTest {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  private static Finding.Measured measured() {
+  private static HostResult.Measured measured() {
     Hop router =
         new Hop(
             1,
@@ -143,7 +143,7 @@ class FindingJsonTest {
             ProbeMode.RAW,
             List.of(new ProbeOutcome.Replied(TARGET, 2_000_000), new ProbeOutcome.TimedOut()));
     LossReason loss = new LossReason(1, ROUTER, Optional.of(new Refusal(1, 4)));
-    return new Finding.Measured(
+    return new HostResult.Measured(
         "example.com",
         new AnswerSet("example.com", Instant.EPOCH, List.of(TARGET), Duration.ofMinutes(1)),
         new PathReport(trace, List.of(new HopProbes(1, 2, 1), new HopProbes(2, 1, 1))),

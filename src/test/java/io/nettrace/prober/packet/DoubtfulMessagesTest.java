@@ -37,11 +37,11 @@ class DoubtfulMessagesTest {
     "12, 0, FOREIGN",
     "12, 2, FOREIGN"
   })
-  void anIpv4ErrorCountsByTypeAndCode(int type, int code, Verdict wanted) {
+  void anIpv4ErrorCountsByTypeAndCode(int type, int code, ReplyVerdict wanted) {
     ByteBuffer packet = Golden.packet("time-exceeded-28-bytes-v4");
     packet.put(IP, (byte) type).put(IP + 1, (byte) code);
     assertThat(icmp4(packet)).isEqualTo(wanted);
-    if (wanted == Verdict.ACCEPTED) {
+    if (wanted == ReplyVerdict.ACCEPTED) {
       assertThat(reply.icmpType()).isEqualTo(type);
       assertThat(reply.icmpCode()).isEqualTo(code);
     }
@@ -60,7 +60,7 @@ class DoubtfulMessagesTest {
     "4, 1, FOREIGN",
     "137, 0, FOREIGN"
   })
-  void anIpv6ErrorCountsByTypeAndCode(int type, int code, Verdict wanted) {
+  void anIpv6ErrorCountsByTypeAndCode(int type, int code, ReplyVerdict wanted) {
     ByteBuffer message = Golden.packet("time-exceeded-v6");
     message.put(0, (byte) type).put(1, (byte) code);
     assertThat(icmp6(message, ROUTER_V6)).isEqualTo(wanted);
@@ -70,9 +70,9 @@ class DoubtfulMessagesTest {
   void anEchoReplyWithACodeIsNone() {
     ByteBuffer packet = Golden.packet("echo-reply-v4");
     packet.put(IP + 1, (byte) 1);
-    assertThat(icmp4(packet)).isEqualTo(Verdict.MALFORMED);
+    assertThat(icmp4(packet)).isEqualTo(ReplyVerdict.MALFORMED);
     assertThat(icmp6(Golden.packet("echo-reply-v6").put(1, (byte) 1), TARGET_V6))
-        .isEqualTo(Verdict.MALFORMED);
+        .isEqualTo(ReplyVerdict.MALFORMED);
   }
 
   @ParameterizedTest
@@ -81,20 +81,20 @@ class DoubtfulMessagesTest {
     for (String golden : new String[] {"time-exceeded-28-bytes-v4", "echo-reply-v4"}) {
       ByteBuffer packet = Golden.packet(golden);
       packet.put(12, InetAddress.ofLiteral(source).getAddress());
-      assertThat(icmp4(packet)).as(golden).isEqualTo(Verdict.MALFORMED);
+      assertThat(icmp4(packet)).as(golden).isEqualTo(ReplyVerdict.MALFORMED);
     }
     ByteBuffer segment = Golden.packet("syn-ack-v4");
     segment.put(12, InetAddress.ofLiteral(source).getAddress());
-    assertThat(ReplyDecoder.tcp4(segment, reply)).isEqualTo(Verdict.MALFORMED);
+    assertThat(ReplyDecoder.tcp4(segment, reply)).isEqualTo(ReplyVerdict.MALFORMED);
   }
 
   @Test
   void noHostAnswersFromTheUnspecifiedAMulticastOrAMappedAddress() {
     ByteBuffer message = Golden.packet("time-exceeded-v6");
-    assertThat(ReplyDecoder.icmp6(message, 0, 0, reply)).isEqualTo(Verdict.MALFORMED);
+    assertThat(ReplyDecoder.icmp6(message, 0, 0, reply)).isEqualTo(ReplyVerdict.MALFORMED);
     long mapped = AddressBits.mapped(0xcb007109);
-    assertThat(ReplyDecoder.icmp6(message, 0, mapped, reply)).isEqualTo(Verdict.MALFORMED);
-    assertThat(icmp6(message, InetAddress.ofLiteral("ff02::1"))).isEqualTo(Verdict.MALFORMED);
+    assertThat(ReplyDecoder.icmp6(message, 0, mapped, reply)).isEqualTo(ReplyVerdict.MALFORMED);
+    assertThat(icmp6(message, InetAddress.ofLiteral("ff02::1"))).isEqualTo(ReplyVerdict.MALFORMED);
   }
 
   @ParameterizedTest
@@ -107,10 +107,10 @@ class DoubtfulMessagesTest {
     packet.put(golden.slice(quote + IP, golden.limit() - quote - IP)).flip();
     packet.putShort(2, (short) packet.limit());
     packet.put(quote, (byte) (0x45 + options / 4));
-    assertThat(icmp4(packet)).isEqualTo(Verdict.ACCEPTED);
+    assertThat(icmp4(packet)).isEqualTo(ReplyVerdict.ACCEPTED);
     assertThat(reply.probe()).isEqualTo(0x0102);
     packet.limit(packet.limit() - 1);
-    assertThat(icmp4(packet)).isEqualTo(Verdict.TRUNCATED);
+    assertThat(icmp4(packet)).isEqualTo(ReplyVerdict.TRUNCATED);
   }
 
   @ParameterizedTest(name = "header {0}: {2}")
@@ -125,7 +125,7 @@ class DoubtfulMessagesTest {
     "0, 3aff010400000000, TRUNCATED",
     "0, 3b00010400000000, FOREIGN"
   })
-  void aProbeIsFoundBehindQuotedExtensionHeaders(int first, String headers, Verdict wanted) {
+  void aProbeIsFoundBehindQuotedExtensionHeaders(int first, String headers, ReplyVerdict wanted) {
     byte[] extension = HexFormat.of().parseHex(headers);
     ByteBuffer golden = Golden.packet("time-exceeded-v6");
     int at = ICMP + 40;
@@ -134,7 +134,7 @@ class DoubtfulMessagesTest {
     message.put(golden.slice(at, golden.limit() - at)).flip();
     message.put(ICMP + 6, (byte) first);
     assertThat(icmp6(message, ROUTER_V6)).isEqualTo(wanted);
-    if (wanted == Verdict.ACCEPTED) {
+    if (wanted == ReplyVerdict.ACCEPTED) {
       assertThat(reply.probe()).isEqualTo(0x0102);
     }
   }
@@ -143,14 +143,14 @@ class DoubtfulMessagesTest {
   void extensionHeadersWithoutEndAreMalformed() {
     ByteBuffer message = ByteBuffer.allocate(ICMP + 40 + 400);
     message.put(0, (byte) 3).put(ICMP, (byte) 0x60);
-    assertThat(icmp6(message, ROUTER_V6)).isEqualTo(Verdict.MALFORMED);
+    assertThat(icmp6(message, ROUTER_V6)).isEqualTo(ReplyVerdict.MALFORMED);
   }
 
   @Test
   void aQuotedUdpLengthIsToldToWhoKnowsWhatWasSent() {
     ByteBuffer packet = Golden.packet("port-unreachable-udp-v4");
     packet.putShort(IP + ICMP + IP + 4, (short) 1234);
-    assertThat(icmp4(packet)).isEqualTo(Verdict.ACCEPTED);
+    assertThat(icmp4(packet)).isEqualTo(ReplyVerdict.ACCEPTED);
     assertThat(reply.dataBytes()).isEqualTo(1234);
   }
 
@@ -160,16 +160,16 @@ class DoubtfulMessagesTest {
     for (int length = 0; length < ICMP + 40 + 8; length++) {
       assertThat(icmp6(whole.slice(0, length), ROUTER_V6))
           .as("%d bytes", length)
-          .isEqualTo(Verdict.TRUNCATED);
+          .isEqualTo(ReplyVerdict.TRUNCATED);
     }
   }
 
-  private Verdict icmp4(ByteBuffer packet) {
+  private ReplyVerdict icmp4(ByteBuffer packet) {
     ReplyDecoderTest.repairIcmpChecksum(packet);
     return ReplyDecoder.icmp4(packet, reply);
   }
 
-  private Verdict icmp6(ByteBuffer message, InetAddress from) {
+  private ReplyVerdict icmp6(ByteBuffer message, InetAddress from) {
     return ReplyDecoder.icmp6(message, AddressBits.hi(from), AddressBits.lo(from), reply);
   }
 }

@@ -47,7 +47,7 @@ class ReplyDecoderFuzzTest {
       if (bytes.limit() >= 56) {
         ReplyDecoderTest.repairIcmpChecksum(bytes);
       }
-      if (ReplyDecoder.icmp4(bytes, reply) == Verdict.ACCEPTED
+      if (ReplyDecoder.icmp4(bytes, reply) == ReplyVerdict.ACCEPTED
           && reply.kind() == Reply.Kind.TIME_EXCEEDED) {
         accepted++;
         int header = (bytes.get(0) & 0xf) * 4;

@@ -20,7 +20,7 @@ class ReplyDecoderTest {
 
   @Test
   void anEchoReplyNamesItsProbeAndTheDistanceItCameFrom() {
-    assertThat(icmp4("echo-reply-v4")).isEqualTo(Verdict.ACCEPTED);
+    assertThat(icmp4("echo-reply-v4")).isEqualTo(ReplyVerdict.ACCEPTED);
     assertThat(reply.kind()).isEqualTo(Reply.Kind.ECHO_REPLY);
     assertThat(from()).isEqualTo(TARGET);
     assertThat(target()).isEqualTo(TARGET);
@@ -31,7 +31,7 @@ class ReplyDecoderTest {
 
   @Test
   void aRouterThatQuotesOnlyEightBytesStillNamesTheProbe() {
-    assertThat(icmp4("time-exceeded-28-bytes-v4")).isEqualTo(Verdict.ACCEPTED);
+    assertThat(icmp4("time-exceeded-28-bytes-v4")).isEqualTo(ReplyVerdict.ACCEPTED);
     assertThat(reply.kind()).isEqualTo(Reply.Kind.TIME_EXCEEDED);
     assertThat(from()).isEqualTo(ROUTER);
     assertThat(target()).isEqualTo(TARGET);
@@ -41,13 +41,13 @@ class ReplyDecoderTest {
 
   @Test
   void aLabelStackIsReadWhereRfc4884AnnouncesIt() {
-    assertThat(icmp4("time-exceeded-mpls-rfc4950-v4")).isEqualTo(Verdict.ACCEPTED);
+    assertThat(icmp4("time-exceeded-mpls-rfc4950-v4")).isEqualTo(ReplyVerdict.ACCEPTED);
     assertThat(reply.labels()).containsExactly(STACK);
   }
 
   @Test
   void aLabelStackOfAnOlderRouterIsReadBehind128Bytes() {
-    assertThat(icmp4("time-exceeded-mpls-unannounced-v4")).isEqualTo(Verdict.ACCEPTED);
+    assertThat(icmp4("time-exceeded-mpls-unannounced-v4")).isEqualTo(ReplyVerdict.ACCEPTED);
     assertThat(reply.labels()).containsExactly(STACK);
   }
 
@@ -57,13 +57,13 @@ class ReplyDecoderTest {
     int lastLabel = packet.limit() - 1;
     packet.put(lastLabel, (byte) (packet.get(lastLabel) ^ 1));
     repairIcmpChecksum(packet);
-    assertThat(ReplyDecoder.icmp4(packet, reply)).isEqualTo(Verdict.ACCEPTED);
+    assertThat(ReplyDecoder.icmp4(packet, reply)).isEqualTo(ReplyVerdict.ACCEPTED);
     assertThat(reply.hasLabels()).isFalse();
   }
 
   @Test
   void aClosedUdpPortNamesTheProbeByItsChecksum() {
-    assertThat(icmp4("port-unreachable-udp-v4")).isEqualTo(Verdict.ACCEPTED);
+    assertThat(icmp4("port-unreachable-udp-v4")).isEqualTo(ReplyVerdict.ACCEPTED);
     assertThat(reply.kind()).isEqualTo(Reply.Kind.UNREACHABLE);
     assertThat(reply.protocol()).isEqualTo(UdpProbe.PROTOCOL);
     assertThat(reply.id()).isEqualTo(40_001);
@@ -73,7 +73,7 @@ class ReplyDecoderTest {
 
   @Test
   void aQuotedSynNamesTheProbeByItsSequenceNumber() {
-    assertThat(icmp4("time-exceeded-tcp-v4")).isEqualTo(Verdict.ACCEPTED);
+    assertThat(icmp4("time-exceeded-tcp-v4")).isEqualTo(ReplyVerdict.ACCEPTED);
     assertThat(reply.protocol()).isEqualTo(TcpSyn.PROTOCOL);
     assertThat(reply.id()).isEqualTo(40_002);
     assertThat(reply.probe()).isEqualTo(0x5a5a_0033);
@@ -81,10 +81,12 @@ class ReplyDecoderTest {
 
   @Test
   void anAcceptedAndARefusedConnectionBothNameTheirSyn() {
-    assertThat(ReplyDecoder.tcp4(Golden.packet("syn-ack-v4"), reply)).isEqualTo(Verdict.ACCEPTED);
+    assertThat(ReplyDecoder.tcp4(Golden.packet("syn-ack-v4"), reply))
+        .isEqualTo(ReplyVerdict.ACCEPTED);
     assertThat(reply.kind()).isEqualTo(Reply.Kind.SYN_ACK);
     assertThat(reply.probe()).isEqualTo(0x5a5a_0033);
-    assertThat(ReplyDecoder.tcp4(Golden.packet("reset-v4"), reply)).isEqualTo(Verdict.ACCEPTED);
+    assertThat(ReplyDecoder.tcp4(Golden.packet("reset-v4"), reply))
+        .isEqualTo(ReplyVerdict.ACCEPTED);
     assertThat(reply.kind()).isEqualTo(Reply.Kind.RESET);
     assertThat(reply.probe()).isEqualTo(0x5a5a_0033);
     assertThat(from()).isEqualTo(TARGET);
@@ -92,14 +94,14 @@ class ReplyDecoderTest {
 
   @Test
   void ipv6RepliesAreReadWithoutAnIpHeader() {
-    assertThat(icmp6("echo-reply-v6")).isEqualTo(Verdict.ACCEPTED);
+    assertThat(icmp6("echo-reply-v6")).isEqualTo(ReplyVerdict.ACCEPTED);
     assertThat(reply.probe()).isEqualTo(0x0102);
-    assertThat(icmp6("time-exceeded-v6")).isEqualTo(Verdict.ACCEPTED);
+    assertThat(icmp6("time-exceeded-v6")).isEqualTo(ReplyVerdict.ACCEPTED);
     assertThat(from()).isEqualTo(ROUTER_V6);
     assertThat(target()).isEqualTo(TARGET_V6);
-    assertThat(icmp6("time-exceeded-mpls-rfc4950-v6")).isEqualTo(Verdict.ACCEPTED);
+    assertThat(icmp6("time-exceeded-mpls-rfc4950-v6")).isEqualTo(ReplyVerdict.ACCEPTED);
     assertThat(reply.labels()).containsExactly(STACK);
-    assertThat(icmp6("port-unreachable-udp-v6")).isEqualTo(Verdict.ACCEPTED);
+    assertThat(icmp6("port-unreachable-udp-v6")).isEqualTo(ReplyVerdict.ACCEPTED);
     assertThat(reply.probe()).isEqualTo(0x0777);
   }
 
@@ -107,7 +109,7 @@ class ReplyDecoderTest {
   void aWrongChecksumIsNotAnAnswer() {
     ByteBuffer packet = Golden.packet("echo-reply-v4");
     packet.put(27, (byte) (packet.get(27) ^ 1));
-    assertThat(ReplyDecoder.icmp4(packet, reply)).isEqualTo(Verdict.BAD_CHECKSUM);
+    assertThat(ReplyDecoder.icmp4(packet, reply)).isEqualTo(ReplyVerdict.BAD_CHECKSUM);
   }
 
   @Test
@@ -118,7 +120,7 @@ class ReplyDecoderTest {
       repairIcmpChecksum(cut);
       assertThat(ReplyDecoder.icmp4(cut, reply))
           .as("%d bytes", length)
-          .isEqualTo(Verdict.TRUNCATED);
+          .isEqualTo(ReplyVerdict.TRUNCATED);
     }
   }
 
@@ -127,7 +129,7 @@ class ReplyDecoderTest {
     ByteBuffer packet = Golden.packet("time-exceeded-28-bytes-v4");
     packet.putShort(28 + 6, (short) 100);
     repairIcmpChecksum(packet);
-    assertThat(ReplyDecoder.icmp4(packet, reply)).isEqualTo(Verdict.MALFORMED);
+    assertThat(ReplyDecoder.icmp4(packet, reply)).isEqualTo(ReplyVerdict.MALFORMED);
   }
 
   @Test
@@ -135,14 +137,14 @@ class ReplyDecoderTest {
     ByteBuffer packet = Golden.packet("time-exceeded-28-bytes-v4");
     packet.put(28 + 20, (byte) 0);
     repairIcmpChecksum(packet);
-    assertThat(ReplyDecoder.icmp4(packet, reply)).isEqualTo(Verdict.FOREIGN);
+    assertThat(ReplyDecoder.icmp4(packet, reply)).isEqualTo(ReplyVerdict.FOREIGN);
   }
 
-  private Verdict icmp4(String name) {
+  private ReplyVerdict icmp4(String name) {
     return ReplyDecoder.icmp4(Golden.packet(name), reply);
   }
 
-  private Verdict icmp6(String name) {
+  private ReplyVerdict icmp6(String name) {
     InetAddress from = name.startsWith("time") ? ROUTER_V6 : TARGET_V6;
     return ReplyDecoder.icmp6(
         Golden.packet(name), AddressBits.hi(from), AddressBits.lo(from), reply);

@@ -33,7 +33,7 @@ class WrongLengthOfQuoteTest {
   })
   void anIpv4LabelIsReadWhateverTheLengthSays(String what, int length) {
     ByteBuffer packet = ipv4(length);
-    assertThat(ReplyDecoder.icmp4(packet, reply)).as(what).isEqualTo(Verdict.ACCEPTED);
+    assertThat(ReplyDecoder.icmp4(packet, reply)).as(what).isEqualTo(ReplyVerdict.ACCEPTED);
     assertThat(reply.labels()).as(what).containsExactly(LABEL);
     assertThat(reply.id()).isEqualTo(0x4242);
     assertThat(reply.probe()).isEqualTo(7);
@@ -50,7 +50,7 @@ class WrongLengthOfQuoteTest {
   })
   void anIpv6LabelIsReadWhateverTheLengthSays(String what, int length) {
     ByteBuffer message = ipv6(length);
-    assertThat(icmp6(message)).as(what).isEqualTo(Verdict.ACCEPTED);
+    assertThat(icmp6(message)).as(what).isEqualTo(ReplyVerdict.ACCEPTED);
     assertThat(reply.labels()).as(what).containsExactly(LABEL);
   }
 
@@ -60,12 +60,12 @@ class WrongLengthOfQuoteTest {
     ByteBuffer packet = ipv4(length);
     packet.putShort(IP + ICMP + EXTENSION + 2, (short) 0);
     ReplyDecoderTest.repairIcmpChecksum(packet);
-    assertThat(ReplyDecoder.icmp4(packet, reply)).isEqualTo(Verdict.ACCEPTED);
+    assertThat(ReplyDecoder.icmp4(packet, reply)).isEqualTo(ReplyVerdict.ACCEPTED);
     assertThat(reply.labels()).isEmpty();
 
     ByteBuffer message = ipv6(length);
     message.putShort(ICMP + EXTENSION + 2, (short) 0);
-    assertThat(icmp6(message)).isEqualTo(Verdict.ACCEPTED);
+    assertThat(icmp6(message)).isEqualTo(ReplyVerdict.ACCEPTED);
     assertThat(reply.labels()).isEmpty();
   }
 
@@ -77,7 +77,7 @@ class WrongLengthOfQuoteTest {
     packet.put(at, (byte) version).putShort(at + 2, (short) 0);
     packet.putShort(at + 2, (short) Checksum.complement(Checksum.sum(packet, at, packet.limit())));
     ReplyDecoderTest.repairIcmpChecksum(packet);
-    assertThat(ReplyDecoder.icmp4(packet, reply)).isEqualTo(Verdict.ACCEPTED);
+    assertThat(ReplyDecoder.icmp4(packet, reply)).isEqualTo(ReplyVerdict.ACCEPTED);
     assertThat(reply.labels()).isEmpty();
   }
 
@@ -87,11 +87,11 @@ class WrongLengthOfQuoteTest {
     int at = IP + ICMP + EXTENSION + 2;
     packet.putShort(at, (short) (packet.getShort(at) ^ 1));
     ReplyDecoderTest.repairIcmpChecksum(packet);
-    assertThat(ReplyDecoder.icmp4(packet, reply)).isEqualTo(Verdict.ACCEPTED);
+    assertThat(ReplyDecoder.icmp4(packet, reply)).isEqualTo(ReplyVerdict.ACCEPTED);
     assertThat(reply.labels()).isEmpty();
   }
 
-  private Verdict icmp6(ByteBuffer message) {
+  private ReplyVerdict icmp6(ByteBuffer message) {
     return ReplyDecoder.icmp6(message, AddressBits.hi(ROUTER_V6), AddressBits.lo(ROUTER_V6), reply);
   }
 

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 
 class EngineTest {
   private static final long MILLI = 1_000_000;
-  private static final Rules RULES =
-      new Rules(10_000, 32, 3, 40 * MILLI, 2_000 * MILLI, 1_000, 1_000, 300, 50);
+  private static final EngineBounds RULES =
+      new EngineBounds(10_000, 32, 3, 40 * MILLI, 2_000 * MILLI, 1_000, 1_000, 300, 50);
 
   private final SimulatedNetwork network = new SimulatedNetwork();
   private final Engine engine = engine(RULES);
 
-  private Engine engine(Rules rules) {
+  private Engine engine(EngineBounds rules) {
     return new Engine(network, rules, Runnable::run, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
   }
 
@@ -208,7 +208,8 @@ class EngineTest {
 
   @Test
   void neverMorePacketsASecondThanAllowed() {
-    Engine slow = engine(new Rules(100, 32, 3, 40 * MILLI, 2_000 * MILLI, 1_000, 1_000, 300, 50));
+    Engine slow =
+        engine(new EngineBounds(100, 32, 3, 40 * MILLI, 2_000 * MILLI, 1_000, 1_000, 300, 50));
     network.line("192.0.2.1", SimulatedNetwork.Line.of("10.0.1", 9, 1));
     CompletableFuture<Burst> burst = slow.burst(address("192.0.2.1"), 443, Protocol.ICMP, 50, 0);
     while (!burst.isDone()) {
@@ -284,7 +285,7 @@ class EngineTest {
   @Test
   void moreMeasurementsThanAllowedAreRefusedAtOnce() {
     network.line("192.0.2.1", SimulatedNetwork.Line.of("10.0.0", 3, 1));
-    Engine small = engine(new Rules(100, 32, 3, MILLI, MILLI, 1, 10, 300, 50));
+    Engine small = engine(new EngineBounds(100, 32, 3, MILLI, MILLI, 1, 10, 300, 50));
     assertThat(small.trace(address("192.0.2.1"), 443, Protocol.ICMP, 0, 0)).isNotDone();
     assertThat(small.trace(address("192.0.2.1"), 443, Protocol.ICMP, 0, 0))
         .isCompletedExceptionally();

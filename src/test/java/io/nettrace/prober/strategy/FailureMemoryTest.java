@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 /** A failure is remembered as something to ask about again, never as a fact. */
 class FailureMemoryTest {
   private static final long MILLI = 1_000_000;
-  private static final Rules RULES =
-      new Rules(10_000, 32, 3, 40 * MILLI, 2_000 * MILLI, 1_000, 1_000, 300, 50);
+  private static final EngineBounds RULES =
+      new EngineBounds(10_000, 32, 3, 40 * MILLI, 2_000 * MILLI, 1_000, 1_000, 300, 50);
 
   private final SimulatedNetwork network = new SimulatedNetwork();
   private final Engine engine =

@@ -50,7 +50,7 @@ final class SimulatedNetwork implements Network {
 
   record Sent(InetAddress address, int ttl, int flow, long nanos) {}
 
-  private record Coming(long at, int slot, Answer.Kind kind, InetAddress from, long rtt) {}
+  private record Coming(long at, int slot, ProbeAnswer.Kind kind, InetAddress from, long rtt) {}
 
   final Map<InetAddress, Line> lines = new HashMap<>();
   final Map<InetAddress, Map<Integer, String[]>> balanced = new HashMap<>();
@@ -59,7 +59,7 @@ final class SimulatedNetwork implements Network {
   private final PriorityQueue<Coming> coming =
       new PriorityQueue<>(Comparator.comparingLong(Coming::at));
   private final List<Runnable> reports = new ArrayList<>();
-  private final Answer answer = new Answer();
+  private final ProbeAnswer answer = new ProbeAnswer();
   private long now = 1_000_000_000L;
   long refusals;
 
@@ -127,15 +127,20 @@ final class SimulatedNetwork implements Network {
       return;
     }
     if (line.refusedOnce.merge(ttl, -1, Integer::sum) >= 0) {
-      answer(slot, Answer.Kind.REFUSAL, router(address, line, ttl, flow), line, ttl);
+      answer(slot, ProbeAnswer.Kind.REFUSAL, router(address, line, ttl, flow), line, ttl);
     } else if (ttl >= line.refusedFrom) {
-      answer(slot, Answer.Kind.REFUSAL, router(address, line, line.refusedFrom, flow), line, ttl);
+      answer(
+          slot, ProbeAnswer.Kind.REFUSAL, router(address, line, line.refusedFrom, flow), line, ttl);
     } else if (line.distance > 0 && ttl >= line.distance) {
       if (!line.deaf) {
-        come(slot, Answer.Kind.TARGET, address, line.rttMillis.getOrDefault(line.distance, 1.0));
+        come(
+            slot,
+            ProbeAnswer.Kind.TARGET,
+            address,
+            line.rttMillis.getOrDefault(line.distance, 1.0));
       }
     } else if (line.routers.containsKey(ttl)) {
-      answer(slot, Answer.Kind.HOP, router(address, line, ttl, flow), line, ttl);
+      answer(slot, ProbeAnswer.Kind.HOP, router(address, line, ttl, flow), line, ttl);
     }
   }
 
@@ -146,7 +151,7 @@ final class SimulatedNetwork implements Network {
         : branches[flow % branches.length];
   }
 
-  private void answer(int slot, Answer.Kind kind, String router, Line line, int ttl) {
+  private void answer(int slot, ProbeAnswer.Kind kind, String router, Line line, int ttl) {
     Pacer limit = limits.get(router);
     if (limit != null && limit.nextAt(now) > now) {
       refusals++;
@@ -158,7 +163,7 @@ final class SimulatedNetwork implements Network {
     come(slot, kind, InetAddress.ofLiteral(router), line.rttMillis.getOrDefault(ttl, 1.0));
   }
 
-  private void come(int slot, Answer.Kind kind, InetAddress from, double millis) {
+  private void come(int slot, ProbeAnswer.Kind kind, InetAddress from, double millis) {
     long rtt = (long) (millis * MILLI);
     coming.add(new Coming(now + rtt, slot, kind, from, rtt));
   }

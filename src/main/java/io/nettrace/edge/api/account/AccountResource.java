@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.nettrace.desk.Action;
 import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
-import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.identity.Account;
 import io.nettrace.identity.Accounts;
 import io.nettrace.identity.Parsed;
@@ -59,7 +59,7 @@ public class AccountResource {
   private record LettersHeld(String purpose, String reason, long count, Instant last) {
     static LettersHeld of(Held held) {
       return new LettersHeld(
-          Words.of(held.purpose()), held.why().words(), held.count(), held.last());
+          ConstantNames.of(held.purpose()), held.why().words(), held.count(), held.last());
     }
   }
 
@@ -79,7 +79,7 @@ public class AccountResource {
   @GET
   @Needs(value = Action.READ_ACCOUNT, cost = Cost.UNMETERED)
   public Response one(@Context SecurityContext security, @Context UriInfo address) {
-    Query.of(address);
+    QueryParameters.of(address);
     return Bodies.answer(200, view(ApiCaller.of(security).session().accountId()));
   }
 
@@ -121,7 +121,7 @@ public class AccountResource {
         account.email().text(),
         account.name().text(),
         account.createdAt(),
-        accounts.factors(id).stream().map(Words::of).sorted().toList(),
+        accounts.factors(id).stream().map(ConstantNames::of).sorted().toList(),
         recoveryCodes.left(id),
         outbox.heldFor(account.email().text()).stream().map(LettersHeld::of).toList());
   }

@@ -7,8 +7,8 @@ import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Busy;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
-import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.QueryParameters;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.identity.Session;
 import io.nettrace.identity.Sessions;
 import io.nettrace.identity.SignIns;
@@ -63,7 +63,7 @@ public class CurrentSessionResource {
   @GET
   @Needs(value = Action.READ_ACCOUNT, cost = Cost.UNMETERED)
   public Response one(@Context SecurityContext security, @Context UriInfo address) {
-    Query.of(address);
+    QueryParameters.of(address);
     return Bodies.answer(200, who.now(ApiCaller.of(security).session()));
   }
 
@@ -123,8 +123,8 @@ public class CurrentSessionResource {
   }
 
   /** The same whether there is none, or one that is none of theirs. */
-  private static Refusal unknownTenant() {
-    return new Refusal(
+  private static RefusalException unknownTenant() {
+    return new RefusalException(
         Problem.of(
             "unknown-tenant",
             "No such tenant",

@@ -8,7 +8,7 @@ import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Open;
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.identity.EmailAddress;
 import io.nettrace.identity.EmailChanges;
 import io.nettrace.identity.EmailOutcome;
@@ -77,7 +77,7 @@ public class EmailResource {
       case EmailOutcome.TokenRefused(var why) ->
           throw LinkRefusals.of(why, "Sign in and ask for the change again.");
       case EmailOutcome.Taken _ ->
-          throw new Refusal(
+          throw new RefusalException(
               Problem.of(
                   "email-taken",
                   "The address has an account",

@@ -3,7 +3,7 @@ package io.nettrace.edge.api.account;
 import io.nettrace.desk.Decision;
 import io.nettrace.desk.DeniedException;
 import io.nettrace.edge.api.http.Bodies;
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.identity.FactorOutcome;
 import io.nettrace.platform.problem.Problem;
 import jakarta.ws.rs.core.Response;
@@ -29,7 +29,7 @@ final class FactorAnswers {
    * @param refused what it means here that the proof, or the thing to be changed, is not there
    */
   static Response of(
-      FactorOutcome outcome, int status, boolean isSecure, Supplier<Refusal> refused) {
+      FactorOutcome outcome, int status, boolean isSecure, Supplier<RefusalException> refused) {
     return switch (outcome) {
       case FactorOutcome.Changed(String token, List<String> codes) ->
           FreshSession.kept(
@@ -53,7 +53,8 @@ final class FactorAnswers {
     };
   }
 
-  static Refusal refusal(int status, String type, String detail) {
-    return new Refusal(Problem.of(type, "The factor cannot be changed so", status, detail));
+  static RefusalException refusal(int status, String type, String detail) {
+    return new RefusalException(
+        Problem.of(type, "The factor cannot be changed so", status, detail));
   }
 }

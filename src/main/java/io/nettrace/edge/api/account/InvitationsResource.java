@@ -4,11 +4,11 @@ import io.nettrace.desk.Action;
 import io.nettrace.edge.api.http.AccessRefusals;
 import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Ids;
 import io.nettrace.edge.api.http.Needs;
-import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.identity.Invitation;
 import io.nettrace.identity.Invitations;
 import io.nettrace.identity.InviteOutcome;
@@ -67,7 +67,7 @@ public class InvitationsResource {
   @GET
   @Needs(value = Action.READ_MEMBERS, cost = Cost.UNMETERED)
   public Response list(@Context SecurityContext security, @Context UriInfo address) {
-    Query.of(address);
+    QueryParameters.of(address);
     UUID tenant = ApiCaller.of(security).tenant().id();
     return Bodies.answer(
         200, new Listed(invitations.list(tenant).stream().map(InvitationsResource::view).toList()));
@@ -127,7 +127,7 @@ public class InvitationsResource {
     return new View(
         invitation.id(),
         invitation.email().text(),
-        Words.of(invitation.role()),
+        ConstantNames.of(invitation.role()),
         invitation.invitedBy().orElse(null),
         invitation.createdAt(),
         invitation.expiresAt());

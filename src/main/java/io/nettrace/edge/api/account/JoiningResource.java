@@ -4,7 +4,7 @@ import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Busy;
 import io.nettrace.edge.api.http.Open;
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.identity.AcceptOutcome;
 import io.nettrace.identity.EmailAddress;
 import io.nettrace.identity.Invitations;
@@ -102,11 +102,11 @@ public class JoiningResource {
         : Optional.of(new NewPerson(typed.name(), typed.password()));
   }
 
-  private static Refusal refusal(int status, String type, String detail) {
-    return new Refusal(Problem.of(type, "The invitation is not accepted", status, detail));
+  private static RefusalException refusal(int status, String type, String detail) {
+    return new RefusalException(Problem.of(type, "The invitation is not accepted", status, detail));
   }
 
-  private static Refusal refused(TokenVerdict.Refused why) {
+  private static RefusalException refused(TokenVerdict.Refused why) {
     return LinkRefusals.of(why, "Ask whoever invited you for another invitation.");
   }
 }

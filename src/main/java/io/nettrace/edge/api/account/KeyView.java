@@ -2,8 +2,8 @@ package io.nettrace.edge.api.account;
 
 import io.nettrace.apikey.ApiKey;
 import io.nettrace.apikey.OwnedKey;
-import io.nettrace.edge.api.http.Words;
-import io.nettrace.platform.web.AddressRange;
+import io.nettrace.edge.api.http.ConstantNames;
+import io.nettrace.metric.Cidr;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -43,12 +43,12 @@ record KeyView(
     return new KeyView(
         key.id(),
         key.name(),
-        Words.of(key.kind()),
+        ConstantNames.of(key.kind()),
         key.prefix(),
         key.last4(),
         text,
-        key.scopes().stream().map(Words::of).sorted().toList(),
-        key.allowedFrom().stream().map(AddressRange::toString).toList(),
+        key.scopes().stream().map(ConstantNames::of).sorted().toList(),
+        key.allowedFrom().stream().map(Cidr::toString).toList(),
         key.createdAt(),
         key.expiresAt(),
         key.revokedAt().orElse(null),

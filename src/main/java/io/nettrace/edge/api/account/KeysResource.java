@@ -8,17 +8,17 @@ import io.nettrace.desk.Action;
 import io.nettrace.desk.Desk;
 import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Ids;
 import io.nettrace.edge.api.http.Needs;
-import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Refusal;
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.QueryParameters;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.identity.Permission;
+import io.nettrace.metric.Cidr;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problem.FieldError;
-import io.nettrace.platform.web.AddressRange;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -74,7 +74,7 @@ public class KeysResource {
   @GET
   @Needs(value = Action.READ_KEYS, cost = Cost.UNMETERED)
   public Response list(@Context SecurityContext security, @Context UriInfo address) {
-    Query.of(address);
+    QueryParameters.of(address);
     ApiCaller caller = ApiCaller.of(security);
     return Bodies.answer(
         200, new Listed(keys.list(caller.tenant().id()).stream().map(KeyView::of).toList()));
@@ -85,7 +85,7 @@ public class KeysResource {
   @Needs(value = Action.READ_KEYS, cost = Cost.UNMETERED)
   public Response one(
       @PathParam("id") String id, @Context SecurityContext security, @Context UriInfo address) {
-    Query.of(address);
+    QueryParameters.of(address);
     ApiCaller caller = ApiCaller.of(security);
     return Bodies.answer(
         200,
@@ -167,7 +167,7 @@ public class KeysResource {
               .location(URI.create("/api/v1/keys/" + key.id()))
               .build();
       case IssueOutcome.TooManyKeys(int limit) ->
-          throw new Refusal(
+          throw new RefusalException(
               Problem.of(
                   "too-many-keys",
                   "No more keys",
@@ -193,22 +193,23 @@ public class KeysResource {
       String field, @Nullable String word, Class<E> type, E standard) {
     return word == null
         ? standard
-        : Words.find(type, word)
+        : ConstantNames.find(type, word)
             .orElseThrow(
                 () ->
                     Bodies.refused(
                         List.of(
                             new FieldError(
-                                field, "must be one of " + String.join(", ", Words.all(type))))));
+                                field,
+                                "must be one of " + String.join(", ", ConstantNames.all(type))))));
   }
 
-  private static List<AddressRange> ranges(@Nullable List<String> texts) {
+  private static List<Cidr> ranges(@Nullable List<String> texts) {
     return texts == null ? List.of() : texts.stream().map(KeysResource::range).toList();
   }
 
-  private static AddressRange range(@Nullable String text) {
+  private static Cidr range(@Nullable String text) {
     try {
-      return AddressRange.parse(String.valueOf(text));
+      return Cidr.parse(String.valueOf(text));
     } catch (IllegalArgumentException e) {
       throw Bodies.refused(
           List.of(
@@ -218,8 +219,8 @@ public class KeysResource {
     }
   }
 
-  private static Refusal unknown() {
-    return new Refusal(
+  private static RefusalException unknown() {
+    return new RefusalException(
         Problem.of("unknown-key", "No such key", 404, "GET /api/v1/keys lists those there are."));
   }
 }

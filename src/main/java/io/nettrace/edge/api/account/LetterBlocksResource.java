@@ -2,7 +2,7 @@ package io.nettrace.edge.api.account;
 
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Open;
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.mail.LetterBlocks;
 import io.nettrace.platform.problem.Problem;
@@ -54,7 +54,7 @@ public class LetterBlocksResource {
 
   private static Response answer(boolean known, boolean blocked) {
     if (!known) {
-      throw new Refusal(
+      throw new RefusalException(
           Problem.of(
               "token-unknown",
               "The link is no good",

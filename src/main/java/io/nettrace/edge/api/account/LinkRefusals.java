@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.account;
 
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.identity.TokenVerdict;
 import io.nettrace.platform.problem.Problem;
 
@@ -13,7 +13,7 @@ final class LinkRefusals {
    *
    * @param next what to do about it, as a sentence
    */
-  static Refusal of(TokenVerdict.Refused why, String next) {
+  static RefusalException of(TokenVerdict.Refused why, String next) {
     return switch (why) {
       case TokenVerdict.Unknown _ ->
           refusal(404, "token-unknown", "This link was never good, or is long forgotten. " + next);
@@ -23,7 +23,7 @@ final class LinkRefusals {
     };
   }
 
-  private static Refusal refusal(int status, String type, String detail) {
-    return new Refusal(Problem.of(type, "The link is no good", status, detail));
+  private static RefusalException refusal(int status, String type, String detail) {
+    return new RefusalException(Problem.of(type, "The link is no good", status, detail));
   }
 }

@@ -3,11 +3,11 @@ package io.nettrace.edge.api.account;
 import io.nettrace.desk.Action;
 import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Ids;
 import io.nettrace.edge.api.http.Needs;
-import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.identity.Invitation;
 import io.nettrace.identity.Member;
 import io.nettrace.identity.MemberOutcome;
@@ -76,7 +76,7 @@ public class MembersResource {
   @GET
   @Needs(value = Action.READ_MEMBERS, cost = Cost.UNMETERED)
   public Response list(@Context SecurityContext security, @Context UriInfo address) {
-    Query.of(address);
+    QueryParameters.of(address);
     ApiCaller caller = ApiCaller.of(security);
     return Bodies.answer(
         200,
@@ -145,7 +145,7 @@ public class MembersResource {
     return switch (outcome) {
       case MemberOutcome.Done(List<Invitation> withdrawn) ->
           withdrawn.stream()
-              .map(one -> new Withdrawn(one.id(), one.email().text(), Words.of(one.role())))
+              .map(one -> new Withdrawn(one.id(), one.email().text(), ConstantNames.of(one.role())))
               .toList();
       case MemberOutcome.NotAllowed _ -> throw PeopleRefusals.notAllowed();
       case MemberOutcome.LastOwner _ -> throw PeopleRefusals.lastOwner();
@@ -158,7 +158,7 @@ public class MembersResource {
         member.accountId(),
         member.email().text(),
         member.name().text(),
-        Words.of(member.role()),
+        ConstantNames.of(member.role()),
         member.since(),
         member.secondFactor());
   }

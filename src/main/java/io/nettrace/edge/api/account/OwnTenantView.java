@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.account;
 
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.identity.Role;
 import io.nettrace.tenant.Tenant;
 import java.util.UUID;
@@ -9,6 +9,10 @@ import java.util.UUID;
 record OwnTenantView(UUID id, String slug, String name, String state, String role) {
   static OwnTenantView of(Tenant tenant, Role role) {
     return new OwnTenantView(
-        tenant.id(), tenant.slug(), tenant.name(), Words.of(tenant.state()), Words.of(role));
+        tenant.id(),
+        tenant.slug(),
+        tenant.name(),
+        ConstantNames.of(tenant.state()),
+        ConstantNames.of(role));
   }
 }

@@ -9,8 +9,8 @@ import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Ids;
 import io.nettrace.edge.api.http.Needs;
-import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.QueryParameters;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.identity.Parsed;
 import io.nettrace.identity.Passkey;
 import io.nettrace.identity.Passkeys;
@@ -59,7 +59,7 @@ public class PasskeysResource {
   @GET
   @Needs(value = Action.READ_ACCOUNT, cost = Cost.UNMETERED)
   public Response list(@Context SecurityContext security, @Context UriInfo address) {
-    Query.of(address);
+    QueryParameters.of(address);
     UUID account = ApiCaller.of(security).session().accountId();
     return Bodies.answer(
         200, new Listed(passkeys.list(account).stream().map(PasskeysResource::view).toList()));
@@ -126,7 +126,7 @@ public class PasskeysResource {
         passkey.lastUsedAt().orElse(null));
   }
 
-  private static Refusal unknown() {
+  private static RefusalException unknown() {
     return FactorAnswers.refusal(
         404,
         "unknown-passkey",

@@ -1,8 +1,8 @@
 package io.nettrace.edge.api.account;
 
 import io.nettrace.edge.api.http.Bodies;
-import io.nettrace.edge.api.http.Refusal;
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.ConstantNames;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.identity.Role;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problem.FieldError;
@@ -12,7 +12,7 @@ import java.util.List;
 final class PeopleRefusals {
   private PeopleRefusals() {}
 
-  static Refusal notAllowed() {
+  static RefusalException notAllowed() {
     return refusal(
         403,
         "role-too-low",
@@ -20,31 +20,31 @@ final class PeopleRefusals {
             + " members; ask an owner.");
   }
 
-  static Refusal lastOwner() {
+  static RefusalException lastOwner() {
     return refusal(
         409, "last-owner", "A tenant always has an owner; make somebody else one first.");
   }
 
-  static Refusal unknownMember() {
+  static RefusalException unknownMember() {
     return refusal(
         404, "unknown-member", "Your tenant has no such member; GET /api/v1/members lists them.");
   }
 
-  static Refusal unknownInvitation() {
+  static RefusalException unknownInvitation() {
     return refusal(
         404,
         "unknown-invitation",
         "Your tenant has no such invitation open; GET /api/v1/invitations lists them.");
   }
 
-  static Refusal alreadyMember() {
+  static RefusalException alreadyMember() {
     return refusal(
         409,
         "already-member",
         "They belong to your tenant; change their role with PATCH /api/v1/members/{account_id}.");
   }
 
-  static Refusal tooManyInvitations(int most) {
+  static RefusalException tooManyInvitations(int most) {
     return refusal(
         409,
         "too-many-invitations",
@@ -53,17 +53,18 @@ final class PeopleRefusals {
 
   /** The role that a word names. */
   static Role role(String word) {
-    return Words.find(Role.class, word)
+    return ConstantNames.find(Role.class, word)
         .orElseThrow(
             () ->
                 Bodies.refused(
                     List.of(
                         new FieldError(
                             "role",
-                            "must be one of " + String.join(", ", Words.all(Role.class))))));
+                            "must be one of "
+                                + String.join(", ", ConstantNames.all(Role.class))))));
   }
 
-  private static Refusal refusal(int status, String type, String detail) {
-    return new Refusal(Problem.of(type, "The people stay as they are", status, detail));
+  private static RefusalException refusal(int status, String type, String detail) {
+    return new RefusalException(Problem.of(type, "The people stay as they are", status, detail));
   }
 }

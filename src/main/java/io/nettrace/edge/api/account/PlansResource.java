@@ -3,11 +3,11 @@ package io.nettrace.edge.api.account;
 import io.nettrace.desk.Action;
 import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.Open;
-import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.plan.Plan;
 import io.nettrace.plan.Plans;
 import io.nettrace.platform.Service;
@@ -59,7 +59,7 @@ public class PlansResource {
   @Path("plans")
   @Open
   public Response list(@Context UriInfo address) {
-    Query.of(address);
+    QueryParameters.of(address);
     return Bodies.answer(200, new Listed(plans.all().stream().map(this::view).toList()));
   }
 
@@ -67,7 +67,7 @@ public class PlansResource {
   @Path("plan")
   @Needs(value = Action.READ_USAGE, cost = Cost.UNMETERED)
   public Response own(@Context SecurityContext security, @Context UriInfo address) {
-    Query.of(address);
+    QueryParameters.of(address);
     return Bodies.answer(200, view(ApiCaller.of(security).plan()));
   }
 
@@ -89,7 +89,8 @@ public class PlansResource {
         plan.members(),
         plan.entitlements().stream()
             .sorted()
-            .map(one -> new EntitlementView(Words.of(one), one.words(), plans.isComing(one)))
+            .map(
+                one -> new EntitlementView(ConstantNames.of(one), one.words(), plans.isComing(one)))
             .toList());
   }
 }

@@ -5,7 +5,7 @@ import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
-import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.identity.TenantPolicies;
 import io.nettrace.identity.TenantPolicy;
 import io.nettrace.platform.Service;
@@ -51,7 +51,7 @@ public class SessionPolicyResource {
   @GET
   @Needs(value = Action.READ_SESSION_POLICY, cost = Cost.UNMETERED)
   public Response one(@Context SecurityContext security, @Context UriInfo address) {
-    Query.of(address);
+    QueryParameters.of(address);
     return Bodies.answer(200, view(policies.of(ApiCaller.of(security).tenant().id())));
   }
 

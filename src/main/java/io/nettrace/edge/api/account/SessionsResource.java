@@ -6,8 +6,8 @@ import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Ids;
 import io.nettrace.edge.api.http.Needs;
-import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.QueryParameters;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.identity.Session;
 import io.nettrace.identity.Sessions;
 import io.nettrace.platform.Service;
@@ -55,7 +55,7 @@ public class SessionsResource {
   @GET
   @Needs(value = Action.READ_ACCOUNT, cost = Cost.UNMETERED)
   public Response list(@Context SecurityContext security, @Context UriInfo address) {
-    Query.of(address);
+    QueryParameters.of(address);
     Session current = ApiCaller.of(security).session();
     List<View> items =
         sessions.list(current.accountId()).stream()
@@ -96,8 +96,8 @@ public class SessionsResource {
         session.visitor().userAgent());
   }
 
-  private static Refusal unknown() {
-    return new Refusal(
+  private static RefusalException unknown() {
+    return new RefusalException(
         Problem.of(
             "unknown-session",
             "No such session",

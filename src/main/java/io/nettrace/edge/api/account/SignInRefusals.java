@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.account;
 
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.platform.problem.Problem;
 import java.time.Duration;
 
@@ -11,8 +11,8 @@ final class SignInRefusals {
   private SignInRefusals() {}
 
   /** One text for all: which part was wrong is nobody's business. */
-  static Refusal wrong() {
-    return new Refusal(
+  static RefusalException wrong() {
+    return new RefusalException(
         Problem.of(
             "sign-in-refused",
             "Not signed in",
@@ -22,15 +22,15 @@ final class SignInRefusals {
   }
 
   /** Ended in the very moment in which it was used. */
-  static Refusal over() {
-    return new Refusal(
+  static RefusalException over() {
+    return new RefusalException(
         Problem.of(
             "session-over", "Not authenticated", 401, "The session is over; sign in again."));
   }
 
   /** The app's own code, entered again; it is not counted. */
-  static Refusal codeUsed() {
-    return new Refusal(
+  static RefusalException codeUsed() {
+    return new RefusalException(
         Problem.of(
                 "code-used",
                 "Wait for the next code",
@@ -40,8 +40,8 @@ final class SignInRefusals {
   }
 
   /** Too many wrong codes after the right password. */
-  static Refusal appClosed() {
-    return new Refusal(
+  static RefusalException appClosed() {
+    return new RefusalException(
         Problem.of(
             "app-closed",
             "Codes of the app are refused",
@@ -50,8 +50,8 @@ final class SignInRefusals {
                 + " new password with POST /api/v1/password-resets."));
   }
 
-  static Refusal challengeOver() {
-    return new Refusal(
+  static RefusalException challengeOver() {
+    return new RefusalException(
         Problem.of(
             "challenge-over",
             "Begin again",
@@ -60,9 +60,9 @@ final class SignInRefusals {
                 + " /api/v1/sessions."));
   }
 
-  static Refusal lockedOut(Duration left) {
+  static RefusalException lockedOut(Duration left) {
     int seconds = Problem.wholeSeconds(left);
-    return new Refusal(
+    return new RefusalException(
         Problem.of(
                 "locked-out",
                 "Too many failures",
@@ -74,8 +74,8 @@ final class SignInRefusals {
   }
 
   /** The session is good, but what was shown to do more with it is not. */
-  static Refusal proof() {
-    return new Refusal(
+  static RefusalException proof() {
+    return new RefusalException(
         Problem.of(
             "proof-refused",
             "This does not show who you are",
@@ -83,8 +83,8 @@ final class SignInRefusals {
             "The password, code or passkey is not yours, or was used before; try again."));
   }
 
-  static Refusal password() {
-    return new Refusal(
+  static RefusalException password() {
+    return new RefusalException(
         Problem.of(
             "wrong-password",
             "Wrong password",

@@ -3,9 +3,9 @@ package io.nettrace.edge.api.account;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Busy;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.edge.api.http.Open;
 import io.nettrace.edge.api.http.Visitors;
-import io.nettrace.edge.api.http.Words;
 import io.nettrace.identity.Factor;
 import io.nettrace.identity.Passkeys;
 import io.nettrace.identity.SignInOutcome;
@@ -102,7 +102,8 @@ public class SignInsResource {
       case SignInOutcome.SecondFactorNeeded(String challenge, Set<Factor> factors) ->
           Bodies.answer(
               200,
-              new Challenge(true, challenge, factors.stream().map(Words::of).sorted().toList()));
+              new Challenge(
+                  true, challenge, factors.stream().map(ConstantNames::of).sorted().toList()));
       case SignInOutcome.Refused _ -> throw SignInRefusals.wrong();
       case SignInOutcome.CodeUsed _ -> throw SignInRefusals.codeUsed();
       case SignInOutcome.AppClosed _ -> throw SignInRefusals.appClosed();

@@ -3,7 +3,7 @@ package io.nettrace.edge.api.account;
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Busy;
 import io.nettrace.edge.api.http.Open;
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.edge.api.http.Visitors;
 import io.nettrace.onboarding.ConfirmOutcome;
 import io.nettrace.onboarding.SignUp;
@@ -111,7 +111,8 @@ public class SignUpsResource {
     return session == null ? answer : FreshSession.kept(answer, session, isSecure);
   }
 
-  private static Refusal token(int status, String type, String detail) {
-    return new Refusal(Problem.of(type, "The sign-up cannot be confirmed", status, detail));
+  private static RefusalException token(int status, String type, String detail) {
+    return new RefusalException(
+        Problem.of(type, "The sign-up cannot be confirmed", status, detail));
   }
 }

@@ -5,8 +5,8 @@ import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
-import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.QueryParameters;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.edge.api.http.TenantRefusals;
 import io.nettrace.identity.Parsed;
 import io.nettrace.identity.PersonName;
@@ -56,7 +56,7 @@ public class TenantResource {
   @GET
   @Needs(value = Action.READ_TENANT, cost = Cost.UNMETERED)
   public Response one(@Context SecurityContext security, @Context UriInfo address) {
-    Query.of(address);
+    QueryParameters.of(address);
     return Bodies.answer(200, TenantView.of(ApiCaller.of(security).tenant()));
   }
 
@@ -84,7 +84,7 @@ public class TenantResource {
   public Response export(@Context SecurityContext security, @Context UriInfo address) {
     Tenant tenant = ApiCaller.of(security).tenant();
     TenantExport.Form form =
-        Query.of(address, "format")
+        QueryParameters.of(address, "format")
             .choice("format", TenantExport.Form.class)
             .orElse(TenantExport.Form.NDJSON);
     SpooledExports.Spooled spooled =
@@ -98,8 +98,8 @@ public class TenantResource {
         .build();
   }
 
-  private static Refusal exportRunning() {
-    return new Refusal(
+  private static RefusalException exportRunning() {
+    return new RefusalException(
         Problem.of(
                 "tenant-export-running",
                 "An export runs already",

@@ -5,7 +5,7 @@ import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
-import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.edge.api.http.Versions;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.problem.Problem.FieldError;
@@ -66,7 +66,7 @@ public class TenantSettingsResource {
   @GET
   @Needs(value = Action.READ_SETTINGS, cost = Cost.UNMETERED)
   public Response one(@Context SecurityContext security, @Context UriInfo address) {
-    Query.of(address);
+    QueryParameters.of(address);
     Tenant tenant = ApiCaller.of(security).tenant();
     return answer(tenant, settings.of(tenant.id()));
   }
@@ -81,7 +81,7 @@ public class TenantSettingsResource {
       @Context UriInfo address,
       @Context SecurityContext security)
       throws IOException {
-    Query.of(address);
+    QueryParameters.of(address);
     ApiCaller caller = ApiCaller.of(security);
     Tenant tenant = caller.tenant();
     ReaderSettings before = settings.of(tenant.id());

@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.account;
 
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.tenant.Tenant;
 import java.time.Instant;
 import java.util.UUID;
@@ -20,7 +20,7 @@ record TenantView(
         tenant.id(),
         tenant.slug(),
         tenant.name(),
-        Words.of(tenant.state()),
+        ConstantNames.of(tenant.state()),
         tenant.createdAt(),
         tenant.deletionDue().orElse(null));
   }

@@ -5,7 +5,7 @@ import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
-import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.plan.QuotaState;
 import io.nettrace.plan.Quotas;
 import io.nettrace.plan.Usage;
@@ -57,7 +57,7 @@ public class UsageResource {
   @Needs(value = Action.READ_USAGE, cost = Cost.UNMETERED)
   public Response usage(@Context SecurityContext security, @Context UriInfo address) {
     ApiCaller caller = ApiCaller.of(security);
-    int days = Query.of(address, "days").integer("days", STANDARD_DAYS, 1, MOST_DAYS);
+    int days = QueryParameters.of(address, "days").integer("days", STANDARD_DAYS, 1, MOST_DAYS);
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     List<UsageDay> found = usage.days(caller.tenant().id(), today.minusDays(days - 1L), today);
     UsageDay now =

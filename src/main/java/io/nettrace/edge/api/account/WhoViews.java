@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.account;
 
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.identity.Members;
 import io.nettrace.identity.Membership;
 import io.nettrace.identity.Session;
@@ -64,7 +64,7 @@ class WhoViews {
         PersonView.of(session),
         own.stream().filter(one -> acting.equals(Optional.of(one.id()))).findFirst().orElse(null),
         acting.map(plans::of).map(Plan::name).orElse(null),
-        session.permissions().stream().map(Words::of).sorted().toList(),
+        session.permissions().stream().map(ConstantNames::of).sorted().toList(),
         own,
         session.secondFactor(),
         session.secondFactorMissing(),

@@ -19,14 +19,14 @@ public final class AccessRefusals {
   private AccessRefusals() {}
 
   /** A decision of the desk, as the API says it. */
-  static Refusal of(Decision.Denied denied) {
+  static RefusalException of(Decision.Denied denied) {
     return switch (denied) {
       case Decision.SignInNeeded _ -> KeyRefusals.keyMissing();
       case Decision.PersonNeeded _ -> personNeeded();
       case Decision.NoTenant _ -> TenantRefusals.none();
       case Decision.SecondFactorNeeded _ -> secondFactorNeeded();
       case Decision.NotServed(Tenant tenant) -> TenantRefusals.notServed(tenant);
-      case Decision.OperatorNeeded _ -> new Refusal(Problems.of(404));
+      case Decision.OperatorNeeded _ -> new RefusalException(Problems.of(404));
       case Decision.PermissionMissing(Permission missing) -> permission(missing);
       case Decision.PlanLacks(Entitlement missing, Plan own, Optional<Plan> cheapest) ->
           entitlement(missing, own, cheapest);
@@ -37,8 +37,8 @@ public final class AccessRefusals {
     };
   }
 
-  private static Refusal permission(Permission permission) {
-    return new Refusal(
+  private static RefusalException permission(Permission permission) {
+    return new RefusalException(
         Problem.of(
             "permission-missing",
             "Not allowed",
@@ -47,8 +47,8 @@ public final class AccessRefusals {
                 .formatted(permission.name().toLowerCase(Locale.ROOT))));
   }
 
-  private static Refusal personNeeded() {
-    return new Refusal(
+  private static RefusalException personNeeded() {
+    return new RefusalException(
         Problem.of(
             "person-needed",
             "Only for people",
@@ -57,8 +57,8 @@ public final class AccessRefusals {
   }
 
   /** For what needs a fresh proof of who is there. */
-  public static Refusal stepUpNeeded() {
-    return new Refusal(
+  public static RefusalException stepUpNeeded() {
+    return new RefusalException(
         Problem.of(
             "step-up-needed",
             "Show again who you are",
@@ -67,8 +67,8 @@ public final class AccessRefusals {
                 + " good for ten minutes."));
   }
 
-  private static Refusal secondFactorNeeded() {
-    return new Refusal(
+  private static RefusalException secondFactorNeeded() {
+    return new RefusalException(
         Problem.of(
             "second-factor-needed",
             "A second factor is needed",
@@ -76,14 +76,15 @@ public final class AccessRefusals {
             "Your tenant asks for one; add it with POST /api/v1/account/totp or a passkey."));
   }
 
-  private static Refusal entitlement(Entitlement entitlement, Plan own, Optional<Plan> cheapest) {
+  private static RefusalException entitlement(
+      Entitlement entitlement, Plan own, Optional<Plan> cheapest) {
     return plan(
         "plan-lacks",
         "%s does not include %s.".formatted(own.title(), entitlement.words()),
         cheapest);
   }
 
-  private static Refusal history(Plan own, Duration asked, Optional<Plan> cheapest) {
+  private static RefusalException history(Plan own, Duration asked, Optional<Plan> cheapest) {
     return plan(
         "history-beyond-plan",
         "%s shows the last %s; this reaches back %s."
@@ -92,7 +93,7 @@ public final class AccessRefusals {
   }
 
   /** For one more person than the plan is for. */
-  public static Refusal members(Plan own, Optional<Plan> cheapest) {
+  public static RefusalException members(Plan own, Optional<Plan> cheapest) {
     return plan(
         "plan-lacks",
         "%s does not include more than %s, open invitations counted."
@@ -100,8 +101,8 @@ public final class AccessRefusals {
         cheapest);
   }
 
-  static Refusal dailyExhausted(long limit, Instant resetAt, Instant now) {
-    return new Refusal(
+  static RefusalException dailyExhausted(long limit, Instant resetAt, Instant now) {
+    return new RefusalException(
         Problem.of(
                 "quota-exceeded",
                 "Today's calls are used up",
@@ -111,14 +112,14 @@ public final class AccessRefusals {
             .retryAfter(Duration.between(now, resetAt)));
   }
 
-  static Refusal tooFast(long retryAfterMillis) {
-    return new Refusal(
+  static RefusalException tooFast(long retryAfterMillis) {
+    return new RefusalException(
         Problem.of("rate-exceeded", "Too many calls at once", 429, "Spread them a little.")
             .retryAfter(Duration.ofMillis(retryAfterMillis)));
   }
 
-  static Refusal tooManyAtOnce(int limit) {
-    return new Refusal(
+  static RefusalException tooManyAtOnce(int limit) {
+    return new RefusalException(
         Problem.of(
                 "concurrency-exceeded",
                 "Too many calls at the same time",
@@ -127,8 +128,8 @@ public final class AccessRefusals {
             .retryAfter(1));
   }
 
-  static Refusal tooManyUnmetered(int perMinute, int seconds) {
-    return new Refusal(
+  static RefusalException tooManyUnmetered(int perMinute, int seconds) {
+    return new RefusalException(
         Problem.of(
                 "rate-exceeded",
                 "Too many calls at once",
@@ -138,8 +139,8 @@ public final class AccessRefusals {
             .retryAfter(seconds));
   }
 
-  private static Refusal tooManyReads(int limit) {
-    return new Refusal(
+  private static RefusalException tooManyReads(int limit) {
+    return new RefusalException(
         Problem.of(
                 "reads-exceeded",
                 "Too many reads of the record at the same time",
@@ -149,8 +150,8 @@ public final class AccessRefusals {
             .retryAfter(1));
   }
 
-  static Refusal ledgerAway() {
-    return new Refusal(
+  static RefusalException ledgerAway() {
+    return new RefusalException(
         Problem.of(
                 "ledger-unavailable",
                 "Calls cannot be counted now",
@@ -159,12 +160,12 @@ public final class AccessRefusals {
             .retryAfter(Problems.RETRY_SECONDS));
   }
 
-  private static Refusal plan(String type, String what, Optional<Plan> cheapest) {
+  private static RefusalException plan(String type, String what, Optional<Plan> cheapest) {
     String who =
         cheapest
             .map(plan -> " The plan %s (%s) does.".formatted(plan.name(), plan.title()))
             .orElse("");
-    return new Refusal(
+    return new RefusalException(
         Problem.of(type, "Your plan does not include this", 403, what + who + UPGRADE));
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refusal what they are told where that is needed
  */
-record Anonymous(boolean isSecure, Refusal refusal) implements SecurityContext {
+record Anonymous(boolean isSecure, RefusalException refusal) implements SecurityContext {
   @Override
   public @Nullable Principal getUserPrincipal() {
     return null;

@@ -28,7 +28,8 @@ public class AnswerNotes {
         name -> {
           headers.putSingle(VANTAGE_POINT, name);
           // another default may be set tomorrow
-          headers.replace("Cache-Control", List.of(Page.IMMUTABLE), List.of(Page.PAST));
+          headers.replace(
+              "Cache-Control", List.of(CachedAnswer.IMMUTABLE), List.of(CachedAnswer.PAST));
         });
     notice.ifPresent(text -> headers.putSingle(NOTICE, text));
   }

@@ -68,14 +68,14 @@ public class Authentication implements ContainerRequestFilter {
     Visitors.tell(request, hosts.isSecure(request));
     Addresses.check(request.getUriInfo().getRequestUri().getRawQuery());
     SecurityContext caller =
-        switch (Presented.by(request, hosts.isSecure(request))) {
-          case Presented.Key(String text) -> byKey(text, request);
-          case Presented.SessionToken(String token) -> bySession(token, request);
-          case Presented.CookieToken(String token) -> {
+        switch (PresentedCredential.by(request, hosts.isSecure(request))) {
+          case PresentedCredential.Key(String text) -> byKey(text, request);
+          case PresentedCredential.SessionToken(String token) -> bySession(token, request);
+          case PresentedCredential.CookieToken(String token) -> {
             SameOriginCheck.check(request);
             yield byCookie(token, request);
           }
-          case Presented.Nothing _ ->
+          case PresentedCredential.Nothing _ ->
               new Anonymous(hosts.isSecure(request), KeyRefusals.keyMissing());
         };
     if (caller instanceof ApiCaller) {
@@ -109,7 +109,8 @@ public class Authentication implements ContainerRequestFilter {
   }
 
   /** A key of a tenant's, so that the tenant's pages may read why it is refused. */
-  private static Refusal refused(ContainerRequestContext request, ApiKey key, Refusal why) {
+  private static RefusalException refused(
+      ContainerRequestContext request, ApiKey key, RefusalException why) {
     CrossOrigin.tell(request, key.tenantId());
     return why;
   }

@@ -10,8 +10,8 @@ import java.util.OptionalInt;
 public final class BadRequests {
   private BadRequests() {}
 
-  public static Refusal parameter(String name, String reason) {
-    return new Refusal(
+  public static RefusalException parameter(String name, String reason) {
+    return new RefusalException(
         new Problem(
             "invalid-parameter",
             "A parameter is wrong",
@@ -21,18 +21,18 @@ public final class BadRequests {
             OptionalInt.empty()));
   }
 
-  public static Refusal foreignCursor() {
+  public static RefusalException foreignCursor() {
     return parameter("cursor", "is not one that this address gave out");
   }
 
-  public static Refusal expiredCursor() {
+  public static RefusalException expiredCursor() {
     return parameter(
         "cursor",
         "is older than %d hours; begin again with start and end"
             .formatted(Cursors.GOOD_FOR.toHours()));
   }
 
-  public static Refusal expiredFeedCursor() {
+  public static RefusalException expiredFeedCursor() {
     return parameter(
         "cursor",
         "is older than %d days; begin again with known_after, the known_at of the last item you have"
@@ -40,10 +40,10 @@ public final class BadRequests {
   }
 
   /** A body that cannot be read. */
-  public static Refusal body(JsonFault fault) {
+  public static RefusalException body(JsonFault fault) {
     return fault.isOfWhole()
         ? body(fault.reason())
-        : new Refusal(
+        : new RefusalException(
             new Problem(
                 "invalid-body",
                 "The request's body is wrong",
@@ -53,12 +53,13 @@ public final class BadRequests {
                 OptionalInt.empty()));
   }
 
-  public static Refusal body(String reason) {
-    return new Refusal(Problem.of("invalid-body", "The request's body is wrong", 400, reason));
+  public static RefusalException body(String reason) {
+    return new RefusalException(
+        Problem.of("invalid-body", "The request's body is wrong", 400, reason));
   }
 
-  public static Refusal addressTooLong(int most) {
-    return new Refusal(
+  public static RefusalException addressTooLong(int most) {
+    return new RefusalException(
         Problem.of(
             "uri-too-long",
             "Address too long",

@@ -26,11 +26,11 @@ public final class Bodies {
   public static <T> T read(InputStream body, Class<T> type, int longest) throws IOException {
     byte[] bytes = body.readNBytes(longest + 1);
     if (bytes.length > longest) {
-      throw new Refusal(
+      throw new RefusalException(
           Problem.of(
               "too-large", "Too large", 413, "The body has more than " + longest + " bytes."));
     }
-    return Json.read(bytes, type);
+    return ApiJson.read(bytes, type);
   }
 
   /** A member that has to be there. */
@@ -42,9 +42,9 @@ public final class Bodies {
   }
 
   /** Everything that is wrong with a body whose form is right. */
-  public static Refusal refused(List<FieldError> errors) {
+  public static RefusalException refused(List<FieldError> errors) {
     String first = errors.getFirst().parameter() + ": " + errors.getFirst().reason();
-    return new Refusal(
+    return new RefusalException(
         new Problem(
             "invalid-body",
             "The request's body is wrong",
@@ -54,7 +54,7 @@ public final class Bodies {
             OptionalInt.empty()));
   }
 
-  public static <F> Refusal refused(
+  public static <F> RefusalException refused(
       List<F> faults, Function<F, String> field, Function<F, String> reason) {
     return refused(
         faults.stream()
@@ -64,7 +64,7 @@ public final class Bodies {
 
   /** An answer that nobody keeps: it is about what is now, or holds what is shown once. */
   public static Response answer(int status, Object view) {
-    return answer(status, Json.bytes(view));
+    return answer(status, ApiJson.bytes(view));
   }
 
   /** The same, of a JSON document that somebody else has written. */

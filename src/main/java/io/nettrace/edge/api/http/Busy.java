@@ -6,8 +6,8 @@ import io.nettrace.platform.problem.Problem;
 public final class Busy {
   private Busy() {}
 
-  public static Refusal withPasswords() {
-    return new Refusal(
+  public static RefusalException withPasswords() {
+    return new RefusalException(
         Problem.of("busy", "Too many are signing in", 503, "Ask again in a moment.").retryAfter(2));
   }
 }

@@ -60,7 +60,7 @@ public class CrossOrigin implements ContainerRequestFilter, ContainerResponseFil
           "RateLimit",
           "RateLimit-Policy",
           "Retry-After",
-          Carriage.TRACE_ID);
+          AnswerEncoding.TRACE_ID);
 
   private final TenantSettings settings;
   private final HttpServletRequest servlet;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param opaque what stands between the quotes
  */
 record EntityTags(boolean any, List<String> opaque) {
-  /** What {@link Carriage} appends to the tag of an answer that it packs. */
+  /** What {@link AnswerEncoding} appends to the tag of an answer that it packs. */
   static final String PACKED = "-gzip";
 
   private static final Pattern TAG =

@@ -33,7 +33,7 @@ public class Hosts {
     if (dot > 0
         && host.regionMatches(true, dot, suffix, 0, suffix.length())
         && !host.substring(0, dot).equalsIgnoreCase(tenant.slug())) {
-      throw new Refusal(
+      throw new RefusalException(
           Problem.of(
               "wrong-host",
               "This is another tenant's address",

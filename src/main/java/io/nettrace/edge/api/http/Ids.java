@@ -10,7 +10,7 @@ public final class Ids {
   private Ids() {}
 
   /** What is no id is as unknown as an id that nobody has. */
-  public static UUID uuid(String text, Supplier<Refusal> unknown) {
+  public static UUID uuid(String text, Supplier<RefusalException> unknown) {
     try {
       if (text.length() == LENGTH) {
         return UUID.fromString(text);

@@ -6,34 +6,34 @@ import io.nettrace.platform.problem.Problem;
 final class KeyRefusals {
   private KeyRefusals() {}
 
-  static Refusal keyMissing() {
+  static RefusalException keyMissing() {
     return key(
         "key-missing",
         "Send a key as X-API-Key, or as Authorization: Bearer; people sign in with POST"
             + " /api/v1/sessions.");
   }
 
-  static Refusal keyMalformed() {
+  static RefusalException keyMalformed() {
     return key(
         "key-malformed",
         "This is not a key: mistyped, cut off, or something else. A session goes by Authorization:"
             + " Session.");
   }
 
-  static Refusal keyUnknown() {
+  static RefusalException keyUnknown() {
     return key("key-unknown", "This key was not issued here.");
   }
 
-  static Refusal keyRevoked() {
+  static RefusalException keyRevoked() {
     return key("key-revoked", "This key was withdrawn.");
   }
 
-  static Refusal keyExpired() {
+  static RefusalException keyExpired() {
     return key("key-expired", "This key has expired.");
   }
 
-  static Refusal keyNotFromHere() {
-    return new Refusal(
+  static RefusalException keyNotFromHere() {
+    return new RefusalException(
         Problem.of(
             "key-not-from-here",
             "Not allowed from here",
@@ -41,16 +41,16 @@ final class KeyRefusals {
             "This key may not be used from the address that the request came from."));
   }
 
-  static Refusal sessionOver() {
+  static RefusalException sessionOver() {
     return key("session-over", "The session is over; sign in again.");
   }
 
-  static Refusal sessionUnknown() {
+  static RefusalException sessionUnknown() {
     return key("session-unknown", "There is no such session; sign in again.");
   }
 
-  static Refusal keyInAddress(String parameter) {
-    return new Refusal(
+  static RefusalException keyInAddress(String parameter) {
+    return new RefusalException(
         Problem.of(
             "key-in-address",
             "A key in the address",
@@ -60,7 +60,7 @@ final class KeyRefusals {
                 + ") is refused; send it as X-API-Key, and withdraw this one if it is real."));
   }
 
-  private static Refusal key(String type, String detail) {
-    return new Refusal(Problem.of(type, "Not authenticated", 401, detail));
+  private static RefusalException key(String type, String detail) {
+    return new RefusalException(Problem.of(type, "Not authenticated", 401, detail));
   }
 }

@@ -24,7 +24,7 @@ public final class NextLink {
   }
 
   private static boolean isInCursor(String name) {
-    return name.equals("cursor") || Query.IN_CURSOR.contains(name);
+    return name.equals("cursor") || QueryParameters.IN_CURSOR.contains(name);
   }
 
   private static String pair(String name, String value) {

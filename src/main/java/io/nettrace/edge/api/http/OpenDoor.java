@@ -33,8 +33,8 @@ public class OpenDoor implements ContainerRequestFilter {
             });
   }
 
-  static Refusal tooMany(int perMinute, int seconds) {
-    return new Refusal(
+  static RefusalException tooMany(int perMinute, int seconds) {
+    return new RefusalException(
         Problem.of(
                 "address-rate-exceeded",
                 "Too many calls from your address",

@@ -42,14 +42,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     Response.ResponseBuilder response =
         Response.status(problem.status())
             .type(Problem.MEDIA_TYPE)
-            .header(Carriage.TRACE_ID, traceId)
+            .header(AnswerEncoding.TRACE_ID, traceId)
             .header("Cache-Control", "no-store")
             .entity(problem.json(address.getRequestUri().getPath(), traceId));
     problem.retryAfterSeconds().ifPresent(seconds -> response.header("Retry-After", seconds));
     if (problem.status() == 401) {
       response.header("WWW-Authenticate", "Bearer realm=\"nettrace\"");
     }
-    if (thrown instanceof Refusal refusal) {
+    if (thrown instanceof RefusalException refusal) {
       refusal.headers().forEach(response::header);
     }
     allowed(thrown, response);
@@ -58,7 +58,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   private static Problem problem(Throwable thrown) {
     return switch (thrown) {
-      case Refusal refusal -> refusal.problem();
+      case RefusalException refusal -> refusal.problem();
       case DeniedException denied -> AccessRefusals.of(denied.decision()).problem();
       case TenantBehindException _ -> TenantRefusals.behind();
       case DatabaseUnavailableException _ -> Problems.databaseUnavailable();

@@ -16,7 +16,7 @@ final class SameOriginCheck {
             request.getHeaderString("Origin"),
             request.getHeaderString("Host"));
     if (!ours) {
-      throw new Refusal(
+      throw new RefusalException(
           Problem.of(
               "cross-site",
               "Not from another site",

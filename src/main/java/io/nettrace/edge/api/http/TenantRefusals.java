@@ -9,7 +9,7 @@ public final class TenantRefusals {
 
   private TenantRefusals() {}
 
-  static Refusal notServed(Tenant tenant) {
+  static RefusalException notServed(Tenant tenant) {
     return switch (tenant.state()) {
       case SUSPENDED ->
           refusal(
@@ -27,8 +27,8 @@ public final class TenantRefusals {
     };
   }
 
-  static Refusal none() {
-    return new Refusal(
+  static RefusalException none() {
+    return new RefusalException(
         Problem.of(
             "no-tenant",
             "You act for no tenant",
@@ -38,17 +38,17 @@ public final class TenantRefusals {
   }
 
   /** For a move that its state does not allow. */
-  public static Refusal wrongState(Tenant tenant) {
-    return new Refusal(
+  public static RefusalException wrongState(Tenant tenant) {
+    return new RefusalException(
         Problem.of(
             "wrong-state",
             "Not in this state",
             409,
-            "The tenant is " + Words.of(tenant.state()) + "."));
+            "The tenant is " + ConstantNames.of(tenant.state()) + "."));
   }
 
-  private static Refusal refusal(String type, String title, String detail) {
-    return new Refusal(Problem.of(type, title, 403, detail));
+  private static RefusalException refusal(String type, String title, String detail) {
+    return new RefusalException(Problem.of(type, title, 403, detail));
   }
 
   /** Its schema could not be migrated; that is tried every minute. */

@@ -25,7 +25,7 @@ public final class Versions {
     return given(ifMatch, () -> OptionalInt.of(present.getAsInt()))
         .orElseThrow(
             () ->
-                new Refusal(
+                new RefusalException(
                     Problem.of(
                         "version-needed",
                         "Say which version you change",
@@ -47,8 +47,8 @@ public final class Versions {
     return version;
   }
 
-  public static Refusal stale() {
-    return new Refusal(
+  public static RefusalException stale() {
+    return new RefusalException(
         Problem.of(
             "version-stale",
             "Somebody changed it meanwhile",

@@ -6,7 +6,7 @@
  *
  * <ul>
  *   <li>Every refusal is a {@link io.nettrace.platform.problem.Problem} thrown as a {@link
- *       io.nettrace.edge.api.http.Refusal} and mapped in {@link
+ *       io.nettrace.edge.api.http.RefusalException} and mapped in {@link
  *       io.nettrace.edge.api.http.ProblemMapper}, nowhere else.
  *   <li>Query parameters and members of bodies that are not documented are refused, so that a
  *       typing mistake is seen.

@@ -11,7 +11,7 @@ sealed interface Claim {
   record Running() implements Claim {}
 
   /** It was done before, and this was the answer. */
-  record Finished(Answer answer) implements Claim {}
+  record Finished(StoredAnswer answer) implements Claim {}
 
   /** The key was used for something else. */
   record OtherCall() implements Claim {}

@@ -16,10 +16,10 @@ import java.lang.reflect.Method;
 @Provider
 @Service
 public class IdempotencyFeature implements DynamicFeature {
-  private final Repetition repetition;
+  private final IdempotencyFilter repetition;
 
   @Inject
-  IdempotencyFeature(Repetition repetition) {
+  IdempotencyFeature(IdempotencyFilter repetition) {
     this.repetition = repetition;
   }
 

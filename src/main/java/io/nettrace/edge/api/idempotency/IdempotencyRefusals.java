@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.idempotency;
 
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.platform.problem.Problem;
 
 /** Why a call with an Idempotency-Key is not done. */
@@ -9,8 +9,8 @@ final class IdempotencyRefusals {
 
   private IdempotencyRefusals() {}
 
-  static Refusal malformed() {
-    return new Refusal(
+  static RefusalException malformed() {
+    return new RefusalException(
         Problem.of(
             "idempotency-key-malformed",
             "The Idempotency-Key is malformed",
@@ -18,8 +18,8 @@ final class IdempotencyRefusals {
             "It is 1 to 255 printable ASCII characters, such as a UUID."));
   }
 
-  static Refusal tooLarge(int longest) {
-    return new Refusal(
+  static RefusalException tooLarge(int longest) {
+    return new RefusalException(
         Problem.of(
             "too-large",
             "Too large",
@@ -27,8 +27,8 @@ final class IdempotencyRefusals {
             "With an Idempotency-Key the body has at most " + longest + " bytes."));
   }
 
-  static Refusal running() {
-    return new Refusal(
+  static RefusalException running() {
+    return new RefusalException(
         Problem.of(
                 "idempotency-in-progress",
                 "The same call is being answered",
@@ -37,8 +37,8 @@ final class IdempotencyRefusals {
             .retryAfter(RETRY_SECONDS));
   }
 
-  static Refusal otherCall() {
-    return new Refusal(
+  static RefusalException otherCall() {
+    return new RefusalException(
         Problem.of(
             "idempotency-key-reused",
             "The Idempotency-Key was used for another call",

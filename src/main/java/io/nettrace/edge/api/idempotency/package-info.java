@@ -17,9 +17,9 @@
  *       method and path only. It is compared with the call's query, {@code If-Match} and body.
  *   <li>However many nodes get the same call at the same time, one does it.
  *   <li>A node that dies in the middle holds a key for {@link
- *       io.nettrace.edge.api.idempotency.FirstAnswers#CLAIM_LIFE} at most. What it had committed by
- *       then is done twice when the call comes again: the answer is kept after the call's own
- *       transaction, not in it.
+ *       io.nettrace.edge.api.idempotency.IdempotencyStore#CLAIM_LIFE} at most. What it had
+ *       committed by then is done twice when the call comes again: the answer is kept after the
+ *       call's own transaction, not in it.
  *   <li>Answers may hold what is shown once. They are sealed under a key that is made of the
  *       Idempotency-Key's text and the server's secret; of the text only a digest is stored. So a
  *       copy of the database opens none, and nor does the server until the client comes again.

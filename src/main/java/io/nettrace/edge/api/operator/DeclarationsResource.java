@@ -1,8 +1,8 @@
 package io.nettrace.edge.api.operator;
 
-import io.nettrace.edge.api.http.Json;
-import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.ApiJson;
+import io.nettrace.edge.api.http.QueryParameters;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.onboarding.Declarations;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.json.DocumentProblem;
@@ -42,15 +42,16 @@ public class DeclarationsResource {
   @POST
   @Consumes("application/json")
   public Response declare(InputStream body, @Context UriInfo address) throws IOException {
-    boolean dryRun = Query.of(address, "dry_run").text("dry_run").map("true"::equals).orElse(false);
+    boolean dryRun =
+        QueryParameters.of(address, "dry_run").text("dry_run").map("true"::equals).orElse(false);
     try {
       Declarations.Diff diff =
           declarations.apply(OperatorFilter.ACTOR, FILE, body.readNBytes(LONGEST_BODY), dryRun);
-      return Response.ok(Json.bytes(new Changes(diff.slug(), !dryRun, diff.changes())))
+      return Response.ok(ApiJson.bytes(new Changes(diff.slug(), !dryRun, diff.changes())))
           .header("Cache-Control", "no-store")
           .build();
     } catch (InvalidDocumentException e) {
-      throw new Refusal(
+      throw new RefusalException(
           new Problem(
               "invalid-declaration",
               "The declaration is wrong",

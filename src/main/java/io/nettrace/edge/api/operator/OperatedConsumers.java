@@ -1,8 +1,8 @@
 package io.nettrace.edge.api.operator;
 
-import io.nettrace.edge.api.http.Json;
-import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.ApiJson;
+import io.nettrace.edge.api.http.QueryParameters;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.event.ConsumerState;
 import io.nettrace.platform.event.DeadLetter;
@@ -60,7 +60,7 @@ public class OperatedConsumers {
 
   @GET
   public Response list(@Context UriInfo address) {
-    Query _ = Query.of(address);
+    QueryParameters _ = QueryParameters.of(address);
     return ok(new Listed<>(consumers.states().stream().map(OperatedConsumers::view).toList()));
   }
 
@@ -68,7 +68,7 @@ public class OperatedConsumers {
   @GET
   @Path("{name}/dead-letters")
   public Response deadLetters(@PathParam("name") String name, @Context UriInfo address) {
-    Query query = Query.of(address, "after", "limit");
+    QueryParameters query = QueryParameters.of(address, "after", "limit");
     List<DeadLetter> letters =
         consumers
             .deadLetters(
@@ -105,8 +105,8 @@ public class OperatedConsumers {
     }
   }
 
-  private static Refusal unknownConsumer(String name) {
-    return new Refusal(
+  private static RefusalException unknownConsumer(String name) {
+    return new RefusalException(
         Problem.of(
             "unknown-consumer",
             "No such consumer",
@@ -116,8 +116,8 @@ public class OperatedConsumers {
                 + ". GET /operator/v1/event-consumers lists those that there are."));
   }
 
-  private static Refusal unknownLetter(String name, String seq) {
-    return new Refusal(
+  private static RefusalException unknownLetter(String name, String seq) {
+    return new RefusalException(
         Problem.of(
             "unknown-dead-letter",
             "No such event",
@@ -151,6 +151,6 @@ public class OperatedConsumers {
   }
 
   private static Response ok(Object view) {
-    return Response.ok(Json.bytes(view)).header("Cache-Control", "no-store").build();
+    return Response.ok(ApiJson.bytes(view)).header("Cache-Control", "no-store").build();
   }
 }

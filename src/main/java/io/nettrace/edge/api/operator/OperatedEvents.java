@@ -1,9 +1,9 @@
 package io.nettrace.edge.api.operator;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.nettrace.edge.api.http.ApiJson;
 import io.nettrace.edge.api.http.BadRequests;
-import io.nettrace.edge.api.http.Json;
-import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.event.EventLog;
 import io.nettrace.platform.event.LoggedEvent;
@@ -65,7 +65,7 @@ public class OperatedEvents {
   /** The newest, or those after one; the oldest of them first. */
   @GET
   public Response list(@Context UriInfo address) {
-    Query query = Query.of(address, "tenant", "type", "after", "limit");
+    QueryParameters query = QueryParameters.of(address, "tenant", "type", "after", "limit");
     OptionalLong after = query.text("after").stream().mapToLong(OperatedEvents::number).findFirst();
     EventLog.Filter filter =
         new EventLog.Filter(query.text("tenant").map(this::tenant), query.text("type"));
@@ -73,7 +73,7 @@ public class OperatedEvents {
         log.list(filter, after, query.integer("limit", STANDARD_LIMIT, 1, MOST_LIMIT));
     Optional<Long> last =
         found.isEmpty() ? after.stream().boxed().findFirst() : Optional.of(found.getLast().seq());
-    return Response.ok(Json.bytes(new Listed(views(found), last.orElse(null))))
+    return Response.ok(ApiJson.bytes(new Listed(views(found), last.orElse(null))))
         .header("Cache-Control", "no-store")
         .build();
   }

@@ -1,9 +1,9 @@
 package io.nettrace.edge.api.operator;
 
-import io.nettrace.edge.api.http.Json;
-import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Refusal;
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.ApiJson;
+import io.nettrace.edge.api.http.ConstantNames;
+import io.nettrace.edge.api.http.QueryParameters;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.job.JobChange;
 import io.nettrace.platform.job.JobState;
@@ -59,7 +59,7 @@ public class OperatedJobs {
 
   @GET
   public Response list(@Context UriInfo address) {
-    Query query = Query.of(address, "type", "state", "limit");
+    QueryParameters query = QueryParameters.of(address, "type", "state", "limit");
     List<ListedJob> found =
         jobs.list(
             query.text("type"),
@@ -118,8 +118,8 @@ public class OperatedJobs {
     }
   }
 
-  private static Refusal unknown(String id) {
-    return new Refusal(
+  private static RefusalException unknown(String id) {
+    return new RefusalException(
         Problem.of(
             "unknown-job",
             "No such job",
@@ -130,8 +130,8 @@ public class OperatedJobs {
                 + " dead."));
   }
 
-  private static Refusal conflict(String type, String title, String detail) {
-    return new Refusal(Problem.of(type, title, 409, detail));
+  private static RefusalException conflict(String type, String title, String detail) {
+    return new RefusalException(Problem.of(type, title, 409, detail));
   }
 
   private static View view(ListedJob job) {
@@ -141,17 +141,17 @@ public class OperatedJobs {
         job.type(),
         job.key(),
         job.tenantId().orElse(null),
-        Words.of(job.state()),
+        ConstantNames.of(job.state()),
         job.enqueuedAt(),
         dead ? null : job.at(),
         dead ? job.at() : null,
         job.attempts(),
-        job.reason().map(Words::of).orElse(null),
+        job.reason().map(ConstantNames::of).orElse(null),
         job.failure().orElse(null),
         job.node().orElse(null));
   }
 
   private static Response ok(Object view) {
-    return Response.ok(Json.bytes(view)).header("Cache-Control", "no-store").build();
+    return Response.ok(ApiJson.bytes(view)).header("Cache-Control", "no-store").build();
   }
 }

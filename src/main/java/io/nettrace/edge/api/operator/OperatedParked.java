@@ -1,7 +1,7 @@
 package io.nettrace.edge.api.operator;
 
-import io.nettrace.edge.api.http.Json;
-import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.ApiJson;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.platform.Service;
 import io.nettrace.scan.ParkedOfTenant;
 import io.nettrace.scan.ParkedParts;
@@ -44,9 +44,11 @@ public class OperatedParked {
   /** The tenant whose oldest measurement has waited longest first. */
   @GET
   public Response list(@Context UriInfo address) {
-    int most = Query.of(address, "limit").integer("limit", STANDARD_LIMIT, 1, MOST_LIMIT);
+    int most = QueryParameters.of(address, "limit").integer("limit", STANDARD_LIMIT, 1, MOST_LIMIT);
     List<View> views = parked.byTenant().stream().limit(most).map(OperatedParked::view).toList();
-    return Response.ok(Json.bytes(new Listed(views))).header("Cache-Control", "no-store").build();
+    return Response.ok(ApiJson.bytes(new Listed(views)))
+        .header("Cache-Control", "no-store")
+        .build();
   }
 
   private static View view(ParkedOfTenant one) {

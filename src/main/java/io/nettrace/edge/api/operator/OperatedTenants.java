@@ -1,10 +1,10 @@
 package io.nettrace.edge.api.operator;
 
+import io.nettrace.edge.api.http.ApiJson;
 import io.nettrace.edge.api.http.BadRequests;
-import io.nettrace.edge.api.http.Json;
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.ConstantNames;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.edge.api.http.TenantRefusals;
-import io.nettrace.edge.api.http.Words;
 import io.nettrace.onboarding.PlanChanges;
 import io.nettrace.plan.Plan;
 import io.nettrace.plan.Plans;
@@ -103,7 +103,7 @@ public class OperatedTenants {
   @Path("{slug}/plan")
   public Response plan(@PathParam("slug") String slug, InputStream body) throws IOException {
     Tenant tenant = find(slug);
-    String name = Json.read(body.readNBytes(LONGEST_BODY), PlanRequest.class).plan();
+    String name = ApiJson.read(body.readNBytes(LONGEST_BODY), PlanRequest.class).plan();
     Plan plan =
         catalogue
             .byName(String.valueOf(name))
@@ -166,8 +166,8 @@ public class OperatedTenants {
     return tenants.bySlug(slug).orElseThrow(() -> unknown(slug));
   }
 
-  static Refusal unknown(String slug) {
-    return new Refusal(
+  static RefusalException unknown(String slug) {
+    return new RefusalException(
         Problem.of(
             "unknown-tenant",
             "No such tenant",
@@ -184,8 +184,8 @@ public class OperatedTenants {
         tenant.id(),
         tenant.slug(),
         tenant.name(),
-        Words.of(tenant.kind()),
-        Words.of(tenant.state()),
+        ConstantNames.of(tenant.kind()),
+        ConstantNames.of(tenant.state()),
         plans.of(tenant.id()).name(),
         tenant.placement().map(home -> home.cell()).orElse(null),
         tenant.createdAt(),
@@ -194,6 +194,6 @@ public class OperatedTenants {
   }
 
   private static Response ok(Object view) {
-    return Response.ok(Json.bytes(view)).header("Cache-Control", "no-store").build();
+    return Response.ok(ApiJson.bytes(view)).header("Cache-Control", "no-store").build();
   }
 }

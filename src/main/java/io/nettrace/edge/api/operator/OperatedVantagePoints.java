@@ -1,10 +1,10 @@
 package io.nettrace.edge.api.operator;
 
+import io.nettrace.edge.api.http.ApiJson;
 import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.edge.api.http.Ids;
-import io.nettrace.edge.api.http.Json;
-import io.nettrace.edge.api.http.Refusal;
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.scan.AssignmentPolicy;
@@ -120,7 +120,7 @@ public class OperatedVantagePoints {
   /** Shared unless a tenant is named. */
   @POST
   public Response add(InputStream body) throws IOException {
-    Wish wish = Json.read(body.readNBytes(LONGEST_BODY), Wish.class);
+    Wish wish = ApiJson.read(body.readNBytes(LONGEST_BODY), Wish.class);
     String name = String.valueOf(wish.name());
     if (!VantagePoint.isName(name)) {
       throw BadRequests.parameter("name", "must be 1 to 63 of a-z, 0-9 and -, not - first");
@@ -141,7 +141,7 @@ public class OperatedVantagePoints {
     Policy policy =
         choice(
             "policy",
-            Json.read(body.readNBytes(LONGEST_BODY), PolicyWish.class).policy(),
+            ApiJson.read(body.readNBytes(LONGEST_BODY), PolicyWish.class).policy(),
             Policy.class);
     Optional<UUID> owner = find(name).place().policy().owner();
     if (owner.isEmpty() != (policy == Policy.SHARED)) {
@@ -180,7 +180,7 @@ public class OperatedVantagePoints {
       @PathParam("name") String name, @PathParam("id") String id, InputStream body)
       throws IOException {
     byte[] text = body.readNBytes(LONGEST_BODY);
-    Long seconds = text.length == 0 ? null : Json.read(text, Rotation.class).overlapSeconds();
+    Long seconds = text.length == 0 ? null : ApiJson.read(text, Rotation.class).overlapSeconds();
     Duration overlap = seconds == null ? STANDARD_OVERLAP : Duration.ofSeconds(seconds);
     UUID credential = Ids.uuid(id, () -> unknownCredential(name));
     return issued(name, credentials.rotate(OperatorFilter.ACTOR, name, credential, overlap));
@@ -238,17 +238,17 @@ public class OperatedVantagePoints {
     return new AssignmentPolicy.OfTenant(tenantId, policy == Policy.OWN_AND_CATALOGUE);
   }
 
-  private static Refusal wrongPolicy() {
+  private static RefusalException wrongPolicy() {
     return BadRequests.parameter(
         "policy", "is shared without a tenant, and own or own_and_catalogue with one");
   }
 
   private static <E extends Enum<E>> E choice(String name, @Nullable String word, Class<E> type) {
-    return Words.find(type, String.valueOf(word))
+    return ConstantNames.find(type, String.valueOf(word))
         .orElseThrow(
             () ->
                 BadRequests.parameter(
-                    name, "must be one of " + String.join(", ", Words.all(type))));
+                    name, "must be one of " + String.join(", ", ConstantNames.all(type))));
   }
 
   private VantagePointRegister.Entry find(String name) {
@@ -260,10 +260,10 @@ public class OperatedVantagePoints {
     Optional<UUID> owner = place.policy().owner();
     return new View(
         place.vantagePoint().name(),
-        Words.of(place.vantagePoint().simulated() ? Network.LAB : Network.REAL),
+        ConstantNames.of(place.vantagePoint().simulated() ? Network.LAB : Network.REAL),
         owner.orElse(null),
         owner.flatMap(tenants::find).map(Tenant::slug).orElse(null),
-        Words.of(word(place.policy())),
+        ConstantNames.of(word(place.policy())),
         entry.knownSince(),
         entry.hasSpoken());
   }
@@ -276,8 +276,8 @@ public class OperatedVantagePoints {
     };
   }
 
-  private static Refusal unknown(String name) {
-    return new Refusal(
+  private static RefusalException unknown(String name) {
+    return new RefusalException(
         Problem.of(
             "unknown-vantage-point",
             "No such vantage point",
@@ -285,8 +285,8 @@ public class OperatedVantagePoints {
             "There is no vantage point " + name + "; GET /operator/v1/vantage-points lists them."));
   }
 
-  private static Refusal unknownCredential(String name) {
-    return new Refusal(
+  private static RefusalException unknownCredential(String name) {
+    return new RefusalException(
         Problem.of(
             "unknown-credential",
             "No such credential",
@@ -295,13 +295,13 @@ public class OperatedVantagePoints {
                 .formatted(name, name)));
   }
 
-  private static Refusal conflict(String type, String title, String detail) {
-    return new Refusal(Problem.of(type, title, 409, detail));
+  private static RefusalException conflict(String type, String title, String detail) {
+    return new RefusalException(Problem.of(type, title, 409, detail));
   }
 
   private static Response answer(int status, Object view) {
     return Response.status(status)
-        .entity(Json.bytes(view))
+        .entity(ApiJson.bytes(view))
         .header("Cache-Control", "no-store")
         .build();
   }

@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.operator;
 
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.platform.Actor;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.problem.Problem;
@@ -36,7 +36,7 @@ public class OperatorFilter implements ContainerRequestFilter {
     if (header == null
         || !header.startsWith(BEARER)
         || !token.matches(header.substring(BEARER.length()).strip())) {
-      throw new Refusal(
+      throw new RefusalException(
           Problem.of(
               "operator-token",
               "Not an operator",

@@ -1,15 +1,15 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.account.AccountApi;
+import io.nettrace.edge.api.catalog.TargetApi;
 import io.nettrace.edge.api.http.AccessFeature;
+import io.nettrace.edge.api.http.AnswerEncoding;
 import io.nettrace.edge.api.http.Authentication;
-import io.nettrace.edge.api.http.Carriage;
 import io.nettrace.edge.api.http.ContextParameters;
 import io.nettrace.edge.api.http.CrossOrigin;
 import io.nettrace.edge.api.http.HeaderLines;
 import io.nettrace.edge.api.http.ProblemMapper;
 import io.nettrace.edge.api.idempotency.IdempotencyFeature;
-import io.nettrace.edge.api.target.TargetApi;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.HashSet;
@@ -42,7 +42,7 @@ public class ApiV1 extends Application {
         AccessFeature.class,
         IdempotencyFeature.class,
         ProblemMapper.class,
-        Carriage.class,
+        AnswerEncoding.class,
         TargetsResource.class,
         LatencyResource.class,
         RoutesResource.class,

@@ -3,9 +3,9 @@ package io.nettrace.edge.api.v1;
 import io.nettrace.desk.Horizons;
 import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.BadRequests;
-import io.nettrace.edge.api.http.Page;
-import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.CachedAnswer;
+import io.nettrace.edge.api.http.ConstantNames;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.export.BurstFile;
 import io.nettrace.export.Compression;
 import io.nettrace.export.Format;
@@ -47,9 +47,10 @@ public class BurstFiles {
     this.horizons = horizons;
   }
 
-  Response answer(ApiCaller caller, Query query, Subject subject, Format format, Duration reach) {
+  Response answer(
+      ApiCaller caller, QueryParameters query, Subject subject, Format format, Duration reach) {
     TimeParameters times = new TimeParameters(horizons.of(caller.caller()));
-    Selection selection = Listing.selection(query, subject, reach, times);
+    Selection selection = BurstListing.selection(query, subject, reach, times);
     Optional<Instant> asOf = times.asOf(query);
     Compression compression =
         query.choice("compression", Compression.class).orElse(Compression.NONE);
@@ -70,9 +71,10 @@ public class BurstFiles {
           }
         };
     boolean packed = compression != Compression.NONE && format != Format.PARQUET;
-    return Response.ok(file, packed ? "application/" + Words.of(compression) : format.mediaType())
+    return Response.ok(
+            file, packed ? "application/" + ConstantNames.of(compression) : format.mediaType())
         .header("Content-Disposition", disposition(subject, format, compression))
-        .header("Cache-Control", Page.ALWAYS_ASK)
+        .header("Cache-Control", CachedAnswer.ALWAYS_ASK)
         .build();
   }
 

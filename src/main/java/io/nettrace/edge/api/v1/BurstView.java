@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.metric.AddressText;
 import io.nettrace.metric.DelaySummary;
 import io.nettrace.metric.LossReason;
@@ -64,8 +64,8 @@ record BurstView(
   static BurstView of(BurstSample burst) {
     return new BurstView(
         burst.observedAt(),
-        Words.of(burst.method()),
-        Words.of(burst.mode()),
+        ConstantNames.of(burst.method()),
+        ConstantNames.of(burst.mode()),
         AddressText.of(burst.address()),
         burst.sent(),
         burst.received(),

@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.metric.AddressText;
 import io.nettrace.route.BurstWindow;
 import io.nettrace.route.ChangeEffect;
@@ -72,10 +72,10 @@ record ChangeView(
         change.observedAt(),
         change.confirmedAt(),
         change.knownAt(),
-        Words.of(change.method()),
-        Words.of(change.mode()),
+        ConstantNames.of(change.method()),
+        ConstantNames.of(change.mode()),
         AddressText.of(change.address()),
-        Words.of(change.kind()),
+        ConstantNames.of(change.kind()),
         change.hashBefore(),
         change.hashAfter(),
         change.pathBefore(),

@@ -4,13 +4,13 @@ import io.nettrace.desk.Action;
 import io.nettrace.desk.Horizons;
 import io.nettrace.desk.RecordReads;
 import io.nettrace.edge.api.http.ApiCaller;
+import io.nettrace.edge.api.http.CachedAnswer;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.NextLink;
 import io.nettrace.edge.api.http.OwnCursors;
-import io.nettrace.edge.api.http.Page;
-import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.edge.api.v1.EventView.Positioned;
 import io.nettrace.platform.Service;
 import jakarta.inject.Inject;
@@ -69,7 +69,7 @@ public class ChangesResource {
       @Context SecurityContext security) {
     ApiCaller caller = ApiCaller.of(security);
     OwnCursors own = cursors.of(caller.tenant().id());
-    Query query = Query.of(address, EventListing.PARAMETERS);
+    QueryParameters query = QueryParameters.of(address, EventListing.PARAMETERS);
     if (query.text("vantage_point").isPresent()) {
       var _ = subjects.vantagePoint(caller, query);
     }
@@ -84,7 +84,7 @@ public class ChangesResource {
   /** What became known since, and where to go on, whether there is more or not. */
   private Response poll(
       EventListing listing,
-      Query query,
+      QueryParameters query,
       OwnCursors own,
       ApiCaller caller,
       @Nullable String ifNoneMatch,
@@ -98,7 +98,7 @@ public class ChangesResource {
 
   private Response range(
       EventListing listing,
-      Query query,
+      QueryParameters query,
       OwnCursors own,
       ApiCaller caller,
       @Nullable String ifNoneMatch,
@@ -115,12 +115,13 @@ public class ChangesResource {
             items(shown, query),
             cursor.orElse(null));
     Response.ResponseBuilder response =
-        new Page(body).answer(ifNoneMatch, Range.cacheControl(listing.range().end(), false, clock));
+        new CachedAnswer(body)
+            .answer(ifNoneMatch, Range.cacheControl(listing.range().end(), false, clock));
     cursor.ifPresent(text -> response.header("Link", NextLink.of(address, text)));
     return response.build();
   }
 
-  private static List<?> items(List<Positioned> shown, Query query) {
+  private static List<?> items(List<Positioned> shown, QueryParameters query) {
     List<EventView> views = shown.stream().map(Positioned::view).toList();
     return Fields.of(query).<List<?>>map(wanted -> wanted.of(views, EventView.class)).orElse(views);
   }

@@ -5,10 +5,10 @@ import io.nettrace.desk.Horizons;
 import io.nettrace.desk.RecordReads;
 import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.CachedAnswer;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
-import io.nettrace.edge.api.http.Page;
-import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.History;
@@ -63,8 +63,8 @@ public class CompareResource {
       @Context UriInfo address,
       @Context SecurityContext security) {
     ApiCaller caller = ApiCaller.of(security);
-    Query query =
-        Query.of(
+    QueryParameters query =
+        QueryParameters.of(
             address,
             "hosts",
             "vantage_point",
@@ -87,14 +87,15 @@ public class CompareResource {
           "method",
           "percentiles");
     }
-    return new Page(
+    return new CachedAnswer(
             new Body(
                 compared.stream().map(LatencyView::of).toList(),
                 step.map(text -> series(text, query, caller, compared)).orElse(null)))
         .answer(ifNoneMatch);
   }
 
-  private AlignedView series(String step, Query query, ApiCaller caller, List<Subject> compared) {
+  private AlignedView series(
+      String step, QueryParameters query, ApiCaller caller, List<Subject> compared) {
     TimeParameters times = new TimeParameters(horizons.of(caller.caller()));
     Range range = times.range(query, STANDARD_REACH);
     Optional<Instant> asOf = times.asOf(query);
@@ -109,7 +110,7 @@ public class CompareResource {
               range.start(),
               range.end(),
               query.choice("method", io.nettrace.metric.Protocol.class));
-      Duration length = Step.of(step, selection);
+      Duration length = BucketLength.of(step, selection);
       seconds = length.toSeconds();
       byTarget.put(
           subject.target(),
@@ -118,7 +119,7 @@ public class CompareResource {
     return AlignedView.of(range, seconds, byTarget, Percentiles.of(query));
   }
 
-  private static List<String> hosts(Query query) {
+  private static List<String> hosts(QueryParameters query) {
     List<String> hosts =
         Arrays.stream(query.text("hosts").orElse("").split(",", -1))
             .map(host -> host.strip().toLowerCase(Locale.ROOT))

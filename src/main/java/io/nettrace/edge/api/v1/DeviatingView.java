@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.sample.Deviating;
 import io.nettrace.sample.Standing;
 import java.time.Instant;
@@ -23,7 +23,7 @@ record DeviatingView(
 
   private static DeviatingView of(Deviating deviation) {
     return new DeviatingView(
-        Words.of(deviation.kind()),
+        ConstantNames.of(deviation.kind()),
         deviation.since(),
         deviation.settled(),
         Millis.of(deviation.rttNanosBaseline()),

@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.route.PathDiff;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ record DiffView(
 
     static StepView of(PathDiff.Step step, HopViews hops) {
       return new StepView(
-          Words.of(step.outcome()),
+          ConstantNames.of(step.outcome()),
           step.before().map(hops::of).orElse(null),
           step.after().map(hops::of).orElse(null),
           PlaceView.number(step.asnBefore()),

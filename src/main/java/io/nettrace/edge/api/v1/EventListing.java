@@ -2,10 +2,10 @@ package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.OwnCursors;
-import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.route.EventPosition;
 import io.nettrace.route.EventRange;
 import io.nettrace.scan.RecordOf;
@@ -75,7 +75,11 @@ record EventListing(
   }
 
   static EventListing of(
-      Query query, ApiCaller caller, Subjects subjects, OwnCursors cursors, TimeParameters times) {
+      QueryParameters query,
+      ApiCaller caller,
+      Subjects subjects,
+      OwnCursors cursors,
+      TimeParameters times) {
     int limit = query.integer("limit", STANDARD_LIMIT, 1, MOST);
     return query
         .feedCursor(FEED, cursors)
@@ -143,7 +147,7 @@ record EventListing(
   }
 
   private static EventListing begun(
-      Query query, ApiCaller caller, Subjects subjects, TimeParameters times, int limit) {
+      QueryParameters query, ApiCaller caller, Subjects subjects, TimeParameters times, int limit) {
     Optional<ShownTarget> target = query.text("host").map(host -> subjects.target(caller, host));
     Optional<Instant> knownAfter = KnownOrder.after(query, times, STANDARD_REACH);
     Range range =
@@ -162,7 +166,7 @@ record EventListing(
         limit);
   }
 
-  private static Set<EventView.Type> types(Query query) {
+  private static Set<EventView.Type> types(QueryParameters query) {
     return query
         .text("types")
         .<Set<EventView.Type>>map(
@@ -172,13 +176,13 @@ record EventListing(
   }
 
   private static EventView.Type type(String word) {
-    return Words.find(EventView.Type.class, word.strip())
+    return ConstantNames.find(EventView.Type.class, word.strip())
         .orElseThrow(
             () ->
                 BadRequests.parameter(
                     "types",
                     "must be some of "
-                        + String.join(", ", Words.all(EventView.Type.class))
+                        + String.join(", ", ConstantNames.all(EventView.Type.class))
                         + ", separated by commas"));
   }
 

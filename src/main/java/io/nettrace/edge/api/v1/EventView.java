@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.metric.AddressText;
 import io.nettrace.route.EdgeMove;
 import io.nettrace.route.EventPosition;
@@ -78,7 +78,7 @@ record EventView(
         c.position(),
         new EventView(
             ItemIds.of(Type.ROUTE_CHANGE, c.position()),
-            Words.of(Type.ROUTE_CHANGE),
+            ConstantNames.of(Type.ROUTE_CHANGE),
             c.observedAt(),
             c.knownAt(),
             c.host(),
@@ -94,12 +94,12 @@ record EventView(
   static Positioned of(Deviation d) {
     DeviationView view =
         new DeviationView(
-            Words.of(d.kind()),
-            Words.of(d.method()),
+            ConstantNames.of(d.kind()),
+            ConstantNames.of(d.method()),
             AddressText.of(d.address()),
             d.openedAt(),
             d.closedAt().orElse(null),
-            d.closing().map(Words::of).orElse(null),
+            d.closing().map(ConstantNames::of).orElse(null),
             Millis.of(d.rttNanosBaseline()),
             Millis.of(d.rttNanosSpread()),
             Millis.of(d.rttNanosSeen()),
@@ -114,7 +114,7 @@ record EventView(
         d.position(),
         new EventView(
             ItemIds.of(Type.DEVIATION, d.position()),
-            Words.of(Type.DEVIATION),
+            ConstantNames.of(Type.DEVIATION),
             d.openedAt(),
             d.knownAt(),
             d.host(),
@@ -130,7 +130,7 @@ record EventView(
   static Positioned of(EdgeMove m) {
     MoveView view =
         new MoveView(
-            Words.of(m.kind()),
+            ConstantNames.of(m.kind()),
             m.before().stream().map(AddressText::of).toList(),
             m.after().stream().map(AddressText::of).toList(),
             PlaceView.number(m.asnBefore()),
@@ -141,7 +141,7 @@ record EventView(
         m.position(),
         new EventView(
             ItemIds.of(Type.EDGE_MOVE, m.position()),
-            Words.of(Type.EDGE_MOVE),
+            ConstantNames.of(Type.EDGE_MOVE),
             m.observedAt(),
             m.knownAt(),
             m.host(),
@@ -160,7 +160,7 @@ record EventView(
         e.position(),
         new EventView(
             ItemIds.of(Type.VANTAGE_FAULT, e.position()),
-            Words.of(Type.VANTAGE_FAULT),
+            ConstantNames.of(Type.VANTAGE_FAULT),
             e.fault().beganAt(),
             e.knownAt(),
             null,

@@ -2,8 +2,8 @@ package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.BadRequests;
-import io.nettrace.edge.api.http.Refusal;
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.ConstantNames;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.export.Compression;
 import io.nettrace.export.ExportOrder;
 import io.nettrace.export.Format;
@@ -73,7 +73,7 @@ record ExportRequest(
     return chosen;
   }
 
-  private static Refusal tooMany() {
+  private static RefusalException tooMany() {
     return BadRequests.parameter("hosts", "must be 1 to " + ExportOrder.MOST_TARGETS + " hosts");
   }
 
@@ -81,10 +81,10 @@ record ExportRequest(
       String name, @Nullable String word, Class<E> type, Supplier<E> standard) {
     return word == null
         ? standard.get()
-        : Words.find(type, word)
+        : ConstantNames.find(type, word)
             .orElseThrow(
                 () ->
                     BadRequests.parameter(
-                        name, "must be one of " + String.join(", ", Words.all(type))));
+                        name, "must be one of " + String.join(", ", ConstantNames.all(type))));
   }
 }

@@ -4,7 +4,7 @@ import io.nettrace.desk.Action;
 import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
-import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.export.Format;
 import io.nettrace.platform.Service;
 import jakarta.inject.Inject;
@@ -48,8 +48,8 @@ public class ExportResource {
       @Context HttpHeaders headers,
       @Context SecurityContext security) {
     ApiCaller caller = ApiCaller.of(security);
-    Query query =
-        Query.of(
+    QueryParameters query =
+        QueryParameters.of(
             address, "start", "end", "as_of", "method", "format", "compression", "vantage_point");
     Subject subject = subjects.of(caller, host, query);
     Format format =

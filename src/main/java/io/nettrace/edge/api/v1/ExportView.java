@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.export.Export;
 import io.nettrace.export.ExportFile;
 import java.time.Instant;
@@ -44,15 +44,15 @@ record ExportView(
     String address = address(export.id());
     return new ExportView(
         export.id(),
-        Words.of(export.state()),
+        ConstantNames.of(export.state()),
         export.orderedAt(),
         export.start(),
         export.end(),
         export.asOf(),
         export.vantagePoint(),
         export.simulated(),
-        Words.of(export.format()),
-        Words.of(export.compression()),
+        ConstantNames.of(export.format()),
+        ConstantNames.of(export.compression()),
         export.estimatedBytes(),
         export.filesDone(),
         export.failure().orElse(null),

@@ -4,17 +4,17 @@ import io.nettrace.desk.Action;
 import io.nettrace.desk.Horizons;
 import io.nettrace.desk.RecordReads;
 import io.nettrace.edge.api.http.ApiCaller;
+import io.nettrace.edge.api.http.ApiJson;
 import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.CachedAnswer;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Ids;
-import io.nettrace.edge.api.http.Json;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.NextLink;
 import io.nettrace.edge.api.http.OwnCursors;
-import io.nettrace.edge.api.http.Page;
-import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.export.Estimate;
 import io.nettrace.export.Export;
 import io.nettrace.export.ExportFile;
@@ -84,7 +84,7 @@ public class ExportsResource {
     ExportOrder order = read(caller, body, address);
     return switch (reads.read(caller.caller(), () -> exports.order(caller.actor(), order))) {
       case OrderOutcome.Accepted(Export export) ->
-          Response.accepted(Json.bytes(ExportView.of(export)))
+          Response.accepted(ApiJson.bytes(ExportView.of(export)))
               .location(URI.create(ExportView.address(export.id())))
               .header("Cache-Control", "no-store")
               .build();
@@ -106,7 +106,7 @@ public class ExportsResource {
     ApiCaller caller = ApiCaller.of(security);
     ExportOrder order = read(caller, body, address);
     Estimate estimate = reads.read(caller.caller(), () -> exports.estimate(order));
-    return Response.ok(Json.bytes(new EstimateView(estimate.rows(), estimate.bytes())))
+    return Response.ok(ApiJson.bytes(new EstimateView(estimate.rows(), estimate.bytes())))
         .header("Cache-Control", "no-store")
         .build();
   }
@@ -120,7 +120,7 @@ public class ExportsResource {
       @Context SecurityContext security) {
     UUID tenantId = ApiCaller.of(security).tenant().id();
     OwnCursors own = cursors.of(tenantId);
-    Query query = Query.of(address, "limit", "cursor");
+    QueryParameters query = QueryParameters.of(address, "limit", "cursor");
     int limit = query.integer("limit", STANDARD_LIMIT, 1, MOST);
     Optional<UUID> before =
         query.cursor(LISTING, own).map(parts -> UUID.fromString(parts.getFirst()));
@@ -132,8 +132,9 @@ public class ExportsResource {
             ? Optional.of(own.write(LISTING, List.of(shown.getLast().id().toString())))
             : Optional.empty();
     Response.ResponseBuilder response =
-        new Page(new Listed(shown.stream().map(ExportView::of).toList(), cursor.orElse(null)))
-            .answer(ifNoneMatch, Page.ALWAYS_ASK);
+        new CachedAnswer(
+                new Listed(shown.stream().map(ExportView::of).toList(), cursor.orElse(null)))
+            .answer(ifNoneMatch, CachedAnswer.ALWAYS_ASK);
     cursor.ifPresent(text -> response.header("Link", NextLink.of(address, text)));
     return response.build();
   }
@@ -146,8 +147,8 @@ public class ExportsResource {
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,
       @Context SecurityContext security) {
-    Query.of(address);
-    return new Page(ExportView.of(find(ApiCaller.of(security), id))).answer(ifNoneMatch);
+    QueryParameters.of(address);
+    return new CachedAnswer(ExportView.of(find(ApiCaller.of(security), id))).answer(ifNoneMatch);
   }
 
   /** Ends it and throws its files away; doing it again changes nothing. */
@@ -156,7 +157,7 @@ public class ExportsResource {
   @Path("{id}")
   public Response cancel(
       @PathParam("id") String id, @Context UriInfo address, @Context SecurityContext security) {
-    Query.of(address);
+    QueryParameters.of(address);
     ApiCaller caller = ApiCaller.of(security);
     Export export = find(caller, id);
     if (!exports.cancel(caller.actor(), export.tenantId(), export.id())) {
@@ -174,9 +175,9 @@ public class ExportsResource {
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,
       @Context SecurityContext security) {
-    Query.of(address);
-    return new Page(ManifestView.of(done(ApiCaller.of(security), id)))
-        .answer(ifNoneMatch, Page.IMMUTABLE)
+    QueryParameters.of(address);
+    return new CachedAnswer(ManifestView.of(done(ApiCaller.of(security), id)))
+        .answer(ifNoneMatch, CachedAnswer.IMMUTABLE)
         .header("Content-Disposition", "attachment; filename=\"manifest.json\"")
         .build();
   }
@@ -194,7 +195,7 @@ public class ExportsResource {
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,
       @Context SecurityContext security) {
-    Query.of(address);
+    QueryParameters.of(address);
     ExportFile file =
         done(ApiCaller.of(security), id).files().stream()
             .filter(one -> one.name().equals(name))
@@ -202,7 +203,7 @@ public class ExportsResource {
             .orElseThrow(Refusals::unknownExport);
     ExportFile.Content content = file.content().orElseThrow(Refusals::unknownExport);
     String tag = '"' + content.sha256() + '"';
-    if (Page.has(ifNoneMatch, content.sha256())) {
+    if (CachedAnswer.has(ifNoneMatch, content.sha256())) {
       return Response.notModified(content.sha256()).build();
     }
     Optional<ByteRange> part =
@@ -223,18 +224,18 @@ public class ExportsResource {
         .header("Content-Length", until - from)
         .header("Accept-Ranges", "bytes")
         .header("ETag", tag)
-        .header("Cache-Control", Page.IMMUTABLE)
+        .header("Cache-Control", CachedAnswer.IMMUTABLE)
         .header("Content-Disposition", "attachment; filename=\"%s\"".formatted(file.name()))
         .build();
   }
 
   private ExportOrder read(ApiCaller caller, InputStream body, UriInfo address) throws IOException {
-    Query query = Query.of(address, "vantage_point");
+    QueryParameters query = QueryParameters.of(address, "vantage_point");
     byte[] bytes = body.readNBytes(LONGEST_BODY + 1);
     if (bytes.length > LONGEST_BODY) {
       throw BadRequests.body("it has more than " + LONGEST_BODY + " bytes");
     }
-    return Json.read(bytes, ExportRequest.class)
+    return ApiJson.read(bytes, ExportRequest.class)
         .order(
             caller,
             subjects,
@@ -252,8 +253,9 @@ public class ExportsResource {
     Export export = find(caller, id);
     return switch (export.state()) {
       case DONE -> export;
-      case QUEUED, RUNNING -> throw Refusals.exportNotReady(Words.of(export.state()));
-      case FAILED, CANCELLED, EXPIRED -> throw Refusals.exportGone(Words.of(export.state()));
+      case QUEUED, RUNNING -> throw Refusals.exportNotReady(ConstantNames.of(export.state()));
+      case FAILED, CANCELLED, EXPIRED ->
+          throw Refusals.exportGone(ConstantNames.of(export.state()));
     };
   }
 }

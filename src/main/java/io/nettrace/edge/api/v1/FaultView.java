@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.scanner.OwnFault;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ record FaultView(
 
   static FaultView of(OwnFault fault) {
     return new FaultView(
-        Words.of(fault.kind()),
+        ConstantNames.of(fault.kind()),
         fault.beganAt(),
         fault.endedAt().orElse(null),
         fault.targets(),

@@ -2,10 +2,10 @@ package io.nettrace.edge.api.v1;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nettrace.edge.api.http.ApiJson;
 import io.nettrace.edge.api.http.BadRequests;
-import io.nettrace.edge.api.http.Json;
-import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.QueryParameters;
+import io.nettrace.edge.api.http.RefusalException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
@@ -36,18 +36,18 @@ final class Fields {
     }
   }
 
-  static Optional<Fields> of(Query query) {
+  static Optional<Fields> of(QueryParameters query) {
     return query.text("fields").map(Fields::new);
   }
 
   /** The same items with less in them; {@code type} says which fields there are. */
   List<JsonNode> of(List<?> items, Class<? extends Record> type) {
     check(type);
-    return items.stream().map(item -> less(Json.tree(item))).toList();
+    return items.stream().map(item -> less(ApiJson.tree(item))).toList();
   }
 
   private JsonNode less(JsonNode item) {
-    ObjectNode less = Json.object();
+    ObjectNode less = ApiJson.object();
     wanted.forEach(
         (name, below) -> {
           JsonNode value = item.get(name);
@@ -59,7 +59,7 @@ final class Fields {
   }
 
   private static JsonNode part(JsonNode value, Set<String> names) {
-    ObjectNode part = Json.object();
+    ObjectNode part = ApiJson.object();
     for (String name : names) {
       JsonNode found = value.get(name);
       if (found != null) {
@@ -106,13 +106,13 @@ final class Fields {
     return Arrays.stream(type.getRecordComponents())
         .collect(
             Collectors.toMap(
-                component -> Json.name(component.getName()),
+                component -> ApiJson.name(component.getName()),
                 Function.identity(),
                 (one, _) -> one,
                 LinkedHashMap::new));
   }
 
-  private static Refusal unknown(String name, Collection<String> known) {
+  private static RefusalException unknown(String name, Collection<String> known) {
     return BadRequests.parameter(
         "fields", name + " is not known; known are " + String.join(", ", known));
   }

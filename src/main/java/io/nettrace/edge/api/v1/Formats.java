@@ -1,7 +1,7 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.BadRequests;
-import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.export.Format;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -12,7 +12,7 @@ import java.util.Optional;
 final class Formats {
   private Formats() {}
 
-  static Format chosen(Query query, HttpHeaders headers, Format... offered) {
+  static Format chosen(QueryParameters query, HttpHeaders headers, Format... offered) {
     List<Format> all = List.of(offered);
     Optional<Format> asked = query.choice("format", all);
     if (asked.isPresent()) {
@@ -29,7 +29,7 @@ final class Formats {
   }
 
   /** Parameters that mean nothing beside others. */
-  static void refuse(Query query, String reason, String... names) {
+  static void refuse(QueryParameters query, String reason, String... names) {
     for (String name : names) {
       if (query.text(name).isPresent()) {
         throw BadRequests.parameter(name, "does not apply here: " + reason);

@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.geo.AsStep;
 import io.nettrace.geo.Place;
 import io.nettrace.geo.Places;
@@ -60,10 +60,10 @@ final class HopViews {
   HopsView of(HopSnapshot snapshot) {
     return new HopsView(
         snapshot.observedAt(),
-        Words.of(snapshot.method()),
-        Words.of(snapshot.mode()),
+        ConstantNames.of(snapshot.method()),
+        ConstantNames.of(snapshot.mode()),
         AddressText.of(snapshot.address()),
-        Words.of(snapshot.end()),
+        ConstantNames.of(snapshot.end()),
         snapshot.routeHash().orElse(null),
         places.asPath(snapshot.hops(), simulated).stream().map(AsView::of).toList(),
         snapshot.hops().stream().map(this::of).toList());
@@ -72,7 +72,7 @@ final class HopViews {
   HopView of(Hop hop) {
     return new HopView(
         hop.ttl(),
-        Words.of(hop.state()),
+        ConstantNames.of(hop.state()),
         hop.refusal().map(Refusal::icmpType).orElse(null),
         hop.refusal().map(Refusal::icmpCode).orElse(null),
         hop.replies().stream().map(this::of).toList());

@@ -3,7 +3,7 @@ package io.nettrace.edge.api.v1;
 import io.nettrace.edge.api.http.BadRequests;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.OwnCursors;
-import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.metric.Protocol;
 import io.nettrace.platform.time.TimeText;
 import io.nettrace.sample.KnownPosition;
@@ -27,12 +27,12 @@ record KnownListing(
   /** Empty when the query asks for a range or the next page of one. */
   static Optional<KnownListing> of(
       String name,
-      Query query,
+      QueryParameters query,
       Subject subject,
       Duration reach,
       OwnCursors cursors,
       TimeParameters times) {
-    int limit = query.integer("limit", Listing.STANDARD_LIMIT, 1, Listing.MOST);
+    int limit = query.integer("limit", BurstListing.STANDARD_LIMIT, 1, BurstListing.MOST);
     Optional<KnownListing> resumed =
         query
             .feedCursor(feed(name), cursors)
@@ -62,7 +62,12 @@ record KnownListing(
   }
 
   private static KnownListing begun(
-      String name, Query query, Subject subject, TimeParameters times, Instant after, int limit) {
+      String name,
+      QueryParameters query,
+      Subject subject,
+      TimeParameters times,
+      Instant after,
+      int limit) {
     return new KnownListing(
         name,
         selection(
@@ -85,7 +90,7 @@ record KnownListing(
         name,
         selection(
             subject,
-            parts.get(Listing.VANTAGE_POINT),
+            parts.get(BurstListing.VANTAGE_POINT),
             Cursors.text(parts.get(2)).map(Protocol::valueOf),
             times),
         times.notBefore(knownAt),

@@ -1,8 +1,8 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.CachedAnswer;
 import io.nettrace.edge.api.http.NextLink;
 import io.nettrace.edge.api.http.OwnCursors;
-import io.nettrace.edge.api.http.Page;
 import io.nettrace.sample.KnownPage;
 import io.nettrace.sample.KnownPosition;
 import jakarta.ws.rs.core.Response;
@@ -84,7 +84,8 @@ record KnownListingPage(
       @Nullable String ifNoneMatch,
       UriInfo address) {
     Response.ResponseBuilder response =
-        Page.validatedBy(body, new Told(items, more, cursor)).answer(ifNoneMatch, Page.ALWAYS_ASK);
+        CachedAnswer.validatedBy(body, new Told(items, more, cursor))
+            .answer(ifNoneMatch, CachedAnswer.ALWAYS_ASK);
     if (more) {
       response.header("Link", NextLink.of(address, cursor));
     }

@@ -1,7 +1,7 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.BadRequests;
-import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.QueryParameters;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,7 +24,7 @@ final class KnownOrder {
   private KnownOrder() {}
 
   /** After which moment is asked for, if it is asked for in this order. */
-  static Optional<Instant> after(Query query, TimeParameters times, Duration reach) {
+  static Optional<Instant> after(QueryParameters query, TimeParameters times, Duration reach) {
     Optional<By> order = query.choice(ORDER, By.class);
     Optional<Instant> after = times.time(query, AFTER);
     if (order.equals(Optional.of(By.AT)) && after.isPresent()) {

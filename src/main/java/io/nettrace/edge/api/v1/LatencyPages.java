@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Page;
+import io.nettrace.edge.api.http.CachedAnswer;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.RecordOf;
@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public class LatencyPages {
   private record Key(String targetId, VantagePoint from) {}
 
-  private record Rendered(Optional<Standing> standing, Page page) {
+  private record Rendered(Optional<Standing> standing, CachedAnswer page) {
     @SuppressWarnings("ReferenceEquality") // the same object, so that nothing is compared in depth
     boolean shows(Optional<Standing> current) {
       return standing.orElse(null) == current.orElse(null);
@@ -27,18 +27,18 @@ public class LatencyPages {
 
   private final Map<Key, Rendered> pages = new ConcurrentHashMap<>();
 
-  Page page(Subject subject) {
+  CachedAnswer page(Subject subject) {
     return switch (subject.target().whose()) {
       case RecordOf.Catalogue _ -> kept(subject);
-      case RecordOf.Own _ -> new Page(LatencyView.of(subject));
+      case RecordOf.Own _ -> new CachedAnswer(LatencyView.of(subject));
     };
   }
 
-  private Page kept(Subject subject) {
+  private CachedAnswer kept(Subject subject) {
     Key key = new Key(subject.target().id(), subject.vantagePoint());
     Rendered rendered = pages.get(key);
     if (rendered == null || !rendered.shows(subject.standing())) {
-      rendered = new Rendered(subject.standing(), new Page(LatencyView.of(subject)));
+      rendered = new Rendered(subject.standing(), new CachedAnswer(LatencyView.of(subject)));
       pages.put(key, rendered);
     }
     return rendered.page();

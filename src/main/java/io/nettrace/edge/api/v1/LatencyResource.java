@@ -4,12 +4,12 @@ import io.nettrace.desk.Action;
 import io.nettrace.desk.Horizons;
 import io.nettrace.desk.RecordReads;
 import io.nettrace.edge.api.http.ApiCaller;
+import io.nettrace.edge.api.http.CachedAnswer;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.OwnCursors;
-import io.nettrace.edge.api.http.Page;
-import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.edge.api.v1.SeriesView.PointView;
 import io.nettrace.export.Format;
 import io.nettrace.metric.AddressText;
@@ -48,7 +48,7 @@ public class LatencyResource {
   private static final String HISTORY = "history";
   private static final Duration STANDARD_REACH = Duration.ofDays(1);
   private static final List<String> OF_HISTORY =
-      Stream.concat(Listing.WITH_METHOD.stream(), Stream.of("format", "step", "percentiles"))
+      Stream.concat(BurstListing.WITH_METHOD.stream(), Stream.of("format", "step", "percentiles"))
           .toList();
 
   private final Subjects subjects;
@@ -91,7 +91,7 @@ public class LatencyResource {
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,
       @Context SecurityContext security) {
-    Query query = Query.of(address, "vantage_point");
+    QueryParameters query = QueryParameters.of(address, "vantage_point");
     Subject subject = subjects.of(ApiCaller.of(security), host, query);
     return pages.page(subject).answer(ifNoneMatch);
   }
@@ -107,9 +107,10 @@ public class LatencyResource {
       @Context HttpHeaders headers,
       @Context SecurityContext security) {
     ApiCaller caller = ApiCaller.of(security);
-    Query query = Query.of(address, OF_HISTORY);
+    QueryParameters query = QueryParameters.of(address, OF_HISTORY);
     OwnCursors own = cursors.of(caller.tenant().id());
-    Subject subject = subjects.of(caller, host, query, Listing.vantagePoint(HISTORY, query, own));
+    Subject subject =
+        subjects.of(caller, host, query, BurstListing.vantagePoint(HISTORY, query, own));
     Format format = Formats.chosen(query, headers, Format.JSON, Format.CSV, Format.NDJSON);
     Optional<String> step = query.text("step");
     if (step.isPresent() || format != Format.JSON) {
@@ -141,7 +142,7 @@ public class LatencyResource {
               RecordedBurstView.class)
           .answer(ifNoneMatch, address, own);
     }
-    Listing listing = Listing.of(HISTORY, query, subject, STANDARD_REACH, own, times);
+    BurstListing listing = BurstListing.of(HISTORY, query, subject, STANDARD_REACH, own, times);
     List<RecordedBurst> bursts =
         reads.read(
             caller.caller(),
@@ -169,30 +170,31 @@ public class LatencyResource {
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,
       @Context SecurityContext security) {
-    Query query =
-        Query.of(address, "start", "end", "as_of", "method", "percentiles", "vantage_point");
+    QueryParameters query =
+        QueryParameters.of(
+            address, "start", "end", "as_of", "method", "percentiles", "vantage_point");
     ApiCaller caller = ApiCaller.of(security);
     TimeParameters times = new TimeParameters(horizons.of(caller.caller()));
     Subject subject = subjects.of(caller, host, query);
-    Selection selection = Listing.selection(query, subject, STANDARD_REACH, times);
+    Selection selection = BurstListing.selection(query, subject, STANDARD_REACH, times);
     Optional<Instant> asOf = times.asOf(query);
     Percentiles percentiles = Percentiles.of(query);
     Optional<Aggregate> all = reads.read(caller.caller(), () -> history.summary(selection, asOf));
-    return new Page(SummaryView.of(subject, selection, asOf, all, percentiles))
+    return new CachedAnswer(SummaryView.of(subject, selection, asOf, all, percentiles))
         .answer(ifNoneMatch, Range.cacheControl(selection.end(), asOf.isPresent(), clock))
         .build();
   }
 
   private Response series(
       String text,
-      Query query,
+      QueryParameters query,
       ApiCaller caller,
       Subject subject,
       Format format,
       @Nullable String ifNoneMatch) {
     TimeParameters times = new TimeParameters(horizons.of(caller.caller()));
-    Selection selection = Listing.selection(query, subject, STANDARD_REACH, times);
-    Duration step = Step.of(text, selection);
+    Selection selection = BurstListing.selection(query, subject, STANDARD_REACH, times);
+    Duration step = BucketLength.of(text, selection);
     Optional<Instant> asOf = times.asOf(query);
     Percentiles percentiles = Percentiles.of(query);
     Optional<Fields> fields = Fields.of(query);
@@ -202,12 +204,13 @@ public class LatencyResource {
             .toList();
     List<?> items =
         fields.<List<?>>map(wanted -> wanted.of(points, PointView.class)).orElse(points);
-    Page page =
+    CachedAnswer page =
         switch (format) {
-          case CSV -> Page.text(SeriesText.csv(points, percentiles), Format.CSV.mediaType());
-          case NDJSON -> Page.text(SeriesText.lines(items), Format.NDJSON.mediaType());
+          case CSV ->
+              CachedAnswer.text(SeriesText.csv(points, percentiles), Format.CSV.mediaType());
+          case NDJSON -> CachedAnswer.text(SeriesText.lines(items), Format.NDJSON.mediaType());
           default ->
-              new Page(
+              new CachedAnswer(
                   new SeriesView(
                       subject.target().host(),
                       subject.target().id(),

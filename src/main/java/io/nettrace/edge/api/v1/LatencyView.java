@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.sample.LastHour;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.VantagePoint;
@@ -68,7 +68,8 @@ record LatencyView(
         target.category(),
         from.name(),
         from.simulated(),
-        Words.of(standing.map(Standing::reachability).orElse(Standing.Reachability.UNKNOWN)),
+        ConstantNames.of(
+            standing.map(Standing::reachability).orElse(Standing.Reachability.UNKNOWN)),
         standing.map(Standing::stale).orElse(true),
         standing.flatMap(Standing::reason).orElse(null),
         DeviatingView.of(standing),

@@ -1,8 +1,8 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.edge.api.http.CachedAnswer;
 import io.nettrace.edge.api.http.NextLink;
 import io.nettrace.edge.api.http.OwnCursors;
-import io.nettrace.edge.api.http.Page;
 import io.nettrace.sample.Position;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next where the next page begins; empty on the last one
  */
-record ListingPage(Subject subject, Listing listing, List<?> items, Optional<Position> next) {
+record ListingPage(Subject subject, BurstListing listing, List<?> items, Optional<Position> next) {
 
   private record Body(
       String host,
@@ -34,7 +34,7 @@ record ListingPage(Subject subject, Listing listing, List<?> items, Optional<Pos
   /** {@code rows} holds one more than the limit when there is a next page. */
   static <T, V extends Record> ListingPage of(
       Subject subject,
-      Listing listing,
+      BurstListing listing,
       List<T> rows,
       Function<T, V> view,
       Function<T, Position> position,
@@ -53,8 +53,8 @@ record ListingPage(Subject subject, Listing listing, List<?> items, Optional<Pos
   Response answer(@Nullable String ifNoneMatch, UriInfo address, OwnCursors cursors, Clock clock) {
     Optional<String> cursor = next.map(position -> listing.after(position, cursors));
     Instant end = listing.selection().end();
-    Page page =
-        new Page(
+    CachedAnswer page =
+        new CachedAnswer(
             new Body(
                 subject.target().host(),
                 subject.target().id(),

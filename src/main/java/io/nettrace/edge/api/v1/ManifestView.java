@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.export.Export;
 import io.nettrace.export.ExportFile;
 import java.time.Instant;
@@ -44,8 +44,8 @@ record ManifestView(
         export.start(),
         export.end(),
         export.asOf(),
-        Words.of(export.format()),
-        Words.of(export.compression()),
+        ConstantNames.of(export.format()),
+        ConstantNames.of(export.compression()),
         "/api/v1/methods",
         export.files().stream().map(FileView::of).toList());
   }

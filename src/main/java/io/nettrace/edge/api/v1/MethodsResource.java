@@ -1,11 +1,11 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.desk.Action;
+import io.nettrace.edge.api.http.ApiJson;
+import io.nettrace.edge.api.http.CachedAnswer;
 import io.nettrace.edge.api.http.Cost;
-import io.nettrace.edge.api.http.Json;
 import io.nettrace.edge.api.http.Needs;
-import io.nettrace.edge.api.http.Page;
-import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.platform.Service;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 public class MethodsResource {
   private static final String FILE = "/META-INF/methods.json";
 
-  private final Page page = new Page(Json.tree(content()));
+  private final CachedAnswer page = new CachedAnswer(ApiJson.tree(content()));
 
   @GET
   @Needs(value = Action.READ_MEASUREMENTS, cost = Cost.CALL)
   public Response methods(
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, @Context UriInfo address) {
-    Query.of(address);
+    QueryParameters.of(address);
     return page.answer(ifNoneMatch);
   }
 
@@ -41,7 +41,7 @@ public class MethodsResource {
       if (in == null) {
         throw new IllegalStateException("the build packed no " + FILE);
       }
-      return Json.read(in.readAllBytes(), Object.class);
+      return ApiJson.read(in.readAllBytes(), Object.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

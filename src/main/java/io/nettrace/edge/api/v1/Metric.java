@@ -1,8 +1,8 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.BadRequests;
-import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.QueryParameters;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.LastHour;
 import java.math.BigDecimal;
@@ -19,7 +19,7 @@ record Metric(String word, Optional<BigDecimal> percentile) {
   private static final String LOSS = "loss";
   private static final String MEAN = "mean";
 
-  static Metric of(Query query) {
+  static Metric of(QueryParameters query) {
     String word = query.text("metric").orElse("p50");
     if (word.equals(LOSS) || word.equals(MEAN)) {
       return new Metric(word, Optional.empty());
@@ -28,7 +28,7 @@ record Metric(String word, Optional<BigDecimal> percentile) {
       try {
         BigDecimal percentile = Percentiles.of(word).all().getFirst();
         return new Metric(Percentiles.word(percentile), Optional.of(percentile));
-      } catch (Refusal e) {
+      } catch (RefusalException e) {
         // refused below, in the words of this parameter
       }
     }

@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.metric.AddressText;
 import io.nettrace.sample.TraceSample;
 import java.time.Instant;
@@ -22,10 +22,10 @@ record PathView(
   static PathView of(TraceSample trace) {
     return new PathView(
         trace.observedAt(),
-        Words.of(trace.method()),
-        Words.of(trace.mode()),
+        ConstantNames.of(trace.method()),
+        ConstantNames.of(trace.mode()),
         AddressText.of(trace.address()),
-        Words.of(trace.end()),
+        ConstantNames.of(trace.end()),
         trace.hopCount(),
         Millis.of(trace.totalRttNanos()),
         Millis.of(trace.firstHopRttNanos()),

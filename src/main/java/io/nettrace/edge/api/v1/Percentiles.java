@@ -1,7 +1,7 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.BadRequests;
-import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.QueryParameters;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +13,7 @@ record Percentiles(List<BigDecimal> all) {
   private static final Pattern TEXT = Pattern.compile("p?[0-9]{1,3}(\\.[0-9]{1,3})?");
   static final Percentiles STANDARD = of("50,90,95,99");
 
-  static Percentiles of(Query query) {
+  static Percentiles of(QueryParameters query) {
     return query.text("percentiles").map(Percentiles::of).orElse(STANDARD);
   }
 

@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.geo.Coordinates;
 import io.nettrace.geo.Place;
 import io.nettrace.geo.Whereabouts;
@@ -33,7 +33,7 @@ record PlaceView(
         w.asName().orElse(null),
         w.isp().orElse(null),
         w.hostName().orElse(null),
-        Words.of(w.confidence()),
+        ConstantNames.of(w.confidence()),
         w.reason(),
         w.source().orElse(null));
   }

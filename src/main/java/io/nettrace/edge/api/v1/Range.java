@@ -1,7 +1,7 @@
 package io.nettrace.edge.api.v1;
 
 import io.nettrace.edge.api.http.BadRequests;
-import io.nettrace.edge.api.http.Page;
+import io.nettrace.edge.api.http.CachedAnswer;
 import io.nettrace.platform.time.TimeText;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,9 +36,11 @@ record Range(Instant start, Instant end) {
   /** How long a client may keep what it was told of a range that ends then. */
   static String cacheControl(Instant end, boolean pinned, Clock clock) {
     if (pinned) {
-      return Page.IMMUTABLE;
+      return CachedAnswer.IMMUTABLE;
     }
-    return end.isBefore(clock.instant().minus(SETTLED)) ? Page.PAST : Page.ALWAYS_ASK;
+    return end.isBefore(clock.instant().minus(SETTLED))
+        ? CachedAnswer.PAST
+        : CachedAnswer.ALWAYS_ASK;
   }
 
   private static void check(String name, Instant time) {

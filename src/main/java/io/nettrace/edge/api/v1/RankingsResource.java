@@ -4,11 +4,11 @@ import io.nettrace.desk.Action;
 import io.nettrace.desk.Horizons;
 import io.nettrace.desk.RecordReads;
 import io.nettrace.edge.api.http.ApiCaller;
+import io.nettrace.edge.api.http.CachedAnswer;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
-import io.nettrace.edge.api.http.Page;
-import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.History;
@@ -87,8 +87,8 @@ public class RankingsResource {
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,
       @Context SecurityContext security) {
-    Query query =
-        Query.of(
+    QueryParameters query =
+        QueryParameters.of(
             address,
             "category",
             "tag",
@@ -122,11 +122,11 @@ public class RankingsResource {
             range.map(Range::start).orElse(null),
             range.map(Range::end).orElse(null),
             entries(ranked));
-    return new Page(body).answer(ifNoneMatch);
+    return new CachedAnswer(body).answer(ifNoneMatch);
   }
 
   /** Empty when memory has the answer. */
-  private static Optional<Range> range(Query query, TimeParameters times, Metric metric) {
+  private static Optional<Range> range(QueryParameters query, TimeParameters times, Metric metric) {
     boolean asked =
         Stream.of("start", "end", "as_of").anyMatch(name -> query.text(name).isPresent());
     return asked || !metric.isInLastHour()
@@ -188,8 +188,8 @@ public class RankingsResource {
               r.target().name(),
               r.target().category(),
               r.value(),
-              r.standing().burst().map(b -> Words.of(b.method())).orElse(null),
-              r.standing().burst().map(b -> Words.of(b.mode())).orElse(null),
+              r.standing().burst().map(b -> ConstantNames.of(b.method())).orElse(null),
+              r.standing().burst().map(b -> ConstantNames.of(b.mode())).orElse(null),
               r.standing().stale(),
               r.basis()));
     }

@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problems;
 import java.util.List;
@@ -10,8 +10,8 @@ import java.util.Map;
 final class Refusals {
   private Refusals() {}
 
-  static Refusal noPathThen(String host) {
-    return new Refusal(
+  static RefusalException noPathThen(String host) {
+    return new RefusalException(
         Problem.of(
             "no-path-then",
             "No path was kept by then",
@@ -19,14 +19,14 @@ final class Refusals {
             "Of " + host + " no trace was kept hop by hop at that time or before."));
   }
 
-  static Refusal unknownExport() {
-    return new Refusal(
+  static RefusalException unknownExport() {
+    return new RefusalException(
         Problem.of(
             "unknown-export", "No such export", 404, "GET /api/v1/exports lists those there are."));
   }
 
-  static Refusal exportNotReady(String state) {
-    return new Refusal(
+  static RefusalException exportNotReady(String state) {
+    return new RefusalException(
         Problem.of(
             "export-not-ready",
             "The file is not there yet",
@@ -34,8 +34,8 @@ final class Refusals {
             "The export is " + state + "; ask its address until it is done."));
   }
 
-  static Refusal exportGone(String state) {
-    return new Refusal(
+  static RefusalException exportGone(String state) {
+    return new RefusalException(
         Problem.of(
             "export-gone",
             "The files are gone",
@@ -43,8 +43,8 @@ final class Refusals {
             "The export is " + state + "; order it again for new files."));
   }
 
-  static Refusal exportTooLarge(long bytes, long most) {
-    return new Refusal(
+  static RefusalException exportTooLarge(long bytes, long most) {
+    return new RefusalException(
         Problem.of(
             "export-too-large",
             "The export would be too large",
@@ -53,8 +53,8 @@ final class Refusals {
                 .formatted(bytes, most)));
   }
 
-  static Refusal noRoom(long bytes, long free) {
-    return new Refusal(
+  static RefusalException noRoom(long bytes, long free) {
+    return new RefusalException(
         Problem.of(
             "no-room",
             "No room for the export",
@@ -63,8 +63,8 @@ final class Refusals {
                 .formatted(bytes, free)));
   }
 
-  static Refusal tooManyStreams() {
-    return new Refusal(
+  static RefusalException tooManyStreams() {
+    return new RefusalException(
         Problem.of(
                 "too-many-streams",
                 "Too many files are being streamed",
@@ -73,8 +73,8 @@ final class Refusals {
             .retryAfter(Problems.RETRY_SECONDS));
   }
 
-  static Refusal badRange(long bytes) {
-    return new Refusal(
+  static RefusalException badRange(long bytes) {
+    return new RefusalException(
         Problem.of(
             "range-not-satisfiable",
             "This part does not exist",
@@ -83,8 +83,8 @@ final class Refusals {
         Map.of("Content-Range", "bytes */" + bytes));
   }
 
-  static Refusal unknownHost(String host) {
-    return new Refusal(
+  static RefusalException unknownHost(String host) {
+    return new RefusalException(
         Problem.of(
             "unknown-host",
             "This host is not measured",
@@ -94,8 +94,8 @@ final class Refusals {
                 + " both."));
   }
 
-  static Refusal severalTargets(String host, List<String> ids) {
-    return new Refusal(
+  static RefusalException severalTargets(String host, List<String> ids) {
+    return new RefusalException(
         Problem.of(
             "several-targets",
             "Several of your targets have this host",
@@ -103,8 +103,8 @@ final class Refusals {
             "Ask for one by its id: " + String.join(", ", ids) + "."));
   }
 
-  static Refusal unknownWatchList(String id) {
-    return new Refusal(
+  static RefusalException unknownWatchList(String id) {
+    return new RefusalException(
         Problem.of(
             "unknown-watch-list",
             "No such watch list",
@@ -112,8 +112,8 @@ final class Refusals {
             id + " is none of yours; GET /api/v1/watch-lists lists those there are."));
   }
 
-  static Refusal unknownVantagePoint(String name, List<String> choices) {
-    return new Refusal(
+  static RefusalException unknownVantagePoint(String name, List<String> choices) {
+    return new RefusalException(
         Problem.of(
             "unknown-vantage-point",
             "No such vantage point",
@@ -123,8 +123,8 @@ final class Refusals {
                 + (choices.isEmpty() ? "." : "; there are " + String.join(", ", choices) + ".")));
   }
 
-  static Refusal notMeasuredYet(String host) {
-    return new Refusal(
+  static RefusalException notMeasuredYet(String host) {
+    return new RefusalException(
         Problem.of(
             "not-measured-yet",
             "Nothing was measured yet",

@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.metric.AddressText;
 import io.nettrace.signal.EdgeVerdict;
 import java.time.Instant;
@@ -27,7 +27,7 @@ record RouteView(
     static VerdictView of(EdgeVerdict verdict) {
       return new VerdictView(
           AddressText.of(verdict.address()),
-          Words.of(verdict.kind()),
+          ConstantNames.of(verdict.kind()),
           verdict.evidence().stream().map(EvidenceView::of).toList());
     }
   }
@@ -36,7 +36,9 @@ record RouteView(
   record EvidenceView(String source, String speaksFor, String finding) {
     static EvidenceView of(EdgeVerdict.Evidence evidence) {
       return new EvidenceView(
-          Words.of(evidence.source()), Words.of(evidence.speaksFor()), evidence.finding());
+          ConstantNames.of(evidence.source()),
+          ConstantNames.of(evidence.speaksFor()),
+          evidence.finding());
     }
   }
 }

@@ -5,12 +5,12 @@ import io.nettrace.desk.Horizons;
 import io.nettrace.desk.RecordReads;
 import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.CachedAnswer;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Cursors;
 import io.nettrace.edge.api.http.Needs;
 import io.nettrace.edge.api.http.OwnCursors;
-import io.nettrace.edge.api.http.Page;
-import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.geo.Places;
 import io.nettrace.metric.AddressText;
 import io.nettrace.platform.Service;
@@ -102,11 +102,11 @@ public class RoutesResource {
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,
       @Context SecurityContext security) {
-    Query query = Query.of(address, "at", "vantage_point");
+    QueryParameters query = QueryParameters.of(address, "at", "vantage_point");
     ApiCaller caller = ApiCaller.of(security);
     Subject subject = subjects.of(caller, host, query);
     Optional<Instant> at = new TimeParameters(horizons.of(caller.caller())).time(query, "at");
-    return new Page(
+    return new CachedAnswer(
             reads.read(
                 caller.caller(),
                 () -> at.map(time -> then(subject, time)).orElseGet(() -> now(subject))))
@@ -122,7 +122,7 @@ public class RoutesResource {
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,
       @Context SecurityContext security) {
-    Query query = Query.of(address, "a", "b", "vantage_point");
+    QueryParameters query = QueryParameters.of(address, "a", "b", "vantage_point");
     ApiCaller caller = ApiCaller.of(security);
     TimeParameters times = new TimeParameters(horizons.of(caller.caller()));
     Subject subject = subjects.of(caller, host, query);
@@ -132,7 +132,7 @@ public class RoutesResource {
     PathAt b = reads.read(caller.caller(), () -> pathAt(subject, timeB));
     PathDiff diff = paths.diff(a, b, subject.vantagePoint());
     HopViews hops = new HopViews(places, subject.vantagePoint().simulated());
-    return new Page(
+    return new CachedAnswer(
             new DiffView(
                 subject.target().host(),
                 subject.target().id(),
@@ -153,10 +153,11 @@ public class RoutesResource {
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,
       @Context SecurityContext security) {
-    Query query = Query.of(address, Listing.PARAMETERS);
+    QueryParameters query = QueryParameters.of(address, BurstListing.PARAMETERS);
     ApiCaller caller = ApiCaller.of(security);
     OwnCursors own = cursors.of(caller.tenant().id());
-    Subject subject = subjects.of(caller, host, query, Listing.vantagePoint(CHANGES, query, own));
+    Subject subject =
+        subjects.of(caller, host, query, BurstListing.vantagePoint(CHANGES, query, own));
     TimeParameters times = new TimeParameters(horizons.of(caller.caller()));
     Optional<KnownListing> polled =
         KnownListing.of(CHANGES, query, subject, REACH_OF_CHANGES, own, times);
@@ -174,7 +175,7 @@ public class RoutesResource {
               ChangeView.class)
           .answer(ifNoneMatch, address, own);
     }
-    Listing listing = Listing.of(CHANGES, query, subject, REACH_OF_CHANGES, own, times);
+    BurstListing listing = BurstListing.of(CHANGES, query, subject, REACH_OF_CHANGES, own, times);
     List<RecordedChange> found =
         reads.read(
             caller.caller(),
@@ -199,10 +200,11 @@ public class RoutesResource {
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,
       @Context SecurityContext security) {
-    Query query = Query.of(address, Listing.WITH_METHOD);
+    QueryParameters query = QueryParameters.of(address, BurstListing.WITH_METHOD);
     ApiCaller caller = ApiCaller.of(security);
     OwnCursors own = cursors.of(caller.tenant().id());
-    Subject subject = subjects.of(caller, host, query, Listing.vantagePoint(TRACES, query, own));
+    Subject subject =
+        subjects.of(caller, host, query, BurstListing.vantagePoint(TRACES, query, own));
     TimeParameters times = new TimeParameters(horizons.of(caller.caller()));
     Optional<KnownListing> polled =
         KnownListing.of(TRACES, query, subject, REACH_OF_TRACES, own, times);
@@ -220,7 +222,7 @@ public class RoutesResource {
               RecordedTraceView.class)
           .answer(ifNoneMatch, address, own);
     }
-    Listing listing = Listing.of(TRACES, query, subject, REACH_OF_TRACES, own, times);
+    BurstListing listing = BurstListing.of(TRACES, query, subject, REACH_OF_TRACES, own, times);
     List<RecordedTrace> found =
         reads.read(
             caller.caller(),
@@ -282,7 +284,7 @@ public class RoutesResource {
         .orElseThrow(() -> Refusals.noPathThen(subject.target().host()));
   }
 
-  private static Instant required(Query query, TimeParameters times, String name) {
+  private static Instant required(QueryParameters query, TimeParameters times, String name) {
     return times
         .time(query, name)
         .orElseThrow(() -> BadRequests.parameter(name, "is needed: the time of one of the paths"));

@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Json;
+import io.nettrace.edge.api.http.ApiJson;
 import io.nettrace.edge.api.v1.SeriesView.PointView;
 import io.nettrace.platform.csv.CsvLine;
 import io.nettrace.platform.time.TimeText;
@@ -33,7 +33,7 @@ final class SeriesText {
 
   static String lines(List<?> items) {
     return items.stream()
-        .map(item -> Json.tree(item).toString() + "\n")
+        .map(item -> ApiJson.tree(item).toString() + "\n")
         .collect(Collectors.joining());
   }
 

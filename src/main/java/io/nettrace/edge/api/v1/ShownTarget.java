@@ -1,10 +1,10 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.catalog.CustomTarget;
+import io.nettrace.catalog.Target;
+import io.nettrace.catalog.Venue;
 import io.nettrace.metric.Protocol;
 import io.nettrace.scan.RecordOf;
-import io.nettrace.target.CustomTarget;
-import io.nettrace.target.Target;
-import io.nettrace.target.Venue;
 import io.nettrace.tenant.Tenant;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,11 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.catalog.CustomTarget;
+import io.nettrace.catalog.CustomTargets;
+import io.nettrace.catalog.Targets;
 import io.nettrace.desk.RecordReads;
 import io.nettrace.edge.api.http.ApiCaller;
-import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.DefaultVantagePoints;
@@ -12,9 +15,6 @@ import io.nettrace.sample.Snapshot;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.RecordOf;
 import io.nettrace.scan.VantagePoint;
-import io.nettrace.target.CustomTarget;
-import io.nettrace.target.CustomTargets;
-import io.nettrace.target.Targets;
 import io.nettrace.tenant.Tenant;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -66,12 +66,12 @@ public class Subjects {
   }
 
   /** Finds it, or refuses: it must be measured, from where the query says or anywhere. */
-  Subject of(ApiCaller caller, String hostOrId, Query query) {
+  Subject of(ApiCaller caller, String hostOrId, QueryParameters query) {
     return of(caller, hostOrId, query, Optional.empty());
   }
 
   /** The same, from where a cursor says, which goes before the query and before any default. */
-  Subject of(ApiCaller caller, String hostOrId, Query query, Optional<String> ofCursor) {
+  Subject of(ApiCaller caller, String hostOrId, QueryParameters query, Optional<String> ofCursor) {
     ShownTarget target = target(caller, hostOrId);
     Snapshot snapshot = snapshot(caller, target.whose());
     VantagePoint from =
@@ -93,7 +93,7 @@ public class Subjects {
   }
 
   /** The targets that a query chooses, the catalogue's first, as they stand seen from there. */
-  List<Seen> seen(ApiCaller caller, Query query, Optional<VantagePoint> from) {
+  List<Seen> seen(ApiCaller caller, QueryParameters query, Optional<VantagePoint> from) {
     TargetFilter filter = filters.of(caller, query);
     Stream<Seen> all = shown.stream().map(target -> seen(target, latest.snapshot(), from));
     if (filter.maybeOwn() && hasOwn(caller)) {
@@ -104,12 +104,13 @@ public class Subjects {
   }
 
   /** The vantage point that a query means where it does not mean one target. */
-  Optional<VantagePoint> vantagePoint(ApiCaller caller, Query query) {
+  Optional<VantagePoint> vantagePoint(ApiCaller caller, QueryParameters query) {
     return vantagePoint(caller, query, latest.snapshot());
   }
 
   /** The one that was asked for, else the caller's default; empty before the first scan. */
-  private Optional<VantagePoint> vantagePoint(ApiCaller caller, Query query, Snapshot snapshot) {
+  private Optional<VantagePoint> vantagePoint(
+      ApiCaller caller, QueryParameters query, Snapshot snapshot) {
     Optional<String> asked = query.text("vantage_point");
     if (asked.isPresent()) {
       return Optional.of(named(asked.get(), snapshot));
@@ -120,7 +121,8 @@ public class Subjects {
   }
 
   /** What a cursor names; the caller is told where its query does not say the same. */
-  private VantagePoint goneOnFrom(ApiCaller caller, String name, Query query, Snapshot snapshot) {
+  private VantagePoint goneOnFrom(
+      ApiCaller caller, String name, QueryParameters query, Snapshot snapshot) {
     VantagePoint point = named(name, snapshot);
     if (!query.text("vantage_point").equals(Optional.of(name))) {
       caller.notes().tell(defaults.goneOnFrom(point, snapshot));

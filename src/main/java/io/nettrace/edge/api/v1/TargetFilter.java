@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.target.CustomTarget;
+import io.nettrace.catalog.CustomTarget;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,14 +1,14 @@
 package io.nettrace.edge.api.v1;
 
+import io.nettrace.catalog.Category;
+import io.nettrace.catalog.WatchLists;
 import io.nettrace.desk.Action;
 import io.nettrace.desk.Desk;
 import io.nettrace.desk.RecordReads;
 import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.edge.api.http.BadRequests;
-import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.platform.Service;
-import io.nettrace.target.Category;
-import io.nettrace.target.WatchLists;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.Set;
@@ -30,7 +30,7 @@ public class TargetFilters {
     this.reads = reads;
   }
 
-  TargetFilter of(ApiCaller caller, Query query) {
+  TargetFilter of(ApiCaller caller, QueryParameters query) {
     return new TargetFilter(
         query.text("category").map(TargetFilters::category),
         query.text("tag"),

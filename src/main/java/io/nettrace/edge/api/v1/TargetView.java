@@ -1,6 +1,6 @@
 package io.nettrace.edge.api.v1;
 
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.ConstantNames;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ record TargetView(
         target.category(),
         target.operator().orElse(null),
         target.port(),
-        target.methods().stream().map(Words::of).toList(),
+        target.methods().stream().map(ConstantNames::of).toList(),
         target.category().equals(ShownTarget.CUSTOM) ? target.tags() : null,
         target
             .venue()

@@ -2,11 +2,11 @@ package io.nettrace.edge.api.v1;
 
 import io.nettrace.desk.Action;
 import io.nettrace.edge.api.http.ApiCaller;
+import io.nettrace.edge.api.http.CachedAnswer;
+import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
-import io.nettrace.edge.api.http.Page;
-import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Words;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.platform.Service;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.VantagePoint;
@@ -63,7 +63,8 @@ public class TargetsResource {
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,
       @Context SecurityContext security) {
-    Query query = Query.of(address, "category", "tag", "watch_list", "vantage_point");
+    QueryParameters query =
+        QueryParameters.of(address, "category", "tag", "watch_list", "vantage_point");
     ApiCaller caller = ApiCaller.of(security);
     Optional<VantagePoint> from = subjects.vantagePoint(caller, query);
     List<Entry> entries =
@@ -73,7 +74,7 @@ public class TargetsResource {
             from.map(VantagePoint::name).orElse(null),
             from.map(VantagePoint::simulated).orElse(null),
             entries);
-    return new Page(body).answer(ifNoneMatch);
+    return new CachedAnswer(body).answer(ifNoneMatch);
   }
 
   private static Entry entry(Subjects.Seen seen) {
@@ -83,13 +84,13 @@ public class TargetsResource {
 
   private static StandingView view(Standing standing) {
     return new StandingView(
-        Words.of(standing.reachability()),
+        ConstantNames.of(standing.reachability()),
         standing.stale(),
         standing.reason().orElse(null),
         DeviatingView.of(Optional.of(standing)),
         standing.observedAt().orElse(null),
-        standing.burst().map(b -> Words.of(b.method())).orElse(null),
-        standing.burst().map(b -> Words.of(b.mode())).orElse(null),
+        standing.burst().map(b -> ConstantNames.of(b.method())).orElse(null),
+        standing.burst().map(b -> ConstantNames.of(b.mode())).orElse(null),
         standing.burst().map(b -> b.sent()).orElse(null),
         standing.burst().flatMap(b -> b.lossRatio()).orElse(null),
         standing

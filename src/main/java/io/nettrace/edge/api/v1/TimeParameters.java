@@ -3,7 +3,7 @@ package io.nettrace.edge.api.v1;
 import io.nettrace.desk.Horizon;
 import io.nettrace.edge.api.http.BadRequests;
 import io.nettrace.edge.api.http.Cursors;
-import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.QueryParameters;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,7 +13,7 @@ import java.util.Optional;
 record TimeParameters(Horizon horizon) {
 
   /** A moment that has come, as far back as the plan shows. */
-  Optional<Instant> time(Query query, String name) {
+  Optional<Instant> time(QueryParameters query, String name) {
     return query.time(name).map(time -> seen(past(name, time)));
   }
 
@@ -28,12 +28,12 @@ record TimeParameters(Horizon horizon) {
   }
 
   /** The moment whose knowledge is asked for. */
-  Optional<Instant> asOf(Query query) {
+  Optional<Instant> asOf(QueryParameters query) {
     return query.asOf(horizon.now()).map(this::seen);
   }
 
   /** What a query asks for; without an end until now, without a start {@code reach} long. */
-  Range range(Query query, Duration reach) {
+  Range range(QueryParameters query, Duration reach) {
     Instant end =
         query
             .time("end")

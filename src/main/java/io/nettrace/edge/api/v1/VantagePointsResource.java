@@ -2,10 +2,10 @@ package io.nettrace.edge.api.v1;
 
 import io.nettrace.desk.Action;
 import io.nettrace.edge.api.http.ApiCaller;
+import io.nettrace.edge.api.http.CachedAnswer;
 import io.nettrace.edge.api.http.Cost;
 import io.nettrace.edge.api.http.Needs;
-import io.nettrace.edge.api.http.Page;
-import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.geo.Coordinates;
 import io.nettrace.geo.Place;
 import io.nettrace.geo.Places;
@@ -104,7 +104,7 @@ public class VantagePointsResource {
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context UriInfo address,
       @Context SecurityContext security) {
-    Query.of(address);
+    QueryParameters.of(address);
     Snapshot snapshot = latest.snapshot();
     ApiCaller caller = ApiCaller.of(security);
     Map<String, List<Scanners.Scanner>> byPoint =
@@ -119,7 +119,8 @@ public class VantagePointsResource {
             .toList();
     DefaultVantagePoints.Meant meant = defaults.of(caller.actsFor(), snapshot);
     caller.notes().tell(meant);
-    return new Page(new Body(meant.vantagePoint().map(VantagePoint::name).orElse(null), points))
+    return new CachedAnswer(
+            new Body(meant.vantagePoint().map(VantagePoint::name).orElse(null), points))
         .answer(ifNoneMatch);
   }
 

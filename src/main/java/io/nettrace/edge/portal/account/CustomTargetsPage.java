@@ -1,29 +1,29 @@
 package io.nettrace.edge.portal.account;
 
+import io.nettrace.catalog.CustomTarget;
+import io.nettrace.catalog.CustomTargets;
+import io.nettrace.catalog.ImportOutcome;
+import io.nettrace.catalog.TargetDraft;
+import io.nettrace.catalog.TargetEstimate;
+import io.nettrace.catalog.TargetLimits;
+import io.nettrace.catalog.TargetOutcome;
 import io.nettrace.desk.Action;
-import io.nettrace.edge.portal.Answer;
+import io.nettrace.edge.portal.EditConflict;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.FormInput;
+import io.nettrace.edge.portal.FormResponse;
 import io.nettrace.edge.portal.Guarded;
 import io.nettrace.edge.portal.Guarded.Form;
-import io.nettrace.edge.portal.Listing;
-import io.nettrace.edge.portal.Meanwhile;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PageAddress;
 import io.nettrace.edge.portal.PageNotFoundException;
+import io.nettrace.edge.portal.PagedList;
 import io.nettrace.edge.portal.PortalPage;
-import io.nettrace.edge.portal.Query;
-import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.edge.portal.account.TargetList.Line;
 import io.nettrace.onboarding.PlanChanges;
 import io.nettrace.plan.Entitlement;
-import io.nettrace.target.CustomTarget;
-import io.nettrace.target.CustomTargets;
-import io.nettrace.target.ImportOutcome;
-import io.nettrace.target.TargetDraft;
-import io.nettrace.target.TargetEstimate;
-import io.nettrace.target.TargetLimits;
-import io.nettrace.target.TargetOutcome;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,9 +45,9 @@ public class CustomTargetsPage {
 
   @Inject CustomTargets targets;
   @Inject Visit visit;
-  @Inject Typed typed;
+  @Inject FormInput input;
   @Inject Faults faults;
-  @Inject Meanwhile meanwhile;
+  @Inject EditConflict conflict;
 
   private final List<String> refusals = new ArrayList<>();
   private String estimated = "";
@@ -64,17 +64,17 @@ public class CustomTargetsPage {
         @Form(value = "look-import", needs = Action.MANAGE_OWN_TARGETS)
       })
   public void act() {
-    edited = typed.edited().filter(_ -> isIncluded()).map(this::find).orElse(null);
-    if (typed.wish().isEmpty()) {
+    edited = input.edited().filter(_ -> isIncluded()).map(this::find).orElse(null);
+    if (input.wish().isEmpty()) {
       return;
     }
-    switch (typed.wish()) {
+    switch (input.wish()) {
       case "add" -> add();
       case "look" -> look(List.of(new Line(1, draft())));
       case "change" -> change();
       case "remove" ->
           settle(
-              targets.remove(visit.actor(), visit.ofTenant(), typed.get("id"), OptionalInt.empty()),
+              targets.remove(visit.actor(), visit.ofTenant(), input.get("id"), OptionalInt.empty()),
               "removed");
       case "import" -> lines().ifPresent(this::importAll);
       case "look-import" -> lines().ifPresent(this::look);
@@ -91,7 +91,7 @@ public class CustomTargetsPage {
         targets.create(
             visit.actor(), visit.ofTenant(), limits(), draft(), visit.person().email().text());
     if (outcome instanceof TargetOutcome.Saved(CustomTarget saved)) {
-      Answer.go("/target/" + saved.id());
+      FormResponse.go("/target/" + saved.id());
     } else {
       settle(outcome, "added");
     }
@@ -107,29 +107,29 @@ public class CustomTargetsPage {
             before.host(),
             before.port(),
             before.methods(),
-            typed.get("name"),
-            TargetList.tags(typed.get("tags")),
-            Duration.ofSeconds(typed.number("interval").orElse(0)),
-            typed.has("paused"));
+            input.get("name"),
+            TargetList.tags(input.get("tags")),
+            Duration.ofSeconds(input.number("interval").orElse(0)),
+            input.has("paused"));
     settle(
         targets.replace(
-            visit.actor(), visit.ofTenant(), limits(), before.id(), meanwhile.sent(), draft),
+            visit.actor(), visit.ofTenant(), limits(), before.id(), conflict.sent(), draft),
         "changed");
   }
 
   /** What is typed into the form for one. */
   private TargetDraft draft() {
     return TargetList.draft(
-        typed.get("host"),
-        typed.get("port"),
-        typed.get("name"),
-        TargetList.tags(typed.get("tags")),
-        typed.get("interval"));
+        input.get("host"),
+        input.get("port"),
+        input.get("name"),
+        TargetList.tags(input.get("tags")),
+        input.get("interval"));
   }
 
   /** What is typed into the form for many; empty after saying what is wrong with it. */
   private Optional<List<Line>> lines() {
-    Optional<String> text = typed.text("list", LONGEST_LIST);
+    Optional<String> text = input.text("list", LONGEST_LIST);
     if (text.isEmpty()) {
       faults.of("list", "it is longer than is taken at once");
       return Optional.empty();
@@ -157,7 +157,7 @@ public class CustomTargetsPage {
     switch (targets.importAll(
         visit.actor(), visit.ofTenant(), limits(), drafts(lines), visit.person().email().text())) {
       case ImportOutcome.Imported(var added) ->
-          Answer.go(PortalPage.TARGETS.address() + "?did=imported&many=" + added.size());
+          FormResponse.go(PortalPage.TARGETS.address() + "?did=imported&many=" + added.size());
       case ImportOutcome.Refused(var first) -> {
         // it stops at the first kind of fault; the estimate knows the faults of all kinds
         List<ImportOutcome.Row> all =
@@ -180,7 +180,7 @@ public class CustomTargetsPage {
                   then.packetsPerMinuteThen() - then.packetsPerMinute(),
                   then.packetsPerMinuteThen(),
                   visit.plan().packetsPerMinute());
-    } else if (typed.wish().equals("look")) {
+    } else if (input.wish().equals("look")) {
       settle(then.refused().getFirst().why(), "");
     } else {
       refuse(lines, then.refused());
@@ -209,11 +209,12 @@ public class CustomTargetsPage {
 
   private void settle(TargetOutcome outcome, String did) {
     switch (outcome) {
-      case TargetOutcome.Saved _, TargetOutcome.Removed _ -> Answer.done(PortalPage.TARGETS, did);
+      case TargetOutcome.Saved _, TargetOutcome.Removed _ ->
+          FormResponse.done(PortalPage.TARGETS, did);
       case TargetOutcome.Invalid(var wrong) ->
           wrong.forEach(fault -> faults.of(fault.field(), fault.reason()));
       case TargetOutcome.Missing _ -> throw new PageNotFoundException();
-      case TargetOutcome.Stale _ -> compare(find(typed.get("id")));
+      case TargetOutcome.Stale _ -> compare(find(input.get("id")));
       case TargetOutcome.Exceeds _, TargetOutcome.Duplicate _ ->
           faults.whole(TargetWords.of(outcome));
     }
@@ -221,20 +222,20 @@ public class CustomTargetsPage {
 
   private void compare(CustomTarget now) {
     edited = now;
-    Optional<Integer> interval = typed.number("interval");
-    meanwhile
-        .holds("name", now.name(), now.name().equals(typed.get("name")))
+    Optional<Integer> interval = input.number("interval");
+    conflict
+        .holds("name", now.name(), now.name().equals(input.get("name")))
         .holds(
             "tags",
             String.join(", ", now.tags()),
-            now.tags().equals(TargetList.tags(typed.get("tags"))))
+            now.tags().equals(TargetList.tags(input.get("tags"))))
         .holds(
             "interval",
             now.burstEvery().toSeconds() + " s",
             interval.map(Duration::ofSeconds).equals(Optional.of(now.burstEvery())))
         .holds(
-            "paused", now.paused() ? "paused" : "not paused", now.paused() == typed.has("paused"))
-        .tell(Query.to(PortalPage.TARGETS.address()).with("edit", now.id()).toString());
+            "paused", now.paused() ? "paused" : "not paused", now.paused() == input.has("paused"))
+        .tell(PageAddress.to(PortalPage.TARGETS.address()).with("edit", now.id()).toString());
   }
 
   private static List<TargetDraft> drafts(List<Line> lines) {
@@ -247,15 +248,15 @@ public class CustomTargetsPage {
 
   /** One page of them, the oldest first. */
   @Once
-  public Listing<CustomTarget> rows() {
-    Optional<String> after = Optional.of(typed.get("after")).filter(id -> !id.isEmpty());
-    Listing<CustomTarget> page =
-        Listing.behind(
+  public PagedList<CustomTarget> rows() {
+    Optional<String> after = Optional.of(input.get("after")).filter(id -> !id.isEmpty());
+    PagedList<CustomTarget> page =
+        PagedList.behind(
             isIncluded() ? targets.list(visit.ofTenant(), after, PER_PAGE + 1) : List.of(),
             PER_PAGE,
-            Query.to(PortalPage.TARGETS.address()),
+            PageAddress.to(PortalPage.TARGETS.address()),
             "after",
-            typed,
+            input,
             CustomTarget::id);
     return page.counted(
         "%d of your %,d targets".formatted(page.rows().size(), present().present()));
@@ -271,7 +272,7 @@ public class CustomTargetsPage {
 
   /** The version that the next save replaces: the one that was seen, or told of as it is now. */
   public int version() {
-    return meanwhile.version(Objects.requireNonNull(edited).version());
+    return conflict.version(Objects.requireNonNull(edited).version());
   }
 
   /** The target that is being edited. */
@@ -295,7 +296,7 @@ public class CustomTargetsPage {
 
   /** The list as it was sent. */
   public String list() {
-    return typed.text("list", LONGEST_LIST).orElse("");
+    return input.text("list", LONGEST_LIST).orElse("");
   }
 
   public long fastest() {

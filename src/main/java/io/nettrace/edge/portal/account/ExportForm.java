@@ -1,13 +1,16 @@
 package io.nettrace.edge.portal.account;
 
+import io.nettrace.catalog.Targets;
+import io.nettrace.catalog.WatchList;
+import io.nettrace.catalog.WatchLists;
 import io.nettrace.desk.Horizon;
 import io.nettrace.desk.Horizons;
-import io.nettrace.edge.portal.Asked;
+import io.nettrace.edge.portal.AddressParameters;
+import io.nettrace.edge.portal.DisplayFormat;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.FormInput;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
-import io.nettrace.edge.portal.Shown;
-import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.edge.portal.account.TargetChoices.Choice;
 import io.nettrace.export.Compression;
@@ -19,9 +22,6 @@ import io.nettrace.sample.DefaultVantagePoints;
 import io.nettrace.sample.Latest;
 import io.nettrace.scan.RecordOf;
 import io.nettrace.scan.VantagePoint;
-import io.nettrace.target.Targets;
-import io.nettrace.target.WatchList;
-import io.nettrace.target.WatchLists;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -52,8 +52,8 @@ public class ExportForm {
   @Inject Latest latest;
   @Inject DefaultVantagePoints defaults;
   @Inject Visit visit;
-  @Inject Asked asked;
-  @Inject Typed typed;
+  @Inject AddressParameters parameters;
+  @Inject FormInput input;
   @Inject Faults faults;
   @Inject Clock clock;
   @Inject Horizons horizons;
@@ -66,7 +66,7 @@ public class ExportForm {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Optional<Instant> start = seen("start", now);
     Optional<Instant> end = past("end", now);
-    Optional<Instant> asOf = typed.get("as_of").isEmpty() ? Optional.of(now) : seen("as_of", now);
+    Optional<Instant> asOf = input.get("as_of").isEmpty() ? Optional.of(now) : seen("as_of", now);
     Optional<VantagePoint> from = from();
     offered("format", Format.values());
     offered("compression", Compression.values());
@@ -100,13 +100,13 @@ public class ExportForm {
   /** All that can be chosen, the tenant's own first. */
   @Once
   public List<Choice> choices() {
-    return choices.all(visit, Set.copyOf(typed.all("targets")));
+    return choices.all(visit, Set.copyOf(input.all("targets")));
   }
 
   /** Of what: everything in the catalogue, some targets, or those of a watch list. */
   @Once
   public List<Option> whiches() {
-    String chosen = typed.get("which").isEmpty() ? EVERYTHING : typed.get("which");
+    String chosen = input.get("which").isEmpty() ? EVERYTHING : input.get("which");
     Stream<Option> always =
         Stream.of(
             new Option(
@@ -164,13 +164,15 @@ public class ExportForm {
 
   /** When it begins: a day ago unless something else was typed; UTC, to the minute. */
   public String start() {
-    return typed.has("start")
-        ? typed.get("start")
-        : Shown.field(clock.instant().minus(STANDARD_REACH), ChronoUnit.MINUTES);
+    return input.has("start")
+        ? input.get("start")
+        : DisplayFormat.field(clock.instant().minus(STANDARD_REACH), ChronoUnit.MINUTES);
   }
 
   public String end() {
-    return typed.has("end") ? typed.get("end") : Shown.field(clock.instant(), ChronoUnit.MINUTES);
+    return input.has("end")
+        ? input.get("end")
+        : DisplayFormat.field(clock.instant(), ChronoUnit.MINUTES);
   }
 
   /** Whether anything has been measured that could be exported. */
@@ -179,16 +181,16 @@ public class ExportForm {
   }
 
   private List<ExportOrder.Item> items() {
-    String which = typed.get("which");
+    String which = input.get("which");
     return switch (which) {
       case "", EVERYTHING ->
           choices().stream()
               .filter(choice -> choice.whose() instanceof RecordOf.Catalogue)
               .map(ExportForm::item)
               .toList();
-      case SOME -> items(Set.copyOf(typed.all("targets")));
+      case SOME -> items(Set.copyOf(input.all("targets")));
       default ->
-          typed
+          input
               .id("which")
               .filter(_ -> visit.has(Entitlement.WATCH_LISTS))
               .flatMap(id -> lists.find(visit.ofTenant(), id))
@@ -209,13 +211,13 @@ public class ExportForm {
   }
 
   private Optional<VantagePoint> from() {
-    String name = typed.get("vantage_point");
+    String name = input.get("vantage_point");
     return name.isEmpty() ? standard() : latest.snapshot().vantagePoint(name);
   }
 
   private Optional<VantagePoint> standard() {
     DefaultVantagePoints.Meant meant = defaults.of(visit.tenant(), latest.snapshot());
-    meant.notice().ifPresent(asked::tell);
+    meant.notice().ifPresent(parameters::tell);
     return meant.vantagePoint();
   }
 
@@ -232,7 +234,7 @@ public class ExportForm {
 
   private Optional<Instant> past(String field, Instant now) {
     try {
-      Instant moment = LocalDateTime.parse(typed.get(field)).toInstant(ZoneOffset.UTC);
+      Instant moment = LocalDateTime.parse(input.get(field)).toInstant(ZoneOffset.UTC);
       if (TimeText.of(moment) instanceof TimeText.Bad(String reason)) {
         faults.of(field, reason);
         return Optional.empty();
@@ -249,7 +251,7 @@ public class ExportForm {
   }
 
   private static String clock(Instant now) {
-    return Shown.field(now, ChronoUnit.MINUTES).substring(11);
+    return DisplayFormat.field(now, ChronoUnit.MINUTES).substring(11);
   }
 
   private List<WatchList> lists() {
@@ -259,14 +261,14 @@ public class ExportForm {
   /** Says what can be chosen where something else was sent. */
   private void offered(String field, Enum<?>... all) {
     List<String> words = Arrays.stream(all).map(ExportForm::word).toList();
-    if (typed.has(field) && !words.contains(typed.get(field))) {
+    if (input.has(field) && !words.contains(input.get(field))) {
       faults.of(field, "it is one of " + String.join(", ", words));
     }
   }
 
   private <E extends Enum<E>> E choice(Class<E> type, String field, E standard) {
     return Arrays.stream(type.getEnumConstants())
-        .filter(one -> word(one).equals(typed.get(field)))
+        .filter(one -> word(one).equals(input.get(field)))
         .findFirst()
         .orElse(standard);
   }

@@ -1,7 +1,7 @@
 package io.nettrace.edge.portal.account;
 
+import io.nettrace.edge.portal.DisplayFormat;
 import io.nettrace.edge.portal.PortalPage;
-import io.nettrace.edge.portal.Shown;
 import io.nettrace.export.Compression;
 import io.nettrace.export.Export;
 import io.nettrace.export.ExportFile;
@@ -49,7 +49,7 @@ public record ExportRow(Export export, boolean whole) {
 
   /** Why it failed; empty unless it did. */
   public String failure() {
-    return export.failure().map(why -> Shown.sentence(why) + ".").orElse("");
+    return export.failure().map(why -> DisplayFormat.sentence(why) + ".").orElse("");
   }
 
   /** Class of the style sheet. */
@@ -86,9 +86,9 @@ public record ExportRow(Export export, boolean whole) {
   /** What it has, or is expected to have. */
   public String size() {
     return switch (export.state()) {
-      case DONE -> Shown.bytes(export.writtenBytes());
-      case QUEUED, RUNNING -> "about " + Shown.bytes(export.estimatedBytes());
-      case FAILED, CANCELLED, EXPIRED -> Shown.NOTHING;
+      case DONE -> DisplayFormat.bytes(export.writtenBytes());
+      case QUEUED, RUNNING -> "about " + DisplayFormat.bytes(export.estimatedBytes());
+      case FAILED, CANCELLED, EXPIRED -> DisplayFormat.NOTHING;
     };
   }
 
@@ -116,7 +116,9 @@ public record ExportRow(Export export, boolean whole) {
     }
 
     public String size() {
-      return file.content().map(content -> Shown.bytes(content.bytes())).orElse(Shown.NOTHING);
+      return file.content()
+          .map(content -> DisplayFormat.bytes(content.bytes()))
+          .orElse(DisplayFormat.NOTHING);
     }
 
     /** In hexadecimal digits; empty while it is not whole. */

@@ -1,19 +1,20 @@
 package io.nettrace.edge.portal.account;
 
+import io.nettrace.catalog.Targets;
 import io.nettrace.desk.Action;
-import io.nettrace.edge.portal.Answer;
+import io.nettrace.edge.portal.DisplayFormat;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.FormInput;
+import io.nettrace.edge.portal.FormResponse;
 import io.nettrace.edge.portal.Guarded;
 import io.nettrace.edge.portal.Guarded.Form;
-import io.nettrace.edge.portal.Json;
-import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PageAddress;
 import io.nettrace.edge.portal.PageNotFoundException;
+import io.nettrace.edge.portal.PagedList;
 import io.nettrace.edge.portal.PortalPage;
-import io.nettrace.edge.portal.Query;
-import io.nettrace.edge.portal.Shown;
-import io.nettrace.edge.portal.Typed;
+import io.nettrace.edge.portal.ScriptJson;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.edge.portal.account.ExportRow.FileRow;
 import io.nettrace.export.Estimate;
@@ -25,7 +26,6 @@ import io.nettrace.export.OrderOutcome;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.platform.web.FormTokens;
 import io.nettrace.scan.RecordOf;
-import io.nettrace.target.Targets;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -43,9 +43,9 @@ public class ExportsPage {
   @Inject ExportForm form;
   @Inject Targets catalogue;
   @Inject FormTokens tokens;
-  @Inject Shown shown;
+  @Inject DisplayFormat format;
   @Inject Visit visit;
-  @Inject Typed typed;
+  @Inject FormInput input;
   @Inject Faults faults;
 
   private String estimated = "";
@@ -59,13 +59,13 @@ public class ExportsPage {
         @Form(value = "end", needs = Action.CANCEL_EXPORT)
       })
   public void act() {
-    if (isIncluded() && !typed.get("id").isEmpty()) {
+    if (isIncluded() && !input.get("id").isEmpty()) {
       chosen = find("id");
     }
-    if (typed.wish().isEmpty()) {
+    if (input.wish().isEmpty()) {
       return;
     }
-    switch (typed.wish()) {
+    switch (input.wish()) {
       case "look" -> form.order().ifPresent(this::look);
       case "order" -> form.order().ifPresent(this::order);
       case "end" -> end(find("export"));
@@ -77,26 +77,26 @@ public class ExportsPage {
     Estimate estimate = exports.estimate(order);
     estimated =
         "%,d rows, about %s. Nothing is ordered yet."
-            .formatted(estimate.rows(), Shown.bytes(estimate.bytes()));
+            .formatted(estimate.rows(), DisplayFormat.bytes(estimate.bytes()));
     command = command(order);
   }
 
   private void order(ExportOrder order) {
-    if (!typed.id("once").map(tokens::isFirst).orElse(false)) {
+    if (!input.id("once").map(tokens::isFirst).orElse(false)) {
       faults.whole("This form was sent before; see below whether the export is there");
       return;
     }
     switch (exports.order(visit.actor(), order)) {
       case OrderOutcome.Accepted(Export export) ->
-          Answer.go(row(export).address() + "&did=ordered");
+          FormResponse.go(row(export).address() + "&did=ordered");
       case OrderOutcome.TooLarge(Estimate estimate, long most) ->
           faults.whole(
               "It would come to about %s, and may come to %s; choose a shorter range or fewer targets"
-                  .formatted(Shown.bytes(estimate.bytes()), Shown.bytes(most)));
+                  .formatted(DisplayFormat.bytes(estimate.bytes()), DisplayFormat.bytes(most)));
       case OrderOutcome.NoRoom(Estimate estimate, long free) ->
           faults.whole(
               "It would come to about %s, and %s are free; remove exports that you have fetched"
-                  .formatted(Shown.bytes(estimate.bytes()), Shown.bytes(free)));
+                  .formatted(DisplayFormat.bytes(estimate.bytes()), DisplayFormat.bytes(free)));
     }
   }
 
@@ -104,13 +104,13 @@ public class ExportsPage {
   private void end(ExportRow row) {
     exports.cancel(visit.actor(), visit.ofTenant().id(), row.export().id());
     String list = PortalPage.EXPORTS.address() + "?";
-    Answer.go(
+    FormResponse.go(
         (chosen == null ? list : row.address() + "&")
             + (row.isUnderway() ? "did=cancelled" : "did=removed"));
   }
 
   private ExportRow find(String field) {
-    return typed
+    return input
         .id(field)
         .flatMap(id -> exports.find(visit.ofTenant().id(), id))
         .map(this::row)
@@ -127,18 +127,19 @@ public class ExportsPage {
   /** The same order, to the API. */
   private String command(ExportOrder order) {
     Map<String, Object> body = new LinkedHashMap<>();
-    if (!typed.get("which").equals("all")) {
+    if (!input.get("which").equals("all")) {
       body.put("hosts", order.targets().stream().map(ExportsPage::name).toList());
     }
     body.put("start", order.start().toString());
     body.put("end", order.end().toString());
-    if (!typed.get("as_of").isEmpty()) {
+    if (!input.get("as_of").isEmpty()) {
       body.put("as_of", order.asOf().toString());
     }
     body.put("format", ExportForm.word(order.format()));
     body.put("compression", ExportForm.word(order.compression()));
-    return shown.curl(
-        Query.to("exports").with("vantage_point", order.vantagePoint()).toString(), Json.of(body));
+    return format.curl(
+        PageAddress.to("exports").with("vantage_point", order.vantagePoint()).toString(),
+        ScriptJson.of(body));
   }
 
   /** A host that the catalogue and the tenant both have is the catalogue's to the API. */
@@ -151,7 +152,7 @@ public class ExportsPage {
   }
 
   public boolean isMaking() {
-    return typed.wish().equals("look") || typed.wish().equals("order");
+    return input.wish().equals("look") || input.wish().equals("order");
   }
 
   /** What an order would come to; empty when it was not asked for. */
@@ -167,7 +168,7 @@ public class ExportsPage {
   /** How long files are kept. */
   public String kept() {
     Duration kept = exports.kept();
-    return kept.toDays() > 1 ? "%,d days".formatted(kept.toDays()) : Shown.duration(kept);
+    return kept.toDays() > 1 ? "%,d days".formatted(kept.toDays()) : DisplayFormat.duration(kept);
   }
 
   /** The export that is looked at; empty for the list of all. */
@@ -177,16 +178,16 @@ public class ExportsPage {
 
   /** One page of them, the newest first. */
   @Once
-  public Listing<ExportRow> rows() {
-    Listing<Export> page =
-        Listing.behind(
+  public PagedList<ExportRow> rows() {
+    PagedList<Export> page =
+        PagedList.behind(
             isIncluded()
-                ? exports.list(visit.ofTenant().id(), typed.place("before"), PER_PAGE + 1)
+                ? exports.list(visit.ofTenant().id(), input.place("before"), PER_PAGE + 1)
                 : List.of(),
             PER_PAGE,
-            Query.to(PortalPage.EXPORTS.address()),
+            PageAddress.to(PortalPage.EXPORTS.address()),
             "before",
-            typed,
+            input,
             Export::id);
     return page.counted("%d exports".formatted(page.rows().size())).map(this::row);
   }
@@ -199,14 +200,14 @@ public class ExportsPage {
 
   /** One page of the chosen one's files. */
   @Once
-  public Listing<FileRow> files() {
+  public PagedList<FileRow> files() {
     Export export = shownExport().export();
-    return Listing.numbered(
+    return PagedList.numbered(
             export.files(),
             FILES_PER_PAGE,
-            Query.to(PortalPage.EXPORTS.address()).with("id", export.id()),
+            PageAddress.to(PortalPage.EXPORTS.address()).with("id", export.id()),
             "page",
-            typed)
+            input)
         .map(FileRow::new);
   }
 

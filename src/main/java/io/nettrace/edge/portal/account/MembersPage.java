@@ -1,18 +1,18 @@
 package io.nettrace.edge.portal.account;
 
 import io.nettrace.desk.Action;
-import io.nettrace.edge.portal.Answer;
+import io.nettrace.edge.portal.DisplayFormat;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.FormInput;
+import io.nettrace.edge.portal.FormResponse;
 import io.nettrace.edge.portal.Guarded;
 import io.nettrace.edge.portal.Guarded.Form;
-import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PageAddress;
 import io.nettrace.edge.portal.PageNotFoundException;
+import io.nettrace.edge.portal.PagedList;
 import io.nettrace.edge.portal.PortalPage;
-import io.nettrace.edge.portal.Query;
-import io.nettrace.edge.portal.Shown;
-import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.identity.Invitation;
 import io.nettrace.identity.Invitations;
@@ -33,12 +33,12 @@ import java.util.UUID;
 @Page
 public class MembersPage {
   private static final int PER_PAGE = 50;
-  private static final Query ADDRESS = Query.to(PortalPage.MEMBERS.address());
+  private static final PageAddress ADDRESS = PageAddress.to(PortalPage.MEMBERS.address());
 
   @Inject Members members;
   @Inject Invitations invitations;
   @Inject Visit visit;
-  @Inject Typed typed;
+  @Inject FormInput input;
   @Inject Faults faults;
   @Inject Clock clock;
 
@@ -73,7 +73,7 @@ public class MembersPage {
         @Form(value = "leave", needs = Action.LEAVE_TENANT)
       })
   public void act() {
-    switch (typed.wish()) {
+    switch (input.wish()) {
       case "invite" -> invite();
       case "role" ->
           settle(members.changeRole(visit.actor(), visit.ofTenant().id(), id(), role()), "role");
@@ -84,7 +84,7 @@ public class MembersPage {
       case "leave" -> {
         MemberOutcome outcome = members.leave(visit.actor(), visit.ofTenant().id());
         if (outcome instanceof MemberOutcome.Done) {
-          Answer.go(PortalPage.TENANTS.address() + "?did=left");
+          FormResponse.go(PortalPage.TENANTS.address() + "?did=left");
         } else {
           settle(outcome, "");
         }
@@ -99,11 +99,11 @@ public class MembersPage {
             visit.actor(),
             visit.ofTenant().id(),
             visit.ofTenant().name(),
-            typed.get("email"),
+            input.get("email"),
             role(),
             visit.plan().members());
     switch (outcome) {
-      case InviteOutcome.Invited _ -> Answer.done(PortalPage.MEMBERS, "invited");
+      case InviteOutcome.Invited _ -> FormResponse.done(PortalPage.MEMBERS, "invited");
       case InviteOutcome.Malformed(String reason) -> faults.of("email", reason);
       case InviteOutcome.NotAllowed _ -> faults.whole("Only an owner makes owners");
       case InviteOutcome.AlreadyMember _ -> faults.of("email", "they belong to your tenant");
@@ -119,7 +119,7 @@ public class MembersPage {
   private void settle(MemberOutcome outcome, String did) {
     switch (outcome) {
       case MemberOutcome.Done(List<Invitation> withdrawn) ->
-          Answer.done(PortalPage.MEMBERS, withdrawn.isEmpty() ? did : did + "-withdrawn");
+          FormResponse.done(PortalPage.MEMBERS, withdrawn.isEmpty() ? did : did + "-withdrawn");
       case MemberOutcome.NotAllowed _ ->
           faults.whole("Only an owner makes, changes and removes owners");
       case MemberOutcome.LastOwner _ ->
@@ -129,15 +129,15 @@ public class MembersPage {
   }
 
   @Once
-  public Listing<Row> rows() {
+  public PagedList<Row> rows() {
     UUID self = visit.person().accountId();
-    return Listing.numbered(everybody(), PER_PAGE, ADDRESS, "page", typed)
+    return PagedList.numbered(everybody(), PER_PAGE, ADDRESS, "page", input)
         .map(member -> row(member, self));
   }
 
   @Once
-  public Listing<Open> open() {
-    return Listing.numbered(asked(), PER_PAGE, ADDRESS, "invitations", typed).map(this::open);
+  public PagedList<Open> open() {
+    return PagedList.numbered(asked(), PER_PAGE, ADDRESS, "invitations", input).map(this::open);
   }
 
   @Once
@@ -184,7 +184,7 @@ public class MembersPage {
 
   /** What the form for an invitation has chosen: what was sent, and else the least. */
   public boolean isChosen(String word) {
-    return word.equals(typed.wish().equals("invite") ? typed.get("role") : Role.VIEWER.name());
+    return word.equals(input.wish().equals("invite") ? input.get("role") : Role.VIEWER.name());
   }
 
   private boolean mayManage(Role role) {
@@ -225,17 +225,17 @@ public class MembersPage {
   }
 
   private static String title(Role role) {
-    return Shown.sentence(Shown.word(role));
+    return DisplayFormat.sentence(DisplayFormat.word(role));
   }
 
   private Role role() {
-    return Optional.of(typed.get("role"))
+    return Optional.of(input.get("role"))
         .flatMap(
             name -> Arrays.stream(Role.values()).filter(one -> one.name().equals(name)).findFirst())
         .orElseThrow(PageNotFoundException::new);
   }
 
   private UUID id() {
-    return typed.id("id").orElseThrow(PageNotFoundException::new);
+    return input.id("id").orElseThrow(PageNotFoundException::new);
   }
 }

@@ -1,11 +1,11 @@
 package io.nettrace.edge.portal.account;
 
+import io.nettrace.edge.portal.EditConflict;
 import io.nettrace.edge.portal.Faults;
-import io.nettrace.edge.portal.Meanwhile;
+import io.nettrace.edge.portal.FormInput;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
-import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.sample.DefaultVantagePoints;
 import io.nettrace.sample.Latest;
@@ -36,9 +36,9 @@ public class ReaderForm {
   @Inject DefaultVantagePoints defaults;
   @Inject Latest latest;
   @Inject Visit visit;
-  @Inject Typed typed;
+  @Inject FormInput input;
   @Inject Faults faults;
-  @Inject Meanwhile meanwhile;
+  @Inject EditConflict conflict;
 
   private record Line(int number, String text) {}
 
@@ -48,11 +48,11 @@ public class ReaderForm {
   /** Keeps what is typed in; false after saying what is wrong with it. */
   boolean save() {
     ReaderSettings before = held();
-    Optional<String> point = Optional.of(typed.get(POINT)).filter(name -> !name.equals(NONE));
+    Optional<String> point = Optional.of(input.get(POINT)).filter(name -> !name.equals(NONE));
     if (!point.equals(before.vantagePoint())) {
       point.flatMap(defaults::refusal).ifPresent(reason -> faults.of(POINT, reason));
     }
-    Optional<String> text = typed.text(ORIGINS, LONGEST_ORIGINS);
+    Optional<String> text = input.text(ORIGINS, LONGEST_ORIGINS);
     if (text.isEmpty()) {
       faults.of(ORIGINS, "it is longer than is taken");
       return false;
@@ -65,7 +65,7 @@ public class ReaderForm {
               all.stream().map(fault -> words(fault, lines)).collect(Collectors.joining("; ")));
       case AllowedOrigins.Good origins -> {
         if (!faults.isAny()) {
-          OptionalInt version = OptionalInt.of(meanwhile.sent());
+          OptionalInt version = OptionalInt.of(conflict.sent());
           String shownBy = visit.person().email().text();
           if (settings
               .put(visit.actor(), visit.ofTenant().id(), point, origins, version, shownBy)
@@ -80,7 +80,7 @@ public class ReaderForm {
   }
 
   private void compare(ReaderSettings now, Optional<String> point, List<String> origins) {
-    meanwhile
+    conflict
         .holds(
             POINT,
             now.vantagePoint().orElse("the installation's"),
@@ -108,7 +108,7 @@ public class ReaderForm {
   /** The installation's default, then each that can be chosen, and the one that was. */
   @Once
   public List<Option> vantagePoints() {
-    String chosen = isTyped() ? typed.get(POINT) : held().vantagePoint().orElse(NONE);
+    String chosen = isTyped() ? input.get(POINT) : held().vantagePoint().orElse(NONE);
     List<Option> options = new ArrayList<>();
     options.add(
         new Option(
@@ -129,13 +129,13 @@ public class ReaderForm {
   /** One a line. */
   public String origins() {
     return isTyped()
-        ? typed.text(ORIGINS, LONGEST_ORIGINS).orElse("")
+        ? input.text(ORIGINS, LONGEST_ORIGINS).orElse("")
         : String.join("\n", held().origins());
   }
 
   /** The version that the form was made of. */
   public int version() {
-    return isTyped() ? meanwhile.version(held().version()) : held().version();
+    return isTyped() ? conflict.version(held().version()) : held().version();
   }
 
   /** Why readers see another vantage point than was set; empty while they do not. */
@@ -144,7 +144,7 @@ public class ReaderForm {
   }
 
   private boolean isTyped() {
-    return typed.wish().equals(WISH);
+    return input.wish().equals(WISH);
   }
 
   private ReaderSettings held() {

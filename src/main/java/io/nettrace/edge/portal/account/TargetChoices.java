@@ -1,10 +1,10 @@
 package io.nettrace.edge.portal.account;
 
+import io.nettrace.catalog.CustomTargets;
+import io.nettrace.catalog.Targets;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.platform.Service;
 import io.nettrace.scan.RecordOf;
-import io.nettrace.target.CustomTargets;
-import io.nettrace.target.Targets;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package io.nettrace.edge.portal.account;
 
+import io.nettrace.catalog.TargetDraft;
 import io.nettrace.metric.Protocol;
 import io.nettrace.platform.json.JsonFaultException;
 import io.nettrace.platform.json.StrictJson;
-import io.nettrace.target.TargetDraft;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.nettrace.edge.portal.account;
 
-import io.nettrace.target.TargetOutcome;
+import io.nettrace.catalog.TargetOutcome;
 import java.util.stream.Collectors;
 
 /** Why a target is not added or changed, in words. */

@@ -1,17 +1,17 @@
 package io.nettrace.edge.portal.account;
 
 import io.nettrace.desk.Action;
-import io.nettrace.edge.portal.Answer;
+import io.nettrace.edge.portal.DisplayFormat;
+import io.nettrace.edge.portal.FormInput;
+import io.nettrace.edge.portal.FormResponse;
 import io.nettrace.edge.portal.Guarded;
 import io.nettrace.edge.portal.Guarded.Form;
-import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PageAddress;
 import io.nettrace.edge.portal.PageNotFoundException;
+import io.nettrace.edge.portal.PagedList;
 import io.nettrace.edge.portal.PortalPage;
-import io.nettrace.edge.portal.Query;
-import io.nettrace.edge.portal.Shown;
-import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.identity.Members;
 import io.nettrace.identity.Role;
@@ -33,7 +33,7 @@ public class TenantsPage {
   @Inject TenantPlans plans;
   @Inject Sessions sessions;
   @Inject Visit visit;
-  @Inject Typed typed;
+  @Inject FormInput input;
 
   /** One of them. */
   public record Row(
@@ -43,17 +43,17 @@ public class TenantsPage {
 
   @Guarded(forms = {@Form(value = "switch", needs = Action.SWITCH_TENANT)})
   public void act() {
-    if (typed.wish().equals("switch")) {
-      Tenant tenant = tenants.bySlug(typed.get("slug")).orElseThrow(PageNotFoundException::new);
+    if (input.wish().equals("switch")) {
+      Tenant tenant = tenants.bySlug(input.get("slug")).orElseThrow(PageNotFoundException::new);
       if (!sessions.switchTo(visit.person(), tenant.id())) {
         throw new PageNotFoundException();
       }
-      Answer.go(PortalPage.OVERVIEW.address());
+      FormResponse.go(PortalPage.OVERVIEW.address());
     }
   }
 
   @Once
-  public Listing<Row> rows() {
+  public PagedList<Row> rows() {
     List<Belonging> all =
         members.of(visit.person().accountId()).stream()
             .flatMap(
@@ -62,7 +62,8 @@ public class TenantsPage {
                         .filter(tenant -> tenant.state() != TenantState.DELETED)
                         .map(tenant -> new Belonging(tenant, membership.role())))
             .toList();
-    return Listing.numbered(all, PER_PAGE, Query.to(PortalPage.TENANTS.address()), "page", typed)
+    return PagedList.numbered(
+            all, PER_PAGE, PageAddress.to(PortalPage.TENANTS.address()), "page", input)
         .map(this::row);
   }
 
@@ -71,9 +72,9 @@ public class TenantsPage {
     return new Row(
         tenant.slug(),
         tenant.name(),
-        Shown.word(belonging.role()),
+        DisplayFormat.word(belonging.role()),
         plans.of(tenant.id()).title(),
-        Shown.word(tenant.state()),
+        DisplayFormat.word(tenant.state()),
         visit.tenant().filter(tenant::equals).isPresent());
   }
 }

@@ -1,7 +1,7 @@
 package io.nettrace.edge.portal.account;
 
-import io.nettrace.edge.portal.Json;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.ScriptJson;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.plan.QuotaState;
 import io.nettrace.plan.Quotas;
@@ -112,7 +112,7 @@ public class UsagePage {
                     "Turned away",
                     "data",
                     days().stream().map(UsageDay::refused).toList())));
-    return Json.of(
+    return ScriptJson.of(
         Map.of(
             "type",
             "bar",

@@ -1,23 +1,23 @@
 package io.nettrace.edge.portal.account;
 
+import io.nettrace.catalog.WatchList;
+import io.nettrace.catalog.WatchListOutcome;
+import io.nettrace.catalog.WatchLists;
 import io.nettrace.desk.Action;
-import io.nettrace.edge.portal.Answer;
+import io.nettrace.edge.portal.EditConflict;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.FormInput;
+import io.nettrace.edge.portal.FormResponse;
 import io.nettrace.edge.portal.Guarded;
 import io.nettrace.edge.portal.Guarded.Form;
-import io.nettrace.edge.portal.Listing;
-import io.nettrace.edge.portal.Meanwhile;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PageAddress;
 import io.nettrace.edge.portal.PageNotFoundException;
+import io.nettrace.edge.portal.PagedList;
 import io.nettrace.edge.portal.PortalPage;
-import io.nettrace.edge.portal.Query;
-import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.plan.Entitlement;
-import io.nettrace.target.WatchList;
-import io.nettrace.target.WatchListOutcome;
-import io.nettrace.target.WatchLists;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Objects;
@@ -35,9 +35,9 @@ public class WatchListsPage {
   @Inject WatchLists lists;
   @Inject TargetChoices choices;
   @Inject Visit visit;
-  @Inject Typed typed;
+  @Inject FormInput input;
   @Inject Faults faults;
-  @Inject Meanwhile meanwhile;
+  @Inject EditConflict conflict;
 
   private @Nullable WatchList edited;
 
@@ -48,15 +48,15 @@ public class WatchListsPage {
         @Form(value = "remove", needs = Action.MANAGE_WATCH_LISTS)
       })
   public void act() {
-    edited = typed.edited().filter(_ -> isIncluded()).map(this::find).orElse(null);
-    if (typed.wish().isEmpty()) {
+    edited = input.edited().filter(_ -> isIncluded()).map(this::find).orElse(null);
+    if (input.wish().isEmpty()) {
       return;
     }
-    switch (typed.wish()) {
+    switch (input.wish()) {
       case "make" ->
           settle(
               lists.create(
-                  visit.actor(), visit.ofTenant(), typed.get("name"), typed.all("targets")),
+                  visit.actor(), visit.ofTenant(), input.get("name"), input.all("targets")),
               "made");
       case "change" ->
           settle(
@@ -64,9 +64,9 @@ public class WatchListsPage {
                   visit.actor(),
                   visit.ofTenant(),
                   id(),
-                  meanwhile.sent(),
-                  typed.get("name"),
-                  typed.all("targets")),
+                  conflict.sent(),
+                  input.get("name"),
+                  input.all("targets")),
               "changed");
       case "remove" ->
           settle(
@@ -76,7 +76,7 @@ public class WatchListsPage {
   }
 
   private WatchList find(String id) {
-    return Typed.uuid(id)
+    return FormInput.uuid(id)
         .flatMap(known -> lists.find(visit.ofTenant(), known))
         .orElseThrow(PageNotFoundException::new);
   }
@@ -84,14 +84,14 @@ public class WatchListsPage {
   private void settle(WatchListOutcome outcome, String did) {
     switch (outcome) {
       case WatchListOutcome.Saved _, WatchListOutcome.Removed _ ->
-          Answer.done(PortalPage.WATCH_LISTS, did);
+          FormResponse.done(PortalPage.WATCH_LISTS, did);
       case WatchListOutcome.Invalid(var wrong) ->
           wrong.forEach(fault -> faults.of(fault.field(), fault.reason()));
       case WatchListOutcome.Duplicate(String name) ->
           faults.of("name", "you have a list '%s'".formatted(name));
       case WatchListOutcome.TooMany(int most) ->
           faults.whole("A tenant has at most %d lists; remove one".formatted(most));
-      case WatchListOutcome.Stale _ -> compare(find(typed.get("id")));
+      case WatchListOutcome.Stale _ -> compare(find(input.get("id")));
       case WatchListOutcome.Missing _ -> throw new PageNotFoundException();
     }
   }
@@ -99,10 +99,10 @@ public class WatchListsPage {
   private void compare(WatchList now) {
     edited = now;
     Set<String> targets = Set.copyOf(now.targetIds());
-    meanwhile
-        .holds("name", now.name(), now.name().equals(typed.get("name")))
-        .holds("targets", names(targets), targets.equals(Set.copyOf(typed.all("targets"))))
-        .tell(Query.to(PortalPage.WATCH_LISTS.address()).with("edit", now.id()).toString());
+    conflict
+        .holds("name", now.name(), now.name().equals(input.get("name")))
+        .holds("targets", names(targets), targets.equals(Set.copyOf(input.all("targets"))))
+        .tell(PageAddress.to(PortalPage.WATCH_LISTS.address()).with("edit", now.id()).toString());
   }
 
   private String names(Set<String> targets) {
@@ -117,18 +117,18 @@ public class WatchListsPage {
   }
 
   @Once
-  public Listing<WatchList> rows() {
-    return Listing.numbered(
+  public PagedList<WatchList> rows() {
+    return PagedList.numbered(
         isIncluded() ? lists.all(visit.ofTenant()) : List.of(),
         PER_PAGE,
-        Query.to(PortalPage.WATCH_LISTS.address()),
+        PageAddress.to(PortalPage.WATCH_LISTS.address()),
         "page",
-        typed);
+        input);
   }
 
   /** The version that the next save replaces: the one that was seen, or told of as it is now. */
   public int version() {
-    return meanwhile.version(Objects.requireNonNull(edited).version());
+    return conflict.version(Objects.requireNonNull(edited).version());
   }
 
   /** The list that is being edited. */
@@ -139,13 +139,13 @@ public class WatchListsPage {
   @Once
   public List<TargetChoices.Choice> choices() {
     Set<String> chosen =
-        typed.wish().isEmpty() && edited != null
+        input.wish().isEmpty() && edited != null
             ? Set.copyOf(edited.targetIds())
-            : Set.copyOf(typed.all("targets"));
+            : Set.copyOf(input.all("targets"));
     return choices.all(visit, chosen);
   }
 
   private UUID id() {
-    return typed.id("id").orElseThrow(PageNotFoundException::new);
+    return input.id("id").orElseThrow(PageNotFoundException::new);
   }
 }

@@ -1,18 +1,18 @@
 package io.nettrace.edge.portal.console;
 
 import io.nettrace.desk.Action;
-import io.nettrace.edge.portal.Answer;
+import io.nettrace.edge.portal.DisplayFormat;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.FormInput;
+import io.nettrace.edge.portal.FormResponse;
 import io.nettrace.edge.portal.Guarded;
 import io.nettrace.edge.portal.Guarded.Form;
-import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PageAddress;
 import io.nettrace.edge.portal.PageNotFoundException;
+import io.nettrace.edge.portal.PagedList;
 import io.nettrace.edge.portal.PortalPage;
-import io.nettrace.edge.portal.Query;
-import io.nettrace.edge.portal.Shown;
-import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.onboarding.PlanChanges;
 import io.nettrace.plan.Plan;
@@ -68,7 +68,7 @@ public class Console {
   @Inject Outbox outbox;
   @Inject LetterBlocks blocks;
   @Inject Visit visit;
-  @Inject Typed typed;
+  @Inject FormInput input;
   @Inject Faults faults;
   @Inject Clock clock;
 
@@ -96,23 +96,23 @@ public class Console {
         @Form(value = "resume", needs = Action.CHANGE_OPERATION)
       })
   public void act() {
-    if (typed.wish().isEmpty()) {
+    if (input.wish().isEmpty()) {
       return;
     }
-    switch (typed.wish()) {
+    switch (input.wish()) {
       case "replay" -> changed(jobs.replay(visit.actor(), job()), "replayed");
       case "drop" -> changed(jobs.drop(visit.actor(), job()), "dropped");
       case "replay-event" ->
-          deadLetter(events.replay(visit.actor(), typed.get("consumer"), seq()), "replayed");
+          deadLetter(events.replay(visit.actor(), input.get("consumer"), seq()), "replayed");
       case "drop-event" ->
-          deadLetter(events.drop(visit.actor(), typed.get("consumer"), seq()), "dropped");
+          deadLetter(events.drop(visit.actor(), input.get("consumer"), seq()), "dropped");
       default -> actOnTenant();
     }
   }
 
   private long seq() {
     try {
-      return Long.parseLong(typed.get("seq"));
+      return Long.parseLong(input.get("seq"));
     } catch (NumberFormatException e) {
       throw new PageNotFoundException();
     }
@@ -138,7 +138,7 @@ public class Console {
   }
 
   private UUID job() {
-    return typed.id("job").orElseThrow(PageNotFoundException::new);
+    return input.id("job").orElseThrow(PageNotFoundException::new);
   }
 
   private void changed(JobChange change, String did) {
@@ -152,10 +152,10 @@ public class Console {
   }
 
   private void actOnTenant() {
-    Tenant tenant = tenants.bySlug(typed.get("slug")).orElseThrow(PageNotFoundException::new);
-    switch (typed.wish()) {
+    Tenant tenant = tenants.bySlug(input.get("slug")).orElseThrow(PageNotFoundException::new);
+    switch (input.wish()) {
       case "plan" -> {
-        Plan plan = plans.byName(typed.get("plan")).orElseThrow(PageNotFoundException::new);
+        Plan plan = plans.byName(input.get("plan")).orElseThrow(PageNotFoundException::new);
         changes.assign(visit.actor(), tenant, plan);
         done("plan");
       }
@@ -174,19 +174,19 @@ public class Console {
   }
 
   private static void done(String what) {
-    Answer.done(PortalPage.CONSOLE, what);
+    FormResponse.done(PortalPage.CONSOLE, what);
   }
 
   @Once
-  public Listing<Row> rows() {
-    String words = typed.get("q");
+  public PagedList<Row> rows() {
+    String words = input.get("q");
     List<Tenant> matching = matching(words.toLowerCase(Locale.ROOT));
-    return Listing.numbered(
+    return PagedList.numbered(
             matching,
             PER_PAGE,
-            Query.to(PortalPage.CONSOLE.address()).with("q", words),
+            PageAddress.to(PortalPage.CONSOLE.address()).with("q", words),
             "page",
-            typed)
+            input)
         .map(this::row);
   }
 
@@ -261,7 +261,7 @@ public class Console {
     return new Row(
         tenant.slug(),
         tenant.name(),
-        Shown.word(tenant.state()),
+        DisplayFormat.word(tenant.state()),
         tenant.state().isServed() ? "good" : "warn",
         assigned.of(tenant.id()).name(),
         cell(tenant),

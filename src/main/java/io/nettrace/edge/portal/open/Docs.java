@@ -17,19 +17,19 @@ import java.util.List;
 public class Docs {
   private static final String METHODS = "/META-INF/methods.json";
 
-  @Inject ApiDocument document;
+  @Inject ApiReference document;
   @Inject PublicAddress root;
 
   /** How one kind of number is made. */
   public record Method(String name, String definition, String unit, String source, String error) {}
 
   @Once
-  public List<ApiDocument.Group> groups() {
+  public List<ApiReference.Group> groups() {
     return document.groups();
   }
 
   @Once
-  public List<ApiDocument.Problem> problems() {
+  public List<ApiReference.Problem> problems() {
     return document.problems();
   }
 

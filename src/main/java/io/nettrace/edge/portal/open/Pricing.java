@@ -1,8 +1,8 @@
 package io.nettrace.edge.portal.open;
 
+import io.nettrace.edge.portal.DisplayFormat;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
-import io.nettrace.edge.portal.Shown;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.plan.Plan;
 import io.nettrace.plan.Plans;
@@ -55,7 +55,7 @@ public class Pricing {
         .map(
             entitlement ->
                 new Line(
-                    Shown.sentence(entitlement.words()),
+                    DisplayFormat.sentence(entitlement.words()),
                     plans.isComing(entitlement),
                     plans.all().stream().map(plan -> plan.has(entitlement)).toList()))
         .toList();
@@ -78,7 +78,8 @@ public class Pricing {
             .filter(entitlement -> before == null || !before.has(entitlement))
             .map(
                 entitlement ->
-                    new Added(Shown.sentence(entitlement.words()), plans.isComing(entitlement)))
+                    new Added(
+                        DisplayFormat.sentence(entitlement.words()), plans.isComing(entitlement)))
             .toList(),
         Optional.ofNullable(before).map(Plan::title).orElse(""));
   }

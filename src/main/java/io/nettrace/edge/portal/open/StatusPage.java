@@ -1,8 +1,8 @@
 package io.nettrace.edge.portal.open;
 
+import io.nettrace.edge.portal.DisplayFormat;
 import io.nettrace.edge.portal.OpenFault;
 import io.nettrace.edge.portal.Page;
-import io.nettrace.edge.portal.Shown;
 import io.nettrace.sample.Latest;
 import io.nettrace.scan.Presence;
 import io.nettrace.scan.VantageFaults;
@@ -116,7 +116,7 @@ public class StatusPage {
             .map(
                 at ->
                     "Last measured "
-                        + Shown.duration(Duration.between(at, clock.instant()))
+                        + DisplayFormat.duration(Duration.between(at, clock.instant()))
                         + " ago")
             .orElse("Nothing measured yet"),
         silent && !down ? "Silent" : state,
@@ -169,7 +169,7 @@ public class StatusPage {
 
   private String share(List<Presence.Day> days) {
     if (days.isEmpty()) {
-      return Shown.NOTHING;
+      return DisplayFormat.NOTHING;
     }
     long minutes = days.stream().mapToLong(Presence.Day::minutes).sum();
     long expected =

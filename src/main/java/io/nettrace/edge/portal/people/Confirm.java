@@ -1,13 +1,13 @@
 package io.nettrace.edge.portal.people;
 
 import io.nettrace.desk.Action;
-import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.FormInput;
+import io.nettrace.edge.portal.FormResponse;
 import io.nettrace.edge.portal.Guarded;
 import io.nettrace.edge.portal.Guarded.Form;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
-import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.identity.Accounts;
 import io.nettrace.identity.Factor;
@@ -23,7 +23,7 @@ public class Confirm {
   @Inject Accounts accounts;
   @Inject Passkeys passkeys;
   @Inject Visit visit;
-  @Inject Typed typed;
+  @Inject FormInput input;
   @Inject Faults faults;
 
   @Guarded(
@@ -33,22 +33,22 @@ public class Confirm {
         @Form(value = "passkey", needs = Action.STEP_UP)
       })
   public void act() {
-    switch (typed.wish()) {
+    switch (input.wish()) {
       case "password" ->
-          settle(signIns.stepUpWithPassword(visit.person(), typed.secret("password")));
-      case "code" -> settle(signIns.stepUpWithCode(visit.person(), typed.get("code")));
-      case "passkey" -> settle(signIns.stepUpWithPasskey(visit.person(), typed.get("answer")));
+          settle(signIns.stepUpWithPassword(visit.person(), input.secret("password")));
+      case "code" -> settle(signIns.stepUpWithCode(visit.person(), input.get("code")));
+      case "passkey" -> settle(signIns.stepUpWithPasskey(visit.person(), input.get("answer")));
       default -> {}
     }
   }
 
   private void settle(StepUpOutcome outcome) {
     switch (outcome) {
-      case StepUpOutcome.SteppedUp _ -> Answer.go(next());
-      case StepUpOutcome.CodeUsed _ -> faults.whole(Words.CODE_USED);
+      case StepUpOutcome.SteppedUp _ -> FormResponse.go(next());
+      case StepUpOutcome.CodeUsed _ -> faults.whole(PeopleTexts.CODE_USED);
       case StepUpOutcome.Refused _ -> faults.whole("That is not right; try again");
-      case StepUpOutcome.LockedOut(var left) -> faults.whole(Words.lockedOut(left));
-      case StepUpOutcome.Busy _ -> faults.whole(Words.BUSY);
+      case StepUpOutcome.LockedOut(var left) -> faults.whole(PeopleTexts.lockedOut(left));
+      case StepUpOutcome.Busy _ -> faults.whole(PeopleTexts.BUSY);
     }
   }
 
@@ -65,6 +65,6 @@ public class Confirm {
   }
 
   public String next() {
-    return Answer.next(typed.get("next"), PortalPage.SECURITY.address());
+    return FormResponse.next(input.get("next"), PortalPage.SECURITY.address());
   }
 }

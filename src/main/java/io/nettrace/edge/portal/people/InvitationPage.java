@@ -1,10 +1,10 @@
 package io.nettrace.edge.portal.people;
 
-import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.FormInput;
+import io.nettrace.edge.portal.FormResponse;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
-import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.identity.AcceptOutcome;
 import io.nettrace.identity.Invitations;
@@ -19,28 +19,28 @@ import java.util.UUID;
 public class InvitationPage {
   @Inject Invitations invitations;
   @Inject Visit visit;
-  @Inject Typed typed;
+  @Inject FormInput input;
   @Inject Faults faults;
 
   private boolean personNeeded;
   private String email = "";
 
   public void act() {
-    if (typed.wish().equals("accept")) {
-      personNeeded = typed.has("name");
+    if (input.wish().equals("accept")) {
+      personNeeded = input.has("name");
       Optional<NewPerson> person =
           personNeeded
-              ? Optional.of(new NewPerson(typed.get("name"), typed.secret("password")))
+              ? Optional.of(new NewPerson(input.get("name"), input.secret("password")))
               : Optional.empty();
-      settle(invitations.accept(typed.get("token"), person, visit.session()));
+      settle(invitations.accept(input.get("token"), person, visit.session()));
     }
   }
 
   private void settle(AcceptOutcome outcome) {
     switch (outcome) {
-      case AcceptOutcome.Joined(var _, var account, var _) -> Answer.go(onwards(account));
+      case AcceptOutcome.Joined(var _, var account, var _) -> FormResponse.go(onwards(account));
       case AcceptOutcome.TokenRefused(var why) ->
-          faults.whole(Words.link(why) + "; ask the person who invited you for another");
+          faults.whole(PeopleTexts.link(why) + "; ask the person who invited you for another");
       case AcceptOutcome.PersonNeeded(var address) -> {
         personNeeded = true;
         email = address.text();
@@ -56,7 +56,7 @@ public class InvitationPage {
       case AcceptOutcome.NameRefused(String reason) -> faults.of("name", reason);
       case AcceptOutcome.PasswordRefused(var verdict) ->
           faults.of("password", PasswordWords.of(verdict));
-      case AcceptOutcome.Busy _ -> faults.whole(Words.BUSY);
+      case AcceptOutcome.Busy _ -> faults.whole(PeopleTexts.BUSY);
     }
   }
 

@@ -1,8 +1,8 @@
 package io.nettrace.edge.portal.people;
 
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.FormInput;
 import io.nettrace.edge.portal.Page;
-import io.nettrace.edge.portal.Typed;
 import io.nettrace.platform.mail.LetterBlocks;
 import jakarta.inject.Inject;
 
@@ -10,15 +10,15 @@ import jakarta.inject.Inject;
 @Page
 public class LetterBlockPage {
   @Inject LetterBlocks blocks;
-  @Inject Typed typed;
+  @Inject FormInput input;
   @Inject Faults faults;
 
   private String done = "";
 
   public void act() {
-    switch (typed.wish()) {
-      case "block" -> settle(blocks.block(typed.get("token")), "Your address is blocked.");
-      case "lift" -> settle(blocks.lift(typed.get("token")), "The block is ended.");
+    switch (input.wish()) {
+      case "block" -> settle(blocks.block(input.get("token")), "Your address is blocked.");
+      case "lift" -> settle(blocks.lift(input.get("token")), "The block is ended.");
       default -> {}
     }
   }

@@ -1,9 +1,9 @@
 package io.nettrace.edge.portal.people;
 
-import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.FormInput;
+import io.nettrace.edge.portal.FormResponse;
 import io.nettrace.edge.portal.Page;
-import io.nettrace.edge.portal.Typed;
 import io.nettrace.identity.PasswordChanges;
 import io.nettrace.identity.PasswordOutcome;
 import io.nettrace.identity.PasswordWords;
@@ -13,31 +13,32 @@ import jakarta.inject.Inject;
 @Page
 public class PasswordPage {
   @Inject PasswordChanges passwords;
-  @Inject Typed typed;
+  @Inject FormInput input;
   @Inject Faults faults;
 
   private boolean letterSent;
 
   public void act() {
-    switch (typed.wish()) {
+    switch (input.wish()) {
       case "ask" -> {
-        passwords.requestReset(typed.get("email"));
+        passwords.requestReset(input.get("email"));
         letterSent = true;
       }
-      case "set" -> set(passwords.reset(typed.get("token"), typed.secret("password")));
+      case "set" -> set(passwords.reset(input.get("token"), input.secret("password")));
       default -> {}
     }
   }
 
   private void set(PasswordOutcome outcome) {
     switch (outcome) {
-      case PasswordOutcome.Changed _ -> Answer.go("/sign-in?did=password");
+      case PasswordOutcome.Changed _ -> FormResponse.go("/sign-in?did=password");
       case PasswordOutcome.NewPasswordRefused(var verdict) ->
           faults.of("password", PasswordWords.of(verdict));
       case PasswordOutcome.TokenRefused(var why) ->
-          faults.whole(Words.link(why) + "; ask for another one");
-      case PasswordOutcome.LockedOut(var left) -> faults.whole(Words.lockedOut(left));
-      case PasswordOutcome.WrongPassword _, PasswordOutcome.Busy _ -> faults.whole(Words.BUSY);
+          faults.whole(PeopleTexts.link(why) + "; ask for another one");
+      case PasswordOutcome.LockedOut(var left) -> faults.whole(PeopleTexts.lockedOut(left));
+      case PasswordOutcome.WrongPassword _, PasswordOutcome.Busy _ ->
+          faults.whole(PeopleTexts.BUSY);
     }
   }
 
@@ -47,6 +48,6 @@ public class PasswordPage {
 
   /** Whether the link from the letter is being used. */
   public boolean isSetting() {
-    return typed.wish().equals("set");
+    return input.wish().equals("set");
   }
 }

@@ -3,16 +3,16 @@ package io.nettrace.edge.portal.people;
 import io.nettrace.desk.Action;
 import io.nettrace.desk.Decision;
 import io.nettrace.desk.DeniedException;
-import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.FormInput;
+import io.nettrace.edge.portal.FormResponse;
 import io.nettrace.edge.portal.Guarded;
 import io.nettrace.edge.portal.Guarded.Form;
-import io.nettrace.edge.portal.Listing;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PageAddress;
+import io.nettrace.edge.portal.PagedList;
 import io.nettrace.edge.portal.PortalPage;
-import io.nettrace.edge.portal.Query;
-import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.identity.Account;
 import io.nettrace.identity.Accounts;
@@ -61,7 +61,7 @@ public class Security {
   @Inject Sessions sessions;
   @Inject Outbox outbox;
   @Inject Visit visit;
-  @Inject Typed typed;
+  @Inject FormInput input;
   @Inject Faults faults;
   @Inject Clock clock;
 
@@ -97,7 +97,7 @@ public class Security {
         @Form(value = "end-others", needs = Action.END_SESSION)
       })
   public void act() {
-    switch (typed.wish()) {
+    switch (input.wish()) {
       case "name" -> rename();
       case "password" -> changePassword();
       case "email" -> changeEmail();
@@ -108,7 +108,7 @@ public class Security {
       case "passkey-options" -> askForPasskey();
       case "add-passkey" -> addPasskey();
       case "remove-passkey" ->
-          typed
+          input
               .id("id")
               .ifPresent(
                   id -> settle(passkeys.remove(visit.person(), id), "The passkey is removed."));
@@ -122,32 +122,32 @@ public class Security {
   }
 
   private void rename() {
-    switch (PersonName.parse(typed.get("name"))) {
+    switch (PersonName.parse(input.get("name"))) {
       case Parsed.Valid<PersonName>(PersonName name) -> {
         boolean _ = accounts.rename(visit.actor(), visit.person().accountId(), name);
-        Answer.go(PortalPage.SECURITY.address() + "?did=name");
+        FormResponse.go(PortalPage.SECURITY.address() + "?did=name");
       }
       case Parsed.Invalid<PersonName>(String reason) -> faults.of("name", reason);
     }
   }
 
   private void changePassword() {
-    switch (passwords.change(visit.person(), typed.secret("old"), typed.secret("new"))) {
+    switch (passwords.change(visit.person(), input.secret("old"), input.secret("new"))) {
       case PasswordOutcome.Changed(Optional<String> token) -> {
-        token.ifPresent(one -> Entry.keep(visit, one));
+        token.ifPresent(one -> SessionEntry.keep(visit, one));
         replaced = token.isPresent();
         done = "The password is changed; all other sessions have ended.";
       }
       case PasswordOutcome.WrongPassword _ -> faults.of("old", "it is not your password");
       case PasswordOutcome.NewPasswordRefused(var verdict) ->
           faults.of("new", PasswordWords.of(verdict));
-      case PasswordOutcome.LockedOut(var left) -> faults.whole(Words.lockedOut(left));
-      case PasswordOutcome.TokenRefused _, PasswordOutcome.Busy _ -> faults.whole(Words.BUSY);
+      case PasswordOutcome.LockedOut(var left) -> faults.whole(PeopleTexts.lockedOut(left));
+      case PasswordOutcome.TokenRefused _, PasswordOutcome.Busy _ -> faults.whole(PeopleTexts.BUSY);
     }
   }
 
   private void changeEmail() {
-    switch (emails.request(visit.person(), typed.get("email"))) {
+    switch (emails.request(visit.person(), input.get("email"))) {
       case EmailOutcome.LinkSent _ ->
           done = "A letter is on its way to the new address; the change counts with its link.";
       case EmailOutcome.Malformed(String reason) -> faults.of("email", reason);
@@ -160,7 +160,7 @@ public class Security {
   }
 
   private void confirmApp() {
-    FactorOutcome outcome = apps.confirm(visit.person(), typed.get("code"));
+    FactorOutcome outcome = apps.confirm(visit.person(), input.get("code"));
     if (outcome instanceof FactorOutcome.Refused) {
       faults.of("code", "it is not the code that the app shows now; wait for the next one");
       offer = offered();
@@ -171,8 +171,8 @@ public class Security {
 
   /** The secret that the app has by now: another one would make it useless. */
   private Optional<AuthenticatorApps.Offer> offered() {
-    String secret = typed.get("secret");
-    String uri = typed.get("uri");
+    String secret = input.get("secret");
+    String uri = input.get("uri");
     return SECRET.matcher(secret).matches() && uri.startsWith(APP)
         ? Optional.of(new AuthenticatorApps.Offer(secret, uri))
         : apps.offer(visit.person());
@@ -183,10 +183,10 @@ public class Security {
   }
 
   private void addPasskey() {
-    switch (PersonName.parse(typed.get("passkey"))) {
+    switch (PersonName.parse(input.get("passkey"))) {
       case Parsed.Valid<PersonName>(PersonName parsed) ->
           settle(
-              passkeys.register(visit.person(), typed.get("answer"), parsed),
+              passkeys.register(visit.person(), input.get("answer"), parsed),
               "The passkey is good from now on.");
       case Parsed.Invalid<PersonName>(String reason) -> {
         faults.of("passkey", reason);
@@ -196,9 +196,9 @@ public class Security {
   }
 
   private void endSession() {
-    Optional<UUID> id = typed.id("id");
+    Optional<UUID> id = input.id("id");
     if (id.isPresent() && sessions.revoke(visit.actor(), visit.person().accountId(), id.get())) {
-      Answer.go(PortalPage.SECURITY.address() + "?did=ended#sessions");
+      FormResponse.go(PortalPage.SECURITY.address() + "?did=ended#sessions");
     } else {
       faults.whole("That session has ended already");
     }
@@ -207,7 +207,7 @@ public class Security {
   private void settle(FactorOutcome outcome, String words) {
     switch (outcome) {
       case FactorOutcome.Changed(String token, List<String> fresh) -> {
-        Entry.keep(visit, token);
+        SessionEntry.keep(visit, token);
         replaced = true;
         codes = fresh;
         done = words + " All other sessions have ended.";
@@ -253,14 +253,14 @@ public class Security {
 
   /** The newest first; once all have ended but a new one, that is this one. */
   @Once
-  public Listing<Place> places() {
+  public PagedList<Place> places() {
     Session current = visit.person();
-    return Listing.numbered(
+    return PagedList.numbered(
             sessions.list(current.accountId()),
             PLACES_PER_PAGE,
-            Query.to(PortalPage.SECURITY.address()),
+            PageAddress.to(PortalPage.SECURITY.address()),
             "page",
-            typed)
+            input)
         .map(
             one ->
                 new Place(

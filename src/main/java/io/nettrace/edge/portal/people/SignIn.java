@@ -1,10 +1,10 @@
 package io.nettrace.edge.portal.people;
 
-import io.nettrace.edge.portal.Answer;
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.FormInput;
+import io.nettrace.edge.portal.FormResponse;
 import io.nettrace.edge.portal.Page;
 import io.nettrace.edge.portal.PortalPage;
-import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.identity.Factor;
 import io.nettrace.identity.Passkeys;
@@ -19,25 +19,25 @@ public class SignIn {
   @Inject SignIns signIns;
   @Inject Passkeys passkeys;
   @Inject Visit visit;
-  @Inject Typed typed;
+  @Inject FormInput input;
   @Inject Faults faults;
 
   private String challenge = "";
   private boolean withApp = true;
 
   public void act() {
-    switch (typed.wish()) {
+    switch (input.wish()) {
       case "password" ->
-          settle(signIns.withPassword(typed.get("email"), typed.secret("password"), visit.from()));
+          settle(signIns.withPassword(input.get("email"), input.secret("password"), visit.from()));
       case "code" -> {
-        challenge = typed.get("challenge");
-        withApp = !typed.get("app").equals("no");
-        settle(signIns.withCode(challenge, typed.get("code"), visit.from()));
+        challenge = input.get("challenge");
+        withApp = !input.get("app").equals("no");
+        settle(signIns.withCode(challenge, input.get("code"), visit.from()));
       }
-      case "passkey" -> settle(signIns.withPasskey(typed.get("answer"), visit.from()));
+      case "passkey" -> settle(signIns.withPasskey(input.get("answer"), visit.from()));
       default -> {
-        if (visit.isInside() && typed.get("did").isEmpty()) {
-          Answer.go(next());
+        if (visit.isInside() && input.get("did").isEmpty()) {
+          FormResponse.go(next());
         }
       }
     }
@@ -46,9 +46,9 @@ public class SignIn {
   private void settle(SignInOutcome outcome) {
     switch (outcome) {
       case SignInOutcome.SignedIn in -> {
-        Entry.keep(visit, in.sessionToken());
-        in.deviceToken().ifPresent(token -> Entry.know(visit, token));
-        Answer.go(next());
+        SessionEntry.keep(visit, in.sessionToken());
+        in.deviceToken().ifPresent(token -> SessionEntry.know(visit, token));
+        FormResponse.go(next());
       }
       case SignInOutcome.SecondFactorNeeded(String text, Set<Factor> factors) -> {
         challenge = text;
@@ -56,19 +56,19 @@ public class SignIn {
       }
       case SignInOutcome.Refused _ ->
           faults.whole(
-              switch (typed.wish()) {
+              switch (input.wish()) {
                 case "password" -> "E-mail address and password do not belong together";
                 case "code" -> "That code is not right";
                 default -> "That passkey is not known here, or the page waited too long; try again";
               });
-      case SignInOutcome.CodeUsed _ -> faults.whole(Words.CODE_USED);
-      case SignInOutcome.AppClosed _ -> faults.whole(Words.APP_CLOSED);
+      case SignInOutcome.CodeUsed _ -> faults.whole(PeopleTexts.CODE_USED);
+      case SignInOutcome.AppClosed _ -> faults.whole(PeopleTexts.APP_CLOSED);
       case SignInOutcome.ChallengeOver _ -> {
         challenge = "";
         faults.whole("That took too long; begin again");
       }
-      case SignInOutcome.LockedOut(var left) -> faults.whole(Words.lockedOut(left));
-      case SignInOutcome.Busy _ -> faults.whole(Words.BUSY);
+      case SignInOutcome.LockedOut(var left) -> faults.whole(PeopleTexts.lockedOut(left));
+      case SignInOutcome.Busy _ -> faults.whole(PeopleTexts.BUSY);
     }
   }
 
@@ -92,6 +92,6 @@ public class SignIn {
   }
 
   public String next() {
-    return Answer.next(typed.get("next"), PortalPage.OVERVIEW.address());
+    return FormResponse.next(input.get("next"), PortalPage.OVERVIEW.address());
   }
 }

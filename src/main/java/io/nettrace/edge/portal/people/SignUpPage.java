@@ -1,8 +1,8 @@
 package io.nettrace.edge.portal.people;
 
 import io.nettrace.edge.portal.Faults;
+import io.nettrace.edge.portal.FormInput;
 import io.nettrace.edge.portal.Page;
-import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.onboarding.ConfirmOutcome;
 import io.nettrace.onboarding.SignUp;
@@ -17,7 +17,7 @@ import java.util.Optional;
 public class SignUpPage {
   @Inject SignUps signUps;
   @Inject Visit visit;
-  @Inject Typed typed;
+  @Inject FormInput input;
   @Inject Faults faults;
   @Inject PublicAddress root;
 
@@ -25,7 +25,7 @@ public class SignUpPage {
   private Optional<ConfirmOutcome.Confirmed> confirmed = Optional.empty();
 
   public void act() {
-    switch (typed.wish()) {
+    switch (input.wish()) {
       case "sign-up" -> begin();
       case "confirm" -> confirm();
       default -> {}
@@ -35,23 +35,23 @@ public class SignUpPage {
   private void begin() {
     SignUp wish =
         new SignUp(
-            typed.get("email"),
-            typed.secret("password"),
-            typed.get("name"),
-            typed.get("organisation"),
-            typed.get("slug"));
+            input.get("email"),
+            input.secret("password"),
+            input.get("name"),
+            input.get("organisation"),
+            input.get("slug"));
     switch (signUps.begin(wish, visit.from())) {
       case SignUpOutcome.LetterSent _ -> letterSent = true;
       case SignUpOutcome.Refused(var mistakes) ->
           mistakes.forEach(mistake -> faults.of(mistake.field(), mistake.reason()));
-      case SignUpOutcome.Busy _ -> faults.whole(Words.BUSY);
+      case SignUpOutcome.Busy _ -> faults.whole(PeopleTexts.BUSY);
     }
   }
 
   private void confirm() {
-    switch (signUps.confirm(typed.get("token"), typed.secret("password"), visit.from())) {
+    switch (signUps.confirm(input.get("token"), input.secret("password"), visit.from())) {
       case ConfirmOutcome.Confirmed done -> {
-        done.sessionToken().ifPresent(one -> Entry.keep(visit, one));
+        done.sessionToken().ifPresent(one -> SessionEntry.keep(visit, one));
         confirmed = Optional.of(done);
       }
       case ConfirmOutcome.Unknown _ ->
@@ -60,7 +60,7 @@ public class SignUpPage {
       case ConfirmOutcome.Used _ -> faults.whole("It was confirmed before; sign in");
       case ConfirmOutcome.WrongPassword _ ->
           faults.of("password", "it is not the password that was chosen");
-      case ConfirmOutcome.Busy _ -> faults.whole(Words.BUSY);
+      case ConfirmOutcome.Busy _ -> faults.whole(PeopleTexts.BUSY);
     }
   }
 
@@ -93,6 +93,6 @@ public class SignUpPage {
 
   /** Whether the link from the letter is being used, or was refused. */
   public boolean isConfirming() {
-    return typed.wish().equals("confirm");
+    return input.wish().equals("confirm");
   }
 }

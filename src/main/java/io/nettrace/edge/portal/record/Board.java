@@ -1,6 +1,10 @@
 package io.nettrace.edge.portal.record;
 
-import io.nettrace.edge.portal.Asked;
+import io.nettrace.catalog.CustomTarget;
+import io.nettrace.catalog.CustomTargets;
+import io.nettrace.catalog.Target;
+import io.nettrace.catalog.Targets;
+import io.nettrace.edge.portal.AddressParameters;
 import io.nettrace.edge.portal.OpenFault;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.platform.Service;
@@ -18,10 +22,6 @@ import io.nettrace.signal.DeviationJudge;
 import io.nettrace.signal.Suspicion;
 import io.nettrace.signal.VantageEvent;
 import io.nettrace.signal.VantageEvents;
-import io.nettrace.target.CustomTarget;
-import io.nettrace.target.CustomTargets;
-import io.nettrace.target.Target;
-import io.nettrace.target.Targets;
 import io.nettrace.tenant.Tenant;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -84,14 +84,14 @@ public class Board {
    * The one that an address names, else the visitor's default; says so when there is none of the
    * name, or when the default is another than was set.
    */
-  Optional<VantagePoint> from(Visit visit, @Nullable String name, Asked asked) {
+  Optional<VantagePoint> from(Visit visit, @Nullable String name, AddressParameters parameters) {
     Optional<VantagePoint> named = named(name);
     if (named.isPresent()) {
       return named;
     }
     DefaultVantagePoints.Meant meant = defaults.of(visit.tenant(), latest.snapshot());
-    meant.notice().ifPresent(asked::tell);
-    return asked
+    meant.notice().ifPresent(parameters::tell);
+    return parameters
         .one(
             "from",
             name,
@@ -103,8 +103,8 @@ public class Board {
   }
 
   /** The one that an address names; empty when it names none, and said when that is not known. */
-  Optional<VantagePoint> only(@Nullable String name, Asked asked) {
-    return asked.one("from", name, named(name), "shown is what all vantage points see");
+  Optional<VantagePoint> only(@Nullable String name, AddressParameters parameters) {
+    return parameters.one("from", name, named(name), "shown is what all vantage points see");
   }
 
   /** The name that an address gives, if it is a vantage point's; links lead on to it. */
@@ -151,27 +151,27 @@ public class Board {
   }
 
   /** Everything that is in the catalogue. */
-  List<Watched> catalogue(Optional<VantagePoint> from) {
+  List<ShownTargetState> catalogue(Optional<VantagePoint> from) {
     Snapshot snapshot = latest.snapshot();
     return catalogue.all().stream().map(target -> watched(target, snapshot, from)).toList();
   }
 
   /** The tenant's own targets. */
-  List<Watched> own(Tenant tenant, Optional<VantagePoint> from) {
+  List<ShownTargetState> own(Tenant tenant, Optional<VantagePoint> from) {
     Snapshot snapshot = standings.of(tenant);
     return custom.all(tenant).stream().map(own -> watched(tenant, own, snapshot, from)).toList();
   }
 
   /** All that the visitor sees, the catalogue's first. */
-  List<Watched> all(Visit visit, Optional<VantagePoint> from) {
-    Stream<Watched> shared = catalogue(from).stream();
+  List<ShownTargetState> all(Visit visit, Optional<VantagePoint> from) {
+    Stream<ShownTargetState> shared = catalogue(from).stream();
     return visit.hasOwnTargets()
         ? Stream.concat(shared, own(visit.ofTenant(), from).stream()).toList()
         : shared.toList();
   }
 
   /** The target with this host or id, if the visitor sees one. */
-  Optional<Watched> find(Visit visit, String hostOrId, Optional<VantagePoint> from) {
+  Optional<ShownTargetState> find(Visit visit, String hostOrId, Optional<VantagePoint> from) {
     return catalogue
         .byHost(hostOrId)
         .or(() -> catalogue.byId(hostOrId))
@@ -190,22 +190,23 @@ public class Board {
         : List.of(RecordOf.CATALOGUE);
   }
 
-  private Optional<Watched> findOwn(Tenant tenant, String hostOrId, Optional<VantagePoint> from) {
+  private Optional<ShownTargetState> findOwn(
+      Tenant tenant, String hostOrId, Optional<VantagePoint> from) {
     Optional<CustomTarget> byId =
         hostOrId.startsWith(CustomTarget.PREFIX) ? custom.find(tenant, hostOrId) : Optional.empty();
     return byId.or(() -> custom.byHost(tenant, hostOrId).stream().findFirst())
         .map(own -> watched(tenant, own, standings.of(tenant), from));
   }
 
-  private Watched watched(Target target, Snapshot snapshot, Optional<VantagePoint> from) {
+  private ShownTargetState watched(Target target, Snapshot snapshot, Optional<VantagePoint> from) {
     Optional<Standing> standing = standing(snapshot, target.id(), from);
-    return Watched.of(target, standing, suspicion(standing));
+    return ShownTargetState.of(target, standing, suspicion(standing));
   }
 
-  private Watched watched(
+  private ShownTargetState watched(
       Tenant tenant, CustomTarget own, Snapshot snapshot, Optional<VantagePoint> from) {
     Optional<Standing> standing = standing(snapshot, own.id(), from);
-    return Watched.of(tenant, own, standing, suspicion(standing));
+    return ShownTargetState.of(tenant, own, standing, suspicion(standing));
   }
 
   private Optional<Suspicion> suspicion(Optional<Standing> standing) {

@@ -1,14 +1,14 @@
 package io.nettrace.edge.portal.record;
 
 import io.nettrace.desk.Horizons;
-import io.nettrace.edge.portal.Asked;
-import io.nettrace.edge.portal.Listing;
+import io.nettrace.edge.portal.AddressParameters;
+import io.nettrace.edge.portal.DisplayFormat;
+import io.nettrace.edge.portal.FormInput;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PageAddress;
 import io.nettrace.edge.portal.PageNotFoundException;
-import io.nettrace.edge.portal.Query;
-import io.nettrace.edge.portal.Shown;
-import io.nettrace.edge.portal.Typed;
+import io.nettrace.edge.portal.PagedList;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.route.EventRange;
@@ -32,10 +32,10 @@ public class Changes {
   private static final Duration WINDOW = Duration.ofDays(1);
 
   @Inject Board board;
-  @Inject Happenings happenings;
+  @Inject ChangeRows happenings;
   @Inject Visit visit;
-  @Inject Asked asked;
-  @Inject Typed typed;
+  @Inject AddressParameters parameters;
+  @Inject FormInput input;
   @Inject Clock clock;
   @Inject Horizons horizons;
 
@@ -43,7 +43,7 @@ public class Changes {
   private @Nullable String type;
   private @Nullable String until;
   private @Nullable String from;
-  private @Nullable List<Happening> all;
+  private @Nullable List<ChangeRow> all;
 
   /** A kind to show. */
   public record Choice(String title, String address, boolean chosen) {}
@@ -53,23 +53,26 @@ public class Changes {
   }
 
   @Once
-  public Listing<Happening> rows() {
-    List<Happening> all = all();
-    Listing<Happening> page =
-        Listing.numbered(all, PER_PAGE, address(kind(), until), "page", typed);
+  public PagedList<ChangeRow> rows() {
+    List<ChangeRow> all = all();
+    PagedList<ChangeRow> page =
+        PagedList.numbered(all, PER_PAGE, address(kind(), until), "page", input);
     return page.counted(
         "%s%s in these %s"
-            .formatted(page.count(), all.size() < MOST ? "" : " and more", Shown.duration(WINDOW)));
+            .formatted(
+                page.count(),
+                all.size() < MOST ? "" : " and more",
+                DisplayFormat.duration(WINDOW)));
   }
 
   @Once
   public List<Choice> types() {
     return Stream.of(
             new Choice("Everything", address("", until).toString(), kind().isEmpty()),
-            choice("Routes", Happening.ROUTE),
-            choice("Deviations", Happening.DEVIATION),
-            choice("Addresses", Happening.MOVE),
-            choice("Vantage points", Happening.FAULT))
+            choice("Routes", ChangeRow.ROUTE),
+            choice("Deviations", ChangeRow.DEVIATION),
+            choice("Addresses", ChangeRow.MOVE),
+            choice("Vantage points", ChangeRow.FAULT))
         .toList();
   }
 
@@ -95,14 +98,14 @@ public class Changes {
 
   public Instant end() {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-    return asked
+    return parameters
         .one("until", until, Span.time(until), "shown is what happened until now")
-        .map(time -> Span.within("until", time, horizons.of(visit.known()), asked))
+        .map(time -> Span.within("until", time, horizons.of(visit.known()), parameters))
         .orElse(now);
   }
 
   public String curlPath() {
-    return Query.to("changes")
+    return PageAddress.to("changes")
         .with("start", start())
         .with("end", end())
         .with("types", kind())
@@ -113,7 +116,7 @@ public class Changes {
 
   /** The vantage point whose changes alone are shown, if one is. */
   public Optional<String> seenFrom() {
-    return board.only(from, asked).map(VantagePoint::name);
+    return board.only(from, parameters).map(VantagePoint::name);
   }
 
   /** The same of all vantage points. */
@@ -121,20 +124,20 @@ public class Changes {
     return address(kind(), until).without("from").toString();
   }
 
-  private List<Happening> all() {
+  private List<ChangeRow> all() {
     if (all == null) {
       all = read();
     }
     return all;
   }
 
-  private List<Happening> read() {
+  private List<ChangeRow> read() {
     Instant begin = horizons.of(visit.known()).notBefore(start());
     return isIncluded() && begin.isBefore(end())
         ? happenings.in(
             visit,
             new EventRange(targetId(), seenFrom(), begin, end()),
-            kind().isEmpty() ? Happenings.ALL : Set.of(kind()),
+            kind().isEmpty() ? ChangeRows.ALL : Set.of(kind()),
             MOST)
         : List.of();
   }
@@ -150,11 +153,11 @@ public class Changes {
   }
 
   private String kind() {
-    return asked
+    return parameters
         .one(
             "type",
             type,
-            Optional.ofNullable(type).filter(Happenings.ALL::contains),
+            Optional.ofNullable(type).filter(ChangeRows.ALL::contains),
             "all are shown")
         .orElse("");
   }
@@ -163,8 +166,8 @@ public class Changes {
     return new Choice(title, address(word, until).toString(), word.equals(kind()));
   }
 
-  private Query address(String kind, @Nullable String end) {
-    return Query.to("/changes")
+  private PageAddress address(String kind, @Nullable String end) {
+    return PageAddress.to("/changes")
         .with("type", kind)
         .with("host", host)
         .with("until", Span.time(end).orElse(null))

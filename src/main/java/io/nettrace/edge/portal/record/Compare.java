@@ -1,12 +1,12 @@
 package io.nettrace.edge.portal.record;
 
 import io.nettrace.desk.Horizons;
-import io.nettrace.edge.portal.Asked;
-import io.nettrace.edge.portal.Json;
+import io.nettrace.edge.portal.AddressParameters;
+import io.nettrace.edge.portal.DisplayFormat;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
-import io.nettrace.edge.portal.Query;
-import io.nettrace.edge.portal.Shown;
+import io.nettrace.edge.portal.PageAddress;
+import io.nettrace.edge.portal.ScriptJson;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.History;
@@ -35,7 +35,7 @@ public class Compare {
   @Inject History history;
   @Inject Horizons horizons;
   @Inject Visit visit;
-  @Inject Asked asked;
+  @Inject AddressParameters parameters;
   @Inject Clock clock;
 
   private @Nullable String hosts;
@@ -44,7 +44,7 @@ public class Compare {
   private @Nullable String start;
   private @Nullable String end;
   private @Nullable String from;
-  private @Nullable List<Watched> chosen;
+  private @Nullable List<ShownTargetState> chosen;
   private @Nullable Span span;
 
   /** A target's line of the table. */
@@ -67,7 +67,7 @@ public class Compare {
   @Once
   public List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
-    for (Watched target : chosen()) {
+    for (ShownTargetState target : chosen()) {
       entries.add(entry(entries.size(), target));
     }
     return entries;
@@ -77,7 +77,7 @@ public class Compare {
   @Once
   public List<Other> others() {
     return board.all(visit, seenFrom()).stream()
-        .filter(one -> chosen().stream().map(Watched::id).noneMatch(one.id()::equals))
+        .filter(one -> chosen().stream().map(ShownTargetState::id).noneMatch(one.id()::equals))
         .map(one -> new Other(one.host(), one.name()))
         .toList();
   }
@@ -120,7 +120,7 @@ public class Compare {
 
   /** What the form that adds a target carries on. */
   @Once
-  public List<Query.Parameter> carries() {
+  public List<PageAddress.Parameter> carries() {
     return query(hostList()).parameters();
   }
 
@@ -129,7 +129,7 @@ public class Compare {
   }
 
   public String spanText() {
-    return Shown.duration(Duration.between(span().start(), span().end()));
+    return DisplayFormat.duration(Duration.between(span().start(), span().end()));
   }
 
   /** Whether it is a range of its own, such as one that was zoomed into. */
@@ -146,11 +146,11 @@ public class Compare {
   }
 
   public Optional<VantagePoint> seenFrom() {
-    return board.from(visit, from, asked);
+    return board.from(visit, from, parameters);
   }
 
   public String curlPath() {
-    return Query.to("compare")
+    return PageAddress.to("compare")
         .with("hosts", hostList())
         .with("start", span().start())
         .with("end", span().end())
@@ -169,7 +169,7 @@ public class Compare {
   public String curves() {
     List<Long> times = span().times();
     List<List<@Nullable Double>> lines = new ArrayList<>();
-    for (Watched target : chosen()) {
+    for (ShownTargetState target : chosen()) {
       Map<Instant, Aggregate> byStart = new HashMap<>();
       series(target).forEach(each -> byStart.put(each.start(), each));
       List<@Nullable Double> line = new ArrayList<>();
@@ -180,13 +180,13 @@ public class Compare {
     curves.put("start", Curve.seconds(span().start()));
     curves.put("end", Curve.seconds(span().end()));
     curves.put("times", times);
-    curves.put("names", chosen().stream().map(Watched::name).toList());
+    curves.put("names", chosen().stream().map(ShownTargetState::name).toList());
     curves.put("lines", lines);
     curves.put("unmeasured", Unmeasured.seconds(unmeasured()));
-    return Json.of(curves);
+    return ScriptJson.of(curves);
   }
 
-  private Entry entry(int number, Watched target) {
+  private Entry entry(int number, ShownTargetState target) {
     Optional<Aggregate> all =
         seenFrom()
             .flatMap(point -> history.summary(target.during(point, span()), Optional.empty()));
@@ -199,44 +199,44 @@ public class Compare {
         number,
         target.name(),
         target.host(),
-        Query.to(target.address()).with("from", board.chosen(from)).toString(),
+        PageAddress.to(target.address()).with("from", board.chosen(from)).toString(),
         query(without).toString(),
-        Shown.millis(all.map(Aggregate::minNanos).orElse(OptionalLong.empty())),
-        Shown.millis(all.map(one -> one.percentileNanos(50)).orElse(OptionalLong.empty())),
-        Shown.millis(all.map(one -> one.percentileNanos(90)).orElse(OptionalLong.empty())),
-        Shown.millis(all.map(one -> one.percentileNanos(99)).orElse(OptionalLong.empty())),
+        DisplayFormat.millis(all.map(Aggregate::minNanos).orElse(OptionalLong.empty())),
+        DisplayFormat.millis(all.map(one -> one.percentileNanos(50)).orElse(OptionalLong.empty())),
+        DisplayFormat.millis(all.map(one -> one.percentileNanos(90)).orElse(OptionalLong.empty())),
+        DisplayFormat.millis(all.map(one -> one.percentileNanos(99)).orElse(OptionalLong.empty())),
         all.filter(one -> one.lossRatio().isPresent())
-            .map(one -> Shown.percent(one.lossRatio().getAsDouble()))
-            .orElse(Shown.NOTHING),
-        all.map(one -> "%,d".formatted(one.sent())).orElse(Shown.NOTHING));
+            .map(one -> DisplayFormat.percent(one.lossRatio().getAsDouble()))
+            .orElse(DisplayFormat.NOTHING),
+        all.map(one -> "%,d".formatted(one.sent())).orElse(DisplayFormat.NOTHING));
   }
 
-  private List<Aggregate> series(Watched target) {
+  private List<Aggregate> series(ShownTargetState target) {
     return seenFrom()
         .map(point -> history.series(target.during(point, span()), span().step(), Optional.empty()))
         .orElse(List.of());
   }
 
-  private List<Watched> chosen() {
+  private List<ShownTargetState> chosen() {
     if (chosen == null) {
-      Map<String, Watched> byId = new LinkedHashMap<>();
+      Map<String, ShownTargetState> byId = new LinkedHashMap<>();
       for (String name : names()) {
         board
             .find(visit, name, seenFrom())
             .filter(target -> byId.putIfAbsent(target.id(), target) != null)
-            .ifPresent(target -> asked.tell(twice(target)));
+            .ifPresent(target -> parameters.tell(twice(target)));
       }
-      List<Watched> all = List.copyOf(byId.values());
+      List<ShownTargetState> all = List.copyOf(byId.values());
       chosen = all.stream().limit(MOST).toList();
       if (all.size() > MOST) {
-        asked.instead(
+        parameters.instead(
             "hosts", all.get(MOST).host(), "is one too many", "the first eight are compared");
       }
     }
     return chosen;
   }
 
-  private static String twice(Watched target) {
+  private static String twice(ShownTargetState target) {
     return "%s is compared already, and nothing is compared with itself: add another target."
         .formatted(target.name());
   }
@@ -258,18 +258,20 @@ public class Compare {
 
   private Span span() {
     if (span == null) {
-      span = Span.of(range, start, end, horizons.of(visit.known()), asked);
+      span = Span.of(range, start, end, horizons.of(visit.known()), parameters);
     }
     return span;
   }
 
-  private static String key(Watched target) {
+  private static String key(ShownTargetState target) {
     return target.address().substring("/target/".length());
   }
 
   /** This page with these targets, and all else as it is. */
-  private Query query(String hosts) {
-    return span().in(Query.to("/compare").with("hosts", hosts)).with("from", board.chosen(from));
+  private PageAddress query(String hosts) {
+    return span()
+        .in(PageAddress.to("/compare").with("hosts", hosts))
+        .with("from", board.chosen(from));
   }
 
   private static @Nullable Double median(@Nullable Aggregate bucket) {

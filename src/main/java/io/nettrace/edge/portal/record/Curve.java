@@ -1,6 +1,6 @@
 package io.nettrace.edge.portal.record;
 
-import io.nettrace.edge.portal.Json;
+import io.nettrace.edge.portal.ScriptJson;
 import io.nettrace.sample.Aggregate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ final class Curve {
     curve.put("loss", loss);
     curve.put("marks", marks);
     curve.put("unmeasured", Unmeasured.seconds(unmeasured));
-    return Json.of(curve);
+    return ScriptJson.of(curve);
   }
 
   /** A moment for scripts. */

@@ -1,6 +1,6 @@
 package io.nettrace.edge.portal.record;
 
-import io.nettrace.edge.portal.Shown;
+import io.nettrace.edge.portal.DisplayFormat;
 import io.nettrace.geo.Places;
 import io.nettrace.metric.Hop;
 import io.nettrace.route.PathDiff;
@@ -39,7 +39,7 @@ public record DiffRow(
         },
         row(step.before(), places, simulated),
         row(step.after(), places, simulated),
-        nanos.isEmpty() ? "" : Shown.difference(nanos.getAsLong()),
+        nanos.isEmpty() ? "" : DisplayFormat.difference(nanos.getAsLong()),
         nanos.isPresent() && nanos.getAsLong() > 0 ? "up" : "down");
   }
 

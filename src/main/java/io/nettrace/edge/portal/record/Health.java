@@ -1,6 +1,6 @@
 package io.nettrace.edge.portal.record;
 
-import io.nettrace.edge.portal.Shown;
+import io.nettrace.edge.portal.DisplayFormat;
 import io.nettrace.metric.DelaySummary;
 import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.Deviating;
@@ -56,7 +56,7 @@ record Health(String word, String mood, String why) {
               UNSEEN,
               known
                   .reason()
-                  .map(reason -> Shown.sentence(reason) + ".")
+                  .map(reason -> DisplayFormat.sentence(reason) + ".")
                   .orElse("Our own line is at fault."));
       case UNKNOWN -> new Health("Waiting", "", "The first measurement is on its way.");
       case REACHABLE -> reachable(known, suspicion);
@@ -96,9 +96,9 @@ record Health(String word, String mood, String why) {
                     "changed",
                     "Since %s the median delay is %s ms instead of %s ms."
                         .formatted(
-                            Shown.minute(settled.since()),
-                            Shown.millis(settled.rttNanosSeen()),
-                            Shown.millis(settled.rttNanosBaseline()))))
+                            DisplayFormat.minute(settled.since()),
+                            DisplayFormat.millis(settled.rttNanosSeen()),
+                            DisplayFormat.millis(settled.rttNanosBaseline()))))
         .orElse(new Health("Answers", "good", ""));
   }
 
@@ -123,8 +123,8 @@ record Health(String word, String mood, String why) {
 
   /** After a change it is not known at once whether it stays so. */
   private static Health checked(Suspicion newest) {
-    String seen = Shown.millis(newest.seenNanos());
-    String usual = Shown.millis(newest.baselineNanos());
+    String seen = DisplayFormat.millis(newest.seenNanos());
+    String usual = DisplayFormat.millis(newest.baselineNanos());
     return new Health(
         "Being checked",
         "checked",
@@ -146,8 +146,8 @@ record Health(String word, String mood, String why) {
               "warn",
               "%s %% of the probes are lost instead of %s %%."
                   .formatted(
-                      Shown.percent(now.lossRatioSeen().orElse(0)),
-                      Shown.percent(now.lossRatioBaseline().orElse(0))));
+                      DisplayFormat.percent(now.lossRatioSeen().orElse(0)),
+                      DisplayFormat.percent(now.lossRatioBaseline().orElse(0))));
       case DELAY_RISE -> new Health("Slower", "slow", delays(now));
       case DELAY_FALL -> new Health("Faster", "changed", delays(now));
     };
@@ -155,7 +155,8 @@ record Health(String word, String mood, String why) {
 
   private static String delays(Deviating now) {
     return "The median delay is %s ms instead of %s ms."
-        .formatted(Shown.millis(now.rttNanosSeen()), Shown.millis(now.rttNanosBaseline()));
+        .formatted(
+            DisplayFormat.millis(now.rttNanosSeen()), DisplayFormat.millis(now.rttNanosBaseline()));
   }
 
   /** How grave it is, the gravest first. */

@@ -1,6 +1,6 @@
 package io.nettrace.edge.portal.record;
 
-import io.nettrace.edge.portal.Shown;
+import io.nettrace.edge.portal.DisplayFormat;
 import io.nettrace.geo.Confidence;
 import io.nettrace.geo.Coordinates;
 import io.nettrace.geo.Place;
@@ -57,9 +57,9 @@ public record HopRow(
         where.map(HopRow::network).orElse(""),
         where.flatMap(Whereabouts::place).map(HopRow::place).orElse(""),
         where.filter(HopRow::isDoubtful).map(Whereabouts::reason).orElse(""),
-        Shown.millis(delay),
-        Shown.scale(delay),
-        Shown.sentence(Shown.word(hop.state())),
+        DisplayFormat.millis(delay),
+        DisplayFormat.scale(delay),
+        DisplayFormat.sentence(DisplayFormat.word(hop.state())),
         mood(hop),
         words(hop),
         where

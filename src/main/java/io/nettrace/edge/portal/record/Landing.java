@@ -1,11 +1,11 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.catalog.Category;
+import io.nettrace.edge.portal.DisplayFormat;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
-import io.nettrace.edge.portal.Shown;
 import io.nettrace.sample.LastHour;
 import io.nettrace.scan.VantagePoint;
-import io.nettrace.target.Category;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +19,7 @@ public class Landing {
 
   @Inject Board board;
 
-  private @Nullable List<Watched> all;
+  private @Nullable List<ShownTargetState> all;
 
   /** A kind of target, and some of it. */
   public record Group(String title, int size, List<Overview.Entry> entries) {}
@@ -38,7 +38,7 @@ public class Landing {
   }
 
   public long answering() {
-    return Watched.count(all(), Health.ANSWERING);
+    return ShownTargetState.count(all(), Health.ANSWERING);
   }
 
   /** Probes of the last hour, to all targets together. */
@@ -61,14 +61,14 @@ public class Landing {
   }
 
   private String extreme(int which) {
-    long[] delays = Watched.delaysNow(all());
+    long[] delays = ShownTargetState.delaysNow(all());
     return delays.length == 0
-        ? Shown.NOTHING
-        : Shown.millis(delays[which == 0 ? 0 : delays.length - 1]);
+        ? DisplayFormat.NOTHING
+        : DisplayFormat.millis(delays[which == 0 ? 0 : delays.length - 1]);
   }
 
   private Group group(Category category) {
-    List<Watched> its =
+    List<ShownTargetState> its =
         all().stream().filter(target -> target.category().equals(category.word())).toList();
     return new Group(
         category.title(),
@@ -76,7 +76,7 @@ public class Landing {
         its.stream().limit(PER_CATEGORY).map(one -> Overview.Entry.of(one, null)).toList());
   }
 
-  private List<Watched> all() {
+  private List<ShownTargetState> all() {
     if (all == null) {
       all = board.catalogue(from());
     }

@@ -56,7 +56,7 @@ public class Live extends HttpServlet {
     AsyncContext context = request.startAsync();
     context.setTimeout(LiveRows.LONGEST.toMillis());
     Listener listener = new Listener(context, held, from);
-    context.addListener(new Leaving(listener, rows));
+    context.addListener(new ListenerRemoval(listener, rows));
     return listener;
   }
 }

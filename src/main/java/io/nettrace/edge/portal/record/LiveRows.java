@@ -1,7 +1,7 @@
 package io.nettrace.edge.portal.record;
 
-import io.nettrace.edge.portal.Json;
 import io.nettrace.edge.portal.OpenRights;
+import io.nettrace.edge.portal.ScriptJson;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.log.SampledLog;
@@ -216,7 +216,7 @@ public class LiveRows {
 
   private static byte[] events(List<Row> rows, Map<String, Row> all) {
     return "event: rows\ndata: %s\n\nevent: totals\ndata: %s\n\n"
-        .formatted(Json.of(rows), Json.of(Totals.of(all.values())))
+        .formatted(ScriptJson.of(rows), ScriptJson.of(Totals.of(all.values())))
         .getBytes(StandardCharsets.UTF_8);
   }
 

@@ -34,18 +34,19 @@ enum Order {
     return title;
   }
 
-  Comparator<Watched> comparator(boolean descending) {
+  Comparator<ShownTargetState> comparator(boolean descending) {
     if (this == NAME) {
-      Comparator<Watched> byName = Comparator.comparing(w -> w.name().toLowerCase(Locale.ROOT));
+      Comparator<ShownTargetState> byName =
+          Comparator.comparing(w -> w.name().toLowerCase(Locale.ROOT));
       return descending ? byName.reversed() : byName;
     }
     Comparator<Double> values = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
     return Comparator.comparing(
-            (Watched target) -> value(target).orElse(null), Comparator.nullsLast(values))
-        .thenComparing(Watched::name);
+            (ShownTargetState target) -> value(target).orElse(null), Comparator.nullsLast(values))
+        .thenComparing(ShownTargetState::name);
   }
 
-  private Optional<Double> value(Watched target) {
+  private Optional<Double> value(ShownTargetState target) {
     Optional<LastHour> hour = target.standing().flatMap(s -> s.lastHour());
     return switch (this) {
       case NAME -> Optional.empty();

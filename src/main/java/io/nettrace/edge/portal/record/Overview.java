@@ -1,20 +1,20 @@
 package io.nettrace.edge.portal.record;
 
-import io.nettrace.edge.portal.Asked;
+import io.nettrace.catalog.Category;
+import io.nettrace.catalog.WatchList;
+import io.nettrace.catalog.WatchLists;
+import io.nettrace.edge.portal.AddressParameters;
+import io.nettrace.edge.portal.FormInput;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.OpenFault;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PageAddress;
 import io.nettrace.edge.portal.PageNotFoundException;
-import io.nettrace.edge.portal.Query;
-import io.nettrace.edge.portal.Typed;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.geo.Places;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.VantagePoint;
-import io.nettrace.target.Category;
-import io.nettrace.target.WatchList;
-import io.nettrace.target.WatchLists;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,11 +43,11 @@ public class Overview {
   private static final String DEVIATING = "Unlike usual";
 
   @Inject Board board;
-  @Inject Happenings happenings;
+  @Inject ChangeRows happenings;
   @Inject WatchLists lists;
   @Inject Places places;
   @Inject Visit visit;
-  @Inject Asked asked;
+  @Inject AddressParameters parameters;
   @Inject Clock clock;
 
   private @Nullable String search;
@@ -56,9 +56,9 @@ public class Overview {
   private @Nullable String tag;
   private @Nullable String sort;
   private @Nullable String from;
-  private @Nullable List<Watched> all;
+  private @Nullable List<ShownTargetState> all;
   private @Nullable List<WatchList> watchLists;
-  private @Nullable List<Happening> lately;
+  private @Nullable List<ChangeRow> lately;
 
   /** Targets under one heading; the heading is empty where they are sorted as one list. */
   public record Group(String title, List<Entry> entries) {}
@@ -70,11 +70,11 @@ public class Overview {
    */
   public record Entry(
       String name, String host, String address, String words, Row row, @Nullable Instant aged) {
-    static Entry of(Watched target, @Nullable String from) {
+    static Entry of(ShownTargetState target, @Nullable String from) {
       return new Entry(
           target.name(),
           target.host(),
-          Query.to(target.address()).with("from", from).toString(),
+          PageAddress.to(target.address()).with("from", from).toString(),
           target.words(),
           Row.of(target),
           target.aged().orElse(null));
@@ -90,7 +90,7 @@ public class Overview {
   @Once
   public List<Group> groups() {
     Optional<Order> order = order();
-    List<Watched> shown = chosen();
+    List<ShownTargetState> shown = chosen();
     String point = board.chosen(from);
     if (order.isPresent()) {
       List<Entry> entries =
@@ -114,7 +114,7 @@ public class Overview {
   }
 
   /** The heading under which a target stands first; empty when it has no need to. */
-  private static String first(Watched target) {
+  private static String first(ShownTargetState target) {
     if (Health.TROUBLED.contains(target.health().mood())) {
       return TROUBLED;
     }
@@ -130,8 +130,8 @@ public class Overview {
     Stream<String> words =
         Stream.concat(
             Arrays.stream(Category.values()).map(Category::word),
-            all().stream().anyMatch(one -> one.category().equals(Watched.CUSTOM))
-                ? Stream.of(Watched.CUSTOM)
+            all().stream().anyMatch(one -> one.category().equals(ShownTargetState.CUSTOM))
+                ? Stream.of(ShownTargetState.CUSTOM)
                 : Stream.empty());
     return Stream.concat(
             Stream.of(new Choice("All", address(null, sort), category == null, all().size())),
@@ -152,7 +152,7 @@ public class Overview {
   }
 
   /** What changed lately, the newest first; nothing when the plan has no changes. */
-  public List<Happening> lately() {
+  public List<ChangeRow> lately() {
     if (lately == null) {
       Instant now = clock.instant();
       lately =
@@ -164,7 +164,7 @@ public class Overview {
   }
 
   @Once
-  public List<Happening> newest() {
+  public List<ChangeRow> newest() {
     return lately().stream().limit(SHOWN_HAPPENINGS).toList();
   }
 
@@ -184,7 +184,7 @@ public class Overview {
   }
 
   public Optional<VantagePoint> seenFrom() {
-    return board.from(visit, from, asked);
+    return board.from(visit, from, parameters);
   }
 
   /** Those of the vantage point that is looked from which last. */
@@ -210,21 +210,21 @@ public class Overview {
 
   /** What the API is asked for the same table. */
   public String curlPath() {
-    return Query.to("targets")
+    return PageAddress.to("targets")
         .with("category", category)
         .with("tag", tag)
         .with("watch_list", list)
         .toString();
   }
 
-  private List<Watched> all() {
+  private List<ShownTargetState> all() {
     if (all == null) {
       all = board.all(visit, seenFrom());
     }
     return all;
   }
 
-  private List<Watched> chosen() {
+  private List<ShownTargetState> chosen() {
     Optional<Set<String>> ofList = Optional.ofNullable(list).map(this::targetsOf);
     String[] words =
         search == null ? new String[0] : search.strip().toLowerCase(Locale.ROOT).split("\\s+", -1);
@@ -237,7 +237,7 @@ public class Overview {
   }
 
   private Set<String> targetsOf(String id) {
-    return Typed.uuid(id)
+    return FormInput.uuid(id)
         .flatMap(known -> watchLists().stream().filter(one -> one.id().equals(known)).findFirst())
         .map(one -> Set.copyOf(one.targetIds()))
         .orElseThrow(PageNotFoundException::new);
@@ -245,11 +245,11 @@ public class Overview {
 
   /** Everything, in the same order and seen from the same point. */
   public String everyAddress() {
-    return Query.to("/overview").with("sort", sort).with("from", from).toString();
+    return PageAddress.to("/overview").with("sort", sort).with("from", from).toString();
   }
 
   private Choice choice(String word) {
-    String title = Category.of(word).map(Category::title).orElse(Watched.CUSTOM_GROUP);
+    String title = Category.of(word).map(Category::title).orElse(ShownTargetState.CUSTOM_GROUP);
     long count = all().stream().filter(one -> one.category().equals(word)).count();
     return new Choice(title, address(word, sort), word.equals(category), count);
   }
@@ -265,7 +265,7 @@ public class Overview {
   }
 
   private Optional<Order> order() {
-    return asked.one(
+    return parameters.one(
         "sort",
         sort,
         Optional.ofNullable(sort).flatMap(word -> Order.of(word.replaceFirst("-down$", ""))),
@@ -278,7 +278,7 @@ public class Overview {
 
   /** This page with another category or order, and all else as it is. */
   private String address(@Nullable String otherCategory, @Nullable String otherSort) {
-    return Query.to("/overview")
+    return PageAddress.to("/overview")
         .with("category", otherCategory)
         .with("q", search)
         .with("list", list)
@@ -302,7 +302,9 @@ public class Overview {
 
   public void setCategory(@Nullable String category) {
     this.category =
-        asked.one("category", category, Watched.category(category), "all are shown").orElse(null);
+        parameters
+            .one("category", category, ShownTargetState.category(category), "all are shown")
+            .orElse(null);
   }
 
   public @Nullable String getList() {

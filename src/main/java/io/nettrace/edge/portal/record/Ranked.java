@@ -1,6 +1,6 @@
 package io.nettrace.edge.portal.record;
 
-import io.nettrace.edge.portal.Shown;
+import io.nettrace.edge.portal.DisplayFormat;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.LastHour;
 import java.util.Arrays;
@@ -58,7 +58,7 @@ enum Ranked {
   }
 
   String text(double value) {
-    return this == LOSS ? Shown.percent(value) : Shown.millis(Math.round(value));
+    return this == LOSS ? DisplayFormat.percent(value) : DisplayFormat.millis(Math.round(value));
   }
 
   private static OptionalDouble number(OptionalLong value) {

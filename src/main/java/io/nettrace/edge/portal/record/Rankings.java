@@ -1,17 +1,17 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.catalog.Category;
 import io.nettrace.desk.Horizons;
-import io.nettrace.edge.portal.Asked;
+import io.nettrace.edge.portal.AddressParameters;
+import io.nettrace.edge.portal.DisplayFormat;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
-import io.nettrace.edge.portal.Query;
-import io.nettrace.edge.portal.Shown;
+import io.nettrace.edge.portal.PageAddress;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.sample.Aggregate;
 import io.nettrace.sample.History;
 import io.nettrace.sample.Standing;
 import io.nettrace.scan.VantagePoint;
-import io.nettrace.target.Category;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,7 +34,7 @@ public class Rankings {
   @Inject History history;
   @Inject Horizons horizons;
   @Inject Visit visit;
-  @Inject Asked asked;
+  @Inject AddressParameters parameters;
   @Inject Clock clock;
 
   private @Nullable String category;
@@ -60,7 +60,7 @@ public class Rankings {
       int share,
       @Nullable Instant aged) {}
 
-  private record Valued(Watched target, double value) {}
+  private record Valued(ShownTargetState target, double value) {}
 
   @Once
   public List<Entry> entries() {
@@ -91,9 +91,9 @@ public class Rankings {
         visit.hasOwnTargets()
             ? Stream.of(
                 new Choice(
-                    Watched.CUSTOM_GROUP,
-                    address(Watched.CUSTOM, by(), span()),
-                    Watched.CUSTOM.equals(category),
+                    ShownTargetState.CUSTOM_GROUP,
+                    address(ShownTargetState.CUSTOM, by(), span()),
+                    ShownTargetState.CUSTOM.equals(category),
                     ""))
             : Stream.empty();
     return Stream.of(all, each, own).flatMap(stream -> stream).toList();
@@ -129,18 +129,18 @@ public class Rankings {
   }
 
   public Optional<VantagePoint> seenFrom() {
-    return board.from(visit, from, asked);
+    return board.from(visit, from, parameters);
   }
 
   public String curlPath() {
-    return Query.to("rankings")
+    return PageAddress.to("rankings")
         .with("metric", by().word())
         .with("category", category)
         .with("vantage_point", board.chosen(from))
         .toString();
   }
 
-  private Stream<Valued> valued(Watched target) {
+  private Stream<Valued> valued(ShownTargetState target) {
     OptionalDouble value =
         span().equals(HOUR)
             ? target
@@ -152,8 +152,8 @@ public class Rankings {
     return value.isPresent() ? Stream.of(new Valued(target, value.getAsDouble())) : Stream.empty();
   }
 
-  private Optional<Aggregate> overRange(Watched target) {
-    Span whole = Span.of(span(), null, null, horizons.of(visit.known()), asked);
+  private Optional<Aggregate> overRange(ShownTargetState target) {
+    Span whole = Span.of(span(), null, null, horizons.of(visit.known()), parameters);
     return seenFrom()
         .map(point -> target.during(point, whole))
         .flatMap(selection -> history.summary(selection, Optional.empty()));
@@ -170,10 +170,10 @@ public class Rankings {
               tied ? ranked.getLast().rank() : i + 1,
               one.target().name(),
               one.target().host(),
-              Query.to(one.target().address()).with("from", board.chosen(from)).toString(),
+              PageAddress.to(one.target().address()).with("from", board.chosen(from)).toString(),
               one.target().group(),
               by().text(one.value()),
-              by() == Ranked.LOSS ? "" : Shown.scale(Math.round(one.value())),
+              by() == Ranked.LOSS ? "" : DisplayFormat.scale(Math.round(one.value())),
               most == 0 ? 0 : (int) Math.round(one.value() / most * 100),
               one.target().aged().orElse(null)));
     }
@@ -181,7 +181,7 @@ public class Rankings {
   }
 
   private Ranked by() {
-    return asked
+    return parameters
         .one(
             "metric",
             metric,
@@ -198,13 +198,13 @@ public class Rankings {
             .filter(usual -> horizons.of(visit.known()).reaches(usual.length()))
             .map(Span.Usual::word)
             .findFirst();
-    return asked
+    return parameters
         .one("range", range, known, "the last hour is ranked; choose from what stands below")
         .orElse(HOUR);
   }
 
   private String address(@Nullable String category, Ranked metric, String range) {
-    return Query.to("/rankings")
+    return PageAddress.to("/rankings")
         .with("metric", metric.word())
         .with("range", range)
         .with("category", category)
@@ -227,7 +227,9 @@ public class Rankings {
   /** What is no category ranks everything. */
   public void setCategory(@Nullable String category) {
     this.category =
-        asked.one("category", category, Watched.category(category), "all are ranked").orElse(null);
+        parameters
+            .one("category", category, ShownTargetState.category(category), "all are ranked")
+            .orElse(null);
   }
 
   public @Nullable String getMetric() {

@@ -1,6 +1,6 @@
 package io.nettrace.edge.portal.record;
 
-import io.nettrace.edge.portal.Shown;
+import io.nettrace.edge.portal.DisplayFormat;
 import io.nettrace.metric.AddressText;
 import io.nettrace.metric.DelaySummary;
 import io.nettrace.sample.BurstSample;
@@ -35,7 +35,7 @@ final class Reasons {
         new Reason(
             "now",
             "Now, median",
-            delays.map(d -> Shown.millis(d.p50Nanos())).orElse(Shown.NOTHING),
+            delays.map(d -> DisplayFormat.millis(d.p50Nanos())).orElse(DisplayFormat.NOTHING),
             "ms",
             burst
                 .map(b -> Lost.of(b).orElseGet(() -> "of %d probes".formatted(b.sent())))
@@ -47,7 +47,7 @@ final class Reasons {
         new Reason(
             "p50",
             "Median, last hour",
-            Shown.millis(hour.map(LastHour::p50Nanos).orElse(OptionalLong.empty())),
+            DisplayFormat.millis(hour.map(LastHour::p50Nanos).orElse(OptionalLong.empty())),
             "ms",
             hour.map(h -> "of %,d answers".formatted(h.received())).orElse(""),
             "Half of the answered probes of the last hour came back sooner.",
@@ -57,7 +57,7 @@ final class Reasons {
         new Reason(
             "p99",
             "p99, last hour",
-            Shown.millis(hour.map(LastHour::p99Nanos).orElse(OptionalLong.empty())),
+            DisplayFormat.millis(hour.map(LastHour::p99Nanos).orElse(OptionalLong.empty())),
             "ms",
             "the slowest hundredth",
             "99 of 100 answered probes of the last hour came back sooner.",
@@ -67,7 +67,9 @@ final class Reasons {
         new Reason(
             "loss",
             "Loss, last hour",
-            hour.flatMap(LastHour::lossRatio).map(Shown::percent).orElse(Shown.NOTHING),
+            hour.flatMap(LastHour::lossRatio)
+                .map(DisplayFormat::percent)
+                .orElse(DisplayFormat.NOTHING),
             "%",
             hour.map(h -> "%,d of %,d probes".formatted(h.sent() - h.received(), h.sent()))
                 .orElse(""),
@@ -83,8 +85,8 @@ final class Reasons {
             delays
                 .map(DelaySummary::ipdvNanos)
                 .filter(OptionalLong::isPresent)
-                .map(ipdv -> Shown.millis(ipdv.getAsLong()))
-                .orElse(Shown.NOTHING),
+                .map(ipdv -> DisplayFormat.millis(ipdv.getAsLong()))
+                .orElse(DisplayFormat.NOTHING),
             "ms",
             "probe to probe",
             "The mean difference between the delays of neighbouring probes that were both"
@@ -133,7 +135,7 @@ final class Reasons {
               facts.add(
                   new Reason.Fact(
                       "Measured",
-                      Shown.duration(Duration.between(burst.observedAt(), now))
+                      DisplayFormat.duration(Duration.between(burst.observedAt(), now))
                           + " ago"
                           + (standing.stale() ? ", later than it should be" : "")));
             });

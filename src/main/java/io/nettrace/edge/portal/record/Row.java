@@ -1,6 +1,6 @@
 package io.nettrace.edge.portal.record;
 
-import io.nettrace.edge.portal.Shown;
+import io.nettrace.edge.portal.DisplayFormat;
 import io.nettrace.platform.time.TimeText;
 import io.nettrace.sample.LastHour;
 import io.nettrace.sample.Standing;
@@ -40,7 +40,7 @@ public record Row(
     boolean deviating,
     @Nullable Long delayNanos) {
 
-  static Row of(Watched target) {
+  static Row of(ShownTargetState target) {
     OptionalLong now = target.delayNow();
     Optional<LastHour> hour = target.standing().flatMap(Standing::lastHour);
     Spark spark = Spark.of(hour.map(LastHour::course).orElse(List.of()));
@@ -50,11 +50,11 @@ public record Row(
         health.word(),
         health.mood(),
         health.why(),
-        Shown.millis(now),
-        Shown.scale(now),
-        Shown.millis(hour.map(LastHour::p50Nanos).orElse(OptionalLong.empty())),
-        Shown.millis(hour.map(LastHour::p99Nanos).orElse(OptionalLong.empty())),
-        hour.flatMap(LastHour::lossRatio).map(Shown::percent).orElse(Shown.NOTHING),
+        DisplayFormat.millis(now),
+        DisplayFormat.scale(now),
+        DisplayFormat.millis(hour.map(LastHour::p50Nanos).orElse(OptionalLong.empty())),
+        DisplayFormat.millis(hour.map(LastHour::p99Nanos).orElse(OptionalLong.empty())),
+        hour.flatMap(LastHour::lossRatio).map(DisplayFormat::percent).orElse(DisplayFormat.NOTHING),
         spark.line(),
         spark.gaps(),
         target

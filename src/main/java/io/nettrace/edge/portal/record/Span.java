@@ -1,8 +1,8 @@
 package io.nettrace.edge.portal.record;
 
 import io.nettrace.desk.Horizon;
-import io.nettrace.edge.portal.Asked;
-import io.nettrace.edge.portal.Query;
+import io.nettrace.edge.portal.AddressParameters;
+import io.nettrace.edge.portal.PageAddress;
 import io.nettrace.plan.Plan;
 import io.nettrace.platform.time.TimeText;
 import java.time.Duration;
@@ -60,27 +60,28 @@ record Span(String word, Instant start, Instant end) {
       @Nullable String start,
       @Nullable String end,
       Horizon horizon,
-      Asked asked) {
-    return zoomed(start, end, horizon, asked)
-        .orElseGet(() -> usual(asked(word, horizon, asked), horizon.now()));
+      AddressParameters parameters) {
+    return zoomed(start, end, horizon, parameters)
+        .orElseGet(() -> usual(asked(word, horizon, parameters), horizon.now()));
   }
 
   private static Optional<Span> zoomed(
-      @Nullable String start, @Nullable String end, Horizon horizon, Asked asked) {
+      @Nullable String start, @Nullable String end, Horizon horizon, AddressParameters parameters) {
     String instead = "the range is not narrowed; it needs a start and an end";
-    Optional<Instant> from = asked.one("start", start, time(start), instead);
-    Optional<Instant> until = asked.one("end", end, time(end), instead);
+    Optional<Instant> from = parameters.one("start", start, time(start), instead);
+    Optional<Instant> until = parameters.one("end", end, time(end), instead);
     if (from.isEmpty() || until.isEmpty()) {
       if (from.isPresent() != until.isPresent()) {
         String given = from.isPresent() ? "start" : "end";
-        asked.instead(given, from.or(() -> until).orElseThrow().toString(), "is alone", instead);
+        parameters.instead(
+            given, from.or(() -> until).orElseThrow().toString(), "is alone", instead);
       }
       return Optional.empty();
     }
-    Instant begin = within("start", from.get(), horizon, asked);
-    Instant stop = within("end", until.get(), horizon, asked);
+    Instant begin = within("start", from.get(), horizon, parameters);
+    Instant stop = within("end", until.get(), horizon, parameters);
     if (Duration.between(begin, stop).compareTo(SHORTEST) < 0) {
-      asked.instead(
+      parameters.instead(
           "end",
           until.get().toString(),
           "is not a minute behind the start",
@@ -90,17 +91,17 @@ record Span(String word, Instant start, Instant end) {
     return Optional.of(new Span("", begin, stop));
   }
 
-  private static Usual asked(@Nullable String word, Horizon horizon, Asked asked) {
+  private static Usual asked(@Nullable String word, Horizon horizon, AddressParameters parameters) {
     String instead = STANDARD.title() + " are shown";
     Optional<Usual> known =
-        asked.one(
+        parameters.one(
             "range",
             word,
             USUAL.stream().filter(one -> one.word().equals(word)).findFirst(),
             instead + "; choose one of the ranges below");
     Optional<Usual> reached = known.filter(one -> horizon.reaches(one.length()));
     if (known.isPresent() && reached.isEmpty()) {
-      asked.instead("range", known.get().word(), BEYOND, instead);
+      parameters.instead("range", known.get().word(), BEYOND, instead);
     }
     return reached.orElse(STANDARD);
   }
@@ -111,15 +112,15 @@ record Span(String word, Instant start, Instant end) {
   }
 
   /** A moment, or the nearest one that the plan shows and that is over. */
-  static Instant within(String name, Instant time, Horizon horizon, Asked asked) {
+  static Instant within(String name, Instant time, Horizon horizon, AddressParameters parameters) {
     Instant now = horizon.now();
     if (time.isAfter(now)) {
-      asked.instead(name, time.toString(), "is still to come", "it is now that is shown");
+      parameters.instead(name, time.toString(), "is still to come", "it is now that is shown");
       return now;
     }
     if (!horizon.shows(time)) {
       Instant earliest = horizon.earliest();
-      asked.instead(
+      parameters.instead(
           name,
           time.toString(),
           BEYOND,
@@ -141,7 +142,7 @@ record Span(String word, Instant start, Instant end) {
   }
 
   /** This range as the address of a page has it. */
-  Query in(Query address) {
+  PageAddress in(PageAddress address) {
     return word.isEmpty()
         ? address.with("start", start).with("end", end)
         : address.with("range", word);

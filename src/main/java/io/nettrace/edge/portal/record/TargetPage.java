@@ -2,13 +2,13 @@ package io.nettrace.edge.portal.record;
 
 import io.nettrace.desk.Action;
 import io.nettrace.desk.Horizons;
+import io.nettrace.edge.portal.DisplayFormat;
 import io.nettrace.edge.portal.Guarded;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.OpenFault;
 import io.nettrace.edge.portal.Page;
+import io.nettrace.edge.portal.PageAddress;
 import io.nettrace.edge.portal.PageNotFoundException;
-import io.nettrace.edge.portal.Query;
-import io.nettrace.edge.portal.Shown;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.plan.Entitlement;
 import io.nettrace.route.EventRange;
@@ -36,14 +36,14 @@ public class TargetPage {
   @Inject Board board;
   @Inject History history;
   @Inject EdgeVerdicts verdicts;
-  @Inject Happenings happenings;
+  @Inject ChangeRows happenings;
   @Inject TargetParameters parameters;
   @Inject Horizons horizons;
   @Inject Visit visit;
   @Inject Clock clock;
 
-  private @Nullable Watched target;
-  private @Nullable List<Happening> changes;
+  private @Nullable ShownTargetState target;
+  private @Nullable List<ChangeRow> changes;
 
   /** Finds the target before anything is drawn. */
   @Guarded(Action.READ_LATENCY)
@@ -162,11 +162,11 @@ public class TargetPage {
   }
 
   public String spanText() {
-    return Shown.duration(Duration.between(span().start(), span().end()));
+    return DisplayFormat.duration(Duration.between(span().start(), span().end()));
   }
 
   public String stepText() {
-    return Shown.duration(span().step());
+    return DisplayFormat.duration(span().step());
   }
 
   public Instant spanStart() {
@@ -200,7 +200,7 @@ public class TargetPage {
   }
 
   /** What happened on its way in the range, the newest first. */
-  public List<Happening> changes() {
+  public List<ChangeRow> changes() {
     if (changes == null) {
       changes =
           visit.has(Entitlement.CHANGES)
@@ -211,7 +211,7 @@ public class TargetPage {
                       seenFrom().map(VantagePoint::name),
                       span().start(),
                       span().end()),
-                  Happenings.ALL,
+                  ChangeRows.ALL,
                   MOST_HAPPENINGS)
               : List.of();
     }
@@ -221,20 +221,20 @@ public class TargetPage {
   public String compareAddress() {
     String hosts = target().address().substring("/target/".length());
     return span()
-        .in(Query.to("/compare").with("hosts", hosts))
+        .in(PageAddress.to("/compare").with("hosts", hosts))
         .with("from", parameters.chosenFrom())
         .toString();
   }
 
   public String allChangesAddress() {
-    return Query.to("/changes")
+    return PageAddress.to("/changes")
         .with("host", host())
         .with("from", parameters.chosenFrom())
         .toString();
   }
 
   public String historyCurl() {
-    return Query.to("latency/%s/history".formatted(host()))
+    return PageAddress.to("latency/%s/history".formatted(host()))
         .with("start", span().start())
         .with("end", span().end())
         .with("step", span().step().toSeconds() + "s")
@@ -243,7 +243,7 @@ public class TargetPage {
   }
 
   public String changesCurl() {
-    return Query.to("changes")
+    return PageAddress.to("changes")
         .with("host", host())
         .with("start", span().start())
         .with("end", span().end())
@@ -262,11 +262,11 @@ public class TargetPage {
   }
 
   /** This page with all that was chosen. */
-  Query query() {
+  PageAddress query() {
     return parameters.query(target().address());
   }
 
-  Watched target() {
+  ShownTargetState target() {
     if (target == null) {
       open();
     }

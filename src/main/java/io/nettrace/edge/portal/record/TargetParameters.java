@@ -1,9 +1,9 @@
 package io.nettrace.edge.portal.record;
 
 import io.nettrace.desk.Horizons;
-import io.nettrace.edge.portal.Asked;
+import io.nettrace.edge.portal.AddressParameters;
 import io.nettrace.edge.portal.Page;
-import io.nettrace.edge.portal.Query;
+import io.nettrace.edge.portal.PageAddress;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.scan.VantagePoint;
 import jakarta.inject.Inject;
@@ -22,7 +22,7 @@ public class TargetParameters {
 
   @Inject Board board;
   @Inject Visit visit;
-  @Inject Asked asked;
+  @Inject AddressParameters parameters;
   @Inject Horizons horizons;
 
   private @Nullable String range;
@@ -36,9 +36,9 @@ public class TargetParameters {
   private @Nullable Span span;
 
   /** All of it as it was understood, for an address of the page. */
-  Query query(String path) {
+  PageAddress query(String path) {
     return span()
-        .in(Query.to(path))
+        .in(PageAddress.to(path))
         .with("view", isDensity() ? DENSITY : null)
         .with("from", chosenFrom())
         .with("at", at().orElse(null))
@@ -51,7 +51,7 @@ public class TargetParameters {
     var _ = query("");
     if (!BAND.equals(view)) {
       var _ =
-          asked.one(
+          parameters.one(
               "view",
               view,
               Optional.ofNullable(view).filter(DENSITY::equals),
@@ -62,7 +62,7 @@ public class TargetParameters {
 
   Span span() {
     if (span == null) {
-      span = Span.of(range, start, end, horizons.of(visit.known()), asked);
+      span = Span.of(range, start, end, horizons.of(visit.known()), parameters);
     }
     return span;
   }
@@ -73,7 +73,7 @@ public class TargetParameters {
 
   /** The vantage point that is looked from. */
   Optional<VantagePoint> from() {
-    return board.from(visit, from, asked);
+    return board.from(visit, from, parameters);
   }
 
   /** The vantage point's name, if one was chosen. */
@@ -97,9 +97,9 @@ public class TargetParameters {
 
   /** A moment as far back as the plan shows and not beyond now. */
   private Optional<Instant> reached(String name, @Nullable String text, String instead) {
-    return asked
+    return parameters
         .one(name, text, Span.time(text), instead)
-        .map(time -> Span.within(name, time, horizons.of(visit.known()), asked));
+        .map(time -> Span.within(name, time, horizons.of(visit.known()), parameters));
   }
 
   public @Nullable String getRange() {

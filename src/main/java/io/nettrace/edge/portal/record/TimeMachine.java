@@ -1,9 +1,9 @@
 package io.nettrace.edge.portal.record;
 
+import io.nettrace.edge.portal.DisplayFormat;
 import io.nettrace.edge.portal.Once;
 import io.nettrace.edge.portal.Page;
-import io.nettrace.edge.portal.Query;
-import io.nettrace.edge.portal.Shown;
+import io.nettrace.edge.portal.PageAddress;
 import io.nettrace.edge.portal.Visit;
 import io.nettrace.geo.Places;
 import io.nettrace.plan.Entitlement;
@@ -96,14 +96,14 @@ public class TimeMachine {
 
   /** The route changes of the range, the oldest first: where the time machine stops. */
   @Once
-  public List<Happening> stops() {
+  public List<ChangeRow> stops() {
     return page.changes().stream()
-        .filter(one -> one.type().equals(Happening.ROUTE))
+        .filter(one -> one.type().equals(ChangeRow.ROUTE))
         .toList()
         .reversed();
   }
 
-  public String stopAddress(Happening stop) {
+  public String stopAddress(ChangeRow stop) {
     return page.query().with("at", stop.at()) + "#path";
   }
 
@@ -113,12 +113,12 @@ public class TimeMachine {
   }
 
   /** What the form for a moment carries on. */
-  public List<Query.Parameter> machineCarries() {
+  public List<PageAddress.Parameter> machineCarries() {
     return page.query().without("at").parameters();
   }
 
   /** What the form for two moments carries on. */
-  public List<Query.Parameter> diffCarries() {
+  public List<PageAddress.Parameter> diffCarries() {
     return page.query().without("a", "b").parameters();
   }
 
@@ -167,12 +167,12 @@ public class TimeMachine {
   }
 
   private static String field(Instant instant) {
-    return Shown.field(instant, ChronoUnit.SECONDS);
+    return DisplayFormat.field(instant, ChronoUnit.SECONDS);
   }
 
   private Instant beforeNewest() {
     return page.changes().stream()
-        .filter(one -> one.type().equals(Happening.ROUTE))
+        .filter(one -> one.type().equals(ChangeRow.ROUTE))
         .findFirst()
         .map(one -> one.at().minusSeconds(1))
         .orElseGet(() -> page.span().start());

@@ -1,6 +1,6 @@
 package io.nettrace.edge.portal.record;
 
-import io.nettrace.edge.portal.Shown;
+import io.nettrace.edge.portal.DisplayFormat;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Objects;
@@ -36,7 +36,9 @@ public record Totals(
         count(rows, Health.ANSWERING),
         count(rows, Health.TROUBLED),
         rows.stream().filter(Row::deviating).count(),
-        delays.length == 0 ? Shown.NOTHING : Shown.millis(delays[(delays.length - 1) / 2]),
+        delays.length == 0
+            ? DisplayFormat.NOTHING
+            : DisplayFormat.millis(delays[(delays.length - 1) / 2]),
         rows.stream()
             .map(Row::at)
             .filter(Objects::nonNull)
@@ -65,7 +67,7 @@ public record Totals(
   }
 
   private String text(long count) {
-    return unseen ? Shown.NOTHING : Long.toString(count);
+    return unseen ? DisplayFormat.NOTHING : Long.toString(count);
   }
 
   private static long count(Collection<Row> rows, Set<String> moods) {

@@ -1,7 +1,7 @@
 package io.nettrace.edge.portal.record;
 
-import io.nettrace.edge.portal.Json;
-import io.nettrace.edge.portal.Shown;
+import io.nettrace.edge.portal.DisplayFormat;
+import io.nettrace.edge.portal.ScriptJson;
 import io.nettrace.geo.Coordinates;
 import io.nettrace.geo.Place;
 import java.util.ArrayList;
@@ -23,9 +23,9 @@ final class WorldMap {
   record Spot(String name, double lat, double lon, String text, String scale, String address) {}
 
   /** All targets whose place is known. */
-  static String ofTargets(String from, Optional<Place> vantage, List<Watched> targets) {
+  static String ofTargets(String from, Optional<Place> vantage, List<ShownTargetState> targets) {
     List<Spot> spots = new ArrayList<>();
-    for (Watched target : targets) {
+    for (ShownTargetState target : targets) {
       target
           .venue()
           .ifPresent(
@@ -37,8 +37,8 @@ final class WorldMap {
                         venue.latitude(),
                         venue.longitude(),
                         venue.place()
-                            + (delay.isPresent() ? ", " + Shown.millis(delay) + " ms" : ""),
-                        Shown.scale(delay),
+                            + (delay.isPresent() ? ", " + DisplayFormat.millis(delay) + " ms" : ""),
+                        DisplayFormat.scale(delay),
                         target.address()));
               });
     }
@@ -74,6 +74,6 @@ final class WorldMap {
             at -> map.put("from", new Spot(from, at.latitude(), at.longitude(), "", "", "")));
     map.put("spots", spots);
     map.put("chained", chained);
-    return Json.of(map);
+    return ScriptJson.of(map);
   }
 }

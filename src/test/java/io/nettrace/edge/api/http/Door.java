@@ -67,7 +67,7 @@ final class Door {
         filter.filter(request);
       }
       return true;
-    } catch (Refusal | DeniedException e) {
+    } catch (RefusalException | DeniedException e) {
       return false;
     } catch (IOException e) {
       throw new AssertionError(e);

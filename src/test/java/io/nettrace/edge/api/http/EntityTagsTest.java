@@ -74,11 +74,13 @@ class EntityTagsTest {
       Assertions.assertThatThrownBy(() -> Versions.needed(stale, () -> 4))
           .as(stale)
           .isInstanceOfSatisfying(
-              Refusal.class, refused -> assertThat(refused.problem().status()).isEqualTo(412));
+              RefusalException.class,
+              refused -> assertThat(refused.problem().status()).isEqualTo(412));
     }
     Assertions.assertThatThrownBy(() -> Versions.needed("*", () -> 4))
         .isInstanceOfSatisfying(
-            Refusal.class, refused -> assertThat(refused.problem().status()).isEqualTo(428));
+            RefusalException.class,
+            refused -> assertThat(refused.problem().status()).isEqualTo(428));
     assertThat(Versions.given("*", () -> OptionalInt.of(4))).isEmpty();
     assertThat(Versions.given(null, () -> OptionalInt.of(4))).isEmpty();
   }

@@ -17,7 +17,7 @@ public final class ReadsKit {
   /** The problem that a refused or denied call is answered with. */
   public static Problem problem(Throwable thrown) {
     return switch (thrown) {
-      case Refusal refusal -> refusal.problem();
+      case RefusalException refusal -> refusal.problem();
       case DeniedException denied -> AccessRefusals.of(denied.decision()).problem();
       default -> throw new AssertionError("neither refused nor denied", thrown);
     };

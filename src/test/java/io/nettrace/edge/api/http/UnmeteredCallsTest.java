@@ -16,7 +16,7 @@ class UnmeteredCallsTest {
     calls.enter(one);
     calls.enter(one);
 
-    assertThatThrownBy(() -> calls.enter(one)).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> calls.enter(one)).isInstanceOf(RefusalException.class);
 
     calls.enter(other);
     calls.leave(one);
@@ -34,7 +34,7 @@ class UnmeteredCallsTest {
 
     assertThatThrownBy(() -> calls.enter(one))
         .isInstanceOfSatisfying(
-            Refusal.class,
+            RefusalException.class,
             refusal -> assertThat(refusal.problem().retryAfterSeconds()).isPresent());
     calls.enter(other);
   }

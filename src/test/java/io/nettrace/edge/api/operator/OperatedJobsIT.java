@@ -3,7 +3,7 @@ package io.nettrace.edge.api.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.platform.Chores;
 import io.nettrace.platform.Database;
 import io.nettrace.platform.job.DueJobs;
@@ -115,7 +115,7 @@ class OperatedJobsIT {
   private static void assertRefused(int status, String words, Runnable call) {
     assertThatThrownBy(call::run)
         .isInstanceOfSatisfying(
-            Refusal.class,
+            RefusalException.class,
             refusal -> {
               assertThat(refusal.problem().status()).isEqualTo(status);
               assertThat(refusal.problem().detail()).contains(words);

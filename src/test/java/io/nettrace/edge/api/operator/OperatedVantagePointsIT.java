@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.platform.Settings;
 import io.nettrace.scan.ScanConfig;
 import io.nettrace.scan.ScannerCredentials;
@@ -115,7 +115,8 @@ class OperatedVantagePointsIT {
   private static void refused(int status, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
-            Refusal.class, refusal -> assertThat(refusal.problem().status()).isEqualTo(status));
+            RefusalException.class,
+            refusal -> assertThat(refusal.problem().status()).isEqualTo(status));
   }
 
   private static InputStream body(String json) {

@@ -3,8 +3,8 @@ package io.nettrace.edge.api.v1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nettrace.edge.api.http.Query;
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.QueryParameters;
+import io.nettrace.edge.api.http.RefusalException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,11 +39,12 @@ class FieldsTest {
   void whatNoItemHasIsRefusedByName(String fields) {
     assertThatThrownBy(() -> fields(fields).of(List.of(ITEM), Item.class))
         .isInstanceOfSatisfying(
-            Refusal.class, refusal -> assertThat(refusal.problem().detail()).contains("fields"));
+            RefusalException.class,
+            refusal -> assertThat(refusal.problem().detail()).contains("fields"));
   }
 
   private static Fields fields(String text) {
-    Query query = OwnTargetsIT.query("fields=" + text);
+    QueryParameters query = OwnTargetsIT.query("fields=" + text);
     return Fields.of(query).orElseThrow();
   }
 }

@@ -40,6 +40,7 @@ class OpenApiDocumentTest {
 
   private static final Set<String> OPERATORS_ONLY =
       Set.of(
+          "unknown-credential",
           "operator-token",
           "invalid-declaration",
           "unknown-job",

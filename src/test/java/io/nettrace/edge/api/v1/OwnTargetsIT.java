@@ -6,14 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nettrace.apikey.ApiKey;
 import io.nettrace.apikey.KeyKind;
+import io.nettrace.catalog.CustomTarget;
+import io.nettrace.catalog.CustomTargets;
+import io.nettrace.catalog.TargetDraft;
+import io.nettrace.catalog.TargetKit;
+import io.nettrace.catalog.TargetOutcome;
+import io.nettrace.catalog.Targets;
+import io.nettrace.catalog.WatchList;
+import io.nettrace.catalog.WatchListOutcome;
+import io.nettrace.catalog.WatchLists;
 import io.nettrace.desk.Caller;
 import io.nettrace.desk.Desk;
 import io.nettrace.desk.Horizon;
 import io.nettrace.edge.api.http.ApiCaller;
+import io.nettrace.edge.api.http.ApiJson;
 import io.nettrace.edge.api.http.Cursors;
-import io.nettrace.edge.api.http.Json;
 import io.nettrace.edge.api.http.OwnCursors;
-import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.edge.api.http.ReadsKit;
 import io.nettrace.geo.PlacesKit;
 import io.nettrace.identity.Permission;
@@ -36,15 +45,6 @@ import io.nettrace.scan.VantagePoint;
 import io.nettrace.signal.Deviations;
 import io.nettrace.signal.EventFeed;
 import io.nettrace.signal.VantageEvents;
-import io.nettrace.target.CustomTarget;
-import io.nettrace.target.CustomTargets;
-import io.nettrace.target.TargetDraft;
-import io.nettrace.target.TargetKit;
-import io.nettrace.target.TargetOutcome;
-import io.nettrace.target.Targets;
-import io.nettrace.target.WatchList;
-import io.nettrace.target.WatchListOutcome;
-import io.nettrace.target.WatchLists;
 import io.nettrace.tenant.AllowedOrigins;
 import io.nettrace.tenant.Tenant;
 import io.nettrace.tenant.TenantKit;
@@ -218,7 +218,7 @@ class OwnTargetsIT {
   @Test
   void aCursorGoesOnWhereItsOwnTenantsPageEndedAndIsForeignToAnother() {
     Subject mine = subjects.of(acme, HOST, query(""));
-    Listing first = listing(acme, mine, "limit=2");
+    BurstListing first = listing(acme, mine, "limit=2");
     List<BurstSample> page = bursts(first);
     String cursor = first.after(position(page.getLast()), own(acme));
     List<BurstSample> second = bursts(listing(acme, mine, "limit=500&cursor=" + cursor));
@@ -281,7 +281,9 @@ class OwnTargetsIT {
     Subject theirs = subjects.of(other, HOST, query(""));
     assertRefused(
         400,
-        () -> Listing.of("history", query("cursor=" + end), theirs, DAY, own(other), times(other)));
+        () ->
+            BurstListing.of(
+                "history", query("cursor=" + end), theirs, DAY, own(other), times(other)));
     assertThat(known(other, theirs, "cursor=" + end)).isEmpty();
     Subject nyse = subjects.of(acme, NYSE, query(""));
     assertRefused(400, () -> known(acme, nyse, "cursor=" + end));
@@ -313,25 +315,25 @@ class OwnTargetsIT {
   void aCursorGoesOnFromItsVantagePointAndTheAnswerSaysSoWhateverTheDefaultIsNow() {
     Subject before = subjects.of(acme, NYSE, query(""));
     KnownListing feed = known(acme, before, "order=known_at").orElseThrow();
-    Listing range = Listing.of("history", query(""), before, DAY, own(acme), times(acme));
+    BurstListing range = BurstListing.of("history", query(""), before, DAY, own(acme), times(acme));
     String ofFeed = "cursor=" + feed.cursor(Optional.empty(), own(acme));
     String ofRange = "cursor=" + range.after(new Position(now, "ICMP", "192.0.2.1"), own(acme));
     VantagePoint second = new VantagePoint("real-second", false);
     record.bursts(second, "nyse", NYSE, now.minusSeconds(1), Duration.ofSeconds(1), 1);
     preferred(acme, second.name());
     for (String text : List.of(ofFeed, ofRange)) {
-      Query query = query(text);
+      QueryParameters query = query(text);
       Subject subject =
-          subjects.of(acme, NYSE, query, Listing.vantagePoint("history", query, own(acme)));
+          subjects.of(acme, NYSE, query, BurstListing.vantagePoint("history", query, own(acme)));
       assertThat(subject.vantagePoint()).isEqualTo(RecordKit.LAB);
       assertTold(RecordKit.LAB.name(), Optional.empty());
     }
     assertThat(subjects.of(acme, NYSE, query("")).vantagePoint()).isEqualTo(second);
     assertTold(second.name(), Optional.empty());
     record.bursts(second, "nyse", NYSE, now.plus(DAY).plus(DAY), Duration.ofSeconds(1), 1);
-    Query query = query(ofFeed);
+    QueryParameters query = query(ofFeed);
     Subject retired =
-        subjects.of(acme, NYSE, query, Listing.vantagePoint("history", query, own(acme)));
+        subjects.of(acme, NYSE, query, BurstListing.vantagePoint("history", query, own(acme)));
     assertThat(retired.vantagePoint()).isEqualTo(RecordKit.LAB);
     assertTold(
         RecordKit.LAB.name(),
@@ -411,7 +413,7 @@ class OwnTargetsIT {
   }
 
   private JsonNode latency(ApiCaller caller, String hostOrId) {
-    return Json.tree(LatencyView.of(subjects.of(caller, hostOrId, query(""))));
+    return ApiJson.tree(LatencyView.of(subjects.of(caller, hostOrId, query(""))));
   }
 
   private List<String> seen(ApiCaller caller, String query) {
@@ -424,12 +426,12 @@ class OwnTargetsIT {
     return EventListing.of(query(query), caller, subjects, own(caller), times(caller));
   }
 
-  private Listing listing(ApiCaller caller, Subject subject, String query) {
-    return Listing.of(
+  private BurstListing listing(ApiCaller caller, Subject subject, String query) {
+    return BurstListing.of(
         "history", query(query), subject, Duration.ofDays(1), own(caller), times(caller));
   }
 
-  private List<BurstSample> bursts(Listing listing) {
+  private List<BurstSample> bursts(BurstListing listing) {
     History history = record.history();
     return history
         .bursts(listing.selection(), listing.asOf(), listing.position(), listing.limit())
@@ -506,7 +508,7 @@ class OwnTargetsIT {
   }
 
   /** A request's query. */
-  static Query query(String text) {
+  static QueryParameters query(String text) {
     MultivaluedMap<String, String> values = new MultivaluedHashMap<>();
     Arrays.stream(text.split("&", -1))
         .filter(pair -> !pair.isEmpty())
@@ -524,6 +526,6 @@ class OwnTargetsIT {
                       case "getQueryParameters" -> values;
                       default -> throw new UnsupportedOperationException(method.getName());
                     });
-    return Query.of(info, List.copyOf(values.keySet()));
+    return QueryParameters.of(info, List.copyOf(values.keySet()));
   }
 }

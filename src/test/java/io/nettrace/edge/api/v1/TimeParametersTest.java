@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nettrace.desk.DeniedException;
 import io.nettrace.desk.Horizon;
-import io.nettrace.edge.api.http.Query;
+import io.nettrace.edge.api.http.QueryParameters;
 import io.nettrace.edge.api.http.ReadsKit;
-import io.nettrace.edge.api.http.Refusal;
+import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.plan.Plans;
 import io.nettrace.platform.problem.Problem;
 import java.time.Duration;
@@ -44,7 +44,7 @@ class TimeParametersTest {
   void aRangeThatEndsInTheFutureIsRefusedUnlessAClockIsALittleFast() {
     assertThatThrownBy(() -> horizon("pro").range(query("end=2099-01-01T00:00:00Z"), WEEK))
         .isInstanceOfSatisfying(
-            Refusal.class,
+            RefusalException.class,
             refusal ->
                 assertThat(refusal.problem().detail()).contains("end", "future", "2026-06-01"));
     Instant soon = NOW.plusSeconds(60);
@@ -53,7 +53,7 @@ class TimeParametersTest {
 
   @Test
   void aLargerPlanIsShownWhatASmallerOneIsRefused() {
-    Query query = query("start=2026-05-20T00:00:00Z");
+    QueryParameters query = query("start=2026-05-20T00:00:00Z");
     assertThat(horizon("pro").range(query, WEEK).start())
         .isEqualTo(Instant.parse("2026-05-20T00:00:00Z"));
     assertThat(horizon("enterprise").time(query("at=2026-04-01T00:00:00Z"), "at")).isPresent();
@@ -96,7 +96,7 @@ class TimeParametersTest {
     return new TimeParameters(new Horizon(plans.byName(plan).orElseThrow(), plans, NOW));
   }
 
-  private static Query query(String text) {
+  private static QueryParameters query(String text) {
     return OwnTargetsIT.query(text);
   }
 }

@@ -3,10 +3,10 @@ package io.nettrace.edge.portal.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.nettrace.catalog.TargetDraft;
 import io.nettrace.edge.portal.account.TargetList.Line;
 import io.nettrace.edge.portal.account.TargetList.Read;
 import io.nettrace.metric.Protocol;
-import io.nettrace.target.TargetDraft;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package io.nettrace.edge.portal.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nettrace.edge.portal.Json;
+import io.nettrace.edge.portal.ScriptJson;
 import io.nettrace.metric.DelaySummary;
 import io.nettrace.metric.LossReason;
 import io.nettrace.metric.ProbeMode;
@@ -137,9 +137,9 @@ class HealthTest {
 
   @Test
   void whatDeviatesStandsBeforeWhatAnswersAndAfterWhatDoesNot() {
-    Watched good = watched("good", answering(Optional.empty()));
-    Watched slow = watched("slow", answering(Optional.of(rise())));
-    Watched bad = watched("bad", silent());
+    ShownTargetState good = watched("good", answering(Optional.empty()));
+    ShownTargetState slow = watched("slow", answering(Optional.of(rise())));
+    ShownTargetState bad = watched("bad", silent());
     assertThat(Stream.of(good, slow, bad).sorted(Order.STATE.comparator(false)))
         .containsExactly(bad, slow, good);
   }
@@ -154,10 +154,10 @@ class HealthTest {
             .map(Row::of)
             .toList();
     assertThat(Totals.of(rows)).isEqualTo(new Totals(2, 2, 1, "5.00", AT.toString(), false));
-    assertThat(Json.of(Totals.of(rows)))
+    assertThat(ScriptJson.of(Totals.of(rows)))
         .isEqualTo(
             "{\"answering\":2,\"troubled\":2,\"deviating\":1,\"middle\":\"5.00\",\"newest\":\"2026-11-26T10:00:00Z\",\"unseen\":false}");
-    assertThat(Json.of(rows)).contains("\"deviating\":true");
+    assertThat(ScriptJson.of(rows)).contains("\"deviating\":true");
     assertThat(Totals.of(List.of())).isEqualTo(new Totals(0, 0, 0, "–", null, false));
   }
 
@@ -241,8 +241,8 @@ class HealthTest {
         Optional.empty());
   }
 
-  private static Watched watched(String id, Standing standing) {
-    return new Watched(
+  private static ShownTargetState watched(String id, Standing standing) {
+    return new ShownTargetState(
         RecordOf.CATALOGUE,
         id,
         id,
