@@ -3,6 +3,7 @@ package io.nettrace.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.nettrace.catalog.Targets;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Sql;
@@ -13,7 +14,6 @@ import io.nettrace.scanner.Hello;
 import io.nettrace.scanner.OwnFault;
 import io.nettrace.scanner.Renewal;
 import io.nettrace.scanner.SpoolState;
-import io.nettrace.catalog.Targets;
 import io.nettrace.testing.Actors;
 import io.nettrace.testing.AuditEntries;
 import java.time.Clock;
