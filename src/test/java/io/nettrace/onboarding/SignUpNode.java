@@ -7,6 +7,7 @@ import io.nettrace.identity.Visitor;
 import io.nettrace.platform.PublicAddress;
 import io.nettrace.platform.Settings;
 import io.nettrace.platform.Sql;
+import io.nettrace.platform.crypto.InstallationKeys;
 import io.nettrace.platform.mail.UnsentMail;
 import io.nettrace.platform.secret.Secrets;
 import io.nettrace.tenant.TenantKit;
@@ -51,6 +52,7 @@ final class SignUpNode implements AutoCloseable {
             clock,
             Settings.of(Map.of()),
             new Secrets(secrets),
+            new InstallationKeys("a key of tests, and of tests only", List.of()),
             new PublicAddress(URI.create("https://nettrace.example")),
             UnsentMail.outbox(kit.database, clock),
             IdentityKit.cheapPasswords());
