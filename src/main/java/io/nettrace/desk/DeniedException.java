@@ -1,5 +1,6 @@
 package io.nettrace.desk;
 
+import io.nettrace.platform.Causes;
 import java.util.Optional;
 
 /** Ends a request whose action was denied; each door turns the decision into its answer. */
@@ -17,11 +18,6 @@ public final class DeniedException extends RuntimeException {
 
   /** The one that stands behind what a container made of it. */
   public static Optional<DeniedException> in(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof DeniedException denied) {
-        return Optional.of(denied);
-      }
-    }
-    return Optional.empty();
+    return Causes.first(thrown, DeniedException.class);
   }
 }

@@ -38,6 +38,9 @@ public class Desk {
 
   public Decision decide(Caller caller, Action action) {
     Rule rule = action.rule();
+    if (rule.isForPeople() && caller.credential() instanceof Caller.Credential.Key) {
+      return new Decision.PersonNeeded();
+    }
     Optional<Decision> denied =
         switch (rule.subject()) {
           case PERSON -> Optional.empty();
@@ -49,9 +52,6 @@ public class Desk {
           case INSTALLATION ->
               caller.operator() ? Optional.empty() : Optional.of(new Decision.OperatorNeeded());
         };
-    if (rule.isForPeople() && caller.credential() instanceof Caller.Credential.Key) {
-      return new Decision.PersonNeeded();
-    }
     if (denied.isPresent()) {
       return denied.get();
     }
@@ -68,7 +68,16 @@ public class Desk {
 
   /** Ends the request unless the caller may. */
   public void require(Caller caller, Action action) {
-    if (decide(caller, action) instanceof Decision.Denied denied) {
+    require(decide(caller, action));
+  }
+
+  /** The same of a caller, or of a stranger. */
+  public void require(Optional<Caller> caller, Action action) {
+    require(decide(caller, action));
+  }
+
+  private static void require(Decision decision) {
+    if (decision instanceof Decision.Denied denied) {
       throw new DeniedException(denied);
     }
   }

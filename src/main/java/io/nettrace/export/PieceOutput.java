@@ -1,9 +1,9 @@
 package io.nettrace.export;
 
+import io.nettrace.platform.crypto.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /** Bytes cut into pieces of equal length, counted and digested on their way. */
@@ -25,11 +25,7 @@ final class PieceOutput extends OutputStream {
   PieceOutput(int pieceBytes, Sink sink) {
     this.sink = sink;
     this.buffer = new byte[pieceBytes];
-    try {
-      this.digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    this.digest = Sha256.digest();
   }
 
   @Override

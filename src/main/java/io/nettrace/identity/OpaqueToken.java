@@ -1,9 +1,7 @@
 package io.nettrace.identity;
 
 import io.nettrace.platform.crypto.RandomBytes;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import io.nettrace.platform.crypto.Sha256;
 import java.util.Base64;
 
 /** Text that opens something: 256 random bits in base64url, known to the database by its digest. */
@@ -28,10 +26,6 @@ final class OpaqueToken {
 
   /** Enough for what has so many random bits; for passwords it would not be. */
   static byte[] digest(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(text);
   }
 }

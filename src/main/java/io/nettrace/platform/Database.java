@@ -56,12 +56,9 @@ public final class Database {
 
   /** The container's connections are proxies, which wrap failures that the method declares. */
   private static RuntimeException wrapped(UndeclaredThrowableException wrapper) {
-    for (Throwable cause = wrapper.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException e) {
-        return DatabaseException.of(e);
-      }
-    }
-    return wrapper;
+    return Causes.first(wrapper, SQLException.class)
+        .<RuntimeException>map(DatabaseException::of)
+        .orElse(wrapper);
   }
 
   /** All or nothing; any exception rolls back. */

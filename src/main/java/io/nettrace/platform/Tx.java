@@ -150,12 +150,7 @@ public final class Tx {
 
   /** What the database said, however Hibernate wrapped it; its own objections otherwise. */
   private static SQLException failure(PersistenceException wrapper) {
-    for (Throwable cause = wrapper; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException e) {
-        return e;
-      }
-    }
-    throw wrapper;
+    return Causes.first(wrapper, SQLException.class).orElseThrow(() -> wrapper);
   }
 
   private void finish(boolean committed) throws SQLException {

@@ -1,8 +1,6 @@
 package io.nettrace.route;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.nettrace.platform.crypto.Sha256;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,13 +15,8 @@ final class RouteHash {
     String text =
         path.hops().stream().map(hop -> text(identity.names(hop))).collect(Collectors.joining(" "))
             + (path.complete() ? " ." : " …");
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    byte[] digest = Sha256.of(text);
+    return HexFormat.of().formatHex(digest, 0, BYTES);
   }
 
   private static String text(Set<String> names) {

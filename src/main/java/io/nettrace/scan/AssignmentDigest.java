@@ -1,6 +1,7 @@
 package io.nettrace.scan;
 
 import io.nettrace.metric.Protocol;
+import io.nettrace.platform.crypto.Sha256;
 import io.nettrace.scanner.AssignedTarget;
 import io.nettrace.scanner.Cadence;
 import java.io.ByteArrayOutputStream;
@@ -8,8 +9,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,12 +30,8 @@ final class AssignmentDigest {
   private AssignmentDigest() {}
 
   static String of(Cadence cadence, List<AssignedTarget> targets) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(canonical(cadence, targets));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    byte[] hash = Sha256.of(canonical(cadence, targets));
+    return HexFormat.of().formatHex(hash);
   }
 
   static byte[] canonical(Cadence cadence, List<AssignedTarget> targets) {

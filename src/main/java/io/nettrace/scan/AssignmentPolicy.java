@@ -49,6 +49,21 @@ public sealed interface AssignmentPolicy {
     }
   }
 
+  /** What a policy is called. */
+  enum Kind {
+    SHARED,
+    OWN,
+    OWN_AND_CATALOGUE
+  }
+
+  default Kind kind() {
+    return switch (this) {
+      case Shared _ -> Kind.SHARED;
+      case OfTenant(UUID _, boolean withCatalogue) ->
+          withCatalogue ? Kind.OWN_AND_CATALOGUE : Kind.OWN;
+    };
+  }
+
   /** The tenant that it belongs to; empty when it is shared. */
   Optional<UUID> owner();
 

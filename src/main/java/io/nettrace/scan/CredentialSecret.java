@@ -1,10 +1,8 @@
 package io.nettrace.scan;
 
 import io.nettrace.platform.crypto.RandomBytes;
+import io.nettrace.platform.crypto.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -30,11 +28,7 @@ final class CredentialSecret {
 
   /** Enough for what has so many random bits; for passwords it would not be. */
   static byte[] digest(String secret) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(secret);
   }
 
   /** What a digest is looked up by; the rest of it is compared in constant time. */

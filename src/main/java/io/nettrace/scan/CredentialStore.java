@@ -18,6 +18,12 @@ final class CredentialStore {
       "id, vantage_point, digest, issued_at, expires_at, revoked_at, last_used_at";
   private static final Sql BY_SELECTOR =
       Sql.of("select " + COLUMNS + " from platform.scanner_credentials where selector = :selector");
+  private static final Sql ONE =
+      Sql.of(
+          "select "
+              + COLUMNS
+              + " from platform.scanner_credentials"
+              + " where id = :id and vantage_point = :vantage_point");
   private static final Sql OF_VANTAGE_POINT =
       Sql.of(
           "select "
@@ -70,6 +76,14 @@ final class CredentialStore {
         .stream()
         .flatMap(found -> found)
         .findFirst();
+  }
+
+  /** One of a vantage point, live or not. */
+  static Optional<ScannerCredential> find(Connection connection, String vantagePoint, UUID id)
+      throws SQLException {
+    return ONE.bind("id", id)
+        .bind("vantage_point", vantagePoint)
+        .first(connection, CredentialStore::credential);
   }
 
   /** The newest first. */

@@ -17,13 +17,6 @@ public record RegisteredVantagePoint(VantagePoint vantagePoint, AssignmentPolicy
           where name = :name
           """);
 
-  /** The forms of a policy as they are stored. */
-  private enum Stored {
-    SHARED,
-    OWN,
-    OWN_AND_CATALOGUE
-  }
-
   /** One that a scanner with the shared token introduces. */
   static RegisteredVantagePoint shared(VantagePoint vantagePoint) {
     return new RegisteredVantagePoint(vantagePoint, new AssignmentPolicy.Shared());
@@ -41,24 +34,14 @@ public record RegisteredVantagePoint(VantagePoint vantagePoint, AssignmentPolicy
   }
 
   private static AssignmentPolicy policy(ResultSet row) throws SQLException {
-    Stored stored = Columns.constant(row, "policy", Stored.class);
-    return switch (stored) {
+    AssignmentPolicy.Kind kind = Columns.constant(row, "policy", AssignmentPolicy.Kind.class);
+    return switch (kind) {
       case SHARED -> new AssignmentPolicy.Shared();
       case OWN, OWN_AND_CATALOGUE -> {
         UUID tenantId = Columns.uuid(row, "tenant_id");
-        yield new AssignmentPolicy.OfTenant(tenantId, stored == Stored.OWN_AND_CATALOGUE);
+        yield new AssignmentPolicy.OfTenant(
+            tenantId, kind == AssignmentPolicy.Kind.OWN_AND_CATALOGUE);
       }
     };
-  }
-
-  /** The policy as it is stored. */
-  static String stored(AssignmentPolicy policy) {
-    Stored stored =
-        switch (policy) {
-          case AssignmentPolicy.Shared _ -> Stored.SHARED;
-          case AssignmentPolicy.OfTenant(UUID _, boolean withCatalogue) ->
-              withCatalogue ? Stored.OWN_AND_CATALOGUE : Stored.OWN;
-        };
-    return stored.name();
   }
 }

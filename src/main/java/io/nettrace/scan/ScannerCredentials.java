@@ -138,9 +138,7 @@ public class ScannerCredentials {
     return database.transaction(
         tx -> {
           Optional<ScannerCredential> found =
-              CredentialStore.list(tx.connection(), vantagePoint, MOST_LISTED).stream()
-                  .filter(one -> one.id().equals(id))
-                  .findFirst();
+              CredentialStore.find(tx.connection(), vantagePoint, id);
           if (found.isPresent()
               && CredentialStore.revoke(tx.connection(), vantagePoint, id, clock.instant())) {
             audit(by, tx, VantagePointAct.CREDENTIAL_REVOKED, found.get());

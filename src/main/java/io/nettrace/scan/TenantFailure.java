@@ -1,5 +1,6 @@
 package io.nettrace.scan;
 
+import io.nettrace.platform.Causes;
 import java.sql.SQLException;
 
 /** A failure in a tenant's schema as the log may name it: without any of its data. */
@@ -7,11 +8,8 @@ final class TenantFailure {
   private TenantFailure() {}
 
   static String name(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        return "SQLSTATE " + sql.getSQLState();
-      }
-    }
-    return failure.getClass().getSimpleName();
+    return Causes.first(failure, SQLException.class)
+        .map(sql -> "SQLSTATE " + sql.getSQLState())
+        .orElseGet(() -> failure.getClass().getSimpleName());
   }
 }

@@ -96,7 +96,7 @@ public class VantagePointRegister implements TenantData {
                 .bind("simulated", point.simulated())
                 .bind("now", now)
                 .bind("tenant_id", place.policy().owner())
-                .bind("policy", RegisteredVantagePoint.stored(place.policy()))
+                .bind("policy", place.policy().kind())
                 .update(tx.connection())
             == 1;
     if (isNew) {
@@ -122,7 +122,7 @@ public class VantagePointRegister implements TenantData {
               CHANGE
                   .bind("name", name)
                   .bind("tenant_id", policy.tenantId())
-                  .bind("policy", RegisteredVantagePoint.stored(policy))
+                  .bind("policy", policy.kind())
                   .update(transaction);
           if (changed == 1) {
             tx.audit(
@@ -164,7 +164,7 @@ public class VantagePointRegister implements TenantData {
 
   private static AuditEntry entry(VantagePointAct act, RegisteredVantagePoint place) {
     return new AuditEntry(act, place.policy().owner(), place.vantagePoint().name(), Map.of())
-        .with("policy", RegisteredVantagePoint.stored(place.policy()));
+        .with("policy", place.policy().kind());
   }
 
   private static Entry entry(ResultSet row) throws SQLException {

@@ -1,8 +1,8 @@
 package io.nettrace.tenant;
 
+import io.nettrace.platform.crypto.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -91,19 +91,15 @@ final class ChangeLog {
   }
 
   private static List<String> digests(List<List<String>> changeSets) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      List<String> digests = new ArrayList<>(List.of(""));
-      for (List<String> changeSet : changeSets) {
-        digest.update(digests.getLast().getBytes(StandardCharsets.US_ASCII));
-        for (String statement : changeSet) {
-          digest.update(statement.getBytes(StandardCharsets.UTF_8));
-        }
-        digests.add(HexFormat.of().formatHex(digest.digest()));
+    MessageDigest digest = Sha256.digest();
+    List<String> digests = new ArrayList<>(List.of(""));
+    for (List<String> changeSet : changeSets) {
+      digest.update(digests.getLast().getBytes(StandardCharsets.US_ASCII));
+      for (String statement : changeSet) {
+        digest.update(statement.getBytes(StandardCharsets.UTF_8));
       }
-      return digests;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      digests.add(HexFormat.of().formatHex(digest.digest()));
     }
+    return digests;
   }
 }

@@ -2,9 +2,7 @@ package io.nettrace.tenant;
 
 import io.nettrace.platform.Columns;
 import io.nettrace.platform.Sql;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.nettrace.platform.crypto.Sha256;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -166,11 +164,6 @@ final class TenantStore {
   }
 
   private static byte[] digest(String slug) {
-    try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(Slug.skeleton(slug).getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(Slug.skeleton(slug));
   }
 }

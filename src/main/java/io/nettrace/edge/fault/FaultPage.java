@@ -1,5 +1,6 @@
 package io.nettrace.edge.fault;
 
+import io.nettrace.platform.Causes;
 import io.nettrace.platform.DatabaseUnavailableException;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.Problems;
@@ -71,14 +72,13 @@ public class FaultPage extends HttpServlet {
   }
 
   private static Problem problem(HttpServletRequest request) {
-    Object thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-    for (Throwable t = (Throwable) thrown; t != null; t = t.getCause()) {
-      if (t instanceof DatabaseUnavailableException) { // pages wrap it, some more than once
+    if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
+      if (Causes.first(thrown, DatabaseUnavailableException.class).isPresent()) {
         return Problems.databaseUnavailable();
       }
-    }
-    if (thrown instanceof Throwable t && ClientFaults.isOne(t)) {
-      return Problems.of(HttpServletResponse.SC_BAD_REQUEST);
+      if (ClientFaults.isOne(thrown)) {
+        return Problems.of(HttpServletResponse.SC_BAD_REQUEST);
+      }
     }
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     return Problems.of(status instanceof Integer code ? code : 404);

@@ -1,10 +1,13 @@
 package io.nettrace.edge.front;
 
+import io.nettrace.platform.Causes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -112,12 +115,7 @@ final class BodyIntake {
   }
 
   private static boolean isTimeout(IOException e) {
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      if (t instanceof java.util.concurrent.TimeoutException
-          || t instanceof java.net.SocketTimeoutException) {
-        return true;
-      }
-    }
-    return false;
+    return Causes.first(e, TimeoutException.class).isPresent()
+        || Causes.first(e, SocketTimeoutException.class).isPresent();
   }
 }

@@ -1,14 +1,12 @@
 package io.nettrace.edge.front;
 
 import io.nettrace.platform.Service;
+import io.nettrace.platform.crypto.Sha256;
 import io.nettrace.platform.web.RequestCookies;
 import io.nettrace.platform.web.SessionCookie;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -71,13 +69,7 @@ class KnownCallers {
   }
 
   private static UUID digest(String shown) {
-    try {
-      ByteBuffer bytes =
-          ByteBuffer.wrap(
-              MessageDigest.getInstance("SHA-256").digest(shown.getBytes(StandardCharsets.UTF_8)));
-      return new UUID(bytes.getLong(), bytes.getLong());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    ByteBuffer bytes = ByteBuffer.wrap(Sha256.of(shown));
+    return new UUID(bytes.getLong(), bytes.getLong());
   }
 }

@@ -54,7 +54,7 @@ public class ServiceMetrics {
   private final Canaries canaries;
   private final TenantSchemas schemas;
   private final Cells cells;
-  private final Outbox outbox;
+  private final Supplier<Outbox.Waiting> letters;
   private final Exports exports;
   private final Supplier<List<JobStanding>> jobs;
   private final Supplier<List<ConsumerState>> consumers;
@@ -85,7 +85,7 @@ public class ServiceMetrics {
     this.canaries = canaries;
     this.schemas = schemas;
     this.cells = cells;
-    this.outbox = outbox;
+    this.letters = new Reading<>(outbox::waiting);
     this.exports = exports;
     this.jobs = new Reading<>(jobs::standings);
     this.consumers = new Reading<>(consumers::states);
@@ -128,11 +128,11 @@ public class ServiceMetrics {
     gauge(
         "nettrace_letters_waiting",
         "Letters that are to be sent.",
-        () -> OptionalDouble.of(outbox.waiting().letters()));
+        () -> OptionalDouble.of(letters.get().letters()));
     gauge(
         "nettrace_letters_oldest_seconds",
         "How long the oldest of them has waited; 0 when none does.",
-        () -> OptionalDouble.of(age(outbox.waiting().oldest())));
+        () -> OptionalDouble.of(age(letters.get().oldest())));
     gauge(
         "nettrace_exports_waiting",
         "Exports that were ordered and are not made yet.",

@@ -1,9 +1,6 @@
 package io.nettrace.edge.portal;
 
 import io.nettrace.desk.Action;
-import io.nettrace.desk.Caller;
-import io.nettrace.desk.Decision;
-import io.nettrace.desk.DeniedException;
 import io.nettrace.desk.Desk;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
@@ -25,10 +22,10 @@ public class DeskInterceptor {
   Object ask(InvocationContext call) throws Exception {
     Guarded guarded = call.getMethod().getAnnotation(Guarded.class);
     for (Action action : guarded.value()) {
-      require(action);
+      desk.require(visit.caller(), action);
     }
     if (guarded.forms().length > 0 && !input.wish().isEmpty()) {
-      require(action(guarded, input.wish()));
+      desk.require(visit.caller(), action(guarded, input.wish()));
     }
     return call.proceed();
   }
@@ -39,11 +36,5 @@ public class DeskInterceptor {
         .map(Guarded.Form::needs)
         .findFirst()
         .orElseThrow(PageNotFoundException::new);
-  }
-
-  private void require(Action action) {
-    Caller caller =
-        visit.caller().orElseThrow(() -> new DeniedException(new Decision.SignInNeeded()));
-    desk.require(caller, action);
   }
 }

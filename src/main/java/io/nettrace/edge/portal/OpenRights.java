@@ -52,20 +52,12 @@ public class OpenRights {
       Session session = live.get(held.token());
       if (session != null && session.tenantId().equals(tenant(held))) {
         Visit now = visits.again(held.visit(), session);
-        if (isAllowed(now)) {
+        if (now.decision(desk) instanceof Decision.Allowed) {
           still.put(held, now);
         }
       }
     }
     return still;
-  }
-
-  private boolean isAllowed(Visit now) {
-    return now.page()
-        .action()
-        .map(action -> desk.decide(now.caller(), action))
-        .filter(Decision.Denied.class::isInstance)
-        .isEmpty();
   }
 
   private static Optional<UUID> tenant(Held held) {

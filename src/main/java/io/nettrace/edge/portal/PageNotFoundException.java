@@ -1,5 +1,6 @@
 package io.nettrace.edge.portal;
 
+import io.nettrace.platform.Causes;
 import java.util.Optional;
 
 /** Ends a page's request because what it names does not exist, or not for this person. */
@@ -10,11 +11,6 @@ public final class PageNotFoundException extends RuntimeException {
 
   /** The one that stands behind what Faces made of it. */
   static Optional<PageNotFoundException> in(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof PageNotFoundException missing) {
-        return Optional.of(missing);
-      }
-    }
-    return Optional.empty();
+    return Causes.first(thrown, PageNotFoundException.class);
   }
 }

@@ -184,13 +184,7 @@ public class PortalFilter extends HttpFilter {
 
   private void receive(Visit visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
-    Decision decision =
-        visit
-            .page()
-            .action()
-            .map(action -> desk.decide(visit.caller(), action))
-            .orElseGet(Decision.Allowed::new);
-    if (decision instanceof Decision.Denied denied) {
+    if (visit.decision(desk) instanceof Decision.Denied denied) {
       refuse(denied, request, response);
     } else if (visit.page() == PortalPage.LIVE) {
       show(visit.page(), request, response); // a stream, with bounds of its own

@@ -1,6 +1,8 @@
 package io.nettrace.edge.portal;
 
 import io.nettrace.desk.Caller;
+import io.nettrace.desk.Decision;
+import io.nettrace.desk.Desk;
 import io.nettrace.identity.Permission;
 import io.nettrace.identity.Session;
 import io.nettrace.identity.Visitor;
@@ -87,7 +89,14 @@ public record Visit(
         one -> new Caller(tenant, new Caller.Credential.Person(one), plan, operator));
   }
 
-  /** The same; only on pages that need a person. */
+  /** Whether the visitor may open the page, as the desk decides it now. */
+  Decision decision(Desk desk) {
+    return page.action()
+        .map(action -> desk.decide(caller(), action))
+        .orElseGet(Decision.Allowed::new);
+  }
+
+  /** The person as a caller; only on pages that need a person. */
   public Caller known() {
     return caller().orElseThrow(() -> new IllegalStateException(page + " is open to everybody"));
   }

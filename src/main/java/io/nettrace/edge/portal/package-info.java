@@ -3,9 +3,9 @@
  * their account.
  *
  * <pre>
- *   browser ─► Door ─► page.xhtml ─► the page's bean ─► façades
- *               │                        └ formats, decides nothing
- *               └ who visits, and may they see this page?
+ *   browser ─► PortalFilter ─► page.xhtml ─► DeskInterceptor ─► the page's bean ─► façades
+ *               │                                                   └ formats, decides nothing
+ *               └ Desk: may this visitor open the page?
  * </pre>
  *
  * <p>Rules:
@@ -15,7 +15,8 @@
  *       so any node answers the next request, and the back button and shared links work.
  *   <li>Every page stands in {@link io.nettrace.edge.portal.PortalPage} with what it needs; what
  *       does not stand there is not found.
- *   <li>A bean that changes something asks {@link io.nettrace.edge.portal.Visit#require} first.
+ *   <li>A bean's method that changes something is {@link io.nettrace.edge.portal.Guarded} by its
+ *       action.
  *   <li>Scripts are files of ours or of a WebJar; nothing is loaded from another host.
  *   <li>Every page can be read without scripts.
  * </ul>

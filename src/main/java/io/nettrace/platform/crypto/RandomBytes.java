@@ -3,7 +3,7 @@ package io.nettrace.platform.crypto;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 
-/** What cannot be guessed. */
+/** Random bytes of a cryptographic source. */
 public final class RandomBytes {
   private static final SecureRandom RANDOM = new SecureRandom();
 

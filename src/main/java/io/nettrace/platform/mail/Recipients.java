@@ -1,8 +1,6 @@
 package io.nettrace.platform.mail;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.nettrace.platform.crypto.Sha256;
 import java.util.Locale;
 
 /** Mailboxes as limits and blocks know them: hashed, in one case, without a {@code +tag}. */
@@ -19,10 +17,6 @@ public final class Recipients {
   }
 
   static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.of(text);
   }
 }

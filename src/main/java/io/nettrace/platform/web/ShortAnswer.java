@@ -1,13 +1,12 @@
 package io.nettrace.platform.web;
 
+import io.nettrace.platform.crypto.Sha256;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.platform.problem.TraceId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -73,12 +72,7 @@ public final class ShortAnswer {
   }
 
   private static String sha256(String text) {
-    try {
-      byte[] sum =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(sum);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[] sum = Sha256.of(text);
+    return Base64.getEncoder().encodeToString(sum);
   }
 }

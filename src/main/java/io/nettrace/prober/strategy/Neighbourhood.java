@@ -14,21 +14,21 @@ final class Neighbourhood {
   private static final double AGREEMENT = 0.9;
   private static final int SURELY_SHARED = 2;
 
-  private final ResponderBudget whoever;
+  private final ResponderBudget unknownYet;
   private final @Nullable ResponderBudget[] favourite =
       new ResponderBudget[EngineBounds.TTL_LIMIT + 1];
   private final int[] agreed = new int[EngineBounds.TTL_LIMIT + 1];
   private final int[] seen = new int[EngineBounds.TTL_LIMIT + 1];
 
   Neighbourhood(double perSecond, double burst) {
-    whoever =
+    unknownYet =
         new ResponderBudget(InetAddress.ofLiteral("0.0.0.0"), perSecond, burst * SURELY_SHARED, 0);
   }
 
   /** Who will probably answer at this distance; null when paths have parted before. */
   @Nullable ResponderBudget at(int ttl) {
     if (seen[ttl] < ENOUGH) {
-      return ttl <= SURELY_SHARED ? whoever : null;
+      return ttl <= SURELY_SHARED ? unknownYet : null;
     }
     return agreed[ttl] >= AGREEMENT * seen[ttl] ? favourite[ttl] : null;
   }

@@ -69,6 +69,18 @@ class PortalActionsTest {
             .map(JavaMethod::getFullName)
             .toList();
     assertThat(unguarded).isEmpty();
+    assertThat(pages.stream().flatMap(bean -> bean.getMethods().stream()))
+        .filteredOn(method -> method.isAnnotatedWith(Guarded.class))
+        .isNotEmpty()
+        .allSatisfy(
+            method ->
+                assertThat(
+                        forms(
+                            method.getOwner().getSimpleName(),
+                            method.getName(),
+                            method.getAnnotationOfType(Guarded.class)))
+                    .as(method.getFullName())
+                    .isNotEmpty());
     assertThat(pages).hasSizeGreaterThan(OPEN.size());
   }
 

@@ -134,12 +134,7 @@ class PortalPageTest {
   }
 
   private static Decision decide(Visit visit) {
-    Desk desk = new Desk(PLANS, Clock.fixed(NOW, ZoneOffset.UTC));
-    return visit
-        .page()
-        .action()
-        .map(action -> desk.decide(visit.caller(), action))
-        .orElseGet(Decision.Allowed::new);
+    return visit.decision(new Desk(PLANS, Clock.fixed(NOW, ZoneOffset.UTC)));
   }
 
   private static Visit visit(

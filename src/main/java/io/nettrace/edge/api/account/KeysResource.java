@@ -152,12 +152,9 @@ public class KeysResource {
   }
 
   private boolean isOwn(ApiCaller caller, UUID key) {
-    return keys.list(caller.tenant().id()).stream()
-        .anyMatch(
-            one ->
-                one.key().id().equals(key)
-                    && one.key().createdBy().isPresent()
-                    && one.key().createdBy().equals(caller.accountId()));
+    return keys.find(caller.tenant().id(), key)
+        .filter(one -> one.isIssuedBy(caller.session().accountId()))
+        .isPresent();
   }
 
   private static Response answer(IssueOutcome outcome) {

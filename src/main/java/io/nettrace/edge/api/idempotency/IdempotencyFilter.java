@@ -4,6 +4,7 @@ import io.nettrace.desk.Caller;
 import io.nettrace.edge.api.http.ApiCaller;
 import io.nettrace.platform.DatabaseException;
 import io.nettrace.platform.Service;
+import io.nettrace.platform.crypto.Sha256;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -15,7 +16,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -110,12 +110,8 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
   }
 
   private static byte[] fingerprint(@Nullable String query, @Nullable String ifMatch, byte[] body) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((query + "\n" + ifMatch + "\n").getBytes(StandardCharsets.UTF_8));
-      return digest.digest(body);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.digest();
+    digest.update((query + "\n" + ifMatch + "\n").getBytes(StandardCharsets.UTF_8));
+    return digest.digest(body);
   }
 }

@@ -2,12 +2,14 @@ package io.nettrace.edge.api.operator;
 
 import io.nettrace.edge.api.http.ApiJson;
 import io.nettrace.edge.api.http.BadRequests;
+import io.nettrace.edge.api.http.Bodies;
 import io.nettrace.edge.api.http.ConstantNames;
 import io.nettrace.edge.api.http.Ids;
 import io.nettrace.edge.api.http.RefusalException;
 import io.nettrace.platform.Service;
 import io.nettrace.platform.problem.Problem;
 import io.nettrace.scan.AssignmentPolicy;
+import io.nettrace.scan.AssignmentPolicy.Kind;
 import io.nettrace.scan.CredentialOutcome;
 import io.nettrace.scan.RegisteredVantagePoint;
 import io.nettrace.scan.ScannerCredential;
@@ -45,13 +47,6 @@ public class OperatedVantagePoints {
   private final VantagePointRegister register;
   private final ScannerCredentials credentials;
   private final Tenants tenants;
-
-  /** What a vantage point measures, as it is written here. */
-  enum Policy {
-    SHARED,
-    OWN,
-    OWN_AND_CATALOGUE
-  }
 
   /** What it measures it in. */
   enum Network {
@@ -108,13 +103,13 @@ public class OperatedVantagePoints {
 
   @GET
   public Response list() {
-    return answer(200, new Listed<>(register.list().stream().map(this::view).toList()));
+    return Bodies.answer(200, new Listed<>(register.list().stream().map(this::view).toList()));
   }
 
   @GET
   @Path("{name}")
   public Response one(@PathParam("name") String name) {
-    return answer(200, view(find(name)));
+    return Bodies.answer(200, view(find(name)));
   }
 
   /** Shared unless a tenant is named. */
@@ -131,34 +126,34 @@ public class OperatedVantagePoints {
     if (!register.register(OperatorFilter.ACTOR, place)) {
       throw conflict("vantage-point-exists", "The name is taken", "There is a " + name + ".");
     }
-    return answer(201, view(find(name)));
+    return Bodies.answer(201, view(find(name)));
   }
 
   /** Of a tenant's vantage point. */
   @PUT
   @Path("{name}/policy")
   public Response policy(@PathParam("name") String name, InputStream body) throws IOException {
-    Policy policy =
+    Kind policy =
         choice(
             "policy",
             ApiJson.read(body.readNBytes(LONGEST_BODY), PolicyWish.class).policy(),
-            Policy.class);
+            Kind.class);
     Optional<UUID> owner = find(name).place().policy().owner();
-    if (owner.isEmpty() != (policy == Policy.SHARED)) {
+    if (owner.isEmpty() != (policy == Kind.SHARED)) {
       throw wrongPolicy();
     }
     if (owner.isPresent()
         && !register.change(OperatorFilter.ACTOR, name, ofTenant(owner.get(), policy))) {
       throw unknown(name);
     }
-    return answer(200, view(find(name)));
+    return Bodies.answer(200, view(find(name)));
   }
 
   @GET
   @Path("{name}/credentials")
   public Response credentials(@PathParam("name") String name) {
     VantagePointRegister.Entry found = find(name);
-    return answer(
+    return Bodies.answer(
         200,
         new Listed<>(
             credentials.list(found.place().vantagePoint().name()).stream()
@@ -200,7 +195,7 @@ public class OperatedVantagePoints {
   private static Response issued(String name, CredentialOutcome outcome) {
     return switch (outcome) {
       case CredentialOutcome.Issued(ScannerCredential credential, String secret) ->
-          answer(201, CredentialView.of(credential, secret));
+          Bodies.answer(201, CredentialView.of(credential, secret));
       case CredentialOutcome.UnknownVantagePoint _ -> throw unknown(name);
       case CredentialOutcome.UnknownCredential _ -> throw unknownCredential(name);
       case CredentialOutcome.TooMany(int most) ->
@@ -218,7 +213,7 @@ public class OperatedVantagePoints {
   private AssignmentPolicy policy(Wish wish) {
     if (wish.tenant() == null) {
       boolean isShared =
-          wish.policy() == null || choice("policy", wish.policy(), Policy.class) == Policy.SHARED;
+          wish.policy() == null || choice("policy", wish.policy(), Kind.class) == Kind.SHARED;
       if (!isShared) {
         throw wrongPolicy();
       }
@@ -226,16 +221,15 @@ public class OperatedVantagePoints {
     }
     String slug = wish.tenant();
     Tenant tenant = tenants.bySlug(slug).orElseThrow(() -> OperatedTenants.unknown(slug));
-    Policy policy =
-        wish.policy() == null ? Policy.OWN : choice("policy", wish.policy(), Policy.class);
-    if (policy == Policy.SHARED) {
+    Kind policy = wish.policy() == null ? Kind.OWN : choice("policy", wish.policy(), Kind.class);
+    if (policy == Kind.SHARED) {
       throw wrongPolicy();
     }
     return ofTenant(tenant.id(), policy);
   }
 
-  private static AssignmentPolicy.OfTenant ofTenant(UUID tenantId, Policy policy) {
-    return new AssignmentPolicy.OfTenant(tenantId, policy == Policy.OWN_AND_CATALOGUE);
+  private static AssignmentPolicy.OfTenant ofTenant(UUID tenantId, Kind policy) {
+    return new AssignmentPolicy.OfTenant(tenantId, policy == Kind.OWN_AND_CATALOGUE);
   }
 
   private static RefusalException wrongPolicy() {
@@ -263,17 +257,9 @@ public class OperatedVantagePoints {
         ConstantNames.of(place.vantagePoint().simulated() ? Network.LAB : Network.REAL),
         owner.orElse(null),
         owner.flatMap(tenants::find).map(Tenant::slug).orElse(null),
-        ConstantNames.of(word(place.policy())),
+        ConstantNames.of(place.policy().kind()),
         entry.knownSince(),
         entry.hasSpoken());
-  }
-
-  private static Policy word(AssignmentPolicy policy) {
-    return switch (policy) {
-      case AssignmentPolicy.Shared _ -> Policy.SHARED;
-      case AssignmentPolicy.OfTenant(UUID _, boolean withCatalogue) ->
-          withCatalogue ? Policy.OWN_AND_CATALOGUE : Policy.OWN;
-    };
   }
 
   private static RefusalException unknown(String name) {
@@ -297,12 +283,5 @@ public class OperatedVantagePoints {
 
   private static RefusalException conflict(String type, String title, String detail) {
     return new RefusalException(Problem.of(type, title, 409, detail));
-  }
-
-  private static Response answer(int status, Object view) {
-    return Response.status(status)
-        .entity(ApiJson.bytes(view))
-        .header("Cache-Control", "no-store")
-        .build();
   }
 }

@@ -3,14 +3,12 @@ package io.nettrace.edge.api.v1;
 import io.nettrace.metric.AddressText;
 import io.nettrace.metric.ProbeMode;
 import io.nettrace.metric.Protocol;
+import io.nettrace.platform.crypto.Sha256;
 import io.nettrace.route.EventPosition;
 import io.nettrace.sample.BurstSample;
 import io.nettrace.sample.Selection;
 import io.nettrace.sample.TraceSample;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 
@@ -54,12 +52,7 @@ final class ItemIds {
   }
 
   private static String hash(String prefix, String name) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-      return prefix + HexFormat.of().formatHex(hash, 0, BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    byte[] hash = Sha256.of(name);
+    return prefix + HexFormat.of().formatHex(hash, 0, BYTES);
   }
 }

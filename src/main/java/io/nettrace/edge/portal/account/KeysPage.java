@@ -106,10 +106,9 @@ public class KeysPage {
   }
 
   private boolean isOwn(UUID key) {
-    return keys.list(visit.ofTenant().id()).stream()
-        .map(OwnedKey::key)
-        .filter(one -> one.id().equals(key))
-        .anyMatch(one -> one.createdBy().equals(Optional.of(visit.person().accountId())));
+    return keys.find(visit.ofTenant().id(), key)
+        .filter(one -> one.isIssuedBy(visit.person().accountId()))
+        .isPresent();
   }
 
   private void once(Runnable action) {
